@@ -13,7 +13,7 @@ from backend.domain.ids import HotelId
 from backend.errors import NoHotelScope
 
 PLATFORM = "platform"
-"""Scope of the operator and of sign-in: global tables and the list of hotels, no hotel's content."""
+"""Scope of the operator and of sign-in: global tables and the list of hotels, no content."""
 
 scope: ContextVar[HotelId | str | None] = ContextVar("scope", default=None)
 
