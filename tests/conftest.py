@@ -1,0 +1,3 @@
+"""Fixtures for every test; each family lives in its own file under tests/fixtures."""
+
+pytest_plugins = ["tests.fixtures.servers"]
