@@ -71,6 +71,7 @@ class Postgres:
             # SIGTERM would wait for every client to leave; SIGINT cuts them and stops cleanly.
             stop_signal=signal.SIGINT,
             account=self.account,
+            store=True,
         )
 
     def answers(self) -> bool:

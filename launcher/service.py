@@ -37,6 +37,8 @@ class Service:
     cwd: Path = Path("/")
     pass_fds: tuple[int, ...] = ()
     start_seconds: float = 60.0
+    store: bool = False
+    """A store stops after everything that writes to it, and is given longer."""
 
 
 def spawn(service: Service, *, output: int | IO[bytes]) -> subprocess.Popen[bytes]:
