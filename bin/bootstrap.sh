@@ -8,7 +8,8 @@ VENV=.venv
 bootstrap() {
   command=$1 requirements=$2
   python=$(find_python) || exit 1
-  mkdir -p .data 2>/dev/null || fail "cannot write to $(pwd): give your user the folder, or clone it elsewhere."
+  # Others may pass through, as the database's account must, but not list.
+  [ -d .data ] || mkdir -m 711 .data 2>/dev/null || fail "cannot write to $(pwd): give your user the folder, or clone it elsewhere."
   # Two terminals at once: the second waits and finds everything done.
   exec 9>.data/bootstrap.lock || fail "cannot write to $(pwd)/.data: give your user that folder."
   if command -v flock >/dev/null 2>&1; then flock 9; fi

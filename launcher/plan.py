@@ -99,7 +99,9 @@ def web_services(
     settings: Settings, env: Mapping[str, str], listener: socket.socket
 ) -> list[Service]:
     """One process for each, all accepting on one socket: whoever is free takes the next caller."""
-    options = ("--factory", "--fd", str(listener.fileno()), "--no-access-log")
+    # Quiet: uvicorn would write the token of every browser session into the log.
+    quiet = ("--no-access-log", "--log-level", "warning")
+    options = ("--factory", "--fd", str(listener.fileno()), *quiet)
     goodbye = ("--timeout-graceful-shutdown", WEB_GOODBYE_SECONDS)
     return [
         Service(
