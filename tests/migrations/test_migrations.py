@@ -4,7 +4,7 @@ import psycopg
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from tests.fixtures.database import CHECKOUT, Database, urls_of, migrate
+from tests.fixtures.database import CHECKOUT, Database, migrate, urls_of
 
 
 def test_there_is_one_head() -> None:
