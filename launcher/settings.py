@@ -28,6 +28,11 @@ class Settings:
     """What the operator set; it is handed on to every child."""
 
     @property
+    def web_folder(self) -> Path:
+        """Where the front end is built."""
+        return self.data_dir / "web"
+
+    @property
     def embeds_postgres(self) -> bool:
         return "HOTELBOT_DATABASE_URL" not in self.given
 
