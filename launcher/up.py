@@ -22,6 +22,7 @@ def main(arguments: Sequence[str]) -> int:
     os.umask(0o077)
     try:
         settings = read_settings(arguments)
+        forget_empty_settings()
         data_folder(settings.data_dir)
         with supervised(settings.data_dir) as supervisor:
             run(settings, supervisor)
@@ -30,6 +31,12 @@ def main(arguments: Sequence[str]) -> int:
     except OSError as error:
         return refuse(explain(error))
     return 0
+
+
+def forget_empty_settings() -> None:
+    """Empty means "not set" here; a child would take it for a value, and not for a number."""
+    for name in [n for n, v in os.environ.items() if n.startswith("HOTELBOT_") and v == ""]:
+        del os.environ[name]
 
 
 def run(settings: Settings, supervisor: Supervisor) -> None:

@@ -23,6 +23,18 @@ def test_the_option_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch) -
     assert read_settings([]).port == 9100
 
 
+def test_an_empty_variable_takes_back_what_the_file_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One run can do without a line of .env, such as the address of the real database."""
+    (tmp_path / ".env").write_text("HOTELBOT_DATABASE_URL=postgresql://db/real\n")
+    monkeypatch.setattr("launcher.settings.CHECKOUT", tmp_path)
+
+    assert read_settings([]).embeds_postgres
+    monkeypatch.delenv("HOTELBOT_DATABASE_URL")
+    assert not read_settings([]).embeds_postgres
+
+
 def test_the_public_address_follows_the_port() -> None:
     """A changed port needs no second setting."""
     assert read_settings(["--port", "9000"]).public_url == "http://localhost:9000"
