@@ -127,7 +127,7 @@ function pickGuest(phone) {
   view.guest = phone;
   localStorage.setItem("guest", phone);
   setContext(null);
-  refresh();
+  return refresh();
 }
 
 async function drawChat() {
@@ -256,21 +256,13 @@ function grow() {
   box.style.height = `${Math.min(box.scrollHeight + 2, 140)}px`;
 }
 
-const LOCATION = {
-  typeMessage: "locationMessage",
-  locationMessageData: {
-    nameLocation: "Where I am", address: "", jpegThumbnail: "",
-    latitude: 52.520008, longitude: 13.404954, forwardingScore: 0, isForwarded: false,
-  },
-};
-
 function drawNumber() {
   const one = instance();
-  const facts = one ? [
+  const facts = !one ? [] : [
     ["Webhook", one.webhook_url || "not set"],
     ["Waiting", `${one.webhooks_waiting} webhooks, ${one.sends_waiting} sends`],
-    ...(one.last_webhook_error ? [["Last error", one.last_webhook_error]] : []),
-  ] : [];
+    ["Last error", one.last_webhook_error || "none"],
+  ];
   byId("number-facts").replaceChildren(...facts.flatMap(([name, value]) =>
     [element("dt", { text: name }), element("dd", { text: value })]));
   const select = byId("state-change");
@@ -356,9 +348,7 @@ function listen() {
     byId("composer").placeholder = asHotel() ? "Message as the hotel" : "Message as the guest";
   });
   for (const button of document.querySelectorAll("[data-send]")) {
-    const kind = button.dataset.send;
-    button.addEventListener("click", () =>
-      write(kind === "location" ? { message_data: LOCATION } : { sample: kind }));
+    button.addEventListener("click", () => write({ sample: button.dataset.send }));
   }
   byId("context-cancel").addEventListener("click", () => setContext(null));
   byId("guest-form").addEventListener("submit", addGuest);
@@ -389,12 +379,10 @@ async function addGuest(event) {
   if (!instance()) return tell("Connect a number first");
   const form = new FormData(event.target);
   const phone = form.get("phone").replace("+", "");
+  const named = { phone, name: form.get("name"), language: form.get("language") };
   await act("guests", {
     method: "POST",
-    body: [{
-      id_instance: view.instance, phone, name: form.get("name"), language: form.get("language"),
-      whatsapp: !form.get("no_whatsapp"),
-    }],
+    body: [{ id_instance: view.instance, ...named, whatsapp: !form.get("no_whatsapp") }],
   });
   event.target.reset();
   byId("add-guest").open = false;
