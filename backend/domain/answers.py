@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from backend.domain.identifiers import Sort, find_identifiers
 from backend.domain.language import base_language, guess_language
@@ -12,6 +12,8 @@ from backend.domain.mood import Mood, judged_level
 from backend.domain.pseudonyms import Pseudonyms, placeholders_in
 from backend.domain.words import MoodLevel
 from backend.kit.text import shorten, visible
+
+Word = TypeVar("Word", bound=StrEnum)
 
 LONGEST_REPLY = 1000
 RATIONALE_LENGTH = 200
@@ -128,8 +130,6 @@ def refusal_of(answer: Answer, grounds: Grounds, pseudonyms: Pseudonyms) -> Refu
 def _refuse_sources(answer: Answer, grounds: Grounds) -> Refusal | None:
     if any(key not in grounds.sources for key in answer.sources):
         return Refusal.UNKNOWN_SOURCE
-    if answer.action is Action.HAND_OVER:
-        return None
     cited = (grounds.sources[key] for key in answer.sources)
     if not _numbers([answer.reply]) <= _numbers([*cited, grounds.said]):
         return Refusal.NUMBER_WITHOUT_SOURCE
@@ -168,5 +168,5 @@ def _same_language(reply: str, guest_language: str | None) -> bool:
     return guessed == base_language(guest_language)
 
 
-def _word(vocabulary: type[Any], value: object) -> Any:
-    return vocabulary(value) if value in set(vocabulary) else None
+def _word(vocabulary: type[Word], value: object) -> Word | None:
+    return next((word for word in vocabulary if word == value), None)
