@@ -18,9 +18,9 @@ def kept_secret(path: Path) -> str:
 def kept_port(path: Path) -> int:
     """A free loopback port that stays the same over restarts while nobody else takes it."""
     if path.exists():
-        port = int(path.read_text())
-        if is_free(port):
-            return port
+        text = path.read_text().strip()
+        if text.isdigit() and is_free(int(text)):
+            return int(text)
     port = free_port()
     write_private(path, f"{port}\n")
     return port

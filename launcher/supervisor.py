@@ -74,11 +74,19 @@ class Supervisor:
         self._children: list[Child] = []
         self._stop_asked = False
 
-    def start(self, services: Sequence[Service]) -> None:
-        """Start all of them at once and return when each is ready; Trouble if one ends or hangs."""
-        started = [self._launch(service) for service in services]
-        for child in started:
+    def start(self, *services: Service) -> None:
+        """Start all of them and return when each is ready; Trouble if one ends or hangs."""
+        self.await_ready(self.launch(services))
+
+    def launch(self, services: Sequence[Service]) -> list[Child]:
+        """Start all of them without waiting."""
+        return [self._launch(service) for service in services]
+
+    def await_ready(self, children: Sequence[Child]) -> None:
+        for child in children:
             self._await_ready(child)
+        for child in children:
+            self._refuse_if_ended(child)
 
     def run_to_end(self, task: Service) -> list[str]:
         """Run a command that ends by itself; the lines it printed, or Trouble with the last."""
@@ -140,10 +148,13 @@ class Supervisor:
     def _await_ready(self, child: Child) -> None:
         while not child.service.ready():
             self._wait_a_moment(child)
-            if not child.is_alive:
-                self._streams.drain()
-                name = child.service.name
-                raise Trouble(f"{name} ended while starting:\n{self.logs.last(name)}")
+            self._refuse_if_ended(child)
+
+    def _refuse_if_ended(self, child: Child) -> None:
+        if not child.is_alive:
+            self._streams.drain()
+            name = child.service.name
+            raise Trouble(f"{name} ended while starting:\n{self.logs.last(name)}")
 
     def _wait_a_moment(self, child: Child) -> None:
         self._streams.pump(0.05)

@@ -20,7 +20,7 @@ def main(data_dir: Path, described: list[dict[str, str]]) -> int:
     ]
     try:
         with supervised(data_dir) as supervisor:
-            supervisor.start(services)
+            supervisor.start(*services)
             print("Ready", flush=True)
             supervisor.logs.shown = True
             supervisor.watch()
