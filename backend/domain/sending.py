@@ -19,6 +19,9 @@ NOT_AFTER = {
 PRIORITY = {Author.STAFF: 0, Author.AI: 1, Author.TRIGGER: 2}
 """Lower goes first on one number; within a conversation the order of queueing wins."""
 
+ECHO_MARGIN = timedelta(seconds=5)
+"""The provider's times are whole seconds of another clock: an echo may look older than its call."""
+
 LEASE = timedelta(seconds=30)
 """Longer than the deadline of one send call (15 s), so a live worker never loses its row."""
 
@@ -87,7 +90,7 @@ def settle(
 
 def backoff(attempts: int, luck: float) -> timedelta:
     """1 s doubling to 60 s, then a random part of it; never less than a tenth of a second."""
-    ceiling = min(BACKOFF_MOST, BACKOFF_FIRST * 2 ** min(attempts - 1, 10))
+    ceiling = min(BACKOFF_MOST, BACKOFF_FIRST * (1 << min(max(attempts, 1) - 1, 10)))
     return max(timedelta(milliseconds=100), ceiling * luck)
 
 
