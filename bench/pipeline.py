@@ -103,10 +103,6 @@ async def offer(
 ) -> Load:
     """A new guest for each question, hotel after hotel, at an even pace."""
     async with httpx.AsyncClient(base_url=stack.simulator_url, timeout=10) as simulator:
-        begun = (
-            await simulator.get("/control/ledger", params={"kind": "whatsapp", "limit": 1})
-        ).json()
-        since = begun.get("last_seq", 0)
         count = rate * seconds
         start = time.monotonic()
         posts = []
@@ -132,7 +128,7 @@ async def _judge(simulator: httpx.AsyncClient, prefix: str, count: int) -> Load:
     end = time.monotonic() + PATIENCE_SECONDS
     while len(answers) < count and time.monotonic() < end:
         parameters: dict[str, str | int] = {"kind": "whatsapp", "since": since, "limit": 5000}
-        page = (await simulator.get("/control/ledger", params=parameters)).json()["entries"]
+        page = (await simulator.get("/control/ledger", params=parameters)).json()["whatsapp"]
         for entry in page:
             since = entry["seq"]
             if not entry["chat_id"].startswith(prefix):
