@@ -1,0 +1,200 @@
+"""The closed vocabularies of the product, one word per concept (docs/glossary.md)."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    MANAGER = "manager"
+    AGENT = "agent"
+    VIEWER = "viewer"
+
+
+class HotelStatus(StrEnum):
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+
+
+class AiMode(StrEnum):
+    """What the AI may do for a hotel: answer guests, only draft for staff, or nothing."""
+
+    AUTO = "auto"
+    DRAFT = "draft"
+    OFF = "off"
+
+
+class ChannelPolicy(StrEnum):
+    PERSONAL = "personal"
+    WABA = "waba"
+
+
+class InstanceState(StrEnum):
+    """States of a Green API instance (getStateInstance, stateInstanceChanged)."""
+
+    UNKNOWN = "unknown"
+    AUTHORIZED = "authorized"
+    NOT_AUTHORIZED = "notAuthorized"
+    BLOCKED = "blocked"
+    STARTING = "starting"
+    SUSPENDED = "suspended"
+    SLEEP_MODE = "sleepMode"
+    YELLOW_CARD = "yellowCard"
+
+
+class StayStatus(StrEnum):
+    BOOKED = "booked"
+    IN_HOUSE = "in_house"
+    DEPARTED = "departed"
+    CANCELLED = "cancelled"
+    NO_SHOW = "no_show"
+
+
+class ConversationStatus(StrEnum):
+    OPEN = "open"
+    WAITING_GUEST = "waiting_guest"
+    SNOOZED = "snoozed"
+    RESOLVED = "resolved"
+
+
+class Speaker(StrEnum):
+    """Who may speak to the guest now."""
+
+    AI = "ai"
+    STAFF = "staff"
+    PHONE = "phone"
+    NOBODY = "nobody"
+
+
+class Direction(StrEnum):
+    IN = "in"
+    OUT = "out"
+
+
+class Author(StrEnum):
+    GUEST = "guest"
+    AI = "ai"
+    STAFF = "staff"
+    TRIGGER = "trigger"
+    PHONE = "phone"
+
+
+class MessageKind(StrEnum):
+    TEXT = "text"
+    IMAGE = "image"
+    VIDEO = "video"
+    AUDIO = "audio"
+    DOCUMENT = "document"
+    STICKER = "sticker"
+    LOCATION = "location"
+    CONTACT = "contact"
+    POLL = "poll"
+    POLL_VOTE = "poll_vote"
+    BUTTONS = "buttons"
+    BUTTON_REPLY = "button_reply"
+    GROUP_INVITE = "group_invite"
+    CALL = "call"
+    UNREADABLE = "unreadable"
+    UNSUPPORTED = "unsupported"
+
+
+class MessageStatus(StrEnum):
+    """What is shown beside a message. Inbound messages are RECEIVED and stay so."""
+
+    RECEIVED = "received"
+    QUEUED = "queued"
+    SENDING = "sending"
+    ACCEPTED = "accepted"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    READ = "read"
+    UNCERTAIN = "uncertain"
+    FAILED = "failed"
+    NO_ACCOUNT = "no_account"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+
+
+class OutboxState(StrEnum):
+    QUEUED = "queued"
+    SENDING = "sending"
+    UNCERTAIN = "uncertain"
+    ACCEPTED = "accepted"
+    FAILED = "failed"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+
+
+class SendOutcome(StrEnum):
+    """How one call to the provider's send method ended (reliability: retry table)."""
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    AMBIGUOUS = "ambiguous"
+    PERMANENT = "permanent"
+    QUOTA = "quota"
+    AUTH = "auth"
+    LOST = "lost"
+
+
+class InboxState(StrEnum):
+    NEW = "new"
+    DONE = "done"
+    IGNORED = "ignored"
+    UNPARSED = "unparsed"
+    DEAD = "dead"
+
+
+class MoodLevel(StrEnum):
+    COMPLAINT = "complaint"
+    NEGATIVE = "negative"
+    NEUTRAL = "neutral"
+    POSITIVE = "positive"
+
+
+class AlertKind(StrEnum):
+    COMPLAINT = "complaint"
+    HUMAN_ASKED = "human_asked"
+    AI_HANDED_OVER = "ai_handed_over"
+    AI_FAILED = "ai_failed"
+    SEND_FAILED = "send_failed"
+    SEND_UNCERTAIN = "send_uncertain"
+    UNREADABLE_WEBHOOK = "unreadable_webhook"
+    CHANNEL_STATE = "channel_state"
+
+
+class AlertStatus(StrEnum):
+    OPEN = "open"
+    ACKNOWLEDGED = "acknowledged"
+    RESOLVED = "resolved"
+    DISMISSED = "dismissed"
+
+
+class DecisionKind(StrEnum):
+    TRIGGER = "trigger"
+    ANSWER = "answer"
+
+
+class DecisionOutcome(StrEnum):
+    FIRED = "fired"
+    SKIPPED = "skipped"
+    SUPPRESSED = "suppressed"
+    FAILED = "failed"
+
+
+class TriggerEvent(StrEnum):
+    FIRST_MESSAGE_OF_STAY = "first_message_of_stay"
+    KEYWORD = "keyword"
+    COMPLAINT = "complaint"
+
+
+class AiRung(StrEnum):
+    """Which step of the ladder made an answer."""
+
+    MODEL = "model"
+    RULE = "rule"
+    HOLDING = "holding"
+
+
+class MediaState(StrEnum):
+    REMOTE = "remote"
+    STORED = "stored"
+    FAILED = "failed"

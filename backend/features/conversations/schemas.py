@@ -1,0 +1,138 @@
+"""What leaves the conversations feature: the shapes of the API, the live events and the screens.
+
+Times are ISO 8601 in UTC; days are the hotel's. A live event carries the same shape as the list.
+"""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from backend.domain.words import (
+    AiRung,
+    Author,
+    ConversationStatus,
+    Direction,
+    MessageKind,
+    MessageStatus,
+    MoodLevel,
+    Speaker,
+    StayStatus,
+)
+
+
+class View(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    def as_json(self) -> dict[str, Any]:
+        return self.model_dump(mode="json")
+
+
+class GuestView(View):
+    id: UUID
+    name: str
+    phone: str | None
+    language: str | None
+    vip: bool
+    opted_out: bool
+
+
+class StayView(View):
+    id: UUID
+    external_id: str
+    room: str | None
+    room_type: str | None
+    arrival: date
+    departure: date
+    nights: int
+    night: int | None
+    """Which night of the stay it is today in the hotel's zone; None outside of the stay."""
+    status: StayStatus
+    source: str | None
+    vip: bool
+    note: str | None
+
+
+class SpeakerView(View):
+    holder: Speaker
+    staff_id: UUID | None
+    staff_name: str | None
+    reason: str | None
+    until: datetime | None
+
+
+class LastMessageView(View):
+    id: str
+    direction: Direction
+    author: Author
+    kind: MessageKind
+    text: str
+    """One line, at most 140 characters."""
+    status: MessageStatus
+    sent_at: datetime
+
+
+class SentimentView(View):
+    score: float
+    level: MoodLevel
+    rationale: str = ""
+    language: str | None = None
+
+
+class ConversationView(View):
+    id: UUID
+    channel_id: UUID
+    guest: GuestView
+    stay: StayView | None
+    status: ConversationStatus
+    turn: int
+    speaker: SpeakerView
+    assignee_id: UUID | None
+    last_message: LastMessageView | None
+    last_message_at: datetime
+    waiting_since: datetime | None
+    unread: int
+    sentiment: SentimentView | None
+    open_alerts: int
+
+
+class MediaView(View):
+    id: UUID
+    file_name: str
+    mime_type: str
+    thumbnail: str | None
+    """data:image/jpeg;base64,… as WhatsApp sent it along."""
+    url: str | None
+    """Our own address of the file, once it is stored."""
+
+
+class QuoteView(View):
+    id: str | None
+    author: Author | None
+    text: str
+
+
+class MessageView(View):
+    id: str
+    conversation_id: UUID
+    direction: Direction
+    author: Author
+    author_name: str
+    kind: MessageKind
+    text: str
+    content: dict[str, Any]
+    media: MediaView | None
+    quote: QuoteView | None
+    reactions: list[dict[str, str]]
+    status: MessageStatus
+    status_reason: str | None
+    sent_at: datetime
+    received_at: datetime
+    edited_at: datetime | None
+    deleted_at: datetime | None
+    late: bool
+    client_id: str | None
+    sentiment: SentimentView | None
+    ai_rung: AiRung | None
+    ai_sources: list[dict[str, str]]

@@ -1,0 +1,67 @@
+"""Every table, so that metadata is complete once this package is imported."""
+
+from backend.models.account import Account
+from backend.models.account_token import AccountToken
+from backend.models.ai_call import AiCall
+from backend.models.alert import Alert
+from backend.models.api_key import ApiKey
+from backend.models.assessment import Assessment
+from backend.models.audit_log import AuditLog
+from backend.models.channel import Channel
+from backend.models.consent_event import ConsentEvent
+from backend.models.conversation import Conversation
+from backend.models.dead_letter import DeadLetter
+from backend.models.decision import Decision
+from backend.models.guest import Guest
+from backend.models.guest_alias import GuestAlias
+from backend.models.hook import Hook
+from backend.models.hotel import Hotel
+from backend.models.inbox import Inbox
+from backend.models.knowledge_entry import KnowledgeEntry
+from backend.models.media import Media
+from backend.models.message import Message
+from backend.models.outbox import Outbox
+from backend.models.periodic_run import PeriodicRun
+from backend.models.refresh_token import RefreshToken
+from backend.models.send_attempt import SendAttempt
+from backend.models.session import Session
+from backend.models.staff import Staff
+from backend.models.status_note import StatusNote
+from backend.models.stay import Stay
+from backend.models.template import Template
+from backend.models.template_text import TemplateText
+from backend.models.trigger import Trigger
+
+__all__ = [
+    "Account",
+    "AccountToken",
+    "AiCall",
+    "Alert",
+    "ApiKey",
+    "Assessment",
+    "AuditLog",
+    "Channel",
+    "ConsentEvent",
+    "Conversation",
+    "DeadLetter",
+    "Decision",
+    "Guest",
+    "GuestAlias",
+    "Hook",
+    "Hotel",
+    "Inbox",
+    "KnowledgeEntry",
+    "Media",
+    "Message",
+    "Outbox",
+    "PeriodicRun",
+    "RefreshToken",
+    "SendAttempt",
+    "Session",
+    "Staff",
+    "StatusNote",
+    "Stay",
+    "Template",
+    "TemplateText",
+    "Trigger",
+]

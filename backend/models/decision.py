@@ -1,0 +1,46 @@
+"""The ledger: why something automatic was sent, or was not."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index, Integer, text
+from sqlmodel import Field
+
+from backend.db.base import HotelTable
+from backend.db.types import belongs_to, big, document, moment, number_id, prose, reference, words
+from backend.domain.words import DecisionKind, DecisionOutcome
+
+
+class Decision(HotelTable, table=True):
+    __tablename__ = "decision"
+    __table_args__ = (
+        Index(
+            "uq_decision_fired_once",
+            "hotel_id",
+            "trigger_id",
+            "occurrence",
+            unique=True,
+            postgresql_where=text("outcome = 'fired' AND kind = 'trigger'"),
+        ),
+        Index(None, "hotel_id", "conversation_id", "id"),
+        Index(None, "hotel_id", "stay_id"),
+        belongs_to("trigger", "trigger_id"),
+        belongs_to("conversation", "conversation_id"),
+    )
+
+    id: int | None = Field(default=None, sa_column=number_id())
+    kind: DecisionKind = Field(sa_column=words(DecisionKind))
+    conversation_id: UUID = Field(sa_column=reference(nullable=False))
+    stay_id: UUID | None = Field(default=None, sa_column=reference())
+    turn: int = Field(default=0, sa_column=big(default=0))
+    trigger_id: UUID | None = Field(default=None, sa_column=reference())
+    trigger_version: int | None = Field(default=None, sa_type=Integer)
+    occurrence: str | None = Field(default=None, sa_column=prose(nullable=True))
+    """What may fire only once, e.g. stay:<id>."""
+    outcome: DecisionOutcome = Field(sa_column=words(DecisionOutcome))
+    reason: str = Field(sa_column=prose())
+    """A stable code that staff screens turn into a sentence."""
+    facts: dict[str, Any] = Field(default_factory=dict, sa_column=document())
+    """What was known then; no guest's words."""
+    decided_at: datetime | None = Field(default=None, sa_column=moment(now=True))

@@ -1,0 +1,23 @@
+"""A person who stays at, or writes to, the hotel."""
+
+from datetime import datetime
+
+from sqlmodel import Field
+
+from backend.db.base import HotelEntity
+from backend.db.types import flag, moment, prose
+
+
+class Guest(HotelEntity, table=True):
+    __tablename__ = "guest"
+
+    name: str = Field(default="", sa_column=prose(default=""))
+    """As the reservation says; else as WhatsApp shows it."""
+    whatsapp_name: str | None = Field(default=None, sa_column=prose(nullable=True))
+    phone: str | None = Field(default=None, sa_column=prose(nullable=True))
+    """E.164; None while only a @lid is known."""
+    language: str | None = Field(default=None, sa_column=prose(nullable=True))
+    vip: bool = Field(default=False, sa_column=flag())
+    opted_out_at: datetime | None = Field(default=None, sa_column=moment())
+    """Since when nothing automatic may be sent."""
+    created_at: datetime | None = Field(default=None, sa_column=moment(now=True))

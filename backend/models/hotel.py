@@ -1,0 +1,35 @@
+"""A hotel: one tenant."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Column, Integer, text
+from sqlmodel import Field
+
+from backend.db.base import GlobalTable
+from backend.db.types import moment, prose, words
+from backend.domain.words import AiMode, HotelStatus
+from backend.kit.ids import new_uuid
+
+
+class Hotel(GlobalTable, table=True):
+    __tablename__ = "hotel"
+
+    id: UUID = Field(default_factory=new_uuid, primary_key=True)
+    name: str = Field(sa_column=prose())
+    timezone: str = Field(sa_column=prose())
+    """IANA name; every time a person of this hotel sees is in it."""
+    language: str = Field(default="en", sa_column=prose(default="en"))
+    status: HotelStatus = Field(default=HotelStatus.ACTIVE, sa_column=words(HotelStatus))
+    ai_mode: AiMode = Field(default=AiMode.AUTO, sa_column=words(AiMode))
+    debounce_ms: int = Field(
+        default=2000, sa_column=Column(Integer, nullable=False, server_default=text("2000"))
+    )
+    """How long a guest must be silent before a turn is answered; at most 8 s in all."""
+    speaker_minutes: int = Field(
+        default=30, sa_column=Column(Integer, nullable=False, server_default=text("30"))
+    )
+    """How long a colleague or the phone keeps the conversation before the AI may speak again."""
+    contact_phone: str | None = Field(default=None, sa_column=prose(nullable=True))
+    website: str | None = Field(default=None, sa_column=prose(nullable=True))
+    created_at: datetime | None = Field(default=None, sa_column=moment(now=True))

@@ -1,0 +1,70 @@
+"""Messages on their way out. Ids, times and states only; the words are in the message."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Column, Index, Integer, SmallInteger, UniqueConstraint, text
+from sqlmodel import Field
+
+from backend.db.base import HotelTable
+from backend.db.types import belongs_to, big, moment, number_id, prose, reference, words
+from backend.domain.words import Author, OutboxState
+
+
+class Outbox(HotelTable, table=True):
+    __tablename__ = "outbox"
+    __table_args__ = (
+        UniqueConstraint("hotel_id", "dedupe_key"),
+        UniqueConstraint("hotel_id", "message_id"),
+        UniqueConstraint("hotel_id", "conversation_id", "provider_id"),
+        Index(
+            "ix_outbox_open",
+            "hotel_id",
+            "channel_id",
+            "priority",
+            "id",
+            postgresql_where=text("state IN ('queued', 'sending', 'uncertain')"),
+        ),
+        Index(
+            "ix_outbox_chat_open",
+            "hotel_id",
+            "conversation_id",
+            "id",
+            postgresql_where=text("state IN ('queued', 'sending', 'uncertain')"),
+        ),
+        Index(
+            "ix_outbox_due",
+            "next_at",
+            "hotel_id",
+            postgresql_where=text("state IN ('queued', 'sending', 'uncertain')"),
+        ),
+        belongs_to("channel", "channel_id"),
+        belongs_to("conversation", "conversation_id"),
+        belongs_to("message", "message_id"),
+    )
+
+    id: int | None = Field(default=None, sa_column=number_id())
+    channel_id: UUID = Field(sa_column=reference(nullable=False))
+    conversation_id: UUID = Field(sa_column=reference(nullable=False))
+    message_id: int = Field(sa_column=big())
+    author: Author = Field(sa_column=words(Author))
+    priority: int = Field(default=0, sa_column=Column(SmallInteger, nullable=False))
+    """0 staff, 1 AI, 2 trigger, 9 broadcast."""
+    body_hash: bytes
+    """backend.kit.text.body_hash of what is sent; how an echo or a journal entry is matched."""
+    dedupe_key: str = Field(sa_column=prose())
+    state: OutboxState = Field(default=OutboxState.QUEUED, sa_column=words(OutboxState))
+    attempts: int = Field(
+        default=0, sa_column=Column(Integer, nullable=False, server_default=text("0"))
+    )
+    next_at: datetime | None = Field(default=None, sa_column=moment(now=True))
+    """Queued: not before this. Sending: end of the lease. Uncertain: next look at the journals."""
+    not_after: datetime = Field(sa_column=moment(nullable=False))
+    """Past this it expires and staff are told; it is never sent late."""
+    epoch: int = Field(default=0, sa_column=big(default=0))
+    first_try_at: datetime | None = Field(default=None, sa_column=moment())
+    last_try_at: datetime | None = Field(default=None, sa_column=moment())
+    provider_id: str | None = Field(default=None, sa_column=prose(nullable=True))
+    error: str | None = Field(default=None, sa_column=prose(nullable=True))
+    created_at: datetime | None = Field(default=None, sa_column=moment(now=True))
+    done_at: datetime | None = Field(default=None, sa_column=moment())

@@ -1,0 +1,36 @@
+"""A rule that sends a template by itself."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Column, Integer, UniqueConstraint, text
+from sqlmodel import Field
+
+from backend.db.base import HotelEntity
+from backend.db.types import belongs_to, document, flag, moment, prose, reference, words
+from backend.domain.words import TriggerEvent
+
+
+class Trigger(HotelEntity, table=True):
+    __tablename__ = "trigger"
+    __table_args__ = (
+        UniqueConstraint("hotel_id", "name"),
+        belongs_to("template", "template_id"),
+    )
+
+    name: str = Field(sa_column=prose())
+    event: TriggerEvent = Field(sa_column=words(TriggerEvent))
+    condition: dict[str, Any] = Field(default_factory=dict, sa_column=document())
+    """What the event needs beside its name: {"keywords": [...]}; backend.domain.triggers."""
+    template_id: UUID | None = Field(default=None, sa_column=reference())
+    enabled: bool = Field(default=False, sa_column=flag())
+    priority: int = Field(
+        default=100, sa_column=Column(Integer, nullable=False, server_default=text("100"))
+    )
+    """Lower goes first."""
+    version: int = Field(
+        default=1, sa_column=Column(Integer, nullable=False, server_default=text("1"))
+    )
+    created_at: datetime | None = Field(default=None, sa_column=moment(now=True))
+    updated_at: datetime | None = Field(default=None, sa_column=moment(now=True))

@@ -1,0 +1,31 @@
+"""What is told to open screens after a commit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Protocol
+
+from backend.domain.ids import HotelId
+
+
+class LiveKind(StrEnum):
+    MESSAGE = "message"
+    """data: MessageView. New or changed (status, edit, reaction)."""
+    CONVERSATION = "conversation"
+    """data: ConversationView. New or changed row of the list."""
+    ALERT = "alert"
+    """data: AlertView. New or changed."""
+    CHANNEL = "channel"
+    """data: ChannelView. State of a number changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveEvent:
+    kind: LiveKind
+    data: dict[str, Any]
+    """JSON-ready."""
+
+
+class LivePublisher(Protocol):
+    async def publish(self, hotel_id: HotelId, events: Sequence[LiveEvent]) -> None:
+        """Never raises: screens refetch on a gap."""

@@ -1,0 +1,77 @@
+"""What we need from a WhatsApp gateway."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from backend.domain.words import InstanceState, SendOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelAccess:
+    """How to reach one number. The token is a secret: never log or print this object."""
+
+    id_instance: int
+    api_token: str
+    api_url: str
+    media_url: str
+
+    def __repr__(self) -> str:
+        return f"ChannelAccess(id_instance={self.id_instance})"
+
+
+@dataclass(frozen=True, slots=True)
+class SendResult:
+    outcome: SendOutcome
+    provider_id: str | None = None
+    http_status: int | None = None
+    detail: str = ""
+    """Name of the failure and, where harmless, the provider's words. No token, no text."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingRecord:
+    """A message the provider holds: in its send queue or in its journal of sent ones."""
+
+    chat_id: str
+    text: str
+    provider_id: str
+    sent_at: datetime | None
+    by_api: bool
+
+
+class GatewayFailure(Exception):
+    """A call other than a send failed; `outcome` says which kind."""
+
+    def __init__(self, outcome: SendOutcome, detail: str, http_status: int | None = None) -> None:
+        self.outcome = outcome
+        self.detail = detail
+        self.http_status = http_status
+        super().__init__(detail)
+
+
+class MessagingGateway(Protocol):
+    async def send_text(
+        self, access: ChannelAccess, *, chat_id: str, text: str, quoted_id: str | None = None
+    ) -> SendResult:
+        """Never raises for what the provider or the network does: the outcome names it."""
+
+    async def list_queue(self, access: ChannelAccess) -> Sequence[OutgoingRecord]:
+        """Accepted but not yet sent. Raises GatewayFailure."""
+
+    async def list_sent(self, access: ChannelAccess, *, minutes: int) -> Sequence[OutgoingRecord]:
+        """The journal of outgoing messages; up to two minutes late. Raises GatewayFailure."""
+
+    async def list_received(
+        self, access: ChannelAccess, *, minutes: int
+    ) -> Sequence[dict[str, object]]:
+        """The journal of incoming messages, rewritten to the webhook's shape, oldest first."""
+
+    async def fetch_state(self, access: ChannelAccess) -> InstanceState:
+        """Raises GatewayFailure."""
+
+    async def configure(
+        self, access: ChannelAccess, *, webhook_url: str, webhook_token: str
+    ) -> None:
+        """Points the number's webhooks at us. Restarts the instance. Raises GatewayFailure."""

@@ -1,0 +1,16 @@
+"""Hints that work is waiting. Losing one costs time, never work: the sweep finds the rows."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Protocol
+
+
+class WorkKind(StrEnum):
+    INTAKE = "intake"
+    TURNS = "turns"
+    SENDS = "sends"
+
+
+class Waker(Protocol):
+    async def wake(self, kinds: Iterable[WorkKind]) -> None:
+        """Never raises: a failure is logged, counted and left to the sweep."""

@@ -1,0 +1,59 @@
+"""The only file that reads the environment. Every setting is described in .env.example."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DEFAULT_SECRET = "development-only-secret-key"  # noqa: S105 - refused in production below
+GREEN_API_URL = "https://api.green-api.com"
+GREEN_API_MEDIA_URL = "https://media.green-api.com"
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(
+        env_prefix="HOTELBOT_", env_file=".env", extra="ignore", frozen=True
+    )
+
+    env: Literal["development", "production"] = "development"
+    data_dir: Path = Path(".data")
+    secret_key: SecretStr = SecretStr(DEFAULT_SECRET)
+    port: int = 8000
+    public_url: str = "http://localhost:8000"
+    database_url: str = "postgresql://localhost/hotelbot"
+    migration_database_url: str | None = None
+    redis_url: str = "redis://127.0.0.1:6379/0"
+
+    admin_email: str | None = None
+    admin_password: SecretStr | None = None
+
+    green_api_url: str = GREEN_API_URL
+    green_api_media_url: str = GREEN_API_MEDIA_URL
+    deepseek_base_url: str = "https://api.deepseek.com"
+    deepseek_api_key: SecretStr | None = None
+    deepseek_model: str = "deepseek-flash"
+    simulators: Literal["auto", "on", "off"] = "auto"
+    simulator_port: int | None = None
+
+    web_pool_size: int = Field(default=10, ge=2)
+    worker_pool_size: int = Field(default=16, ge=2)
+    """Connections of one worker; a turn or a send holds one only between its network calls."""
+    worker_concurrency: int = Field(default=200, ge=1)
+    """AI and send calls one worker keeps in flight at once."""
+    log_level: str = "INFO"
+    log_format: Literal["json", "console"] = "json"
+    metrics_open: bool | None = None
+    """Whether /metrics answers without a key. Unset: open in development only."""
+
+    @model_validator(mode="after")
+    def _refuse_default_secret_in_production(self) -> Self:
+        if self.env == "production" and self.secret_key.get_secret_value() == DEFAULT_SECRET:
+            raise ValueError("HOTELBOT_SECRET_KEY must be set when HOTELBOT_ENV=production")
+        return self
+
+
+@lru_cache(maxsize=1)
+def get_settings() -> Settings:
+    return Settings()
