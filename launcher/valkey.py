@@ -45,6 +45,7 @@ class Valkey:
             name="valkey",
             argv=(str(installed_server()), str(self.folder / "valkey.conf")),
             ready=self.answers,
+            store=True,
         )
 
     def answers(self) -> bool:

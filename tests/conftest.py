@@ -1,3 +1,9 @@
 """Fixtures for every test; each family lives in its own file under tests/fixtures."""
 
-pytest_plugins = ["tests.fixtures.servers"]
+pytest_plugins = [
+    "tests.fixtures.servers",
+    "tests.fixtures.stack",
+    "tests.fixtures.database",
+    "tests.fixtures.work",
+    "tests.fixtures.desk",
+]

@@ -1,0 +1,88 @@
+"""Rows of alerts, with the names a screen shows beside them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, tuple_
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from backend.domain.ids import HotelId
+from backend.domain.words import AlertStatus
+from backend.models import Alert, Conversation, Guest, Staff
+
+
+@dataclass(frozen=True, slots=True)
+class NamedAlert:
+    alert: Alert
+    guest_name: str | None
+    handled_by: str | None
+
+
+async def insert_once(session: AsyncSession, alert: Alert) -> Alert | None:
+    """None when the hotel has an alert with this dedupe_key already."""
+    values = alert.model_dump(exclude={"created_at"})
+    statement = (
+        insert(Alert)
+        .values(**values)
+        .on_conflict_do_nothing(index_elements=["hotel_id", "dedupe_key"])
+        .returning(Alert)
+    )
+    return (await session.scalars(statement)).one_or_none()
+
+
+async def find_for_update(session: AsyncSession, hotel_id: HotelId, alert_id: UUID) -> Alert | None:
+    statement = select(Alert).where(Alert.hotel_id == hotel_id, Alert.id == alert_id)
+    return (await session.exec(statement.with_for_update())).one_or_none()
+
+
+async def named(
+    session: AsyncSession, hotel_id: HotelId, alert_ids: Sequence[UUID]
+) -> Sequence[NamedAlert]:
+    statement = _named(hotel_id).where(col(Alert.id).in_(alert_ids))
+    return [NamedAlert(*row) for row in await session.execute(statement)]
+
+
+async def list_page(
+    session: AsyncSession,
+    hotel_id: HotelId,
+    *,
+    statuses: Sequence[AlertStatus],
+    after: tuple[datetime, UUID] | None,
+    limit: int,
+) -> Sequence[NamedAlert]:
+    """Newest first."""
+    order = tuple_(col(Alert.created_at), col(Alert.id))
+    statement = _named(hotel_id).where(col(Alert.status).in_(statuses))
+    if after is not None:
+        statement = statement.where(order < tuple_(*after))
+    statement = statement.order_by(col(Alert.created_at).desc(), col(Alert.id).desc())
+    return [NamedAlert(*row) for row in await session.execute(statement.limit(limit))]
+
+
+async def count(session: AsyncSession, hotel_id: HotelId, statuses: Sequence[AlertStatus]) -> int:
+    statement = select(func.count()).where(
+        Alert.hotel_id == hotel_id, col(Alert.status).in_(statuses)
+    )
+    return (await session.exec(statement)).one()
+
+
+def _named(hotel_id: HotelId) -> Any:
+    return (
+        select(Alert, Guest.name, Staff.name)
+        .outerjoin(
+            Conversation,
+            (col(Conversation.hotel_id) == hotel_id)
+            & (col(Conversation.id) == Alert.conversation_id),
+        )
+        .outerjoin(
+            Guest,
+            (col(Guest.hotel_id) == hotel_id) & (col(Guest.id) == Conversation.guest_id),
+        )
+        .outerjoin(Staff, (col(Staff.hotel_id) == hotel_id) & (col(Staff.id) == Alert.handled_by))
+        .where(Alert.hotel_id == hotel_id)
+    )

@@ -1,0 +1,210 @@
+"""Queries of the inbox. Each batch is one query, however many rows are shown."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, tuple_
+from sqlmodel import col, select
+
+from backend.domain.words import AlertStatus, ConversationStatus
+from backend.models import (
+    Alert,
+    Assessment,
+    Conversation,
+    Guest,
+    Hotel,
+    Media,
+    Message,
+    Staff,
+    Stay,
+)
+from backend.work import Work
+
+OPEN_ALERT = (AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED)
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """Key of the last row of the page before."""
+
+    at: datetime
+    id: UUID | int
+
+
+async def get_conversation(
+    work: Work, conversation_id: UUID, *, lock: bool = False
+) -> Conversation | None:
+    """As the database has it now, with what this unit of work has already changed."""
+    query = select(Conversation).where(
+        Conversation.hotel_id == work.hotel_id, Conversation.id == conversation_id
+    )
+    if lock:
+        query = query.with_for_update()
+    result = await work.session.exec(query, execution_options={"populate_existing": True})
+    return result.first()
+
+
+async def list_conversations(
+    work: Work, *, where: Sequence[ColumnElement[bool]], after: After | None, limit: int
+) -> Sequence[Conversation]:
+    query = select(Conversation).where(Conversation.hotel_id == work.hotel_id, *where)
+    if after is not None:
+        at, key = col(Conversation.last_message_at), col(Conversation.id)
+        query = query.where(or_(at < after.at, and_(at == after.at, key > after.id)))
+    query = query.order_by(col(Conversation.last_message_at).desc(), col(Conversation.id))
+    return (await work.session.exec(query.limit(limit))).all()
+
+
+def in_status(name: str) -> list[ColumnElement[bool]]:
+    """The conversations a tab of the inbox shows; `counts` counts by the same words."""
+    unresolved = col(Conversation.status) != ConversationStatus.RESOLVED
+    return {
+        "all": [],
+        "open": [unresolved],
+        "waiting": [unresolved, col(Conversation.waiting_since).is_not(None)],
+        "alerts": [_has_open_alert()],
+        "resolved": [col(Conversation.status) == ConversationStatus.RESOLVED],
+    }[name]
+
+
+def matching(words: str) -> ColumnElement[bool]:
+    """Guest's name or phone, room, or the text of a message; case does not matter."""
+    guest = exists().where(
+        col(Guest.hotel_id) == col(Conversation.hotel_id),
+        col(Guest.id) == col(Conversation.guest_id),
+        or_(
+            col(Guest.name).icontains(words, autoescape=True),
+            col(Guest.whatsapp_name).icontains(words, autoescape=True),
+            col(Guest.phone).icontains(words, autoescape=True),
+        ),
+    )
+    room = exists().where(
+        col(Stay.hotel_id) == col(Conversation.hotel_id),
+        col(Stay.id) == col(Conversation.stay_id),
+        func.lower(col(Stay.room)) == words.lower(),
+    )
+    said = exists().where(
+        col(Message.hotel_id) == col(Conversation.hotel_id),
+        col(Message.conversation_id) == col(Conversation.id),
+        col(Message.text).icontains(words, autoescape=True),
+    )
+    return or_(guest, room, said)
+
+
+async def counts(work: Work) -> dict[str, int]:
+    query = select(
+        func.count().filter(*in_status("open")),
+        func.count().filter(*in_status("waiting")),
+        func.count().filter(*in_status("alerts")),
+        func.count().filter(*in_status("resolved")),
+    ).where(Conversation.hotel_id == work.hotel_id)
+    opened, waiting, alerts, resolved = (await work.session.exec(query)).one()
+    return {"open": opened, "waiting": waiting, "alerts": alerts, "resolved": resolved}
+
+
+async def list_messages(
+    work: Work, conversation_id: UUID, *, before: After | None, limit: int
+) -> Sequence[Message]:
+    query = select(Message).where(
+        Message.hotel_id == work.hotel_id, Message.conversation_id == conversation_id
+    )
+    key = (col(Message.sort_at), col(Message.id))
+    if before is not None:
+        query = query.where(tuple_(*key) < tuple_(before.at, before.id))
+    query = query.order_by(*(part.desc() for part in key))
+    return (await work.session.exec(query.limit(limit))).all()
+
+
+async def get_message(work: Work, message_id: int) -> Message | None:
+    query = select(Message).where(Message.hotel_id == work.hotel_id, Message.id == message_id)
+    return (await work.session.exec(query)).first()
+
+
+async def get_hotel(work: Work) -> Hotel:
+    return (await work.session.exec(select(Hotel).where(Hotel.id == work.hotel_id))).one()
+
+
+async def guests(work: Work, ids: Collection[UUID]) -> dict[UUID, Guest]:
+    query = select(Guest).where(Guest.hotel_id == work.hotel_id, col(Guest.id).in_(ids))
+    return {row.id: row for row in await work.session.exec(query)} if ids else {}
+
+
+async def guests_of(work: Work, conversation_ids: Collection[UUID]) -> dict[UUID, Guest]:
+    """Conversation id to its guest."""
+    query = (
+        select(Conversation.id, Guest)
+        .join(
+            Guest,
+            and_(
+                col(Guest.hotel_id) == col(Conversation.hotel_id),
+                col(Guest.id) == col(Conversation.guest_id),
+            ),
+        )
+        .where(Conversation.hotel_id == work.hotel_id, col(Conversation.id).in_(conversation_ids))
+    )
+    return dict((await work.session.exec(query)).all())
+
+
+async def stays(work: Work, ids: Collection[UUID]) -> dict[UUID, Stay]:
+    query = select(Stay).where(Stay.hotel_id == work.hotel_id, col(Stay.id).in_(ids))
+    return {row.id: row for row in await work.session.exec(query)} if ids else {}
+
+
+async def staff_names(work: Work, ids: Collection[UUID]) -> dict[UUID, str]:
+    query = select(Staff.id, Staff.name).where(
+        Staff.hotel_id == work.hotel_id, col(Staff.id).in_(ids)
+    )
+    return dict((await work.session.exec(query)).all()) if ids else {}
+
+
+async def messages(work: Work, ids: Collection[int]) -> dict[int, Message]:
+    query = select(Message).where(Message.hotel_id == work.hotel_id, col(Message.id).in_(ids))
+    return {row.id: row for row in await work.session.exec(query) if row.id} if ids else {}
+
+
+async def quoted(work: Work, keys: Collection[tuple[UUID, str]]) -> dict[tuple[UUID, str], Message]:
+    """(conversation, provider id) to the message that was quoted."""
+    place = tuple_(col(Message.conversation_id), col(Message.provider_id))
+    query = select(Message).where(Message.hotel_id == work.hotel_id, place.in_(list(keys)))
+    if not keys:
+        return {}
+    rows = await work.session.exec(query)
+    return {(row.conversation_id, row.provider_id or ""): row for row in rows}
+
+
+async def open_alerts(work: Work, conversation_ids: Collection[UUID]) -> dict[UUID, int]:
+    query = (
+        select(Alert.conversation_id, func.count())
+        .where(
+            Alert.hotel_id == work.hotel_id,
+            col(Alert.conversation_id).in_(conversation_ids),
+            col(Alert.status).in_(OPEN_ALERT),
+        )
+        .group_by(col(Alert.conversation_id))
+    )
+    rows = await work.session.exec(query)
+    return {key: number for key, number in rows if key is not None}
+
+
+async def assessments(work: Work, message_ids: Collection[int]) -> dict[int, Assessment]:
+    query = select(Assessment).where(
+        Assessment.hotel_id == work.hotel_id, col(Assessment.message_id).in_(message_ids)
+    )
+    return {row.message_id: row for row in await work.session.exec(query)}
+
+
+async def media(work: Work, message_ids: Collection[int]) -> dict[int, Media]:
+    query = select(Media).where(
+        Media.hotel_id == work.hotel_id, col(Media.message_id).in_(message_ids)
+    )
+    return {row.message_id: row for row in await work.session.exec(query)}
+
+
+def _has_open_alert() -> ColumnElement[bool]:
+    return exists().where(
+        col(Alert.hotel_id) == col(Conversation.hotel_id),
+        col(Alert.conversation_id) == col(Conversation.id),
+        col(Alert.status).in_(OPEN_ALERT),
+    )

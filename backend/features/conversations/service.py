@@ -1,0 +1,226 @@
+"""The inbox: reading conversations, telling open screens, and who works on one now."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from backend.domain.words import ConversationStatus, Speaker
+from backend.errors import NotFound
+from backend.features.audit.service import record
+from backend.features.conversations import repository, views
+from backend.features.conversations.repository import After
+from backend.features.conversations.schemas import ConversationView, MessageView
+from backend.kit.pagination import DEFAULT_LIMIT, BadCursor, Page, decode_cursor, encode_cursor
+from backend.models import Conversation, Message
+from backend.ports.live import LiveKind
+from backend.ports.wake import WorkKind
+from backend.work import Work
+
+InboxTab = Literal["open", "waiting", "alerts", "resolved", "all"]
+
+
+async def list_conversations(
+    work: Work,
+    *,
+    status: InboxTab = "all",
+    q: str | None = None,
+    cursor: str | None = None,
+    limit: int = DEFAULT_LIMIT,
+) -> Page[ConversationView]:
+    """Latest message first. `q` looks in names, phones, rooms and texts. Raises BadCursor."""
+    where = repository.in_status(status)
+    if q and q.strip():
+        where.append(repository.matching(q.strip()))
+    after = _uuid_key(cursor) if cursor else None
+    rows = await repository.list_conversations(work, where=where, after=after, limit=limit + 1)
+    shown = rows[:limit]
+    more = None
+    if len(rows) > limit and shown[-1].last_message_at:
+        more = encode_cursor(shown[-1].last_message_at.isoformat(), str(shown[-1].id))
+    return Page(await conversation_views(work, shown), more)
+
+
+async def counts(work: Work) -> dict[str, int]:
+    """How many conversations each tab holds."""
+    return await repository.counts(work)
+
+
+async def get_conversation(work: Work, conversation_id: UUID) -> ConversationView:
+    return await conversation_view(work, await find_conversation(work, conversation_id))
+
+
+async def find_conversation(
+    work: Work, conversation_id: UUID, *, lock: bool = False
+) -> Conversation:
+    """Raises NotFound. `lock` holds the row until the unit of work ends."""
+    row = await repository.get_conversation(work, conversation_id, lock=lock)
+    if row is None:
+        raise NotFound("There is no such conversation.")
+    return row
+
+
+async def list_messages(
+    work: Work, conversation_id: UUID, *, cursor: str | None = None, limit: int = DEFAULT_LIMIT
+) -> Page[MessageView]:
+    """Newest first; each page goes further back. Raises NotFound, BadCursor."""
+    await find_conversation(work, conversation_id)
+    before = _number_key(cursor) if cursor else None
+    rows = await repository.list_messages(work, conversation_id, before=before, limit=limit + 1)
+    shown = rows[:limit]
+    more = None
+    if len(rows) > limit:
+        more = encode_cursor(shown[-1].sort_at.isoformat(), shown[-1].id)
+    return Page(await message_views(work, shown), more)
+
+
+async def conversation_view(work: Work, conversation: Conversation) -> ConversationView:
+    return (await conversation_views(work, [conversation]))[0]
+
+
+async def conversation_views(
+    work: Work, conversations: Sequence[Conversation]
+) -> list[ConversationView]:
+    """A fixed number of queries, however many conversations."""
+    if not conversations:
+        return []
+    await work.session.flush()
+    hotel = await repository.get_hotel(work)
+    around = views.AroundConversations(
+        today=work.now.astimezone(ZoneInfo(hotel.timezone)).date(),
+        guests=await repository.guests(work, {row.guest_id for row in conversations}),
+        stays=await repository.stays(work, {row.stay_id for row in conversations if row.stay_id}),
+        staff_names=await repository.staff_names(
+            work, {row.speaker_staff_id for row in conversations if row.speaker_staff_id}
+        ),
+        last_messages=await repository.messages(
+            work, {row.last_message_id for row in conversations if row.last_message_id}
+        ),
+        open_alerts=await repository.open_alerts(work, {row.id for row in conversations}),
+    )
+    return [views.conversation_view(row, around) for row in conversations]
+
+
+async def message_view(work: Work, message: Message) -> MessageView:
+    return (await message_views(work, [message]))[0]
+
+
+async def message_views(work: Work, messages: Sequence[Message]) -> list[MessageView]:
+    """A fixed number of queries, however many messages."""
+    if not messages:
+        return []
+    await work.session.flush()
+    for row in messages:
+        if row.received_at is None:
+            await work.session.refresh(row)
+    ids = {row.id for row in messages if row.id}
+    quotes = {
+        (row.conversation_id, row.quoted_provider_id) for row in messages if row.quoted_provider_id
+    }
+    around = views.AroundMessages(
+        guests=await repository.guests_of(work, {row.conversation_id for row in messages}),
+        staff_names=await repository.staff_names(
+            work, {row.staff_id for row in messages if row.staff_id}
+        ),
+        media=await repository.media(work, ids),
+        assessments=await repository.assessments(work, ids),
+        quoted=await repository.quoted(work, quotes),
+    )
+    return [views.message_view(row, around) for row in messages]
+
+
+async def tell_message(work: Work, message: Message) -> None:
+    """Shows the message, new or changed, on every open screen of the hotel."""
+    view = await message_view(work, message)
+    work.tell(LiveKind.MESSAGE, view.as_json())
+
+
+async def tell_conversation(work: Work, conversation_id: UUID) -> None:
+    """Shows the conversation's row anew on every open screen of the hotel."""
+    view = await get_conversation(work, conversation_id)
+    work.tell(LiveKind.CONVERSATION, view.as_json())
+
+
+async def take_over(work: Work, conversation_id: UUID) -> ConversationView:
+    """The colleague speaks from now on; the AI is silent until the lease ends."""
+    row = await find_conversation(work, conversation_id, lock=True)
+    await hold_for_staff(work, row, reason="took_over")
+    await record(work, "conversation.take_over", subject=str(row.id))
+    return await _shown(work, row)
+
+
+async def hold_for_staff(work: Work, row: Conversation, *, reason: str) -> None:
+    """Gives the speaker lease to whoever acts, and makes an answer under way stale."""
+    hotel = await repository.get_hotel(work)
+    row.speaker = Speaker.STAFF
+    row.speaker_staff_id = work.actor.staff_id
+    row.speaker_reason = reason
+    row.speaker_until = work.now + timedelta(minutes=hotel.speaker_minutes)
+    _close_turn(row)
+
+
+async def return_to_ai(work: Work, conversation_id: UUID) -> ConversationView:
+    """The AI may speak again, and answers at once where the guest still waits."""
+    row = await find_conversation(work, conversation_id, lock=True)
+    row.speaker, row.speaker_staff_id = Speaker.AI, None
+    row.speaker_reason, row.speaker_until = None, None
+    if row.waiting_since is not None:
+        row.due_at = row.due_since = work.now
+        row.attempts = 0
+        work.wake(WorkKind.TURNS)
+    await record(work, "conversation.return_to_ai", subject=str(row.id))
+    return await _shown(work, row)
+
+
+async def mark_read(work: Work, conversation_id: UUID) -> ConversationView:
+    row = await find_conversation(work, conversation_id, lock=True)
+    if row.unread == 0:
+        return await conversation_view(work, row)
+    row.unread = 0
+    return await _shown(work, row)
+
+
+async def resolve(work: Work, conversation_id: UUID) -> ConversationView:
+    """Nothing is left to do; an answer under way is dropped."""
+    row = await find_conversation(work, conversation_id, lock=True)
+    row.status = ConversationStatus.RESOLVED
+    row.waiting_since, row.unread = None, 0
+    _close_turn(row)
+    await record(work, "conversation.resolve", subject=str(row.id))
+    return await _shown(work, row)
+
+
+async def reopen(work: Work, conversation_id: UUID) -> ConversationView:
+    row = await find_conversation(work, conversation_id, lock=True)
+    row.status = ConversationStatus.OPEN
+    await record(work, "conversation.reopen", subject=str(row.id))
+    return await _shown(work, row)
+
+
+def _close_turn(row: Conversation) -> None:
+    row.turn += 1
+    row.due_at = row.due_since = None
+    row.attempts = 0
+
+
+async def _shown(work: Work, row: Conversation) -> ConversationView:
+    view = await conversation_view(work, row)
+    work.tell(LiveKind.CONVERSATION, view.as_json())
+    return view
+
+
+def _uuid_key(cursor: str) -> After:
+    at, key = decode_cursor(cursor, 2)
+    try:
+        return After(datetime.fromisoformat(str(at)), UUID(str(key)))
+    except ValueError:
+        raise BadCursor("the cursor belongs to another list") from None
+
+
+def _number_key(cursor: str) -> After:
+    at, key = decode_cursor(cursor, 2)
+    try:
+        return After(datetime.fromisoformat(str(at)), int(str(key)))
+    except ValueError:
+        raise BadCursor("the cursor belongs to another list") from None

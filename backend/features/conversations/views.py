@@ -1,0 +1,199 @@
+"""Rows to views. Pure: everything a view needs was loaded before."""
+
+import base64
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from backend.domain.words import Author, StayStatus
+from backend.features.conversations.schemas import (
+    ConversationView,
+    GuestView,
+    LastMessageView,
+    MediaView,
+    MessageView,
+    QuoteView,
+    SentimentView,
+    SpeakerView,
+    StayView,
+)
+from backend.kit.text import shorten
+from backend.models import Assessment, Conversation, Guest, Media, Message, Stay
+
+PREVIEW_LENGTH = 140
+AUTHOR_NAMES = {Author.AI: "Assistant", Author.TRIGGER: "Automatic", Author.PHONE: "Hotel phone"}
+NEVER_IN_HOUSE = {StayStatus.CANCELLED, StayStatus.NO_SHOW, StayStatus.DEPARTED}
+
+
+@dataclass(frozen=True, slots=True)
+class AroundConversations:
+    today: date
+    """In the hotel's zone."""
+    guests: dict[UUID, Guest]
+    stays: dict[UUID, Stay]
+    staff_names: dict[UUID, str]
+    last_messages: dict[int, Message]
+    open_alerts: dict[UUID, int]
+
+
+@dataclass(frozen=True, slots=True)
+class AroundMessages:
+    guests: dict[UUID, Guest]
+    """By conversation."""
+    staff_names: dict[UUID, str]
+    media: dict[int, Media]
+    assessments: dict[int, Assessment]
+    quoted: dict[tuple[UUID, str], Message] = field(default_factory=dict)
+
+
+def conversation_view(row: Conversation, around: AroundConversations) -> ConversationView:
+    assert row.last_message_at is not None
+    stay = around.stays.get(row.stay_id) if row.stay_id else None
+    last = around.last_messages.get(row.last_message_id) if row.last_message_id else None
+    return ConversationView(
+        id=row.id,
+        channel_id=row.channel_id,
+        guest=guest_view(around.guests[row.guest_id]),
+        stay=stay_view(stay, today=around.today) if stay else None,
+        status=row.status,
+        turn=row.turn,
+        speaker=_speaker(row, around.staff_names),
+        assignee_id=row.assignee_id,
+        last_message=_last_message(last) if last else None,
+        last_message_at=row.last_message_at,
+        waiting_since=row.waiting_since,
+        unread=row.unread,
+        sentiment=_mood(row),
+        open_alerts=around.open_alerts.get(row.id, 0),
+    )
+
+
+def message_view(row: Message, around: AroundMessages) -> MessageView:
+    assert row.id is not None
+    assert row.received_at is not None
+    media, assessment = around.media.get(row.id), around.assessments.get(row.id)
+    return MessageView(
+        id=str(row.id),
+        conversation_id=row.conversation_id,
+        direction=row.direction,
+        author=row.author,
+        author_name=_author_name(row, around),
+        kind=row.kind,
+        text="" if row.deleted_at else row.text,
+        content={} if row.deleted_at else row.content,
+        media=media_view(media) if media and not row.deleted_at else None,
+        quote=_quote(row, around.quoted),
+        reactions=row.reactions,
+        status=row.status,
+        status_reason=row.status_reason,
+        sent_at=row.sent_at,
+        received_at=row.received_at,
+        edited_at=row.edited_at,
+        deleted_at=row.deleted_at,
+        late=row.late,
+        client_id=row.client_id,
+        sentiment=_sentiment(assessment) if assessment else None,
+        ai_rung=row.ai_rung,
+        ai_sources=row.ai_sources,
+    )
+
+
+def guest_view(row: Guest) -> GuestView:
+    return GuestView(
+        id=row.id,
+        name=row.name or row.whatsapp_name or row.phone or "",
+        phone=row.phone,
+        language=row.language,
+        vip=row.vip,
+        opted_out=row.opted_out_at is not None,
+    )
+
+
+def stay_view(row: Stay, *, today: date) -> StayView:
+    return StayView(
+        id=row.id,
+        external_id=row.external_id,
+        room=row.room,
+        room_type=row.room_type,
+        arrival=row.arrival,
+        departure=row.departure,
+        nights=(row.departure - row.arrival).days,
+        night=_night(row, today),
+        status=row.status,
+        source=row.source,
+        vip=row.vip,
+        note=row.note,
+    )
+
+
+def media_view(row: Media) -> MediaView:
+    thumbnail = None
+    if row.thumbnail:
+        thumbnail = f"data:image/jpeg;base64,{base64.b64encode(row.thumbnail).decode()}"
+    return MediaView(
+        id=row.id,
+        file_name=row.file_name,
+        mime_type=row.mime_type,
+        thumbnail=thumbnail,
+        url=f"/api/v1/hotels/{row.hotel_id}/media/{row.id}" if row.stored_key else None,
+    )
+
+
+def _night(stay: Stay, today: date) -> int | None:
+    if stay.status in NEVER_IN_HOUSE or not stay.arrival <= today < stay.departure:
+        return None
+    return (today - stay.arrival).days + 1
+
+
+def _speaker(row: Conversation, names: dict[UUID, str]) -> SpeakerView:
+    staff_id = row.speaker_staff_id
+    return SpeakerView(
+        holder=row.speaker,
+        staff_id=staff_id,
+        staff_name=names.get(staff_id) if staff_id else None,
+        reason=row.speaker_reason,
+        until=row.speaker_until,
+    )
+
+
+def _last_message(row: Message) -> LastMessageView:
+    return LastMessageView(
+        id=str(row.id),
+        direction=row.direction,
+        author=row.author,
+        kind=row.kind,
+        text="" if row.deleted_at else shorten(row.text, PREVIEW_LENGTH),
+        status=row.status,
+        sent_at=row.sent_at,
+    )
+
+
+def _mood(row: Conversation) -> SentimentView | None:
+    if row.mood_level is None or row.mood_score is None:
+        return None
+    return SentimentView(score=row.mood_score, level=row.mood_level)
+
+
+def _sentiment(row: Assessment) -> SentimentView:
+    return SentimentView(
+        score=row.score, level=row.level, rationale=row.rationale, language=row.language
+    )
+
+
+def _author_name(row: Message, around: AroundMessages) -> str:
+    if row.author is Author.GUEST:
+        guest = around.guests.get(row.conversation_id)
+        return guest_view(guest).name if guest else ""
+    if row.author is Author.STAFF:
+        return around.staff_names.get(row.staff_id, "") if row.staff_id else ""
+    return AUTHOR_NAMES[row.author]
+
+
+def _quote(row: Message, quoted: dict[tuple[UUID, str], Message]) -> QuoteView | None:
+    if row.quoted_provider_id is None:
+        return None
+    found = quoted.get((row.conversation_id, row.quoted_provider_id))
+    if found is None:
+        return QuoteView(id=None, author=None, text=str(row.content.get("quoted_text", "")))
+    words = "" if found.deleted_at else shorten(found.text, PREVIEW_LENGTH)
+    return QuoteView(id=str(found.id), author=found.author, text=words)

@@ -1,0 +1,33 @@
+"""A guest as lists and scripts see one."""
+
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from backend.models import Guest
+
+
+class GuestCard(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    id: UUID
+    name: str
+    whatsapp_name: str | None
+    phone: str | None
+    """E.164; None while WhatsApp hides the number."""
+    language: str | None
+    vip: bool
+    opted_out_at: datetime | None
+
+
+def card_of(guest: Guest) -> GuestCard:
+    return GuestCard(
+        id=guest.id,
+        name=guest.name,
+        whatsapp_name=guest.whatsapp_name,
+        phone=guest.phone,
+        language=guest.language,
+        vip=guest.vip,
+        opted_out_at=guest.opted_out_at,
+    )

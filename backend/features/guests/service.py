@@ -1,0 +1,180 @@
+"""Guests: recognising them by their addresses, and what they agreed to."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from backend.domain.current_stay import choose_stay
+from backend.domain.ids import GuestId
+from backend.errors import NotFound
+from backend.features.guests import repository
+from backend.features.guests.schemas import GuestCard, card_of
+from backend.kit.pagination import Page, decode_cursor, encode_cursor
+from backend.kit.phone import CHAT_SUFFIX, phone_of_chat
+from backend.kit.text import shorten, storable, visible
+from backend.models import ConsentEvent, Guest, Hotel, Stay
+from backend.work import Work
+
+NAME_LENGTH = 120
+OPT_OUT, OPT_IN = "opt_out", "opt_in"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """How somebody appears at the hotel's number."""
+
+    chat_id: str
+    name: str = ""
+    other_address: str | None = None
+    """A second chat id of the same person, when the provider gave both (@lid and @c.us)."""
+
+
+Known = tuple[Guest, Stay | None]
+
+
+async def identify(work: Work, *, chat_id: str, sender_name: str) -> Known:
+    """The guest behind a chat, made when new, and the stay the guest writes about."""
+    found = await identify_many(work, [Caller(chat_id, sender_name)])
+    return found[chat_id]
+
+
+async def identify_many(work: Work, callers: Collection[Caller]) -> dict[str, Known]:
+    """`identify` for a batch in a handful of queries, by chat id."""
+    owners = await repository.owners_of(
+        work.session,
+        work.hotel_id,
+        values=[value for caller in callers for value in _addresses(caller)],
+    )
+    guests = await repository.guests_by_id(work.session, work.hotel_id, ids=set(owners.values()))
+    known: dict[str, Guest] = {}
+    for caller in callers:
+        guest = await _recognise(work, caller, owners=owners, guests=guests)
+        _learn_name(guest, caller.name)
+        known[caller.chat_id] = guest
+    await work.session.flush()
+    stays = await _stays_of(work, {GuestId(guest.id) for guest in known.values()})
+    return {chat: (guest, stays.get(GuestId(guest.id))) for chat, guest in known.items()}
+
+
+async def record_consent(work: Work, guest: Guest, *, kind: str, method: str) -> bool:
+    """Dates a change of consent. False: the guest had said so before."""
+    out = kind == OPT_OUT
+    if (guest.opted_out_at is not None) == out:
+        return False
+    guest.opted_out_at = work.now if out else None
+    work.session.add(guest)
+    work.session.add(
+        ConsentEvent(hotel_id=work.hotel_id, guest_id=guest.id, kind=kind, method=method)
+    )
+    await work.session.flush()
+    return True
+
+
+async def get_guest(work: Work, guest_id: GuestId) -> Guest:
+    found = await repository.guests_by_id(work.session, work.hotel_id, ids=[guest_id])
+    if guest_id not in found:
+        raise NotFound("There is no such guest.")
+    return found[guest_id]
+
+
+async def list_guests(
+    work: Work, *, query: str = "", cursor: str | None = None, limit: int = 50
+) -> Page[GuestCard]:
+    after = None
+    if cursor is not None:
+        name, last = decode_cursor(cursor, 2)
+        after = (str(name), str(last))
+    rows = await repository.list_guests(
+        work.session, work.hotel_id, query=query.strip(), after=after, limit=limit + 1
+    )
+    page = rows[:limit]
+    more = len(rows) > limit
+    return Page(
+        items=[card_of(guest) for guest in page],
+        next_cursor=encode_cursor(page[-1].name.lower(), str(page[-1].id)) if more else None,
+    )
+
+
+async def _recognise(
+    work: Work, caller: Caller, *, owners: dict[str, GuestId], guests: dict[GuestId, Guest]
+) -> Guest:
+    addresses = _addresses(caller)
+    owner = next((owners[value] for value in addresses if value in owners), None)
+    if owner is None:
+        guest = _new_guest(work, addresses)
+        work.session.add(guest)
+        await work.session.flush()
+        owner = GuestId(guest.id)
+        guests[owner] = guest
+    owner = await _attach(work, addresses, owner=owner, owners=owners, guests=guests)
+    return guests[owner]
+
+
+async def _attach(
+    work: Work,
+    addresses: Collection[str],
+    *,
+    owner: GuestId,
+    owners: dict[str, GuestId],
+    guests: dict[GuestId, Guest],
+) -> GuestId:
+    """Makes every address of one person point to one guest; returns that guest."""
+    for value in addresses:
+        holder = owners.get(value)
+        if holder is None:
+            holder = await repository.claim_alias(
+                work.session, work.hotel_id, value=value, guest_id=owner
+            )
+            owners[value] = holder
+            if holder != owner:
+                # Another number of the hotel met this guest in the same second.
+                await work.session.delete(guests.pop(owner))
+                guests |= await repository.guests_by_id(work.session, work.hotel_id, ids=[holder])
+                owner = holder
+        elif holder != owner:
+            # The provider says both addresses are one person: the phone's guest is the one
+            # a reservation names.
+            await repository.move_alias(work.session, work.hotel_id, value=value, guest_id=owner)
+            owners[value] = owner
+    return owner
+
+
+def _addresses(caller: Caller) -> list[str]:
+    """Strongest first: the number, its chat, then chats that hide the number."""
+    chats = [caller.chat_id, caller.other_address] if caller.other_address else [caller.chat_id]
+    phones = [phone for chat in chats if (phone := phone_of_chat(chat)) is not None]
+    chats.sort(key=lambda chat: not chat.endswith(CHAT_SUFFIX))
+    return list(dict.fromkeys([*phones, *chats]))
+
+
+def _new_guest(work: Work, addresses: Collection[str]) -> Guest:
+    phone = next((value for value in addresses if value.startswith("+")), None)
+    return Guest(hotel_id=work.hotel_id, phone=phone)
+
+
+def _learn_name(guest: Guest, name: str) -> None:
+    """A name from a reservation stays; one that WhatsApp showed follows WhatsApp."""
+    shown = shorten(visible(storable(name)), NAME_LENGTH)
+    if not shown or shown == guest.whatsapp_name:
+        return
+    if guest.name in ("", guest.whatsapp_name):
+        guest.name = shown
+    guest.whatsapp_name = shown
+
+
+async def _stays_of(work: Work, guests: Collection[GuestId]) -> Mapping[GuestId, Stay]:
+    rows = await repository.stays_of(work.session, work.hotel_id, guests=guests)
+    if not rows:
+        return {}
+    today = await _today(work)
+    chosen = {
+        guest: choose_stay([stay for stay in rows if stay.guest_id == guest], today=today)
+        for guest in guests
+    }
+    return {guest: stay for guest, stay in chosen.items() if stay is not None}
+
+
+async def _today(work: Work) -> date:
+    hotel = await work.session.get_one(Hotel, work.hotel_id)
+    return work.now.astimezone(ZoneInfo(hotel.timezone)).date()

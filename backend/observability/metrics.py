@@ -1,0 +1,29 @@
+"""Every Prometheus metric of the product, in one place. Labels never hold guests' data."""
+
+from prometheus_client import Counter, Gauge, Histogram
+
+FAST = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
+SLOW = (0.1, 0.25, 0.5, 1, 2, 4, 8, 15, 30, 60)
+
+WEBHOOKS = Counter("hotelbot_webhooks_total", "Webhooks by outcome", ["outcome"])
+WEBHOOK_SECONDS = Histogram("hotelbot_webhook_seconds", "Time to answer a webhook", buckets=FAST)
+INBOX_ROWS = Counter("hotelbot_inbox_rows_total", "Inbox rows finished", ["state"])
+TURNS = Counter("hotelbot_turns_total", "Turns decided, by decision", ["decision"])
+TURN_SECONDS = Histogram(
+    "hotelbot_turn_seconds", "Guest's last message to answer queued", buckets=SLOW
+)
+AI_CALLS = Counter("hotelbot_ai_calls_total", "Model calls by outcome", ["task", "outcome"])
+AI_SECONDS = Histogram("hotelbot_ai_seconds", "Time of a model call", ["task"], buckets=SLOW)
+AI_TOKENS = Counter("hotelbot_ai_tokens_total", "Tokens billed", ["kind"])
+SENDS = Counter("hotelbot_sends_total", "Send calls by outcome", ["outcome"])
+SEND_SECONDS = Histogram("hotelbot_send_seconds", "Time of a send call", buckets=(*FAST, 5, 15))
+RECONCILED = Counter("hotelbot_sends_reconciled_total", "Unknown sends settled", ["outcome"])
+STATUSES = Counter("hotelbot_statuses_total", "Delivery statuses", ["status", "effect"])
+ALERTS = Counter("hotelbot_alerts_total", "Alerts raised", ["kind"])
+DEAD_LETTERS = Counter("hotelbot_dead_letters_total", "Work given up", ["source"])
+SIGN_INS = Counter("hotelbot_sign_ins_total", "Sign-ins by outcome", ["outcome"])
+LIVE_PUBLISH_FAILURES = Counter("hotelbot_live_publish_failures_total", "Live events lost")
+WAKE_FAILURES = Counter("hotelbot_wake_failures_total", "Wake-ups that did not reach Redis")
+BREAKER_OPEN = Gauge("hotelbot_breaker_open", "1 while calls to a provider are held", ["provider"])
+BACKLOG = Gauge("hotelbot_backlog_rows", "Rows waiting", ["stage"])
+OLDEST_SECONDS = Gauge("hotelbot_oldest_waiting_seconds", "Age of the oldest waiting", ["stage"])

@@ -1,0 +1,1 @@
+"""DeepSeek's chat completions as recorded, with a rule-based model behind them."""

@@ -1,0 +1,1 @@
+"""Green API as its documentation and recorded traffic describe it, in memory."""
