@@ -11,7 +11,7 @@ from alembic import op
 from backend.db.provision import DISPATCHER_ROLE
 
 revision = "0002"
-down_revision = "0001"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
