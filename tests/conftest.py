@@ -5,4 +5,5 @@ pytest_plugins = [
     "tests.fixtures.stack",
     "tests.fixtures.database",
     "tests.fixtures.work",
+    "tests.fixtures.desk",
 ]
