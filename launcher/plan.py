@@ -49,6 +49,7 @@ def base_env(settings: Settings) -> dict[str, str]:
         "HOTELBOT_DATA_DIR": str(settings.data_dir),
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
         **REFLEX_ENV,
+        "REFLEX_WEB_WORKDIR": str(settings.web_folder),
         "REFLEX_API_URL": settings.public_url,
         "REFLEX_DEPLOY_URL": settings.public_url,
     }

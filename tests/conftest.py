@@ -2,6 +2,7 @@
 
 pytest_plugins = [
     "tests.fixtures.servers",
+    "tests.fixtures.stack",
     "tests.fixtures.database",
     "tests.fixtures.work",
     "tests.fixtures.desk",

@@ -1,0 +1,81 @@
+"""A guess at the language of a short message: by script, then by its commonest words.
+
+Good enough to choose a fixed text and to notice an answer in the wrong language; None when the
+text gives no clear sign.
+"""
+
+import re
+
+from backend.domain.phrases import fold
+
+_SCRIPTS = (
+    ("el", re.compile(r"[\u0370-\u03ff]")),
+    ("he", re.compile(r"[\u0590-\u05ff]")),
+    ("ar", re.compile(r"[\u0600-\u06ff]")),
+    ("hi", re.compile(r"[\u0900-\u097f]")),
+    ("th", re.compile(r"[\u0e00-\u0e7f]")),
+    ("ko", re.compile(r"[\uac00-\ud7af]")),
+    ("ja", re.compile(r"[\u3040-\u30ff]")),
+    ("zh", re.compile(r"[\u4e00-\u9fff]")),
+)
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+
+_COMMON = {
+    "en": "the is are what when where how can you please hello hi thank thanks my we have our your"
+    " there do does i'm and with for it this that not good at to of in room would like could",
+    "de": "der die das ist sind was wann wo wie kann konnen ich sie bitte hallo danke mein wir"
+    " haben unser es gibt und mit fur nicht ein eine guten im am zu auf zimmer von bis uhr ihr",
+    "fr": "le la les est sont quel quelle quand ou comment puis je vous bonjour merci mon ma nous"
+    " avons notre il y et avec pour pas un une des au du chambre dans est-ce votre avez s'il",
+    "es": "el la los las es son que cual cuando donde como puedo usted hola gracias mi nosotros"
+    " tenemos hay y con para no un una del al habitacion en por favor esta buenos su tienen",
+    "it": "il lo la gli e sono che quale quando dove come posso lei ciao grazie mio noi abbiamo"
+    " c'e ed con per non un una del al camera in favore buongiorno vostro avete nella della",
+    "pt": "o a os as e sao que qual quando onde como posso voce ola obrigado obrigada meu nos"
+    " temos ha com para nao um uma do da ao quarto em por favor bom dia seu tem voces",
+    "nl": "de het een is zijn wat wanneer waar hoe kan ik u jullie alstublieft hallo bedankt mijn"
+    " wij we hebben ons er en met voor niet goed kamer op te van tot uur uw",
+    "pl": "jest sa co kiedy gdzie jak czy moge prosze dzien dobry dziekuje moj my mamy nasz i z"
+    " dla nie pokoj w na do od o pan pani macie",
+    "tr": "bir ve ne zaman nerede nasil mi mu lutfen merhaba tesekkurler tesekkur benim biz var"
+    " bizim ile icin degil oda da de bu saat kac",
+}
+_LANGUAGES_OF: dict[str, tuple[str, ...]] = {}
+for _language, _words in _COMMON.items():
+    for _word in _words.split():
+        _LANGUAGES_OF[_word] = (*_LANGUAGES_OF.get(_word, ()), _language)
+
+
+def guess_language(text: str) -> str | None:
+    """ISO 639-1, or None when the text is too short or too mixed to say."""
+    letters = sum(map(str.isalpha, text))
+    if letters == 0:
+        return None
+    cyrillic = len(_CYRILLIC.findall(text))
+    if cyrillic * 2 > letters:
+        return "uk" if _UKRAINIAN.search(text) else "ru"
+    for language, script in _SCRIPTS:
+        if len(script.findall(text)) * 3 > letters:
+            return language
+    return _by_common_words(text)
+
+
+def base_language(tag: str) -> str:
+    """`pt` of `pt-BR`."""
+    return tag.replace("_", "-").partition("-")[0].strip().lower()
+
+
+def _by_common_words(text: str) -> str | None:
+    score: dict[str, float] = {}
+    for word in _WORD.findall(fold(text)):
+        languages = _LANGUAGES_OF.get(word, ())
+        for language in languages:
+            score[language] = score.get(language, 0) + 1 / len(languages)
+    ranked = sorted(score.items(), key=lambda item: -item[1])
+    if not ranked:
+        return None
+    best, second = ranked[0], ranked[1] if len(ranked) > 1 else ("", 0.0)
+    clear = best[1] >= 1 and best[1] >= second[1] * 1.5
+    return best[0] if clear else None

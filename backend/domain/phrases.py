@@ -1,0 +1,48 @@
+"""Recognising words in guests' messages: whole words, without regard to case or accents."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+# Languages written without spaces between words: a word may start anywhere.
+_NO_SPACES = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+_MARKS = re.compile(r"[\u0300-\u036f]")
+_APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "´": "'"})
+
+
+def fold(text: str) -> str:
+    """For comparing only: lower case, no accents, plain apostrophes, single spaces."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).casefold())
+    return " ".join(_MARKS.sub("", decomposed).replace("ё", "е").split())
+
+
+class Phrases:
+    """A list of words and phrases compiled into one pattern. A final `*` allows any ending."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        folded = sorted({fold(phrase) for phrase in phrases if phrase.strip()}, key=len)
+        self._pattern = re.compile("|".join(map(_as_pattern, reversed(folded))) or r"(?!)")
+
+    def find(self, folded: str) -> str | None:
+        """The first of them in a text that went through `fold`; None when there is none."""
+        found = self._pattern.search(folded)
+        return found.group() if found else None
+
+    def find_all(self, folded: str) -> list[re.Match[str]]:
+        return list(self._pattern.finditer(folded))
+
+
+@lru_cache(maxsize=512)
+def phrases_of(*words: str) -> Phrases:
+    """The same list compiles once, e.g. the keywords of a trigger."""
+    return Phrases(words)
+
+
+def _as_pattern(phrase: str) -> str:
+    stem = phrase.removesuffix("*")
+    escaped = r"\s+".join(re.escape(part) for part in stem.split())
+    if _NO_SPACES.search(stem):
+        return escaped
+    ending = r"\w*" if phrase.endswith("*") else r"(?!\w)"
+    return rf"(?<!\w){escaped}{ending}"

@@ -1,0 +1,43 @@
+"""Rows of the knowledge base."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import or_
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from backend.domain.ids import HotelId
+from backend.models import Hotel, KnowledgeEntry
+
+
+async def list_entries(session: AsyncSession, hotel_id: HotelId) -> Sequence[KnowledgeEntry]:
+    statement = select(KnowledgeEntry).where(KnowledgeEntry.hotel_id == hotel_id)
+    order = (col(KnowledgeEntry.title), col(KnowledgeEntry.language), col(KnowledgeEntry.id))
+    return (await session.exec(statement.order_by(*order))).all()
+
+
+async def list_valid(
+    session: AsyncSession, hotel_id: HotelId, today: date
+) -> Sequence[KnowledgeEntry]:
+    """In an order that stays the same from call to call: the prompt's prefix is cached by it."""
+    begins, ends = col(KnowledgeEntry.valid_from), col(KnowledgeEntry.valid_until)
+    statement = (
+        select(KnowledgeEntry)
+        .where(
+            KnowledgeEntry.hotel_id == hotel_id,
+            or_(begins.is_(None), begins <= today),
+            or_(ends.is_(None), ends >= today),
+        )
+        .order_by(col(KnowledgeEntry.id))
+    )
+    return (await session.exec(statement)).all()
+
+
+async def find(session: AsyncSession, hotel_id: HotelId, entry_id: UUID) -> KnowledgeEntry | None:
+    return await session.get(KnowledgeEntry, (hotel_id, entry_id))
+
+
+async def timezone_of(session: AsyncSession, hotel_id: HotelId) -> str:
+    return (await session.exec(select(Hotel.timezone).where(Hotel.id == hotel_id))).one()

@@ -1,0 +1,43 @@
+"""Shapes of the hotel's fact sheets."""
+
+from datetime import date, datetime
+from typing import Annotated, Self
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+
+from backend.features.conversations.schemas import View
+
+Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Za-z]{2,4})?$")]
+
+
+class KnowledgeDraft(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: Title
+    text: Text
+    language: Language
+    category: str | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+    """Last day it holds, in the hotel's time zone."""
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Self:
+        if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
+            raise ValueError("The last day is before the first one.")
+        return self
+
+
+class KnowledgeView(View):
+    id: UUID
+    title: str
+    text: str
+    language: str
+    category: str | None
+    valid_from: date | None
+    valid_until: date | None
+    valid_today: bool
+    updated_at: datetime

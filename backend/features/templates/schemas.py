@@ -1,0 +1,41 @@
+"""Shapes of templates: a name, and the words per language."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from backend.features.conversations.schemas import View
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Za-z]{2,4})?$")]
+
+
+class TemplateDraft(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Name
+    texts: dict[Language, str] = Field(min_length=1)
+    """By language; with {{variable}} or {{variable|fallback}}."""
+
+
+class TemplateView(View):
+    id: UUID
+    name: str
+    texts: dict[str, str]
+    variables: list[str]
+    """Every variable that some text uses."""
+    updated_at: datetime
+
+
+class VariableView(View):
+    name: str
+    label: str
+
+
+class PreviewView(View):
+    """How a text would look for a stay, or what is missing for it."""
+
+    text: str | None
+    missing: list[str]

@@ -1,0 +1,123 @@
+"""Rows of triggers and of the ledger."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlmodel import col, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from backend.domain.ids import HotelId
+from backend.domain.words import DecisionKind, DecisionOutcome
+from backend.models import Conversation, Decision, Guest, Template, Trigger
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    decision: Decision
+    guest_name: str
+    trigger_name: str | None
+
+
+async def list_triggers(
+    session: AsyncSession, hotel_id: HotelId
+) -> Sequence[tuple[Trigger, str | None]]:
+    """With the name of the template, in the order they are tried."""
+    statement = (
+        select(Trigger, Template.name)
+        .outerjoin(
+            Template,
+            (col(Template.hotel_id) == hotel_id) & (col(Template.id) == Trigger.template_id),
+        )
+        .where(Trigger.hotel_id == hotel_id)
+        .order_by(col(Trigger.priority), col(Trigger.id))
+    )
+    return [(row[0], row[1]) for row in await session.execute(statement)]
+
+
+async def list_enabled(session: AsyncSession, hotel_id: HotelId) -> Sequence[Trigger]:
+    statement = select(Trigger).where(Trigger.hotel_id == hotel_id, col(Trigger.enabled))
+    order = (col(Trigger.priority), col(Trigger.id))
+    return (await session.exec(statement.order_by(*order))).all()
+
+
+async def find(session: AsyncSession, hotel_id: HotelId, trigger_id: UUID) -> Trigger | None:
+    return await session.get(Trigger, (hotel_id, trigger_id))
+
+
+async def name_taken(
+    session: AsyncSession, hotel_id: HotelId, name: str, *, besides: UUID | None
+) -> bool:
+    statement = select(Trigger.id).where(
+        Trigger.hotel_id == hotel_id,
+        func.lower(col(Trigger.name)) == name.lower(),
+        Trigger.id != besides,
+    )
+    return (await session.exec(statement)).first() is not None
+
+
+async def disable_all(session: AsyncSession, hotel_id: HotelId) -> int:
+    statement = (
+        update(Trigger)
+        .where(col(Trigger.hotel_id) == hotel_id, col(Trigger.enabled))
+        .values(enabled=False)
+        .returning(col(Trigger.id))
+    )
+    return len((await session.execute(statement)).all())
+
+
+async def fired_pairs(
+    session: AsyncSession,
+    hotel_id: HotelId,
+    *,
+    trigger_ids: Collection[UUID],
+    conversation_ids: Collection[UUID],
+    stay_ids: Collection[UUID],
+) -> set[tuple[UUID, str]]:
+    """(trigger, occurrence) that fired for these conversations or stays."""
+    statement = select(Decision.trigger_id, Decision.occurrence).where(
+        Decision.hotel_id == hotel_id,
+        Decision.kind == DecisionKind.TRIGGER,
+        Decision.outcome == DecisionOutcome.FIRED,
+        col(Decision.trigger_id).in_(trigger_ids),
+        col(Decision.conversation_id).in_(conversation_ids) | col(Decision.stay_id).in_(stay_ids),
+    )
+    return {
+        (trigger, occurrence)
+        for trigger, occurrence in await session.exec(statement)
+        if trigger is not None and occurrence is not None
+    }
+
+
+async def list_ledger(
+    session: AsyncSession,
+    hotel_id: HotelId,
+    *,
+    conversation_id: UUID | None,
+    trigger_id: UUID | None,
+    before: int | None,
+    limit: int,
+) -> Sequence[LedgerRow]:
+    """Newest first."""
+    statement = (
+        select(Decision, Guest.name, Trigger.name)
+        .join(
+            Conversation,
+            (col(Conversation.hotel_id) == hotel_id)
+            & (col(Conversation.id) == Decision.conversation_id),
+        )
+        .join(Guest, (col(Guest.hotel_id) == hotel_id) & (col(Guest.id) == Conversation.guest_id))
+        .outerjoin(
+            Trigger, (col(Trigger.hotel_id) == hotel_id) & (col(Trigger.id) == Decision.trigger_id)
+        )
+        .where(Decision.hotel_id == hotel_id)
+    )
+    if conversation_id is not None:
+        statement = statement.where(Decision.conversation_id == conversation_id)
+    if trigger_id is not None:
+        statement = statement.where(Decision.trigger_id == trigger_id)
+    if before is not None:
+        statement = statement.where(col(Decision.id) < before)
+    statement = statement.order_by(col(Decision.id).desc()).limit(limit)
+    return [LedgerRow(*row) for row in await session.execute(statement)]
