@@ -72,7 +72,11 @@ class Desk:
 
     async def status(self, message_id: int | None) -> MessageStatus:
         async with self.works.hotel(self.hotel.id) as work:
-            return (await work.session.exec(select(Message).where(Message.id == message_id))).one().status
+            return (
+                (await work.session.exec(select(Message).where(Message.id == message_id)))
+                .one()
+                .status
+            )
 
 
 @pytest.fixture
