@@ -36,7 +36,7 @@ returning c.id, c.epoch, c.attempts
 
 _MESSAGES = text("""
 select m.conversation_id, m.id, m.direction, m.author, m.kind, m.text, m.turn, m.late, m.sort_at,
-  m.received_at, m.decision_id,
+  m.received_at,
   exists (select 1 from assessment a
           where a.hotel_id = :hotel_id and a.message_id = m.id) as is_assessed
 from unnest(cast(:conversation_ids as uuid[])) as wanted(id)
@@ -148,7 +148,6 @@ async def messages(
                 sort_at=row.sort_at,
                 received_at=row.received_at,
                 is_assessed=row.is_assessed,
-                decision_id=row.decision_id,
             )
         )
     for rows in found.values():

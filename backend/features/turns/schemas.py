@@ -44,7 +44,6 @@ class TurnMessage:
     sort_at: datetime
     received_at: datetime
     is_assessed: bool
-    decision_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +102,13 @@ class Turn:
 
     @property
     def unanswered(self) -> tuple[TurnMessage, ...]:
-        """The guest's messages since anybody answered; a trigger's text answers nothing.
+        """The guest's messages since the hotel's side spoke last.
 
         Compared by turn, not by time: providers give whole seconds, and a message may be written
         while the answer to the one before is on its way.
         """
-        answered = max(
-            (
-                one.turn
-                for one in self.messages
-                if one.direction is Direction.OUT and one.author is not Author.TRIGGER
-            ),
-            default=-1,
-        )
+        spoken = (one.turn for one in self.messages if one.direction is Direction.OUT)
+        answered = max(spoken, default=-1)
         return tuple(
             one for one in self.messages if one.direction is Direction.IN and one.turn > answered
         )
