@@ -21,8 +21,8 @@ Benchmark = Callable[[], list[Row]]
 def main(names: Sequence[str]) -> int:
     known = benchmarks()
     unknown = [name for name in names if name not in known]
-    if unknown or not known:
-        listed = ", ".join(known) or "none yet"
+    if unknown:
+        listed = ", ".join(known)
         print(f"bin/bench: no benchmark {', '.join(unknown)}; known: {listed}", file=sys.stderr)
         return 1
     results = {}

@@ -5,8 +5,11 @@ import os
 from pathlib import Path
 
 from launcher.accounts import Account, can_reach, give
+from launcher.kept import write_private
+from launcher.trouble import Trouble
 
 SYSTEM_HOME = Path("/var/lib/hotelbot")
+PASS_THROUGH = 0o711
 
 
 def data_folder(path: Path) -> Path:
@@ -16,7 +19,7 @@ def data_folder(path: Path) -> Path:
     """
     if not path.exists():
         path.mkdir(parents=True)
-        path.chmod(0o711 if os.geteuid() == 0 else 0o700)
+        path.chmod(PASS_THROUGH if os.geteuid() == 0 else 0o700)
     return path
 
 
@@ -31,10 +34,24 @@ def owned_folder(path: Path, account: Account | None) -> Path:
 def database_home(data_dir: Path, account: Account | None) -> Path:
     """Where the database's files go: in data_dir, or under /var/lib when its account cannot enter.
 
+    Chosen once and written down, so that a change of rights never looks like an empty database.
     Parents are never opened up: a checkout in a closed home stays closed.
     """
+    choice = data_dir / "database-folder"
+    if not choice.exists():
+        write_private(choice, f"{_choose_home(data_dir, account)}\n")
+    # A relative choice moves along with the data folder; joining leaves an absolute one alone.
+    home = owned_folder(data_dir / choice.read_text().strip(), account)
+    if not can_reach(account, home):
+        raise Trouble(
+            f"The account '{account.name if account else os.geteuid()}' can no longer enter "
+            f"{home}: give back the right to pass through the folders above it (chmod o+x)."
+        )
+    return home
+
+
+def _choose_home(data_dir: Path, account: Account | None) -> Path:
     if account is None or can_reach(account, data_dir):
-        return owned_folder(data_dir / "database", account)
+        return Path("database")
     elsewhere = hashlib.sha256(str(data_dir.resolve()).encode()).hexdigest()[:12]
-    SYSTEM_HOME.mkdir(parents=True, exist_ok=True)
-    return owned_folder(SYSTEM_HOME / elsewhere, account)
+    return data_folder(SYSTEM_HOME) / elsewhere

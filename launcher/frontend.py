@@ -2,12 +2,14 @@
 
 import hashlib
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 from launcher.service import Service
 
+# What the build is made from, relative to the checkout.
 SOURCES = (
     "hotelbot_ui/**/*.py",
     "hotelbot_ui/**/*.js",
@@ -18,49 +20,48 @@ SOURCES = (
 )
 
 STAMP = "hotelbot-build"
+SCRIPTS = Path(sys.executable).parent
 BUILD_SECONDS = 600.0
 
 
-def is_current(checkout: Path, public_url: str) -> bool:
-    web = web_folder(checkout)
-    stamp = web / STAMP
-    built = (web / "build" / "client").is_dir() and stamp.exists()
-    return built and stamp.read_text() == fingerprint(checkout, public_url)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Build:
+    """The bundle of one installation; two installations of a checkout do not share it."""
 
+    checkout: Path
+    folder: Path
+    public_url: str
+    """Baked into the bundle: the browser opens its socket there."""
 
-def forget(checkout: Path) -> None:
-    """Before a build: an interrupted one must not look finished."""
-    (web_folder(checkout) / STAMP).unlink(missing_ok=True)
+    def is_current(self) -> bool:
+        stamp = self.folder / STAMP
+        made = (self.folder / "build" / "client").is_dir() and stamp.exists()
+        return made and stamp.read_text() == self.fingerprint()
 
+    def forget(self) -> None:
+        """Before a build: an interrupted one must not look finished."""
+        (self.folder / STAMP).unlink(missing_ok=True)
 
-def remember(checkout: Path, public_url: str) -> None:
-    (web_folder(checkout) / STAMP).write_text(fingerprint(checkout, public_url))
+    def remember(self) -> None:
+        (self.folder / STAMP).write_text(self.fingerprint())
 
+    def task(self, env: Mapping[str, str]) -> Service:
+        return Service(
+            name="front-end",
+            argv=(str(SCRIPTS / "reflex"), "export", "--frontend-only", "--no-zip"),
+            env=env,
+            cwd=self.checkout,
+            start_seconds=BUILD_SECONDS,
+        )
 
-def build_task(checkout: Path, env: Mapping[str, str]) -> Service:
-    scripts = Path(sys.executable).parent
-    return Service(
-        name="front-end",
-        argv=(str(scripts / "reflex"), "export", "--frontend-only", "--no-zip"),
-        env=env,
-        cwd=checkout,
-        start_seconds=BUILD_SECONDS,
-    )
+    def fingerprint(self) -> str:
+        """Of the inputs: two builds of the same inputs differ in their bytes."""
+        digest = hashlib.sha256(f"{version('reflex')} {self.public_url}".encode())
+        for path in self._sources():
+            content = hashlib.sha256(path.read_bytes()).hexdigest()
+            digest.update(f"{path.relative_to(self.checkout)} {content}\n".encode())
+        return digest.hexdigest()
 
-
-def web_folder(checkout: Path) -> Path:
-    return checkout / ".web"
-
-
-def fingerprint(checkout: Path, public_url: str) -> str:
-    """Of the inputs: two builds of the same inputs differ in their bytes."""
-    digest = hashlib.sha256(f"{version('reflex')} {public_url}".encode())
-    for path in _sources(checkout):
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
-        digest.update(f"{path.relative_to(checkout)} {content}\n".encode())
-    return digest.hexdigest()
-
-
-def _sources(checkout: Path) -> Iterator[Path]:
-    found = {path for pattern in SOURCES for path in checkout.glob(pattern) if path.is_file()}
-    return iter(sorted(found))
+    def _sources(self) -> list[Path]:
+        found = {path for pattern in SOURCES for path in self.checkout.glob(pattern)}
+        return sorted(path for path in found if path.is_file())

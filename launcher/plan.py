@@ -49,6 +49,7 @@ def base_env(settings: Settings) -> dict[str, str]:
         "HOTELBOT_DATA_DIR": str(settings.data_dir),
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
         **REFLEX_ENV,
+        "REFLEX_WEB_WORKDIR": str(settings.web_folder),
         "REFLEX_API_URL": settings.public_url,
         "REFLEX_DEPLOY_URL": settings.public_url,
     }
@@ -78,10 +79,6 @@ def database_env(server: Postgres, data_dir: Path) -> dict[str, str]:
         "HOTELBOT_DATABASE_URL": url(APP_LOGIN, "postgres-app-password"),
         "HOTELBOT_MIGRATION_DATABASE_URL": url(MIGRATOR, "postgres-migrator-password"),
     }
-
-
-def redis_env(url: str) -> dict[str, str]:
-    return {"HOTELBOT_REDIS_URL": url, "REFLEX_REDIS_URL": url}
 
 
 def cli(*words: str, env: Mapping[str, str]) -> Service:

@@ -186,6 +186,8 @@ def create_cluster(data: Path, *, password: str, account: Account | None, binari
             cwd="/",
             check=True,
             capture_output=True,
+            # Ctrl-C at the terminal is for bin/up, which then stops in order.
+            process_group=0,
             **run_as(account),
         )
     except subprocess.CalledProcessError as error:

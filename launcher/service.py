@@ -37,6 +37,7 @@ class Service:
     cwd: Path = Path("/")
     pass_fds: tuple[int, ...] = ()
     start_seconds: float = 60.0
+    stop_seconds: float = 5.0
     store: bool = False
     """A store stops after everything that writes to it, and is given longer."""
 
@@ -60,12 +61,12 @@ def spawn(service: Service, *, output: int | IO[bytes]) -> subprocess.Popen[byte
     )
 
 
-def stop(service: Service, process: subprocess.Popen[bytes], *, grace_seconds: float = 5.0) -> None:
+def stop(service: Service, process: subprocess.Popen[bytes]) -> None:
     """Ask the process to stop, wait, and kill its whole group when it does not."""
     if process.poll() is None:
         process.send_signal(service.stop_signal)
         try:
-            process.wait(grace_seconds)
+            process.wait(service.stop_seconds)
         except subprocess.TimeoutExpired:
             kill_group(process)
             process.wait()
@@ -79,9 +80,12 @@ def kill_group(process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def running(service: Service) -> Iterator[subprocess.Popen[bytes]]:
-    """The service, ready, for as long as the block lasts; Trouble with its last lines if not."""
-    with tempfile.TemporaryFile() as output:
+def running(service: Service, *, said: Path | None = None) -> Iterator[subprocess.Popen[bytes]]:
+    """The service, ready, for as long as the block lasts; Trouble with its last lines if not.
+
+    What it says goes to the file `said`, or nowhere.
+    """
+    with said.open("w+b") if said else tempfile.TemporaryFile() as output:
         process = spawn(service, output=output)
         try:
             await_ready(service, process, output)

@@ -19,6 +19,8 @@ class Settings:
     """The address the web server listens on; the embedded servers are on loopback always."""
     public_url: str
     data_dir: Path
+    web_folder: Path
+    """Where the front end is built; an image brings it built."""
     web: int
     workers: int
     demo: bool
@@ -37,14 +39,18 @@ class Settings:
 
 
 def read_settings(arguments: Sequence[str]) -> Settings:
-    given = {**read_env_file(CHECKOUT / ".env"), **_set(os.environ)}
+    in_file = read_env_file(CHECKOUT / ".env")
+    # A variable set to nothing takes back what .env says.
+    given = {n: v for n, v in in_file.items() if n not in os.environ} | _set(os.environ)
     options = _parser().parse_args(arguments)
     port = options.port or _port(given, "HOTELBOT_PORT", default=8000)
+    data_dir = (CHECKOUT / given.get("HOTELBOT_DATA_DIR", ".data")).resolve()
     return Settings(
         port=port,
         bind=given.get("HOTELBOT_BIND", "127.0.0.1"),
         public_url=given.get("HOTELBOT_PUBLIC_URL", f"http://localhost:{port}").rstrip("/"),
-        data_dir=(CHECKOUT / given.get("HOTELBOT_DATA_DIR", ".data")).resolve(),
+        data_dir=data_dir,
+        web_folder=(CHECKOUT / given.get("HOTELBOT_WEB_DIR", data_dir / "web")).resolve(),
         web=options.web,
         workers=options.workers,
         demo=options.demo,

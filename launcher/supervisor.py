@@ -119,6 +119,8 @@ class Supervisor:
         """Applications first, so that nobody writes to a store that is closing."""
         began = time.monotonic()
         self._stop_asked = True
+        # The goodbyes are in the log files; a person at the terminal waits for one line.
+        self.logs.shown = False
         if self._children:
             say("Stopping ...")
         self._stop_wave([c for c in self._children if not c.service.store], APPS_STOP_SECONDS)

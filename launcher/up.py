@@ -6,8 +6,9 @@ import socket
 import sys
 from collections.abc import Mapping, Sequence
 
-from launcher import frontend, plan, postgres, valkey
+from launcher import plan, postgres, valkey
 from launcher.folders import data_folder
+from launcher.frontend import Build
 from launcher.kept import is_free
 from launcher.logs import say
 from launcher.progress import step
@@ -21,6 +22,7 @@ def main(arguments: Sequence[str]) -> int:
     os.umask(0o077)
     try:
         settings = read_settings(arguments)
+        forget_empty_settings()
         data_folder(settings.data_dir)
         with supervised(settings.data_dir) as supervisor:
             run(settings, supervisor)
@@ -29,6 +31,12 @@ def main(arguments: Sequence[str]) -> int:
     except OSError as error:
         return refuse(explain(error))
     return 0
+
+
+def forget_empty_settings() -> None:
+    """Empty means "not set" here; a child would take it for a value, and not for a number."""
+    for name in [n for n, v in os.environ.items() if n.startswith("HOTELBOT_") and v == ""]:
+        del os.environ[name]
 
 
 def run(settings: Settings, supervisor: Supervisor) -> None:
@@ -86,9 +94,7 @@ def start_stores(settings: Settings, supervisor: Supervisor) -> dict[str, str]:
         with step("Valkey"):
             hints = valkey.prepare(settings.data_dir)
             supervisor.start(hints.service())
-            env |= plan.redis_env(hints.url)
-    else:
-        env |= plan.redis_env(settings.given["HOTELBOT_REDIS_URL"])
+            env["HOTELBOT_REDIS_URL"] = hints.url
     return env
 
 
@@ -113,12 +119,12 @@ def prepare_database(settings: Settings, supervisor: Supervisor, env: dict[str, 
 
 
 def build_frontend(settings: Settings, supervisor: Supervisor, env: Mapping[str, str]) -> None:
-    if frontend.is_current(CHECKOUT, settings.public_url):
-        return
-    with step("Front end (built again only when its sources change)"):
-        frontend.forget(CHECKOUT)
-        supervisor.run_to_end(frontend.build_task(CHECKOUT, env))
-        frontend.remember(CHECKOUT, settings.public_url)
+    build = Build(checkout=CHECKOUT, folder=settings.web_folder, public_url=settings.public_url)
+    if not build.is_current():
+        with step("Front end (built again only when its sources change)"):
+            build.forget()
+            supervisor.run_to_end(build.task(env))
+            build.remember()
 
 
 def start_processes(

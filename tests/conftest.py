@@ -2,7 +2,9 @@
 
 pytest_plugins = [
     "tests.fixtures.servers",
+    "tests.fixtures.stack",
     "tests.fixtures.database",
     "tests.fixtures.work",
     "tests.fixtures.chats",
+    "tests.fixtures.desk",
 ]

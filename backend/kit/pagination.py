@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -38,3 +38,11 @@ def decode_cursor(cursor: str, length: int) -> list[str | int | float | None]:
     if not isinstance(key, list) or len(key) != length:
         raise BadCursor("the cursor belongs to another list")
     return key
+
+
+def cut(
+    rows: Sequence[Item], limit: int, key: Callable[[Item], tuple[str | int | None, ...]]
+) -> tuple[Sequence[Item], str | None]:
+    """The page and the cursor of the next one, from `limit` + 1 rows that were asked for."""
+    shown = rows[:limit]
+    return shown, encode_cursor(*key(shown[-1])) if len(rows) > limit else None

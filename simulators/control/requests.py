@@ -45,7 +45,7 @@ class Written(_Strict):
     text: str | None = None
     message_data: dict[str, Any] | None = None
     sample: str | None = None
-    """`photo` or `voice`: one of the built-in files."""
+    """`photo`, `voice` or `location`, built in."""
     quoted_id: str | None = None
     edit_id: str | None = None
     delete_id: str | None = None

@@ -59,8 +59,10 @@ def _guest_view(guest: Guest, last: Message | None) -> dict[str, Any]:
 
 
 def _has_bubble(message: Message) -> bool:
+    """Reactions, edits and deletions change another bubble; what failed never arrived."""
     kind = message.data.get("typeMessage")
-    return kind not in ("reactionMessage", "editedMessage", "deletedMessage")
+    changes_another = kind in ("reactionMessage", "editedMessage", "deletedMessage")
+    return not changes_another and message.status not in ("noAccount", "failed")
 
 
 def _summary(message: Message) -> str:

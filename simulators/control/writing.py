@@ -11,6 +11,7 @@ SAMPLES = {
     "photo": ("imageMessage", "photo.jpg", "image/jpeg"),
     "voice": ("audioMessage", "voice.oga", "audio/ogg; codecs=opus"),
 }
+WHERE_GUESTS_ARE = (52.516272, 13.377722)
 
 
 class NothingWritten(ValueError):
@@ -45,8 +46,10 @@ def payload_of(chats: Chats, guest: Guest, written: Written, *, media_url: str) 
 
 
 def _sample(name: str, media_url: str) -> dict[str, Any]:
+    if name == "location":
+        return payloads.location_data(*WHERE_GUESTS_ARE, name="Brandenburger Tor, Berlin")
     if name not in SAMPLES:
-        raise NothingWritten(f"unknown sample {name!r}; known: {', '.join(SAMPLES)}")
+        raise NothingWritten(f"unknown sample {name!r}; known: location, {', '.join(SAMPLES)}")
     kind, file_name, mime = SAMPLES[name]
     return payloads.file_data(kind, url=f"{media_url}/{file_name}", name=file_name, mime=mime)
 

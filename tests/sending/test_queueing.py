@@ -9,8 +9,8 @@ from backend.features.messages.service import queue_message
 from backend.models import Conversation, Message
 from backend.ports.live import LiveKind
 from backend.ports.wake import WorkKind
+from tests.fixtures.desk import Desk
 from tests.fixtures.work import Recorder
-from tests.sending.conftest import Desk
 
 
 async def test_a_queued_message_moves_the_conversation_up(desk: Desk, recorder: Recorder) -> None:
@@ -23,7 +23,7 @@ async def test_a_queued_message_moves_the_conversation_up(desk: Desk, recorder: 
     assert message.status is MessageStatus.QUEUED
     assert after.last_message_id == message.id
     assert after.turn == chat.turn
-    assert [LiveKind.MESSAGE, LiveKind.CONVERSATION] == [event.kind for _, event in recorder.events]
+    assert [event.kind for _, event in recorder.events] == [LiveKind.MESSAGE, LiveKind.CONVERSATION]
     assert recorder.wakes == [WorkKind.SENDS]
 
 

@@ -1,12 +1,14 @@
-"""Queries of outgoing messages: one round trip to queue one."""
+"""Queries of outgoing messages: one round trip to queue one, one to settle many."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlmodel import col, delete, select, text
 
-from backend.models import Message, Outbox
+from backend.models import Conversation, Message, Outbox
 from backend.work import Work
 
 # One statement, so that a message, its way out and the list row change together in one round
@@ -82,3 +84,148 @@ async def find_queued(
         Message.client_id == client_id,
     )
     return (await work.session.exec(by_client)).one()
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The provider holds the message; `epoch` fences a worker that lost its lease."""
+
+    outbox_id: int
+    provider_id: str
+    epoch: int | None = None
+
+
+# A status that came before we knew the id waits in status_note and is applied here. An id that
+# another message of the chat shows already stays with that message: ids are unique in a chat.
+_ACCEPT = """
+with r as (
+  select * from unnest(cast(:ids as bigint[]), cast(:provider_ids as text[]),
+                       cast(:epochs as bigint[])) as t(id, provider_id, epoch)
+), o as (
+  update outbox o
+  set state = 'accepted', provider_id = r.provider_id, epoch = o.epoch + 1, error = null,
+      done_at = :now
+  from r
+  where o.hotel_id = :hotel_id and o.id = r.id and o.state <> 'accepted'
+    and (r.epoch is null or o.epoch = r.epoch)
+  returning o.message_id, o.conversation_id, o.channel_id, o.provider_id
+), n as (
+  delete from status_note n using o
+  where n.hotel_id = :hotel_id and n.channel_id = o.channel_id and n.provider_id = o.provider_id
+  returning n.*
+)
+update message m
+set status = coalesce(n.status, 'accepted'), status_reason = n.reason,
+    status_at = coalesce(n.at, :now),
+    provider_id = case when not exists (
+        select 1 from message x where x.hotel_id = :hotel_id and x.id <> m.id
+          and x.conversation_id = m.conversation_id and x.provider_id = o.provider_id)
+      then o.provider_id end
+from o left join n on n.channel_id = o.channel_id and n.provider_id = o.provider_id
+where m.hotel_id = :hotel_id and m.id = o.message_id
+returning m.id
+"""
+
+
+async def accept(work: Work, rows: Sequence[Accepted]) -> list[int]:
+    """Ids of the messages that changed; rows whose epoch moved on are left alone."""
+    values = {
+        "hotel_id": work.hotel_id,
+        "now": work.now,
+        "ids": [row.outbox_id for row in rows],
+        "provider_ids": [row.provider_id for row in rows],
+        "epochs": [row.epoch for row in rows],
+    }
+    return list((await work.session.execute(text(_ACCEPT), values)).scalars())
+
+
+_ECHO = """
+select o.id from outbox o join conversation c on c.hotel_id = o.hotel_id
+  and c.id = o.conversation_id
+where o.hotel_id = :hotel_id and c.channel_id = :channel_id and c.chat_id = :chat_id
+  and o.body_hash = :body_hash and o.state not in ('accepted', 'cancelled')
+  and o.provider_id is null and o.first_try_at <= :until and o.last_try_at >= :since
+order by o.id limit 1
+for update of o
+"""
+
+
+async def find_awaiting_echo(
+    work: Work,
+    *,
+    channel_id: UUID,
+    chat_id: str,
+    body_hash: bytes,
+    since: datetime,
+    until: datetime,
+) -> int | None:
+    """The oldest tried, unaccepted row of this chat and text."""
+    values = {
+        "hotel_id": work.hotel_id,
+        "channel_id": channel_id,
+        "chat_id": chat_id,
+        "body_hash": body_hash,
+        "since": since,
+        "until": until,
+    }
+    return (await work.session.execute(text(_ECHO), values)).scalar_one_or_none()
+
+
+async def find_by_provider_id(
+    work: Work, *, channel_id: UUID, chat_id: str, provider_id: str
+) -> Message | None:
+    wanted = (
+        select(Message)
+        .join(
+            Conversation,
+            (col(Conversation.hotel_id) == col(Message.hotel_id))
+            & (col(Conversation.id) == col(Message.conversation_id)),
+        )
+        .where(
+            Message.hotel_id == work.hotel_id,
+            Message.channel_id == channel_id,
+            Message.provider_id == provider_id,
+            Conversation.chat_id == chat_id,
+        )
+    )
+    return (await work.session.exec(wanted)).one_or_none()
+
+
+async def list_messages(work: Work, ids: Sequence[int]) -> Sequence[Message]:
+    """As the database has them now, also where the session holds older copies."""
+    wanted = (
+        select(Message)
+        .where(Message.hotel_id == work.hotel_id, col(Message.id).in_(ids))
+        .order_by(col(Message.id))
+        .execution_options(populate_existing=True)
+    )
+    return (await work.session.exec(wanted)).all()
+
+
+async def list_headed_by(work: Work, message_ids: Sequence[int]) -> Sequence[Conversation]:
+    """Conversations whose row in the list shows one of these messages."""
+    wanted = (
+        select(Conversation)
+        .where(
+            Conversation.hotel_id == work.hotel_id,
+            col(Conversation.last_message_id).in_(message_ids),
+        )
+        .execution_options(populate_existing=True)
+    )
+    return (await work.session.exec(wanted)).all()
+
+
+async def find_outgoing(work: Work, message_id: int) -> tuple[Message, Outbox] | None:
+    """Locked: staff and a sender may reach for it at once."""
+    wanted = (
+        select(Message, Outbox)
+        .join(
+            Outbox,
+            (col(Outbox.hotel_id) == col(Message.hotel_id))
+            & (col(Outbox.message_id) == col(Message.id)),
+        )
+        .where(Message.hotel_id == work.hotel_id, Message.id == message_id)
+        .with_for_update(of=Outbox)
+        .execution_options(populate_existing=True)
+    )
+    return (await work.session.exec(wanted)).one_or_none()

@@ -1,19 +1,46 @@
 """Messages on their way out: queueing, and what staff may do with one that did not arrive."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import orjson
 
 from backend.domain.ids import DecisionId, StaffId
-from backend.domain.sending import PRIORITY
-from backend.domain.words import AiRung, Author
-from backend.features.conversations.service import tell_conversation, tell_message
+from backend.domain.sending import ECHO_MARGIN, NOT_AFTER, PRIORITY
+from backend.domain.words import AiRung, Author, MessageStatus, OutboxState
+from backend.errors import Conflict, NotFound
+from backend.features.audit.service import record
+from backend.features.conversations.service import conversation_views, message_views
 from backend.features.messages import repository
+from backend.features.messages.repository import Accepted
 from backend.kit.text import body_hash, storable
-from backend.models import Conversation, Message
+from backend.models import Channel, Conversation, Message, Outbox
+from backend.observability.metrics import RECONCILED
+from backend.ports.live import LiveKind
 from backend.ports.wake import WorkKind
 from backend.work import Work
+
+__all__ = [
+    "Accepted",
+    "accept",
+    "cancel",
+    "mark_as_sent",
+    "match_echo",
+    "queue_message",
+    "resend",
+    "tell_changed",
+]
+
+ECHO_MEMORY = timedelta(hours=24)
+"""The provider keeps an accepted message in its queue for a day."""
+
+RESENDABLE = {
+    MessageStatus.FAILED,
+    MessageStatus.NO_ACCOUNT,
+    MessageStatus.EXPIRED,
+    MessageStatus.UNCERTAIN,
+}
+MARKABLE = {MessageStatus.UNCERTAIN, MessageStatus.FAILED, MessageStatus.EXPIRED}
 
 
 async def queue_message(
@@ -65,7 +92,126 @@ async def queue_message(
             work, dedupe_key=dedupe_key, conversation_id=conversation.id, client_id=client_id
         )
     await work.session.refresh(conversation)
-    await tell_message(work, message)
-    await tell_conversation(work, conversation.id)
+    await _tell(work, [message], [conversation])
     work.wake(WorkKind.SENDS)
     return message
+
+
+async def accept(work: Work, rows: Sequence[Accepted]) -> None:
+    """The provider holds these messages. Statuses that came earlier are applied now."""
+    if rows:
+        await tell_changed(work, await repository.accept(work, rows))
+
+
+async def match_echo(
+    work: Work, *, channel: Channel, chat_id: str, text: str, provider_id: str, at: datetime
+) -> Message | None:
+    """Our message that this echo of the provider (outgoingAPIMessageReceived) speaks of.
+
+    Settles a message whose send call had no clear end. None: the number was used through the API
+    by somebody else. `at` is the provider's time, whole seconds.
+    """
+    known = await repository.find_by_provider_id(
+        work, channel_id=channel.id, chat_id=chat_id, provider_id=provider_id
+    )
+    if known is not None:
+        return known
+    outbox_id = await repository.find_awaiting_echo(
+        work,
+        channel_id=channel.id,
+        chat_id=chat_id,
+        body_hash=body_hash(text),
+        since=work.now - ECHO_MEMORY,
+        until=at + ECHO_MARGIN,
+    )
+    if outbox_id is None:
+        return None
+    changed = await repository.accept(work, [Accepted(outbox_id, provider_id)])
+    RECONCILED.labels("echo").inc()
+    work.wake(WorkKind.SENDS)
+    return (await tell_changed(work, changed))[0]
+
+
+async def tell_changed(work: Work, message_ids: Sequence[int]) -> Sequence[Message]:
+    """Shows these messages anew, and the list rows that end with them."""
+    if not message_ids:
+        return ()
+    messages = await repository.list_messages(work, message_ids)
+    await _tell(work, messages, await repository.list_headed_by(work, message_ids))
+    return messages
+
+
+async def resend(work: Work, message_id: int) -> Message:
+    """A person's decision to send it (again), also where it may have arrived. Raises NotFound,
+    Conflict."""
+    message, outbox = await _outgoing(work, message_id)
+    if message.status not in RESENDABLE or outbox.state is OutboxState.SENDING:
+        raise Conflict("This message is on its way or has arrived.")
+    outbox.state, outbox.error, outbox.provider_id = OutboxState.QUEUED, None, None
+    outbox.epoch += 1
+    outbox.priority = PRIORITY[Author.STAFF]
+    outbox.next_at, outbox.not_after = work.now, work.now + NOT_AFTER[Author.STAFF]
+    outbox.done_at = None
+    message.provider_id = None
+    _show_status(work, message, MessageStatus.QUEUED)
+    await _tell_decision(work, message, "message.resend")
+    work.wake(WorkKind.SENDS)
+    return message
+
+
+async def mark_as_sent(work: Work, message_id: int) -> Message:
+    """A person saw it on the phone. Raises NotFound, Conflict."""
+    message, outbox = await _outgoing(work, message_id)
+    if message.status not in MARKABLE or outbox.state is OutboxState.SENDING:
+        raise Conflict("Only a message whose end is not known can be marked as sent.")
+    _close(work, outbox, OutboxState.ACCEPTED)
+    _show_status(work, message, MessageStatus.SENT, reason="marked_by_staff")
+    await _tell_decision(work, message, "message.mark_sent")
+    work.wake(WorkKind.SENDS)
+    return message
+
+
+async def cancel(work: Work, message_id: int) -> Message:
+    """Takes back what has not left yet. Raises NotFound, Conflict."""
+    message, outbox = await _outgoing(work, message_id)
+    if outbox.state is not OutboxState.QUEUED:
+        raise Conflict("This message has left already.")
+    _close(work, outbox, OutboxState.CANCELLED)
+    _show_status(work, message, MessageStatus.CANCELLED)
+    await _tell_decision(work, message, "message.cancel")
+    work.wake(WorkKind.SENDS)
+    return message
+
+
+async def _outgoing(work: Work, message_id: int) -> tuple[Message, Outbox]:
+    found = await repository.find_outgoing(work, message_id)
+    if found is None:
+        raise NotFound("There is no such outgoing message.")
+    return found
+
+
+def _close(work: Work, outbox: Outbox, state: OutboxState) -> None:
+    outbox.state, outbox.done_at = state, work.now
+    outbox.epoch += 1
+
+
+def _show_status(
+    work: Work, message: Message, status: MessageStatus, *, reason: str | None = None
+) -> None:
+    message.status, message.status_reason, message.status_at = status, reason, work.now
+
+
+async def _tell_decision(work: Work, message: Message, action: str) -> None:
+    await record(work, action, subject=str(message.id))
+    await work.session.flush()
+    assert message.id is not None
+    await _tell(work, [message], await repository.list_headed_by(work, [message.id]))
+
+
+async def _tell(
+    work: Work, messages: Sequence[Message], conversations: Sequence[Conversation]
+) -> None:
+    for message in await message_views(work, messages):
+        work.tell(LiveKind.MESSAGE, message.as_json())
+    for conversation in await conversation_views(work, conversations):
+        work.tell(LiveKind.CONVERSATION, conversation.as_json())

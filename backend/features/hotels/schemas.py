@@ -1,0 +1,74 @@
+"""A hotel as its staff and the operator see it."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from backend.domain.words import AiMode, HotelStatus
+from backend.kit.fields import Code, Language, Line, Note
+
+
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError("is no time zone; use an IANA name such as Europe/Berlin")
+    return name
+
+
+Zone = Annotated[str, AfterValidator(_known_zone)]
+
+
+class HotelInput(BaseModel):
+    name: Line
+    timezone: Zone
+    language: Language = "en"
+    ai_mode: AiMode = AiMode.AUTO
+    debounce_ms: int = Field(default=2000, ge=0, le=8000)
+    speaker_minutes: int = Field(default=30, ge=1, le=1440)
+    contact_phone: Code | None = None
+    website: Line | None = None
+
+
+class HotelPatch(BaseModel):
+    name: Line | None = None
+    timezone: Zone | None = None
+    language: Language | None = None
+    ai_mode: AiMode | None = None
+    debounce_ms: int | None = Field(default=None, ge=0, le=8000)
+    speaker_minutes: int | None = Field(default=None, ge=1, le=1440)
+    contact_phone: Code | None = None
+    website: Line | None = None
+    status: HotelStatus | None = None
+    """Only the operator may suspend a hotel."""
+    reason: Note = ""
+
+
+class HotelView(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    id: UUID
+    name: str
+    timezone: str
+    language: str
+    status: HotelStatus
+    ai_mode: AiMode
+    debounce_ms: int
+    speaker_minutes: int
+    contact_phone: str | None
+    website: str | None
+    created_at: datetime
+
+
+class HotelHealthView(HotelView):
+    """A hotel in the operator's list: counts and times, nothing a guest wrote."""
+
+    health: str
+    """In words, worst first; "All well" when nothing is wrong."""
+    numbers: int
+    numbers_down: int
+    guests_waiting: int
+    longest_wait_since: datetime | None
+    sends_open: int
+    last_message_at: datetime | None

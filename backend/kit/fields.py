@@ -1,0 +1,32 @@
+"""Types of fields that come from outside: bounded, and such that PostgreSQL can hold them."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, StringConstraints
+
+from backend.kit.text import storable
+
+Line = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    AfterValidator(storable),
+]
+"""A name, a title: one line that is not blank."""
+Note = Annotated[str, StringConstraints(max_length=4000), AfterValidator(storable)]
+Code = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=100),
+    AfterValidator(storable),
+]
+"""A room number, a reservation number."""
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+"""As in BCP 47, e.g. de or pt-BR."""
+Email = Annotated[
+    str,
+    StringConstraints(
+        strip_whitespace=True,
+        to_lower=True,
+        max_length=254,
+        pattern=r"^[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+$",
+    ),
+]
