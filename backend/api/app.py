@@ -9,13 +9,19 @@ from backend.api.routes import (
     alerts,
     audit,
     auth,
+    channels,
     conversations,
+    dead_letters,
+    guests,
     health,
     hotels,
+    knowledge,
     messages,
     session,
     staff,
     stays,
+    templates,
+    triggers,
 )
 from backend.api.services import ApiServices
 from backend.bootstrap import Container
@@ -30,9 +36,15 @@ ROUTERS = (
     conversations.router,
     messages.router,
     alerts.router,
+    guests.router,
     stays.router,
+    knowledge.router,
+    templates.router,
+    triggers.router,
+    channels.router,
     staff.router,
     audit.router,
+    dead_letters.router,
 )
 
 
