@@ -2,16 +2,29 @@
 
 from dataclasses import dataclass
 
+from psycopg_pool import AsyncConnectionPool
 from redis.asyncio import Redis
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from backend.kit.crypto import Vault
 from backend.ports.ai import AiGateway
+from backend.ports.incoming import WebhookReader
 from backend.ports.live import LivePublisher
 from backend.ports.messaging import MessagingGateway
 from backend.ports.wake import Waker
 from backend.settings import Settings
 from backend.work import WorkFactory
+
+
+@dataclass(slots=True)
+class HookParts:
+    """What the webhook route works with (backend.api.routes.hooks.HookNeeds)."""
+
+    vault: Vault
+    works: WorkFactory
+    waker: Waker
+    hook_pool: AsyncConnectionPool
+    webhook_reader: WebhookReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +38,4 @@ class Container:
     ai: AiGateway
     waker: Waker
     publisher: LivePublisher
+    hooks: HookParts

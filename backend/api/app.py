@@ -23,6 +23,7 @@ from backend.api.routes import (
     templates,
     triggers,
 )
+from backend.api.routes.hooks import hook_routes
 from backend.api.services import ApiServices
 from backend.bootstrap import Container
 from backend.errors import NotFound
@@ -67,6 +68,7 @@ def create_api(container: Container) -> FastAPI:
     app.include_router(v1)
     app.include_router(health.router)
     app.include_router(docs_router)
+    app.router.routes.extend(hook_routes(container.hooks))
     app.include_router(_unknown)
     return app
 

@@ -16,7 +16,7 @@ from tests.ui.fake_data import EXTRA_NAMES, EXTRA_WORDS, TALKS, Talk
 COOKIE = "session"
 ROOT = "/api/v1"
 HOTELS = ("Marina Bay Hotel", "Alpenhof Sonnblick", "Casa del Río")
-PASSWORD = "let-me-in"  # noqa: S105 - there is nothing behind it
+PASSWORD = "let-me-in"
 JSON = dict[str, Any]
 
 
@@ -81,7 +81,7 @@ class Store:
             "sentiment": mood and {"score": -0.7, "level": mood[0], "rationale": mood[1]},
             "open_alerts": 1 if "alert" in talk else 0,
         }
-        if "alert" in talk and talk["alert"]:
+        if talk.get("alert"):
             kind, reason = talk["alert"]
             self.alert(kind, id, reason, last["sent_at"])
 
@@ -147,7 +147,12 @@ class Store:
         rows = sorted(self.conversations.values(), key=lambda c: c["last_message_at"], reverse=True)
         wanted = [c for c in rows if matches(c, status)]
         needle = query.casefold()
-        return [c for c in wanted if needle in orjson.dumps([c["guest"], c["last_message"], c["stay"]]).decode().casefold()]
+        return [
+            c
+            for c in wanted
+            if needle
+            in orjson.dumps([c["guest"], c["last_message"], c["stay"]]).decode().casefold()
+        ]
 
 
 def matches(c: JSON, status: str) -> bool:
@@ -172,7 +177,13 @@ def message(**given: Any) -> JSON:
 
 
 def media(given: JSON | None) -> JSON | None:
-    base = {"id": uid("media"), "file_name": "", "mime_type": "image/jpeg", "thumbnail": None, "url": None}
+    base = {
+        "id": uid("media"),
+        "file_name": "",
+        "mime_type": "image/jpeg",
+        "thumbnail": None,
+        "url": None,
+    }
     return given and {**base, **given}
 
 
@@ -283,7 +294,11 @@ class Fake:
         c = store.conversations[conversation_id]
         c.update(last_message=summary(m), last_message_at=m["sent_at"])
         if m["direction"] == "in":
-            c.update(unread=c["unread"] + 1, waiting_since=c["waiting_since"] or m["sent_at"], status="open")
+            c.update(
+                unread=c["unread"] + 1,
+                waiting_since=c["waiting_since"] or m["sent_at"],
+                status="open",
+            )
         await self.tell(store, ("message", m), ("conversation", c))
         return m
 
