@@ -68,7 +68,7 @@ def create_api(container: Container) -> FastAPI:
     app.include_router(v1)
     app.include_router(health.router)
     app.include_router(docs_router)
-    app.router.routes.extend(hook_routes(container.hooks))
+    app.router.routes.extend(hook_routes(container))
     app.include_router(_unknown)
     return app
 
