@@ -107,7 +107,7 @@ with r as (
       done_at = :now
   from r
   where o.hotel_id = :hotel_id and o.id = r.id and o.state <> 'accepted'
-    and (r.epoch is null or (o.epoch = r.epoch and o.state = 'sending'))
+    and (r.epoch is null or o.epoch = r.epoch)
   returning o.message_id, o.conversation_id, o.channel_id, o.provider_id
 ), n as (
   delete from status_note n using o
