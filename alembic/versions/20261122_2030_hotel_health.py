@@ -1,7 +1,7 @@
 """Let the operator's list say how each hotel is doing
 
-Revision: 0002
-Before it: 0001
+Revision: 0003
+Before it: 0002
 
 Counts and times only: the dispatcher reads no column that holds a guest's words or address.
 """
@@ -10,8 +10,8 @@ from alembic import op
 
 from backend.db.provision import DISPATCHER_ROLE
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 

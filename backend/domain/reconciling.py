@@ -16,6 +16,8 @@ from backend.domain.words import Author
 @dataclass(frozen=True, slots=True)
 class Uncertain:
     outbox_id: int
+    message_id: int
+    epoch: int
     chat_id: str
     body_hash: bytes
     author: Author

@@ -20,6 +20,19 @@ from backend.ports.live import LiveKind
 from backend.ports.wake import WorkKind
 from backend.work import Work
 
+__all__ = [
+    "Accepted",
+    "accept",
+    "apply_waiting_notes",
+    "cancel",
+    "forget_old_notes",
+    "mark_as_sent",
+    "match_echo",
+    "queue_message",
+    "resend",
+    "tell_changed",
+]
+
 ECHO_MEMORY = timedelta(hours=24)
 """The provider keeps an accepted message in its queue for a day."""
 
@@ -116,18 +129,27 @@ async def match_echo(
     if outbox_id is None:
         return None
     changed = await repository.accept(work, [Accepted(outbox_id, provider_id)])
-    await tell_changed(work, changed)
     RECONCILED.labels("echo").inc()
     work.wake(WorkKind.SENDS)
-    found = await repository.list_messages(work, changed)
-    return found[0]
+    return (await tell_changed(work, changed))[0]
 
 
-async def tell_changed(work: Work, message_ids: Sequence[int]) -> None:
+async def tell_changed(work: Work, message_ids: Sequence[int]) -> Sequence[Message]:
     """Shows these messages anew, and the list rows that end with them."""
-    if message_ids:
-        messages = await repository.list_messages(work, message_ids)
-        await _tell(work, messages, await repository.list_headed_by(work, message_ids))
+    if not message_ids:
+        return ()
+    messages = await repository.list_messages(work, message_ids)
+    await _tell(work, messages, await repository.list_headed_by(work, message_ids))
+    return messages
+
+
+async def apply_waiting_notes(work: Work) -> None:
+    """Statuses that crossed the answer to our own call: neither side saw the other then."""
+    await tell_changed(work, await repository.apply_waiting_notes(work))
+
+
+async def forget_old_notes(work: Work, *, older_than: timedelta) -> None:
+    await repository.forget_notes(work, before=work.now - older_than)
 
 
 async def resend(work: Work, message_id: int) -> Message:

@@ -1,0 +1,48 @@
+"""store webhooks in one round trip
+
+Revision: 0002
+Before it: 0001
+"""
+
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+# Runs with the caller's rights, below row-level security: it only saves round trips. One call
+# stores what arrived together, for any number of hotels, and the commit of the call is the
+# commit of all of it. Rows are taken in the order of their keys, so that two processes storing
+# the same redelivered notifications wait for each other instead of deadlocking.
+STORE = """
+create function store_webhooks(
+  hotels uuid[], channels uuid[], keys text[], kinds text[], bodies bytea[]
+) returns boolean[] language plpgsql as $$
+declare
+  fresh boolean[] := array_fill(false, array[cardinality(hotels)]);
+  n integer;
+begin
+  for n in select i from generate_subscripts(hotels, 1) as i
+           order by hotels[i], channels[i], keys[i]
+  loop
+    perform set_config('app.hotel_id', hotels[n]::text, true);
+    insert into inbox (hotel_id, channel_id, dedupe_key, kind, raw_sealed, state)
+    values (hotels[n], channels[n], keys[n], kinds[n], bodies[n], 'new')
+    on conflict (hotel_id, channel_id, dedupe_key) do nothing;
+    fresh[n] := found;
+  end loop;
+  return fresh;
+end $$
+"""
+
+
+def upgrade() -> None:
+    op.execute("set local lock_timeout = '2s'")
+    op.execute(STORE)
+    op.execute("revoke all on function store_webhooks from public")
+    op.execute("grant execute on function store_webhooks to hotelbot_app")
+
+
+def downgrade() -> None:
+    op.execute("drop function store_webhooks")

@@ -1,0 +1,51 @@
+"""A hotel's number as screens, scripts and live events see it. No secret is part of it."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl
+
+from backend.domain.words import ChannelPolicy, InstanceState
+
+
+class ChannelRequest(BaseModel):
+    """Numbers of Green API: the console shows all four of the first fields."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id_instance: int = Field(gt=0, lt=10**11)
+    api_token: str = Field(min_length=1, max_length=200, pattern=r"^[\x21-\x7e]+$", repr=False)
+    api_url: HttpUrl | None = None
+    """Unset: the installation's default."""
+    media_url: HttpUrl | None = None
+    policy: ChannelPolicy = ChannelPolicy.PERSONAL
+    name: str = Field(default="", max_length=80)
+    configure: bool = True
+    """False: the settings at Green API are made by hand, and nothing is called there now."""
+
+
+class ChannelView(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    id: UUID
+    name: str
+    id_instance: int
+    phone: str | None
+    """E.164, once the provider has told it."""
+    policy: ChannelPolicy
+    state: InstanceState
+    state_at: datetime | None
+    sending: bool
+    """False while sends are held; `pause_reason` says why."""
+    pause_reason: str | None
+    paused_until: datetime | None
+    webhook_path: str
+
+    def as_json(self) -> dict[str, Any]:
+        return self.model_dump(mode="json")
+
+
+class ConnectedChannel(ChannelView):
+    webhook_token: str = Field(repr=False)
+    """Shown this once; only its hash is kept."""

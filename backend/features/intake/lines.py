@@ -1,0 +1,254 @@
+"""New lines of a conversation: messages of the guest, of the hotel's phone, calls."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from backend.domain.arrival import due_time, is_late, sort_time
+from backend.domain.incoming import (
+    Called,
+    Change,
+    Chat,
+    IncomingMessage,
+    MessageDeleted,
+    MessageEdited,
+    PollVoted,
+    Reacted,
+    Side,
+)
+from backend.domain.opt_out import confirmation, wish_in
+from backend.domain.words import (
+    AiRung,
+    Author,
+    ConversationStatus,
+    Direction,
+    MessageKind,
+    MessageStatus,
+    Speaker,
+)
+from backend.features.guests.service import record_consent
+from backend.features.intake.outcome import DONE, Outcome, ignored
+from backend.features.intake.scene import Scene
+from backend.features.messages.service import match_echo, queue_message
+from backend.models import Conversation, Message
+from backend.ports.wake import WorkKind
+
+CONFIRM_WITHIN = timedelta(hours=1)
+
+
+async def apply_message(
+    scene: Scene, event: IncomingMessage, *, written: datetime | None, received: datetime
+) -> Outcome:
+    if scene.message(event.provider_id, chat=event.chat) is not None:
+        return ignored("known_message")
+    if event.side is Side.API and await _is_ours(scene, event, at=written or received):
+        return DONE
+    message = _line(
+        scene,
+        event.chat,
+        side=event.side,
+        provider_id=event.provider_id,
+        kind=event.kind,
+        text=event.text,
+        content=event.content,
+        written=written,
+        received=received,
+    )
+    conversation = scene.conversation(event.chat, at=message.sort_at)
+    message.quoted_provider_id = event.quoted_id
+    if event.side is Side.GUEST:
+        await _guest_wrote(scene, conversation, message)
+    elif event.side is Side.PHONE:
+        _phone_wrote(scene, conversation, message)
+    scene.add(conversation, message, media=event.media)
+    return DONE
+
+
+def apply_call(
+    scene: Scene, event: Called, *, written: datetime | None, received: datetime
+) -> Outcome:
+    """One line per call, however many notifications it makes."""
+    known = scene.message(event.provider_id, chat=event.chat) if event.provider_id else None
+    if known is not None:
+        known.content = {**known.content, "status": event.status}
+        scene.changed(known)
+        return DONE
+    line = _line(
+        scene,
+        event.chat,
+        side=event.side,
+        provider_id=event.provider_id,
+        kind=MessageKind.CALL,
+        content={"status": event.status},
+        written=written,
+        received=received,
+    )
+    conversation = scene.conversation(event.chat, at=line.sort_at)
+    if event.side is Side.GUEST:
+        conversation.unread += 1
+        _reopen(conversation)
+    scene.add(conversation, line)
+    return DONE
+
+
+def apply_orphan(
+    scene: Scene, change: Change, *, written: datetime | None, received: datetime
+) -> Outcome:
+    """A change of a message that never came is shown as a line of its own."""
+    kind, text = _shown_as(change)
+    is_edit = isinstance(change, MessageEdited)
+    line = _line(
+        scene,
+        change.chat,
+        side=change.side,
+        # The edited text stands for the message, should that still come.
+        provider_id=change.target_id if is_edit else change.provider_id,
+        kind=kind,
+        text=text,
+        content={"type": type(change).__name__, "reason": "target_unknown"},
+        written=written,
+        received=received,
+    )
+    conversation = scene.conversation(change.chat, at=line.sort_at)
+    if is_edit:
+        line.edited_at = written or received
+        if change.side is Side.GUEST:
+            _ask_for_answer(scene, conversation, line)
+    scene.add(conversation, line)
+    return Outcome(DONE.state, "target_unknown")
+
+
+async def grant_wishes(scene: Scene) -> None:
+    """Confirms STOP and START once, when the messages that said so have their ids."""
+    for conversation, message in scene.wishes:
+        found = wish_in(message.text)
+        assert found is not None
+        wish, language = found
+        guest, _ = scene.guests[conversation.chat_id]
+        prefix = "optout" if wish.value == "opt_out" else "optin"
+        await queue_message(
+            scene.work,
+            conversation,
+            author=Author.AI,
+            text=confirmation(
+                wish, guest.language, language if language != "en" else None, scene.hotel.language
+            ),
+            dedupe_key=f"{prefix}:{message.id}",
+            not_after=scene.work.now + CONFIRM_WITHIN,
+            ai_rung=AiRung.RULE,
+        )
+
+
+async def _is_ours(scene: Scene, event: IncomingMessage, *, at: datetime) -> bool:
+    message = await match_echo(
+        scene.work,
+        channel=await scene.channel(),
+        chat_id=event.chat.id,
+        text=event.text,
+        provider_id=event.provider_id,
+        at=at,
+    )
+    return message is not None
+
+
+async def _guest_wrote(scene: Scene, conversation: Conversation, message: Message) -> None:
+    guest, _ = scene.guests[conversation.chat_id]
+    wish = wish_in(message.text) if message.kind is MessageKind.TEXT else None
+    if wish is not None and await record_consent(
+        scene.work, guest, kind=wish[0].value, method="keyword"
+    ):
+        scene.wishes.append((conversation, message))
+        conversation.turn += 1
+        message.turn = conversation.turn
+        _count_unread(conversation, message)
+    else:
+        _ask_for_answer(scene, conversation, message)
+
+
+def _ask_for_answer(scene: Scene, conversation: Conversation, message: Message) -> None:
+    now = scene.work.now
+    conversation.turn += 1
+    message.turn = conversation.turn
+    _count_unread(conversation, message)
+    is_being_decided = conversation.lease_until is not None and conversation.lease_until > now
+    if conversation.due_at is None or conversation.due_since is None or is_being_decided:
+        conversation.due_since = now
+        conversation.attempts = 0
+    conversation.due_at = due_time(
+        now, since=conversation.due_since, debounce_ms=scene.hotel.debounce_ms
+    )
+    scene.work.wake(WorkKind.TURNS)
+
+
+def _count_unread(conversation: Conversation, message: Message) -> None:
+    conversation.unread += 1
+    conversation.waiting_since = conversation.waiting_since or message.sort_at
+    _reopen(conversation)
+
+
+def _reopen(conversation: Conversation) -> None:
+    conversation.status = ConversationStatus.OPEN
+
+
+def _phone_wrote(scene: Scene, conversation: Conversation, message: Message) -> None:
+    """Somebody answers from the hotel's phone: the AI is silent, an answer under way is stale."""
+    conversation.turn += 1
+    message.turn = conversation.turn
+    conversation.unread = 0
+    waiting = conversation.waiting_since
+    if waiting is not None and waiting <= message.sort_at:
+        conversation.waiting_since = None
+    until = message.sort_at + timedelta(minutes=scene.hotel.speaker_minutes)
+    if until > scene.work.now:
+        conversation.speaker = Speaker.PHONE
+        conversation.speaker_staff_id = None
+        conversation.speaker_reason = "typed_on_phone"
+        conversation.speaker_until = until
+
+
+def _line(
+    scene: Scene,
+    chat: Chat,
+    *,
+    side: Side,
+    provider_id: str,
+    kind: MessageKind,
+    written: datetime | None,
+    received: datetime,
+    text: str = "",
+    content: dict[str, Any] | None = None,
+) -> Message:
+    sort_at = sort_time(written, received)
+    conversation = scene.conversation(chat, at=sort_at)
+    is_guest = side is Side.GUEST
+    # A program that is not ours used the number: shown as the phone's, and said so.
+    extra = {"by_api": True} if side is Side.API else {}
+    return Message(
+        hotel_id=scene.work.hotel_id,
+        conversation_id=conversation.id,
+        channel_id=scene.channel_id,
+        direction=Direction.IN if is_guest else Direction.OUT,
+        author=Author.GUEST if is_guest else Author.PHONE,
+        kind=kind,
+        text=text,
+        content={**(content or {}), **extra},
+        provider_id=provider_id or None,
+        turn=conversation.turn,
+        sent_at=written or received,
+        sort_at=sort_at,
+        received_at=received,
+        late=is_late(written, received),
+        status=MessageStatus.RECEIVED if is_guest else MessageStatus.SENT,
+    )
+
+
+def _shown_as(change: Change) -> tuple[MessageKind, str]:
+    match change:
+        case MessageEdited():
+            return MessageKind.TEXT, change.text
+        case PollVoted():
+            chosen = (option for option, voters in change.votes if voters)
+            return MessageKind.POLL_VOTE, ", ".join(chosen)
+        case Reacted():
+            return MessageKind.UNSUPPORTED, change.emoji
+        case MessageDeleted():
+            return MessageKind.UNSUPPORTED, ""

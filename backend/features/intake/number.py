@@ -1,0 +1,71 @@
+"""What a number tells of itself: its state, its quota, whose account it is."""
+
+from datetime import datetime, timedelta
+
+from backend.domain.channel_state import pause_reason_of
+from backend.domain.incoming import QuotaExceeded, StateChanged
+from backend.domain.words import AlertKind, InstanceState
+from backend.features.alerts.service import raise_alert
+from backend.features.channels import service as channels
+from backend.features.intake.outcome import DONE, Outcome, ignored
+from backend.features.intake.scene import Scene
+from backend.models import Channel
+
+QUOTA_PAUSE = timedelta(hours=1)
+"""The plan may be changed at any time, so a send is tried again every hour."""
+
+
+async def apply_state(scene: Scene, event: StateChanged, *, at: datetime) -> Outcome:
+    channel = await scene.channel()
+    if not await channels.apply_state(scene.work, channel, state=event.state, at=at):
+        return ignored("state_known")
+    if pause_reason_of(event.state) is not None:
+        await _alert(
+            scene,
+            f"The WhatsApp number is {event.state.value}; nothing is sent.",
+            key=f"channel:{channel.id}:{event.state.value}:{at:%s}",
+        )
+    return DONE
+
+
+async def warn_of_yellow_card(scene: Scene, *, at: datetime) -> None:
+    """WhatsApp holds the number's queue; it says so in the status of a message."""
+    await apply_state(scene, StateChanged(InstanceState.YELLOW_CARD), at=at)
+
+
+async def apply_quota(scene: Scene, event: QuotaExceeded) -> Outcome:
+    channel = await scene.channel()
+    now = scene.work.now
+    await channels.pause(scene.work, channel, reason="quota", until=now + QUOTA_PAUSE)
+    await _alert(
+        scene,
+        f"The monthly quota of the number is spent ({event.method or 'unknown'}).",
+        key=f"quota:{channel.id}:{now:%Y%m%d}",
+    )
+    return DONE
+
+
+async def notice_account(scene: Scene, channel: Channel, *, wid: str | None) -> None:
+    """Another account behind the number means other people's chats: somebody has to look."""
+    if wid is None or wid == channel.wid:
+        return
+    if channel.wid is None:
+        await scene.channel()
+        channel.wid = wid
+        await channels.tell(scene.work, channel)
+        return
+    await _alert(
+        scene,
+        "The number belongs to another WhatsApp account than the one that was connected.",
+        key=f"wid:{channel.id}:{wid}",
+    )
+
+
+async def _alert(scene: Scene, reason: str, *, key: str) -> None:
+    await raise_alert(
+        scene.work,
+        kind=AlertKind.CHANNEL_STATE,
+        reason=reason,
+        dedupe_key=key,
+        channel_id=scene.channel_id,
+    )

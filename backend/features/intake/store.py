@@ -1,0 +1,158 @@
+"""Storing webhooks as they arrive: committed before they are answered, many in one commit.
+
+While one group is being written the next one gathers, so a quiet hotel waits for its own commit
+alone and a storm pays for one commit per group instead of one per webhook.
+"""
+
+import asyncio
+from collections.abc import Coroutine, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+import psycopg
+import structlog
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
+
+from backend.ports.wake import Waker, WorkKind
+
+RAW_PURPOSE = "inbox.raw"
+DEADLINE_S = 1.0
+"""Past this the answer is 503: Green API keeps the notification and its order for 24 h."""
+GROUP_MOST = 100
+WRITERS = 2
+
+_STORE = "select store_webhooks(%b::uuid[], %b::uuid[], %s::text[], %s::text[], %b::bytea[])"
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    hotel_id: UUID
+    channel_id: UUID
+    dedupe_key: str
+    kind: str
+    raw_sealed: bytes
+
+
+class NotStored(Exception):
+    """The database did not take it in time."""
+
+
+class UnknownNumber(Exception):
+    """The number was taken away since its webhook path was looked up."""
+
+
+@dataclass(slots=True)
+class _Waiting:
+    row: Arrived
+    stored: asyncio.Future[bool]
+
+
+@dataclass(slots=True)
+class IntakeStore:
+    """One per web process; used from its event loop only."""
+
+    pool: AsyncConnectionPool
+    waker: Waker
+    _gathering: list[_Waiting] = field(default_factory=list)
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _writers: int = 0
+    _wake_wanted: bool = False
+    _waking: bool = False
+
+    async def store(self, row: Arrived) -> bool:
+        """Once this returns, the row is committed. False: it was there already.
+
+        Raises NotStored within about a second, and UnknownNumber.
+        """
+        waiting = _Waiting(row, asyncio.get_running_loop().create_future())
+        self._gathering.append(waiting)
+        if self._writers < WRITERS:
+            self._start_writer()
+        try:
+            async with asyncio.timeout(DEADLINE_S):
+                return await waiting.stored
+        except TimeoutError:
+            raise NotStored from None
+
+    def _start_writer(self) -> None:
+        self._writers += 1
+        self._run(self._write())
+
+    def _run(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _write(self) -> None:
+        try:
+            while self._gathering:
+                group, self._gathering = (
+                    self._gathering[:GROUP_MOST],
+                    self._gathering[GROUP_MOST:],
+                )
+                # Who waited too long was answered 503 and will come again.
+                group = [waiting for waiting in group if not waiting.stored.done()]
+                if group:
+                    await self._write_group(group)
+        finally:
+            self._writers -= 1
+
+    async def _write_group(self, group: Sequence[_Waiting]) -> None:
+        try:
+            fresh = await self._insert([waiting.row for waiting in group])
+        except psycopg.errors.ForeignKeyViolation:
+            await self._write_apart(group)
+        except (psycopg.Error, PoolTimeout, OSError) as error:
+            log.warning("intake.not_stored", error=type(error).__name__, rows=len(group))
+            for waiting in group:
+                _fail(waiting, NotStored())
+        else:
+            for waiting, is_fresh in zip(group, fresh, strict=True):
+                if not waiting.stored.done():
+                    waiting.stored.set_result(is_fresh)
+            if any(fresh):
+                self._wake_workers()
+
+    async def _write_apart(self, group: Sequence[_Waiting]) -> None:
+        """One row of a number that is gone must not keep the others out."""
+        if len(group) == 1:
+            _fail(group[0], UnknownNumber())
+        else:
+            for waiting in group:
+                await self._write_group([waiting])
+
+    async def _insert(self, rows: Sequence[Arrived]) -> list[bool]:
+        columns = (
+            [row.hotel_id for row in rows],
+            [row.channel_id for row in rows],
+            [row.dedupe_key for row in rows],
+            [row.kind for row in rows],
+            [row.raw_sealed for row in rows],
+        )
+        async with self.pool.connection(timeout=DEADLINE_S) as connection:
+            cursor = await connection.execute(_STORE, columns)
+            found = await cursor.fetchone()
+        assert found is not None
+        fresh: list[bool] = found[0]
+        return fresh
+
+    def _wake_workers(self) -> None:
+        """Beside the answer, never before it; what comes during a wake-up is woken once more."""
+        self._wake_wanted = True
+        if not self._waking:
+            self._waking = True
+            self._run(self._wake())
+
+    async def _wake(self) -> None:
+        try:
+            while self._wake_wanted:
+                self._wake_wanted = False
+                await self.waker.wake([WorkKind.INTAKE])
+        finally:
+            self._waking = False
+
+
+def _fail(waiting: _Waiting, error: Exception) -> None:
+    if not waiting.stored.done():
+        waiting.stored.set_exception(error)

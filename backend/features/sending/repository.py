@@ -1,0 +1,291 @@
+"""Set-based SQL of the send queue: each statement moves many rows and their messages together."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import text
+
+from backend.domain.ids import ChannelId
+from backend.domain.reconciling import Uncertain
+from backend.domain.sending import SENDABLE, SendTimes
+from backend.domain.words import Author
+from backend.features.sending.schemas import Called, Claimed, Verdict
+from backend.work import Work
+
+LEAST_WAIT_S = 0.01
+
+# A number has one claimer at a time: pace and order are then questions of one statement. The lock
+# is advisory, because the intake of the same number locks the channel's row for other reasons.
+_LOCK = (
+    "select pg_try_advisory_xact_lock(hashtextextended('sends:' || cast(:channel_id as text), 0))"
+)
+
+_EXPIRE = """
+with o as (
+  update outbox o set state = 'expired', error = 'expired', done_at = :now
+  where o.hotel_id = :hotel_id and o.channel_id = :channel_id and o.state = 'queued'
+    and o.not_after <= clock_timestamp()
+  returning o.message_id
+)
+update message m set status = 'expired', status_reason = 'not_sent_in_time', status_at = :now
+from o where m.hotel_id = :hotel_id and m.id = o.message_id returning m.id
+"""
+_LOSE = """
+with o as (
+  update outbox o
+  set state = 'uncertain', epoch = o.epoch + 1, error = 'worker_lost',
+      next_at = o.last_try_at + cast(:reconcile_after as interval)
+  where o.hotel_id = :hotel_id and o.channel_id = :channel_id and o.state = 'sending'
+    and o.next_at <= clock_timestamp()
+  returning o.id, o.attempts, o.message_id
+), a as (
+  update send_attempt a set ended_at = :now, outcome = 'lost' from o
+  where a.hotel_id = :hotel_id and a.outbox_id = o.id and a.n = o.attempts and a.ended_at is null
+)
+update message m set status = 'uncertain', status_reason = 'worker_lost', status_at = :now
+from o where m.hotel_id = :hotel_id and m.id = o.message_id returning m.id
+"""
+_UNCERTAIN_DUE = """
+select exists (select 1 from outbox o where o.hotel_id = :hotel_id and o.channel_id = :channel_id
+  and o.state = 'uncertain' and o.next_at <= clock_timestamp())
+"""
+
+
+async def lock_number(work: Work, channel_id: ChannelId) -> bool:
+    """Until the unit of work ends; False when another worker claims for this number now."""
+    values = {"channel_id": str(channel_id)}
+    return bool((await work.session.execute(text(_LOCK), values)).scalar_one())
+
+
+async def expire(work: Work, channel_id: ChannelId) -> list[int]:
+    return await _ids(work, _EXPIRE, channel_id)
+
+
+async def lose(work: Work, channel_id: ChannelId, times: SendTimes) -> list[int]:
+    """Rows whose worker died or froze between the claim and the outcome."""
+    return await _ids(work, _LOSE, channel_id, reconcile_after=times.reconcile_after)
+
+
+async def has_uncertain_due(work: Work, channel_id: ChannelId) -> bool:
+    values = {"hotel_id": work.hotel_id, "channel_id": channel_id}
+    return bool((await work.session.execute(text(_UNCERTAIN_DUE), values)).scalar_one())
+
+
+# The counter, the lease and the attempt are committed before the call: whatever then happens to
+# this process, the row says that a call may have been made.
+_CLAIM = """
+with ch as (
+  select c.id, c.send_interval_ms,
+         case when c.send_interval_ms > 0 or c.pause_reason is not null
+              then 1 else :room end as most
+  from channel c join hotel h on h.id = c.hotel_id
+  where c.hotel_id = :hotel_id and c.id = :channel_id and h.status = 'active'
+    and c.state = any(:sendable)
+    and (c.paused_until is null or c.paused_until <= clock_timestamp())
+    and (c.next_send_at is null or c.next_send_at <= clock_timestamp())
+), picked as (
+  select o.id from outbox o, ch
+  where o.hotel_id = :hotel_id and o.channel_id = :channel_id and o.state = 'queued'
+    and o.next_at <= clock_timestamp() and o.not_after > clock_timestamp()
+    and not exists (
+      select 1 from outbox e where e.hotel_id = :hotel_id
+        and e.conversation_id = o.conversation_id and e.id < o.id
+        and e.state in ('queued', 'sending', 'uncertain'))
+  order by o.priority, o.id
+  limit (select most from ch)
+  for update of o skip locked
+), claimed as (
+  update outbox o
+  set state = 'sending', attempts = o.attempts + 1, epoch = o.epoch + 1,
+      next_at = clock_timestamp() + cast(:lease as interval),
+      first_try_at = coalesce(o.first_try_at, clock_timestamp()), last_try_at = clock_timestamp()
+  from picked where o.hotel_id = :hotel_id and o.id = picked.id
+  returning o.id, o.message_id, o.conversation_id, o.epoch, o.attempts, o.author, o.priority
+), paced as (
+  update channel c
+  set next_send_at = clock_timestamp() + make_interval(secs => ch.send_interval_ms / 1000.0)
+  from ch where c.hotel_id = :hotel_id and c.id = ch.id and ch.send_interval_ms > 0
+    and exists (select 1 from claimed)
+), attempt as (
+  insert into send_attempt (hotel_id, outbox_id, n, epoch)
+  select :hotel_id, claimed.id, claimed.attempts, claimed.epoch from claimed
+), shown as (
+  update message m set status = 'sending', status_at = :now from claimed
+  where m.hotel_id = :hotel_id and m.id = claimed.message_id
+)
+select claimed.*, c.chat_id, m.text, m.quoted_provider_id
+from claimed
+join conversation c on c.hotel_id = :hotel_id and c.id = claimed.conversation_id
+join message m on m.hotel_id = :hotel_id and m.id = claimed.message_id
+order by claimed.priority, claimed.id
+"""
+
+
+async def claim(
+    work: Work, channel_id: ChannelId, *, room: int, times: SendTimes
+) -> Sequence[Claimed]:
+    """The first unfinished message of each conversation, by priority and age."""
+    values = {
+        "hotel_id": work.hotel_id,
+        "channel_id": channel_id,
+        "room": room,
+        "lease": times.lease,
+        "sendable": [state.value for state in SENDABLE],
+        "now": work.now,
+    }
+    rows = (await work.session.execute(text(_CLAIM), values)).mappings()
+    return [_claimed(row) for row in rows]
+
+
+_NEXT_IN = """
+select extract(epoch from min(greatest(o.next_at, c.next_send_at)) - clock_timestamp())
+from outbox o join channel c on c.hotel_id = o.hotel_id and c.id = o.channel_id
+where o.hotel_id = :hotel_id and o.channel_id = :channel_id and o.state = 'queued'
+  and c.state = any(:sendable) and (c.paused_until is null or c.paused_until <= clock_timestamp())
+  and not exists (
+    select 1 from outbox e where e.hotel_id = :hotel_id
+      and e.conversation_id = o.conversation_id and e.id < o.id
+      and e.state in ('queued', 'sending', 'uncertain'))
+"""
+
+
+async def next_in(work: Work, channel_id: ChannelId) -> float | None:
+    """Seconds until something of this number can be sent; None: nothing waits for time alone."""
+    values = {
+        "hotel_id": work.hotel_id,
+        "channel_id": channel_id,
+        "sendable": [state.value for state in SENDABLE],
+    }
+    found = (await work.session.execute(text(_NEXT_IN), values)).scalar_one_or_none()
+    return None if found is None else max(float(found), LEAST_WAIT_S)
+
+
+_CLOSE_ATTEMPTS = """
+update send_attempt a
+set ended_at = :now, http_status = r.http_status, outcome = r.outcome, detail = r.detail
+from unnest(cast(:ids as bigint[]), cast(:ns as integer[]), cast(:http as integer[]),
+            cast(:outcomes as text[]), cast(:details as text[]))
+  as r(outbox_id, n, http_status, outcome, detail)
+where a.hotel_id = :hotel_id and a.outbox_id = r.outbox_id and a.n = r.n
+"""
+
+
+async def close_attempts(work: Work, calls: Sequence[Called]) -> None:
+    """Also for a call whose row was settled by somebody else meanwhile: it was made."""
+    values = {
+        "hotel_id": work.hotel_id,
+        "now": work.now,
+        "ids": [call.claimed.outbox_id for call in calls],
+        "ns": [call.claimed.attempts for call in calls],
+        "http": [call.result.http_status for call in calls],
+        "outcomes": [call.result.outcome.value for call in calls],
+        "details": [call.result.detail for call in calls],
+    }
+    await work.session.execute(text(_CLOSE_ATTEMPTS), values)
+
+
+_MOVE = """
+with r as (
+  select * from unnest(cast(:ids as bigint[]), cast(:epochs as bigint[]), cast(:states as text[]),
+                       cast(:statuses as text[]), cast(:reasons as text[]),
+                       cast(:next_ats as timestamptz[]))
+    as t(id, epoch, state, status, reason, next_at)
+), o as (
+  update outbox o
+  set state = r.state, error = r.reason, next_at = coalesce(r.next_at, o.next_at),
+      done_at = case when r.state = 'failed' then cast(:now as timestamptz) end
+  from r where o.hotel_id = :hotel_id and o.id = r.id and o.epoch = r.epoch
+    and o.state in ('sending', 'uncertain')
+  returning o.message_id, r.status, r.reason
+)
+update message m set status = o.status, status_reason = o.reason, status_at = :now
+from o where m.hotel_id = :hotel_id and m.id = o.message_id returning m.id
+"""
+
+
+async def move(work: Work, verdicts: Sequence[Verdict]) -> list[int]:
+    """Ids of the messages that changed; rows whose epoch moved on are left alone."""
+    values = {
+        "hotel_id": work.hotel_id,
+        "now": work.now,
+        "ids": [verdict.outbox_id for verdict in verdicts],
+        "epochs": [verdict.epoch for verdict in verdicts],
+        "states": [verdict.settled.state.value for verdict in verdicts],
+        "statuses": [verdict.settled.status.value for verdict in verdicts],
+        "reasons": [verdict.settled.reason for verdict in verdicts],
+        "next_ats": [verdict.settled.next_at for verdict in verdicts],
+    }
+    return list((await work.session.execute(text(_MOVE), values)).scalars())
+
+
+_REST = """
+update channel set next_send_at = greatest(next_send_at, :until)
+where hotel_id = :hotel_id and id = :channel_id
+"""
+
+
+async def rest(work: Work, channel_id: ChannelId, *, until: datetime) -> None:
+    values = {"hotel_id": work.hotel_id, "channel_id": channel_id, "until": until}
+    await work.session.execute(text(_REST), values)
+
+
+_TAKE_UNCERTAIN = """
+with picked as (
+  select o.id from outbox o
+  where o.hotel_id = :hotel_id and o.channel_id = :channel_id and o.state = 'uncertain'
+    and o.next_at <= clock_timestamp()
+  order by o.id limit :limit for update skip locked
+), o as (
+  update outbox o
+  set next_at = clock_timestamp() + cast(:look_again as interval), epoch = o.epoch + 1
+  from picked where o.hotel_id = :hotel_id and o.id = picked.id
+  returning o.*
+)
+select o.id as outbox_id, o.message_id, o.epoch, o.body_hash, o.author, o.first_try_at,
+  o.last_try_at, o.not_after, c.chat_id
+from o join conversation c on c.hotel_id = :hotel_id and c.id = o.conversation_id
+order by o.id
+"""
+_TAKEN = """
+select o.provider_id from outbox o
+where o.hotel_id = :hotel_id and o.provider_id is not null and o.conversation_id in (
+  select conversation_id from outbox where hotel_id = :hotel_id and id = any(:ids))
+"""
+
+
+async def take_uncertain(
+    work: Work, channel_id: ChannelId, *, limit: int, times: SendTimes
+) -> Sequence[Uncertain]:
+    """Rows whose time to look at the journals has come; the next look is put off."""
+    values = {
+        "hotel_id": work.hotel_id,
+        "channel_id": channel_id,
+        "limit": limit,
+        "look_again": times.look_again,
+    }
+    rows = (await work.session.execute(text(_TAKE_UNCERTAIN), values)).mappings()
+    return [Uncertain(**{**row, "author": Author(row["author"])}) for row in rows]
+
+
+async def taken_ids(work: Work, outbox_ids: Sequence[int]) -> set[str]:
+    """Provider ids that belong to messages of these conversations already."""
+    values = {"hotel_id": work.hotel_id, "ids": list(outbox_ids)}
+    return set((await work.session.execute(text(_TAKEN), values)).scalars())
+
+
+async def _ids(work: Work, statement: str, channel_id: ChannelId, **more: Any) -> list[int]:
+    values = {"hotel_id": work.hotel_id, "channel_id": channel_id, "now": work.now, **more}
+    return list((await work.session.execute(text(statement), values)).scalars())
+
+
+def _claimed(row: Mapping[Any, Any]) -> Claimed:
+    return Claimed(
+        outbox_id=row["id"],
+        message_id=row["message_id"],
+        epoch=row["epoch"],
+        attempts=row["attempts"],
+        chat_id=row["chat_id"],
+        text=row["text"],
+        quoted_provider_id=row["quoted_provider_id"],
+    )

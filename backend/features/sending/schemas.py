@@ -1,0 +1,55 @@
+"""What moves between the drain and the database: a claimed send, and how its call ended."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from backend.domain.sending import Settled
+from backend.ports.messaging import ChannelAccess, SendResult
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """One message this worker may send until its lease ends."""
+
+    outbox_id: int
+    message_id: int
+    epoch: int
+    attempts: int
+    chat_id: str
+    text: str
+    quoted_provider_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    claimed: Claimed
+    result: SendResult
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of one row, if its epoch is still the one that was read."""
+
+    outbox_id: int
+    message_id: int
+    epoch: int
+    settled: Settled
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as the drain finds it."""
+
+    access: ChannelAccess
+    probing: bool
+    """It was paused: one message tries whether it works again."""
+    changed: int
+    """Messages that expired or lost their worker."""
+    uncertain_due: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    rows: Sequence[Claimed]
+    next_in_s: float | None
+    """When something more may be sendable; None: nothing waits for time alone."""

@@ -1,0 +1,194 @@
+"""Green API over HTTP: every call ends within 15 s, in a named outcome.
+
+The token is a part of every address, so neither an address nor an answer's text is ever logged
+or raised as it came.
+"""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+import httpx
+import orjson
+
+from backend.domain.words import InstanceState, SendOutcome
+from backend.integrations.green_api import journal
+from backend.integrations.green_api.failures import Failure, failure_of_answer, failure_of_error
+from backend.integrations.green_api.payloads import Document, identifier, words
+from backend.ports.messaging import ChannelAccess, GatewayFailure, OutgoingRecord, SendResult
+
+TOTAL_DEADLINE_S = 15.0
+CONNECT_TIMEOUT_S = 5.0
+KEEP_ALIVE_S = 2.0
+"""Short: a connection the far side closes while we write on it makes a send ambiguous."""
+MAX_ANSWER = 256 * 1024
+MAX_JOURNAL = 16 * 1024 * 1024
+MAX_CONNECTIONS = 300
+
+# Everything a hotel needs to see; new instances have all of these off.
+NEEDED_WEBHOOKS = (
+    "incomingWebhook",
+    "outgoingWebhook",
+    "outgoingMessageWebhook",
+    "outgoingAPIMessageWebhook",
+    "stateWebhook",
+    "pollMessageWebhook",
+    "incomingCallWebhook",
+    "incomingBlockWebhook",
+    "editedMessageWebhook",
+    "deletedMessageWebhook",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    verb: str
+    method: str
+    body: Mapping[str, Any] | None = None
+    query: Mapping[str, str | int] | None = None
+    most: int = MAX_ANSWER
+
+
+class _Failed(Exception):
+    def __init__(self, failure: Failure) -> None:
+        self.failure = failure
+        super().__init__(failure.detail)
+
+
+class GreenApiClient:
+    """Implements ports.messaging.MessagingGateway. One per process; close it at the end."""
+
+    def __init__(self, *, transport: httpx.AsyncBaseTransport | None = None) -> None:
+        self._http = httpx.AsyncClient(
+            transport=transport,
+            timeout=httpx.Timeout(TOTAL_DEADLINE_S, connect=CONNECT_TIMEOUT_S),
+            limits=httpx.Limits(max_connections=MAX_CONNECTIONS, keepalive_expiry=KEEP_ALIVE_S),
+            follow_redirects=False,
+            trust_env=False,
+            headers={"Accept": "application/json"},
+        )
+
+    async def close(self) -> None:
+        await self._http.aclose()
+
+    async def send_text(
+        self, access: ChannelAccess, *, chat_id: str, text: str, quoted_id: str | None = None
+    ) -> SendResult:
+        body = {"chatId": chat_id, "message": text}
+        if quoted_id:
+            body["quotedMessageId"] = quoted_id
+        try:
+            answer = await self._json(access, _Call("POST", "sendMessage", body))
+        except _Failed as error:
+            failure = error.failure
+            return SendResult(
+                failure.outcome, http_status=failure.http_status, detail=failure.detail
+            )
+        provider_id = identifier(answer, "idMessage") if isinstance(answer, dict) else ""
+        if not provider_id:
+            # It was taken in, but we do not know as what: sending again might double it.
+            return SendResult(SendOutcome.AMBIGUOUS, http_status=200, detail="answer_without_id")
+        return SendResult(SendOutcome.ACCEPTED, provider_id, 200)
+
+    async def list_queue(self, access: ChannelAccess) -> Sequence[OutgoingRecord]:
+        entries = await self._list(access, _Call("GET", "showMessagesQueue", most=MAX_JOURNAL))
+        return [record for entry in entries for record in journal.queued_records(entry)]
+
+    async def list_sent(self, access: ChannelAccess, *, minutes: int) -> Sequence[OutgoingRecord]:
+        """Oldest first."""
+        entries = await self._journal(access, "lastOutgoingMessages", minutes=minutes)
+        records = (journal.sent_record(entry) for entry in entries)
+        return [record for record in records if record is not None]
+
+    async def list_received(
+        self, access: ChannelAccess, *, minutes: int
+    ) -> Sequence[dict[str, object]]:
+        entries = await self._journal(access, "lastIncomingMessages", minutes=minutes)
+        bodies = (journal.as_webhook(entry, id_instance=access.id_instance) for entry in entries)
+        return [body for body in bodies if body is not None]
+
+    async def fetch_state(self, access: ChannelAccess) -> InstanceState:
+        answer = await self._asked(access, _Call("GET", "getStateInstance"))
+        if answer is None:
+            # An instance that is still being made answers null.
+            return InstanceState.STARTING
+        if not isinstance(answer, dict):
+            _raise(Failure(SendOutcome.AMBIGUOUS, "unexpected_answer", 200))
+        try:
+            return InstanceState(words(answer, "stateInstance"))
+        except ValueError:
+            return InstanceState.UNKNOWN
+
+    async def configure(
+        self, access: ChannelAccess, *, webhook_url: str, webhook_token: str
+    ) -> None:
+        settings = {
+            **dict.fromkeys(NEEDED_WEBHOOKS, "yes"),
+            "webhookUrl": webhook_url,
+            "webhookUrlToken": webhook_token,
+        }
+        answer = await self._asked(access, _Call("POST", "setSettings", settings))
+        if not isinstance(answer, dict) or answer.get("saveSettings") is not True:
+            _raise(Failure(SendOutcome.AMBIGUOUS, "settings_not_saved", 200))
+
+    async def _journal(
+        self, access: ChannelAccess, method: str, *, minutes: int
+    ) -> Sequence[Document]:
+        """The journals answer newest first."""
+        call = _Call("GET", method, query={"minutes": minutes}, most=MAX_JOURNAL)
+        entries = await self._list(access, call)
+        return sorted(entries, key=journal.written_at)
+
+    async def _list(self, access: ChannelAccess, call: _Call) -> Sequence[Document]:
+        answer = await self._asked(access, call)
+        if not isinstance(answer, list):
+            _raise(Failure(SendOutcome.AMBIGUOUS, "unexpected_answer", 200))
+        return [entry for entry in answer if isinstance(entry, dict)]
+
+    async def _asked(self, access: ChannelAccess, call: _Call) -> Any:
+        try:
+            return await self._json(access, call)
+        except _Failed as error:
+            _raise(error.failure)
+
+    async def _json(self, access: ChannelAccess, call: _Call) -> Any:
+        """The parsed answer of a 200; everything else raises _Failed."""
+        try:
+            async with asyncio.timeout(TOTAL_DEADLINE_S):
+                status, body = await self._exchange(access, call)
+        except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, _TooLarge) as error:
+            # `from None`: the request inside the error carries the token in its address.
+            raise _Failed(failure_of_error(error)) from None
+        failure = failure_of_answer(status, body, secret=access.api_token)
+        if failure is not None:
+            raise _Failed(failure)
+        try:
+            return orjson.loads(body)
+        except orjson.JSONDecodeError:
+            raise _Failed(Failure(SendOutcome.AMBIGUOUS, "answer_not_json", status)) from None
+
+    async def _exchange(self, access: ChannelAccess, call: _Call) -> tuple[int, bytes]:
+        url = (
+            f"{access.api_url.rstrip('/')}/waInstance{access.id_instance}"
+            f"/{call.method}/{access.api_token}"
+        )
+        content = None if call.body is None else orjson.dumps(call.body)
+        headers = {} if content is None else {"Content-Type": "application/json"}
+        async with self._http.stream(
+            call.verb, url, content=content, headers=headers, params=call.query
+        ) as response:
+            body = bytearray()
+            async for chunk in response.aiter_bytes():
+                body += chunk
+                if len(body) > call.most:
+                    raise _TooLarge
+            return response.status_code, bytes(body)
+
+
+class _TooLarge(Exception):
+    """The answer is larger than any that makes sense."""
+
+
+def _raise(failure: Failure) -> NoReturn:
+    raise GatewayFailure(failure.outcome, failure.detail, failure.http_status) from None

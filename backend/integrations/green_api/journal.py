@@ -1,0 +1,111 @@
+"""Green API's journals and queue: flat records, named differently from webhooks.
+
+Source: Green API docs, "Journals" and "Queues", and recorded answers of the live service.
+"""
+
+from collections.abc import Iterator
+
+from backend.integrations.green_api.payloads import (
+    MAX_TEXT,
+    Document,
+    identifier,
+    moment,
+    part,
+    whole_number,
+    words,
+)
+from backend.ports.messaging import OutgoingRecord
+
+_FILE_KEYS = ("downloadUrl", "caption", "fileName", "jpegThumbnail", "mimeType", "isAnimated")
+_FILES = {
+    "imageMessage",
+    "videoMessage",
+    "audioMessage",
+    "documentMessage",
+    "stickerMessage",
+}
+# typeMessage -> (where the journal keeps it, where a webhook does)
+_MOVED = {
+    "locationMessage": ("location", "locationMessageData"),
+    "contactMessage": ("contact", "contactMessageData"),
+}
+
+
+def written_at(entry: Document) -> int:
+    return whole_number(entry, "timestamp") or 0
+
+
+def queued_records(entry: Document) -> Iterator[OutgoingRecord]:
+    """What waits in the send queue, where it is a text or has a caption."""
+    body = part(entry, "body") or entry
+    chat_id = identifier(body, "chatId")
+    text = words(body, "message", "caption", most=MAX_TEXT)
+    if chat_id and text and words(entry, "type") != "editMessage":
+        yield OutgoingRecord(
+            chat_id=chat_id,
+            text=text,
+            provider_id=identifier(entry, "messageID", "idMessage"),
+            sent_at=None,
+            by_api=True,
+        )
+
+
+def sent_record(entry: Document) -> OutgoingRecord | None:
+    """None for what is no message of its own."""
+    chat_id, provider_id = identifier(entry, "chatId"), identifier(entry, "idMessage")
+    if not chat_id or not provider_id or words(entry, "typeMessage") == "deletedMessage":
+        return None
+    return OutgoingRecord(
+        chat_id=chat_id,
+        text=_text(entry),
+        provider_id=provider_id,
+        sent_at=moment(entry, "timestamp"),
+        # Older records do not say who sent it.
+        by_api=entry.get("sendByApi") is not False,
+    )
+
+
+def as_webhook(entry: Document, *, id_instance: int) -> dict[str, object] | None:
+    """The notification this entry should have come as; None when there is nothing to recover."""
+    if entry.get("isDeleted") is True or not identifier(entry, "idMessage"):
+        return None
+    return {
+        "typeWebhook": "incomingMessageReceived",
+        "instanceData": {"idInstance": id_instance, "typeInstance": "whatsapp"},
+        "timestamp": entry.get("timestamp"),
+        "idMessage": entry.get("idMessage"),
+        "senderData": {
+            "chatId": entry.get("chatId"),
+            "sender": entry.get("senderId"),
+            "senderName": entry.get("senderName") or "",
+            "senderContactName": entry.get("senderContactName") or "",
+        },
+        "messageData": _message_data(entry),
+    }
+
+
+def _message_data(entry: Document) -> dict[str, object]:
+    kind = words(entry, "typeMessage", most=60)
+    data: dict[str, object] = {"typeMessage": kind}
+    data |= {key: value for key, value in entry.items() if isinstance(value, dict)}
+    if kind in _FILES:
+        data["fileMessageData"] = {key: entry[key] for key in _FILE_KEYS if key in entry}
+    elif kind in _MOVED:
+        here, there = _MOVED[kind]
+        data[there] = part(entry, here)
+    elif kind == "textMessage":
+        data["textMessageData"] = {"textMessage": _text(entry)}
+    elif kind == "contactsArrayMessage":
+        data["messageData"] = {"contacts": entry.get("contacts")}
+    else:
+        data["extendedTextMessageData"] = {
+            **part(entry, "extendedTextMessage"),
+            "text": _text(entry),
+        }
+    return data
+
+
+def _text(entry: Document) -> str:
+    return words(entry, "textMessage", "caption", most=MAX_TEXT) or words(
+        part(entry, "extendedTextMessage"), "text", most=MAX_TEXT
+    )

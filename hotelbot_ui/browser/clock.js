@@ -1,0 +1,83 @@
+// Times as the hotel's clock shows them. Every function takes ISO 8601 in UTC.
+import { get } from "./store.js";
+
+const LOCALE = "en-GB";
+const DAY_MS = 86_400_000;
+const formats = new Map();
+
+const zone = () => get("session")?.hotel?.timezone || "UTC";
+
+function format(iso, options) {
+  const key = zone() + JSON.stringify(options);
+  if (!formats.has(key)) {
+    formats.set(key, new Intl.DateTimeFormat(LOCALE, { timeZone: zone(), ...options }));
+  }
+  return formats.get(key).format(new Date(iso));
+}
+
+const dayKey = (iso) => format(iso, { year: "numeric", month: "2-digit", day: "2-digit" });
+const isToday = (iso) => dayKey(iso) === dayKey(Date.now());
+const isYesterday = (iso) => dayKey(iso) === dayKey(Date.now() - DAY_MS);
+const isThisWeek = (iso) => Date.now() - new Date(iso) < 6 * DAY_MS;
+
+export const time = (iso) => (iso ? format(iso, { hour: "2-digit", minute: "2-digit" }) : "");
+
+export function day(iso) {
+  if (isToday(iso)) return "Today";
+  if (isYesterday(iso)) return "Yesterday";
+  return format(iso, { weekday: "long", day: "numeric", month: "long" });
+}
+
+export function stamp(iso) {
+  if (!iso) return "";
+  if (isToday(iso)) return time(iso);
+  if (isYesterday(iso)) return "Yesterday";
+  if (isThisWeek(iso)) return format(iso, { weekday: "short" });
+  return format(iso, { day: "numeric", month: "short" });
+}
+
+export function moment(iso) {
+  if (!iso) return "";
+  if (isToday(iso)) return time(iso);
+  if (isYesterday(iso)) return `yesterday ${time(iso)}`;
+  return `${format(iso, { day: "numeric", month: "short" })} ${time(iso)}`;
+}
+
+// How long since then, for a wait: "now", "4 min", "2 h 10 min", "3 d". Never negative.
+export function waited(iso) {
+  if (!iso) return "";
+  const minutes = Math.max(0, Math.floor((Date.now() - new Date(iso)) / 60_000));
+  if (minutes < 1) return "now";
+  if (minutes < 60) return `${minutes} min`;
+  if (minutes < 600) return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  if (minutes < 2880) return `${Math.floor(minutes / 60)} h`;
+  return `${Math.floor(minutes / 1440)} d`;
+}
+
+// Days of a stay are calendar days of the hotel already: no zone is applied.
+const plain = (day, options = { day: "numeric", month: "short" }) =>
+  new Intl.DateTimeFormat(LOCALE, { timeZone: "UTC", ...options }).format(new Date(day));
+
+export function span(from, to) {
+  if (!from || !to) return "";
+  const sameMonth = from.slice(0, 7) === to.slice(0, 7);
+  return `${sameMonth ? plain(from, { day: "numeric" }) : plain(from)} – ${plain(to)}`;
+}
+
+export const dayOf = dayKey;
+
+const languages = new Intl.DisplayNames([LOCALE], { type: "language" });
+
+export function language(code) {
+  try {
+    return languages.of(code);
+  } catch {
+    return code;
+  }
+}
+
+export function validity(from, until) {
+  if (from && until) return span(from, until);
+  if (from) return `from ${plain(from)}`;
+  return until ? `until ${plain(until)}` : "";
+}

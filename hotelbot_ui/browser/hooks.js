@@ -1,0 +1,56 @@
+// What the Python components import: the store as React hooks, and every action by name.
+import "@fontsource-variable/inter";
+import { useEffect, useSyncExternalStore } from "react";
+import * as alerts from "./alerts.js";
+import * as composer from "./composer.js";
+import * as inbox from "./inbox.js";
+import { listenToKeys } from "./keys.js";
+import * as lists from "./lists.js";
+import { receive } from "./live.js";
+import * as scroller from "./scroller.js";
+import * as session from "./session.js";
+import { get, initial, set, subscribe } from "./store.js";
+import * as toasts from "./toasts.js";
+
+export * as clock from "./clock.js";
+
+const START = initial();
+
+export const useLive = (key) =>
+  useSyncExternalStore((tell) => subscribe(key, tell), () => get(key), () => START[key]);
+
+export const usePush = (push) => useEffect(() => receive(push), [push]);
+export const useKeys = (keymap) => useEffect(() => listenToKeys(keymap), []);
+export const useStart = (action, ...args) => useEffect(() => void act[action](...args), []);
+
+export function useTitle() {
+  const { waiting } = useLive("counts");
+  useEffect(() => {
+    document.title = waiting ? `(${waiting}) Hotelbot` : "Hotelbot";
+  }, [waiting]);
+}
+
+// React 19 hands a form's event; the page must not leave.
+const submitted = (run) => (event) => {
+  event.preventDefault();
+  run(event.currentTarget);
+};
+
+export const act = {
+  ...alerts,
+  ...composer,
+  ...inbox,
+  ...lists,
+  ...scroller,
+  ...session,
+  ...toasts,
+  put: (key, value) => set({ [key]: value }),
+  flip: (key) => set({ [key]: !get(key) }),
+  onSave: submitted(lists.save),
+  onLogin: submitted(session.login),
+  onTyped: (event) => lists.typed(event.target.name, event.target.value),
+  onSearch: (event) => inbox.search(event.target.value),
+  onListScroll: ({ currentTarget: box }) => {
+    if (box.scrollHeight - box.scrollTop - box.clientHeight < 400) inbox.moreRows();
+  },
+};

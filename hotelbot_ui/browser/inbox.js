@@ -1,0 +1,283 @@
+// The list of conversations and the open one: fetch, merge what is pushed, send.
+import { call, hotelPath } from "./api.js";
+import { emptyThread, get, set } from "./store.js";
+import { firstUnread, isNew, merge, rowsOf } from "./thread.js";
+import { toast } from "./toasts.js";
+
+const PAGE = 40;
+const REFRESH_MS = 400;
+let refreshTimer = null;
+let listHeld = false;
+let waitingRows = null;
+
+// ---- the list ----
+
+const listPath = (cursor) => {
+  const query = new URLSearchParams({ status: get("status"), q: get("query"), limit: PAGE });
+  if (cursor) query.set("cursor", cursor);
+  return hotelPath(`/conversations?${query}`);
+};
+
+export async function loadRows() {
+  const asked = get("status") + get("query");
+  try {
+    const [page, counts] = await Promise.all([
+      call("GET", listPath()),
+      call("GET", hotelPath("/conversations/counts")),
+    ]);
+    if (asked !== get("status") + get("query")) return;
+    waitingRows = null;
+    set({ rows_held: 0 });
+    set({ rows: page.items, rows_next: page.next_cursor, rows_face: "ready", counts });
+  } catch (error) {
+    if (get("rows_face") === "loading") set({ rows_face: "failed" });
+    else toast({ text: error.message, tone: "warning" });
+  }
+}
+
+export async function moreRows() {
+  const cursor = get("rows_next");
+  if (!cursor) return;
+  set({ rows_next: null });
+  try {
+    const page = await call("GET", listPath(cursor));
+    const known = new Set(get("rows").map((row) => row.id));
+    const fresh = page.items.filter((row) => !known.has(row.id));
+    set({ rows: [...get("rows"), ...fresh], rows_next: page.next_cursor });
+  } catch (error) {
+    set({ rows_next: cursor });
+    toast({ text: error.message, tone: "warning" });
+  }
+}
+
+export function setStatus(status) {
+  set({ status, rows: [], rows_face: "loading" });
+  return loadRows();
+}
+
+let searchTimer = null;
+export function search(query) {
+  set({ query });
+  clearTimeout(searchTimer);
+  searchTimer = setTimeout(loadRows, 180);
+}
+
+// Rows keep their place while the pointer is over them; what changed waits behind a pill.
+export function holdRows(held) {
+  listHeld = held;
+  if (!held) releaseRows();
+}
+
+export function releaseRows() {
+  if (waitingRows) set({ rows: waitingRows, rows_held: 0 });
+  waitingRows = null;
+}
+
+const byRecency = (a, b) => new Date(b.last_message_at) - new Date(a.last_message_at);
+
+function place(rows) {
+  const sorted = [...rows].sort(byRecency);
+  const moved = sorted.some((row, i) => row.id !== get("rows")[i]?.id);
+  if (!listHeld || !moved) {
+    waitingRows = null;
+    set({ rows: sorted, rows_held: 0 });
+    return;
+  }
+  waitingRows = sorted;
+  const latest = new Map(sorted.map((row) => [row.id, row]));
+  const before = get("rows").map((row) => latest.get(row.id) ?? row);
+  set({ rows: before, rows_held: get("rows_held") + 1 });
+}
+
+function scheduleRefresh() {
+  if (refreshTimer) return;
+  refreshTimer = setTimeout(() => {
+    refreshTimer = null;
+    if (!listHeld) loadRows();
+    else loadCounts();
+  }, REFRESH_MS);
+}
+
+async function loadCounts() {
+  set({ counts: await call("GET", hotelPath("/conversations/counts")) });
+}
+
+// Whether a row belongs to the chosen filter is the server's to say: on a change of what filters
+// look at, the list is asked again.
+export function onConversation(conversation) {
+  if (get("open_id") === conversation.id) set({ conversation });
+  const rows = waitingRows ?? get("rows");
+  const old = rows.find((row) => row.id === conversation.id);
+  if (old) place(rows.map((row) => (row.id === conversation.id ? conversation : row)));
+  if (!old || filedDifferently(old, conversation)) scheduleRefresh();
+}
+
+const filedDifferently = (a, b) =>
+  a.status !== b.status || !a.waiting_since !== !b.waiting_since || !a.open_alerts !== !b.open_alerts;
+
+// ---- the open conversation ----
+
+const path = (id, rest = "") => hotelPath(`/conversations/${id}${rest}`);
+const isOpen = (id) => get("open_id") === id;
+
+export async function open(id) {
+  const row = get("rows").find((r) => r.id === id) ?? null;
+  set({
+    open_id: id, conversation: row, guest: null, quote: null, thread_new: 0, pane: "thread",
+    thread: { ...emptyThread(), face: "loading" },
+  });
+  if (new URLSearchParams(location.search).get("c") !== id) history.pushState(null, "", `/?c=${id}`);
+  await loadThread(id);
+}
+
+// From an alert: in the inbox at once, from another screen by going there.
+export function openFromAlert(id) {
+  set({ sheet: null });
+  if (document.querySelector("[data-page=inbox]")) return open(id);
+  return location.assign(`/?c=${id}`);
+}
+
+export async function loadThread(id = get("open_id")) {
+  if (!id) return;
+  try {
+    const [conversation, page] = await Promise.all([
+      call("GET", path(id)),
+      call("GET", path(id, "/messages")),
+    ]);
+    if (!isOpen(id)) return;
+    const local = get("thread").messages.filter((m) => m.local);
+    const messages = merge(local, page.items);
+    const unreadFrom = get("thread").unreadFrom ?? firstUnread(messages, conversation.unread);
+    set({ conversation });
+    show({ messages, unreadFrom, older: page.next_cursor, face: "ready", change: "open" });
+    markRead();
+    await loadGuest(conversation.guest.id);
+  } catch (error) {
+    if (isOpen(id)) set({ thread: { ...get("thread"), face: "failed", error: error.message } });
+  }
+}
+
+async function loadGuest(id) {
+  const guest = await call("GET", hotelPath(`/guests/${id}`));
+  if (get("conversation")?.guest.id === id) set({ guest });
+}
+
+function show(patch) {
+  const thread = { ...get("thread"), ...patch };
+  set({ thread: { ...thread, rows: rowsOf(thread.messages, thread.unreadFrom) } });
+}
+
+export async function older() {
+  const { older: cursor } = get("thread");
+  const id = get("open_id");
+  if (!cursor) return;
+  show({ older: null });
+  try {
+    const page = await call("GET", path(id, `/messages?cursor=${encodeURIComponent(cursor)}`));
+    if (!isOpen(id)) return;
+    const messages = merge(get("thread").messages, page.items);
+    show({ messages, older: page.next_cursor, change: "prepend" });
+  } catch (error) {
+    show({ older: cursor });
+    toast({ text: error.message, tone: "warning" });
+  }
+}
+
+export function close() {
+  if (get("open_id")) history.pushState(null, "", "/");
+  set({ open_id: null, conversation: null, guest: null, pane: "list", panel: false });
+}
+
+export function onMessage(message) {
+  if (!isOpen(message.conversation_id) || get("thread").face !== "ready") return;
+  const fresh = isNew(get("thread").messages, message);
+  show({ messages: merge(get("thread").messages, [message]), change: fresh ? "append" : "update" });
+}
+
+export async function markRead() {
+  const conversation = get("conversation");
+  if (!conversation?.unread || document.hidden) return;
+  onConversation(await call("POST", path(conversation.id, "/read")));
+}
+
+export async function act(verb) {
+  const id = get("open_id");
+  try {
+    const conversation = await call("POST", path(id, `/${verb}`));
+    onConversation(conversation);
+    return conversation;
+  } catch (error) {
+    toast({ text: error.message, tone: "danger" });
+    return null;
+  }
+}
+
+export async function resolve() {
+  const id = get("open_id");
+  if (!(await act("resolve"))) return;
+  const undo = async () => onConversation(await call("POST", path(id, "/reopen")));
+  toast({ text: "Resolved", label: "Undo", run: undo });
+}
+
+// ---- sending ----
+
+export function quote(message) {
+  set({ quote: message });
+  document.getElementById("composer")?.focus();
+}
+
+export async function send(text) {
+  const id = get("open_id");
+  const quoted = get("quote");
+  const message = optimistic(id, text, quoted);
+  set({ quote: null });
+  show({ messages: merge(get("thread").messages, [message]), change: "own" });
+  await post(message);
+}
+
+async function post(message) {
+  const { conversation_id: id, client_id, text, quote: quoted } = message;
+  try {
+    const body = { text, client_id, ...(quoted?.id && { quote_id: quoted.id }) };
+    const { id: accepted, status } = await call("POST", path(id, "/messages"), body);
+    patchMessage(client_id, { id: accepted, status, local: false });
+  } catch (error) {
+    patchMessage(client_id, { status: "failed", status_reason: error.message });
+  }
+}
+
+function patchMessage(client_id, patch) {
+  const known = get("thread").messages.find((m) => m.client_id === client_id);
+  // A push may have brought the real one already; it knows better.
+  if (!known?.local) return;
+  show({ messages: merge(get("thread").messages, [{ ...known, ...patch }]), change: "update" });
+}
+
+function optimistic(conversation_id, text, quoted) {
+  const client_id = crypto.randomUUID();
+  const now = new Date().toISOString();
+  return {
+    id: `local-${client_id}`, client_id, conversation_id, text, local: true,
+    direction: "out", author: "staff", author_name: get("session").name, kind: "text",
+    content: {}, media: null, reactions: [], status: "queued", status_reason: null,
+    quote: quoted && { id: quoted.id, author: quoted.author, text: quoted.text },
+    sent_at: now, received_at: now, edited_at: null, deleted_at: null, late: false,
+    sentiment: null, ai_rung: null, ai_sources: [],
+  };
+}
+
+// Answers the question "was it sent?" or tries a failed one again.
+export async function settle(id, verb) {
+  const message = get("thread").messages.find((m) => m.id === id);
+  if (message?.local) {
+    patchMessage(message.client_id, { status: "queued", status_reason: null });
+    return post(message);
+  }
+  try {
+    const answer = await call("POST", hotelPath(`/messages/${id}/${verb}`));
+    if (answer?.conversation_id) onMessage(answer);
+  } catch (error) {
+    toast({ text: error.message, tone: "danger" });
+  }
+  return null;
+}

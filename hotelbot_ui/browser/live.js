@@ -1,0 +1,48 @@
+// What the server pushes. Each hotel's events are numbered; after a gap everything is asked again.
+import { leave } from "./api.js";
+import { loadAlerts, onAlert } from "./alerts.js";
+import { loadRows, loadThread, onConversation, onMessage } from "./inbox.js";
+import { get, set } from "./store.js";
+import { toast } from "./toasts.js";
+
+let seen = null;
+
+const handlers = {
+  message: onMessage,
+  conversation: onConversation,
+  alert: onAlert,
+  channel: onChannel,
+};
+
+export function receive(push) {
+  if (!push?.kind) return;
+  if (push.kind === "bye") leave();
+  if (push.kind === "joined") catchUp();
+  if (push.kind === "failure") toast({ text: push.text, tone: "danger" });
+  if (push.kind === "events") take(push);
+}
+
+function take({ hotel_id, seq, events }) {
+  if (hotel_id !== get("session")?.hotel?.id) return;
+  const gap = seen !== null && seq !== seen + 1;
+  seen = seq;
+  for (const event of events) handlers[event.kind]?.(event.data);
+  if (gap) refetch();
+}
+
+// After every (re)connect: nothing is replayed, so the truth is read again.
+function catchUp() {
+  seen = null;
+  if (get("session")?.hotel && get("rows_face") !== "loading") refetch();
+}
+
+export function refetch() {
+  loadRows();
+  loadAlerts();
+  if (get("open_id")) loadThread();
+}
+
+function onChannel(channel) {
+  const others = get("channels").filter((c) => c.id !== channel.id);
+  set({ channels: [...others, channel].sort((a, b) => a.name.localeCompare(b.name)) });
+}

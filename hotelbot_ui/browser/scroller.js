@@ -1,0 +1,64 @@
+// Keeps the eye's place in the thread: sticks to the end, never moves what is being read.
+import { markRead, older } from "./inbox.js";
+import { get, set, subscribe } from "./store.js";
+
+const NEAR_END = 40;
+const NEAR_START = 240;
+
+let box = null;
+let stuck = true;
+
+const atEnd = () => box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END;
+
+export function toEnd() {
+  if (!box) return;
+  box.scrollTop = box.scrollHeight;
+  stuck = true;
+  set({ thread_new: 0 });
+}
+
+// React calls it with the scrolling element, and with null when that goes away.
+export function mountThread(element) {
+  if (!element) return undefined;
+  box = element;
+  stuck = true;
+  let height = box.scrollHeight;
+  let seen = get("thread");
+  const settle = () => {
+    const { change } = get("thread");
+    const fresh = get("thread") !== seen;
+    seen = get("thread");
+    const grown = box.scrollHeight - height;
+    height = box.scrollHeight;
+    if (fresh && change === "prepend") box.scrollTop += grown;
+    else if (stuck || (fresh && change === "own")) toEnd();
+  };
+  const sizes = new ResizeObserver(settle);
+  sizes.observe(box);
+  if (box.firstElementChild) sizes.observe(box.firstElementChild);
+  box.addEventListener("scroll", onScroll, { passive: true });
+  const forget = subscribe("thread", countNew);
+  toEnd();
+  return () => {
+    sizes.disconnect();
+    forget();
+    box?.removeEventListener("scroll", onScroll);
+    box = null;
+  };
+}
+
+function onScroll() {
+  stuck = atEnd();
+  if (stuck && get("thread_new")) {
+    set({ thread_new: 0 });
+    markRead();
+  }
+  if (box.scrollTop < NEAR_START) older();
+}
+
+function countNew() {
+  const { change, messages } = get("thread");
+  if (change !== "append") return;
+  if (stuck) markRead();
+  else if (messages.at(-1)?.direction === "in") set({ thread_new: get("thread_new") + 1 });
+}

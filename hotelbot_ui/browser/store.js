@@ -1,0 +1,57 @@
+// What the screens show, held once per tab. No markup and no rule of the business lives here.
+
+const EMPTY_THREAD = { messages: [], rows: [], face: "idle", older: null, unreadFrom: null };
+
+export const initial = () => ({
+  session: null,
+  rows: [],
+  rows_face: "loading",
+  rows_next: null,
+  rows_held: 0,
+  counts: { open: 0, waiting: 0, alerts: 0, resolved: 0 },
+  status: "open",
+  query: "",
+  open_id: null,
+  conversation: null,
+  guest: null,
+  thread: EMPTY_THREAD,
+  thread_new: 0,
+  quote: null,
+  pane: "list",
+  panel: false,
+  alerts: [],
+  alerts_face: "loading",
+  channels: [],
+  toasts: [],
+  online: true,
+  now: 0,
+  sound: true,
+  lists: {},
+  form: { name: null, item: {}, errors: {}, error: null, busy: false },
+  sheet: null,
+  dark: false,
+});
+
+let state = initial();
+const listeners = new Map();
+
+export const get = (key) => state[key];
+
+export function set(patch) {
+  const changed = Object.keys(patch).filter((key) => !Object.is(state[key], patch[key]));
+  if (!changed.length) return;
+  state = { ...state, ...patch };
+  for (const key of changed) listeners.get(key)?.forEach((tell) => tell());
+}
+
+export function subscribe(key, tell) {
+  if (!listeners.has(key)) listeners.set(key, new Set());
+  listeners.get(key).add(tell);
+  return () => listeners.get(key).delete(tell);
+}
+
+export function reset(patch = {}) {
+  set({ ...initial(), ...patch });
+}
+
+export const emptyThread = () => ({ ...EMPTY_THREAD });

@@ -1,0 +1,37 @@
+// The messages of the open conversation as the screen needs them: ordered, parted into days.
+import { day, dayOf } from "./clock.js";
+
+const GROUP_GAP_MS = 5 * 60_000;
+
+const later = (a, b) =>
+  new Date(a.sent_at) - new Date(b.sent_at) || String(a.id).localeCompare(String(b.id), "en", { numeric: true });
+
+const same = (a, b) => a.id === b.id || (a.client_id && a.client_id === b.client_id);
+
+// A message replaces the one with its id, or the optimistic one with its client_id.
+export function merge(messages, incoming) {
+  const kept = messages.filter((m) => !incoming.some((n) => same(m, n)));
+  return [...kept, ...incoming].sort(later);
+}
+
+export const isNew = (messages, message) => !messages.some((m) => same(m, message));
+
+// Adds what only the neighbours can tell: a new day, the first of a group, the unread line.
+export function rowsOf(messages, unreadFrom) {
+  return messages.map((m, i) => {
+    const before = messages[i - 1];
+    const newDay = !before || dayOf(before.sent_at) !== dayOf(m.sent_at);
+    const unread = m.id === unreadFrom;
+    const first =
+      newDay || unread || before.author !== m.author || before.author_name !== m.author_name ||
+      new Date(m.sent_at) - new Date(before.sent_at) > GROUP_GAP_MS;
+    return { m, day: newDay ? day(m.sent_at) : "", unread, first, key: m.client_id || m.id };
+  });
+}
+
+// The first of the last `count` words of the guest: where "unread" begins.
+export function firstUnread(messages, count) {
+  if (!count) return null;
+  const inbound = messages.filter((m) => m.direction === "in");
+  return inbound[Math.max(0, inbound.length - count)]?.id ?? null;
+}

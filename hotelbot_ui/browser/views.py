@@ -1,0 +1,147 @@
+"""The shapes in the browser's store that are not the API's own (those are the features' schemas)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from backend.domain.words import AlertKind, AlertStatus, InstanceState
+from backend.features.conversations.schemas import (
+    ConversationView,
+    MessageView,
+    StayView,
+)
+from hotelbot_ui.browser.bridge import live
+
+
+@dataclass
+class HotelChoice:
+    id: str
+    name: str
+
+
+@dataclass
+class HotelHere:
+    id: str
+    name: str
+    timezone: str
+    language: str
+    ai_mode: str
+
+
+@dataclass
+class Session:
+    name: str
+    email: str
+    is_platform_admin: bool
+    role: str
+    hotel: HotelHere
+    hotels: list[HotelChoice]
+    permissions: list[str]
+
+
+@dataclass
+class Counts:
+    open: int
+    waiting: int
+    alerts: int
+    resolved: int
+
+
+@dataclass
+class ThreadRow:
+    m: MessageView
+    key: str
+    day: str
+    """Named when a new day begins here."""
+    unread: bool
+    """The unread line goes above this one."""
+    first: bool
+    """First of a run by the same author."""
+
+
+@dataclass
+class Thread:
+    rows: list[ThreadRow]
+    face: str
+    error: str
+
+
+@dataclass
+class Guest:
+    id: str
+    stays: list[StayView]
+    opted_out_at: str
+
+
+@dataclass
+class Alert:
+    id: str
+    kind: AlertKind
+    conversation_id: str
+    message_id: str
+    guest_name: str
+    reason: str
+    status: AlertStatus
+    created_at: str
+    verdict: bool
+
+
+@dataclass
+class Channel:
+    id: str
+    name: str
+    id_instance: int
+    policy: str
+    state: InstanceState
+    state_at: str
+    paused_until: str
+    pause_reason: str
+
+
+@dataclass
+class Toast:
+    id: int
+    text: str
+    tone: str
+    label: str
+
+
+@dataclass
+class Listing:
+    items: list[dict[str, Any]]
+    face: str
+    error: str
+
+
+@dataclass
+class Form:
+    name: str
+    item: dict[str, Any]
+    errors: dict[str, str]
+    error: str
+    busy: bool
+
+
+SESSION = live("session", Session)
+ROWS = live("rows", list[ConversationView])
+ROWS_FACE = live("rows_face", str)
+ROWS_HELD = live("rows_held", int)
+COUNTS = live("counts", Counts)
+STATUS = live("status", str)
+QUERY = live("query", str)
+OPEN_ID = live("open_id", str)
+CONVERSATION = live("conversation", ConversationView)
+GUEST = live("guest", Guest)
+THREAD = live("thread", Thread)
+THREAD_NEW = live("thread_new", int)
+QUOTE = live("quote", MessageView)
+PANE = live("pane", str)
+PANEL = live("panel", bool)
+ALERTS = live("alerts", list[Alert])
+ALERTS_FACE = live("alerts_face", str)
+CHANNELS = live("channels", list[Channel])
+TOASTS = live("toasts", list[Toast])
+SOUND = live("sound", bool)
+SHEET = live("sheet", str)
+LISTS = live("lists", dict[str, Listing])
+FORM = live("form", Form)
+

@@ -1,0 +1,22 @@
+"""What is shown while the live connection is down: the truth, not an alarm."""
+
+import reflex as rx
+from reflex_components_core.core.banner import has_connection_errors
+
+from hotelbot_ui.components.icon import icon
+
+
+def connection_line() -> rx.Component:
+    return rx.cond(
+        has_connection_errors,
+        rx.el.p(
+            icon("wifi-off", "small"),
+            "Connection lost. What you see may be old; it catches up by itself.",
+            role="status",
+            class_name=(
+                "flex items-center justify-center gap-2 border-b border-warning-line "
+                "bg-warning-soft px-4 py-1.5 text-13 text-warning-text "
+                "animate-[appear_2s_ease-out]"
+            ),
+        ),
+    )

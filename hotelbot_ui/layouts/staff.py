@@ -1,0 +1,166 @@
+"""The frame of every signed-in screen: the rail, what floats, the live port."""
+
+from typing import Any, Final
+
+import reflex as rx
+from reflex.vars import VarData
+
+from hotelbot_ui import routes
+from hotelbot_ui.browser.bridge import effect, marked, put
+from hotelbot_ui.browser.views import ALERTS, COUNTS, SESSION, SHEET
+from hotelbot_ui.components.badge import count
+from hotelbot_ui.components.icon import icon
+from hotelbot_ui.components.toasts import toasts
+from hotelbot_ui.layouts.account_menu import account_menu
+from hotelbot_ui.layouts.alert_panel import alert_panel
+from hotelbot_ui.layouts.connection import connection_line
+from hotelbot_ui.state.live import Live
+
+RAIL: Final = (
+    ("inbox", "inbox", "Inbox", routes.INBOX),
+    ("knowledge", "book-open", "Knowledge", routes.KNOWLEDGE),
+    ("templates", "message-square-text", "Templates", routes.TEMPLATES),
+    ("triggers", "zap", "Triggers", routes.TRIGGERS),
+    ("settings", "settings", "Settings", routes.SETTINGS),
+)
+
+
+def staff(
+    name: str,
+    *children: rx.Component,
+    effects: tuple[VarData | None, ...] = (),
+    bare_on_phone: rx.Var[bool] | bool = False,
+) -> rx.Component:
+    """`bare_on_phone`: the rail makes room, as for an open conversation on a small screen."""
+    return rx.el.div(
+        _rail(name, bare_on_phone),
+        rx.el.main(
+            connection_line(), *children, class_name="flex min-h-0 min-w-0 flex-1 flex-col"
+        ),
+        alert_panel(),
+        account_menu(),
+        toasts(),
+        custom_attrs={
+            "data-page": marked(name, effect("usePush", Live.last), effect("useTitle"), *effects)
+        },
+        class_name="flex h-dvh flex-col-reverse bg-canvas text-words tablet:flex-row",
+    )
+
+
+def _rail(name: str, bare: rx.Var[bool] | bool) -> rx.Component:
+    shape = (
+        "z-10 shrink-0 items-center border-line bg-canvas "
+        "tablet:flex tablet:h-full tablet:w-14 tablet:flex-col tablet:gap-1 tablet:border-e "
+        "tablet:border-t-0 tablet:py-3 tablet:pb-3 "
+        "border-t gap-1 px-2 pb-[env(safe-area-inset-bottom)]"
+    )
+    return rx.el.nav(
+        rx.cond(
+            SESSION["hotel"],
+            rx.fragment(
+                _item(name, *RAIL[0], number=COUNTS["waiting"].to(int)),
+                _alerts_item(name),
+                *[_item(name, *entry) for entry in RAIL[1:]],
+            ),
+        ),
+        rx.cond(
+            SESSION["is_platform_admin"],
+            _item(name, "admin", "building-2", "Hotels", routes.ADMIN),
+        ),
+        rx.el.span(class_name="flex-1"),
+        _account_item(),
+        aria_label="Main",
+        class_name=rx.cond(bare, f"{shape} hidden", f"{shape} flex"),
+    )
+
+
+_ITEM: Final = (
+    "relative inline-flex h-12 min-w-10 flex-1 items-center justify-center rounded-control "
+    "inset-focus tablet:size-10 tablet:flex-none"
+)
+
+
+def _item(
+    here: str, name: str, glyph: str, label: str, href: str, *, number: rx.Var[int] | None = None
+) -> rx.Component:
+    chosen = here == name
+    tone = "bg-selected text-words" if chosen else "text-faint hover:bg-hover hover:text-words"
+    mark = rx.cond(number > 0, _corner(number)) if number is not None else rx.fragment()
+    return rx.el.a(
+        icon(glyph, "large"),
+        mark,
+        href=href,
+        title=label,
+        aria_label=label,
+        custom_attrs={"aria-current": "page" if chosen else "false"},
+        class_name=f"{_ITEM} {tone}",
+    )
+
+
+def _alerts_item(here: str) -> rx.Component:
+    tone = "bg-selected text-words" if here == "alerts" else "text-faint hover:bg-hover hover:text-words"
+    return rx.el.button(
+        icon("bell", "large"),
+        rx.cond(ALERTS.length() > 0, _corner(ALERTS.length(), alarming=True)),
+        type="button",
+        title="Alerts (A)",
+        aria_label="Alerts",
+        on_click=put("sheet", rx.cond(SHEET == "alerts", "", "alerts")),
+        custom_attrs={"data-bell": "true"},
+        class_name=f"{_ITEM} {tone}",
+    )
+
+
+def _corner(number: rx.Var[Any], *, alarming: bool = False) -> rx.Component:
+    return rx.el.span(
+        count(number, tone="danger" if alarming else "neutral"),
+        class_name="absolute end-1 top-0.5 tablet:-end-1 tablet:-top-1 scale-90",
+    )
+
+
+def _account_item() -> rx.Component:
+    return rx.el.button(
+        icon("user-round", "large"),
+        type="button",
+        title="You and your hotels",
+        aria_label="You and your hotels",
+        on_click=put("sheet", rx.cond(SHEET == "account", "", "account")),
+        custom_attrs={"data-account": "true"},
+        class_name=f"{_ITEM} text-faint hover:bg-hover hover:text-words",
+    )
+
+
+def page(
+    name: str,
+    title: str,
+    lead: str,
+    *children: rx.Component,
+    actions: tuple[rx.Component, ...] = (),
+    loads: tuple[str, ...] = (),
+) -> rx.Component:
+    """A plain screen: a heading that says what it is for, then its content."""
+    return staff(
+        name,
+        rx.el.div(
+            rx.el.div(
+                rx.el.header(
+                    rx.el.div(
+                        rx.el.h1(title, class_name="text-20 font-semibold"),
+                        rx.el.p(lead, class_name="mt-1 max-w-140 text-14 text-faint text-pretty"),
+                        class_name="min-w-0 flex-1",
+                    ),
+                    *actions,
+                    class_name="flex flex-wrap items-start gap-4 pb-6",
+                ),
+                *children,
+                class_name="mx-auto w-full max-w-220 px-4 py-6 tablet:px-8 tablet:py-8",
+            ),
+            class_name="min-h-0 flex-1 overflow-y-auto bg-surface",
+        ),
+        effects=(
+            effect("useStart", "boot"),
+            *(effect("useStart", "load", resource) for resource in loads),
+        ),
+    )
+
+

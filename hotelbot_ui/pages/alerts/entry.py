@@ -1,0 +1,84 @@
+"""One alert: what happened, to whom, and what a person says of it."""
+
+import reflex as rx
+
+from backend.domain.words import AlertKind, AlertStatus
+from hotelbot_ui.browser.bridge import clock, do
+from hotelbot_ui.browser.views import Alert
+from hotelbot_ui.components.badge import badge
+from hotelbot_ui.components.button import button, icon_button
+from hotelbot_ui.design import copy
+
+URGENT = (AlertKind.COMPLAINT.value, AlertKind.SEND_FAILED.value, AlertKind.CHANNEL_STATE.value)
+
+
+def alert_entry(alert: rx.Var[Alert]) -> rx.Component:
+    return rx.el.li(
+        rx.el.div(
+            _kind(alert),
+            rx.cond(
+                alert["status"] == AlertStatus.ACKNOWLEDGED.value,
+                rx.el.span("seen", class_name="text-12 text-faint"),
+            ),
+            rx.el.time(
+                clock("moment", alert["created_at"]),
+                class_name="ms-auto text-12 text-faint figures",
+            ),
+            class_name="flex items-center gap-2",
+        ),
+        rx.cond(
+            alert["guest_name"],
+            rx.el.p(alert["guest_name"], dir="auto", class_name="mt-2 text-14 font-medium"),
+        ),
+        rx.el.p(alert["reason"], dir="auto", class_name="mt-0.5 text-14 text-quiet words"),
+        _answers(alert),
+        key=alert["id"],
+        custom_attrs={"data-alert": alert["id"]},
+        class_name="border-b border-line py-4 last:border-b-0",
+    )
+
+
+def _kind(alert: rx.Var[Alert]) -> rx.Component:
+    marks = [
+        (key, badge(words, glyph=glyph, tone="danger" if key in URGENT else "warning"))
+        for key, (glyph, words) in copy.ALERTS.items()
+    ]
+    return rx.match(alert["kind"], *marks, badge("Alert", glyph="bell", tone="warning"))
+
+
+def _answers(alert: rx.Var[Alert]) -> rx.Component:
+    return rx.el.div(
+        rx.cond(
+            alert["conversation_id"],
+            button("Open", on_click=do("openFromAlert", alert["conversation_id"])),
+        ),
+        button("Resolve", glyph="check", on_click=do("handle", alert["id"], "resolve")),
+        rx.cond(
+            alert["status"] == AlertStatus.OPEN.value,
+            button("Seen", variant="ghost", on_click=do("handle", alert["id"], "acknowledge")),
+        ),
+        rx.el.span(class_name="flex-1"),
+        _verdicts(alert),
+        class_name="mt-3 flex flex-wrap items-center gap-2",
+    )
+
+
+def _verdicts(alert: rx.Var[Alert]) -> rx.Component:
+    """Right or wrong closes the alert and teaches how well alerts are raised."""
+    judged = alert["kind"] == AlertKind.COMPLAINT.value
+    return rx.cond(
+        judged,
+        rx.el.div(
+            icon_button(
+                "thumbs-up",
+                "Right: resolve it",
+                on_click=do("handle", alert["id"], "resolve", True),
+            ),
+            icon_button(
+                "thumbs-down",
+                "Wrong: no complaint",
+                on_click=do("handle", alert["id"], "dismiss", False),
+            ),
+            class_name="flex",
+        ),
+    )

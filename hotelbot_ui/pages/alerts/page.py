@@ -1,0 +1,27 @@
+"""All open alerts: a list to empty."""
+
+import reflex as rx
+
+from hotelbot_ui.browser.bridge import do
+from hotelbot_ui.browser.views import ALERTS, ALERTS_FACE
+from hotelbot_ui.components import faces
+from hotelbot_ui.layouts.staff import page
+from hotelbot_ui.pages.alerts.entry import alert_entry
+
+
+def alerts_page() -> rx.Component:
+    return page(
+        "alerts",
+        "Alerts",
+        "What a person should look at. Each one is closed by whoever dealt with it.",
+        rx.match(
+            ALERTS_FACE,
+            ("loading", faces.loading_rows(3)),
+            ("failed", faces.failed("The alerts could not be loaded.", do("loadAlerts"))),
+            rx.cond(
+                ALERTS.length() > 0,
+                rx.el.ul(rx.foreach(ALERTS, alert_entry), class_name="border-t border-line"),
+                faces.empty("bell-off", "Nothing to look at", "Everybody is being looked after."),
+            ),
+        ),
+    )

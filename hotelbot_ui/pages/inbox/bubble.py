@@ -1,0 +1,195 @@
+"""One message: the guest at the left, ours at the right, each author with a mark of its own."""
+
+from typing import Final
+
+import reflex as rx
+
+from backend.domain.words import AiRung, Author, Direction, MessageStatus
+from backend.features.conversations.schemas import MessageView
+from hotelbot_ui.browser.bridge import clock, do
+from hotelbot_ui.browser.views import ThreadRow
+from hotelbot_ui.components.button import button, icon_button, text_button
+from hotelbot_ui.components.icon import icon
+from hotelbot_ui.design import copy
+from hotelbot_ui.pages.inbox.kinds import content
+from hotelbot_ui.pages.inbox.marks import author_mark, tick
+
+WIDTH: Final = "max-w-[85%] tablet:max-w-[44ch]"
+
+
+def thread_row(row: rx.Var[ThreadRow]) -> rx.Component:
+    message = row["m"]
+    return rx.el.div(
+        rx.cond(row["day"], _line(row["day"], "text-faint")),
+        rx.cond(row["unread"], _line("New", "text-accent-text font-medium")),
+        rx.cond(message.direction == Direction.IN.value, _theirs(row), _ours(row)),
+        key=row["key"],
+        class_name=rx.cond(row["first"], "pt-4", "pt-1"),
+    )
+
+
+def _line(words: rx.Var | str, tone: str) -> rx.Component:
+    rule = rx.el.span(class_name="h-px flex-1 bg-line")
+    return rx.el.div(
+        rule,
+        rx.el.span(words, class_name=f"text-12 {tone}"),
+        rule,
+        role="separator",
+        class_name="mb-4 flex items-center gap-3 pt-2",
+    )
+
+
+def _theirs(row: rx.Var[ThreadRow]) -> rx.Component:
+    message = row["m"]
+    return rx.el.div(
+        rx.el.article(
+            _quote(message),
+            content(message, "text-16 text-words"),
+            _marks(message),
+            _reactions(message),
+            aria_label="Guest",
+            custom_attrs={"data-message": message.id},
+            class_name=(
+                f"relative min-w-0 rounded-panel border border-line bg-surface px-3 py-2 {WIDTH}"
+            ),
+        ),
+        icon_button(
+            "corner-up-left",
+            "Reply to this",
+            on_click=do("quote", message),
+            class_name="opacity-0 group-hover:opacity-100 focus-visible:opacity-100 self-center",
+        ),
+        class_name="group flex items-end gap-1",
+    )
+
+
+def _ours(row: rx.Var[ThreadRow]) -> rx.Component:
+    message = row["m"]
+    return rx.el.div(
+        rx.cond(row["first"], _byline(message)),
+        rx.el.article(
+            _quote(message),
+            content(message, "text-15 text-words"),
+            _marks(message),
+            _reactions(message),
+            aria_label="Ours",
+            custom_attrs={"data-message": message.id, "data-author": message.author},
+            class_name=rx.cond(
+                message.author == Author.STAFF.value, f"{_OURS} bg-pressed", f"{_OURS} bg-selected"
+            ),
+        ),
+        _below(message),
+        class_name="flex flex-col items-end",
+    )
+
+
+_OURS: Final = f"relative min-w-0 rounded-panel px-3 py-2 {WIDTH}"
+
+
+def _byline(message: rx.Var[MessageView]) -> rx.Component:
+    named = (message.author == Author.STAFF.value) | (message.author == Author.TRIGGER.value)
+    names = {key: words for key, (_, words) in copy.AUTHORS.items()}
+    word = rx.Var.create(names)[message.author.to(str)].to(str)
+    return rx.el.div(
+        author_mark(message.author.to(str)),
+        rx.cond(named & (message.author_name != ""), message.author_name, word),
+        rx.cond(
+            message.ai_rung == AiRung.HOLDING.value,
+            rx.el.span("· asked for patience", class_name="font-regular"),
+        ),
+        class_name="mb-1 flex items-center gap-1.5 text-12 font-medium text-faint",
+    )
+
+
+def _quote(message: rx.Var[MessageView]) -> rx.Component:
+    return rx.cond(
+        message.quote,
+        rx.el.div(
+            message.quote.text,
+            dir="auto",
+            class_name=(
+                "mb-1 line-clamp-2 border-s-2 border-line-strong ps-2 text-13 text-quiet words"
+            ),
+        ),
+    )
+
+
+def _marks(message: rx.Var[MessageView]) -> rx.Component:
+    """Time, edits and ticks, at the end of the last line as in WhatsApp."""
+    return rx.el.div(
+        rx.cond(message.late, rx.el.span("arrived late ·")),
+        rx.cond(message.edited_at, rx.el.span("edited ·")),
+        rx.el.time(clock("time", message.sent_at), class_name="figures"),
+        rx.cond(message.direction == Direction.OUT.value, tick(message.status.to(str))),
+        class_name="mt-0.5 flex items-center justify-end gap-1 text-12 text-faint",
+    )
+
+
+def _reactions(message: rx.Var[MessageView]) -> rx.Component:
+    return rx.cond(
+        message.reactions.length() > 0,
+        rx.el.div(
+            rx.foreach(message.reactions, lambda r: rx.el.span(r["emoji"], title=r["author"])),
+            class_name=(
+                "absolute -bottom-3 start-3 flex rounded-full border border-line bg-surface px-1.5 "
+                "text-13"
+            ),
+        ),
+    )
+
+
+def _below(message: rx.Var[MessageView]) -> rx.Component:
+    not_sent = rx.Var.create(list(copy.NOT_SENT)).contains(message.status.to(str))
+    return rx.fragment(
+        rx.cond(message.ai_sources.length() > 0, _sources(message)),
+        rx.cond(message.status == MessageStatus.UNCERTAIN.value, _uncertain(message)),
+        rx.cond(not_sent, _failed(message)),
+    )
+
+
+def _sources(message: rx.Var[MessageView]) -> rx.Component:
+    return rx.el.div(
+        icon("book-open", "small"),
+        rx.foreach(
+            message.ai_sources,
+            lambda s: rx.el.a(
+                s["title"],
+                href="/knowledge?entry=" + s["id"],
+                class_name="underline-offset-2 hover:text-words hover:underline",
+            ),
+        ),
+        class_name=f"mt-1 flex flex-wrap items-center justify-end gap-x-2 text-12 text-faint {WIDTH}",
+    )
+
+
+def _uncertain(message: rx.Var[MessageView]) -> rx.Component:
+    return rx.el.div(
+        rx.el.p(
+            "WhatsApp did not confirm this message. Look at the hotel's phone: was it sent?",
+            class_name="text-13 text-warning-text",
+        ),
+        rx.el.div(
+            button("It was sent", on_click=do("settle", message.id, "mark-sent")),
+            button("Send again", on_click=do("settle", message.id, "retry")),
+            class_name="mt-2 flex justify-end gap-2",
+        ),
+        role="group",
+        custom_attrs={"data-question": "uncertain"},
+        class_name=f"mt-1 rounded-panel bg-warning-soft px-3 py-2 {WIDTH}",
+    )
+
+
+def _failed(message: rx.Var[MessageView]) -> rx.Component:
+    words = {status: words for status, (_, words, _) in copy.TICKS.items()}
+    return rx.el.div(
+        icon("circle-alert", "small", "mt-0.5"),
+        rx.el.span(
+            rx.Var.create(words)[message.status.to(str)].to(str),
+            rx.cond(message.status_reason, rx.fragment(": ", message.status_reason)),
+        ),
+        text_button(
+            "Try again", on_click=do("settle", message.id, "retry"), class_name="ms-1 shrink-0"
+        ),
+        role="alert",
+        class_name=f"mt-1 flex items-start gap-1 text-13 text-danger-text {WIDTH}",
+    )

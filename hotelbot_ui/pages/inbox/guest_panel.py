@@ -1,0 +1,174 @@
+"""The guest: who, which stay, which night, what they agreed to, earlier stays."""
+
+import reflex as rx
+
+from backend.features.conversations.schemas import StayView
+from hotelbot_ui.browser.bridge import ask, clock, put
+from hotelbot_ui.browser.views import CONVERSATION, GUEST
+from hotelbot_ui.components.badge import badge
+from hotelbot_ui.components.button import icon_button
+from hotelbot_ui.design import copy
+from hotelbot_ui.pages.inbox.words import dates
+
+
+def guest_panel() -> rx.Component:
+    c = CONVERSATION
+    return rx.el.aside(
+        rx.el.div(
+            icon_button("x", "Close", on_click=put("panel", False)),
+            class_name="flex justify-end px-2 pt-2 wide:hidden",
+        ),
+        rx.cond(c, rx.el.div(_who(), _stay(), _mood(), _consents(), _earlier(), class_name=_INSIDE)),
+        aria_label="Guest",
+        class_name="h-full overflow-y-auto bg-surface",
+    )
+
+
+_INSIDE = "flex flex-col gap-8 px-6 pt-5 pb-8 wide:pt-5"
+
+
+def _who() -> rx.Component:
+    guest = CONVERSATION.guest
+    return rx.el.div(
+        rx.el.h2(guest.name, dir="auto", class_name="text-16 font-semibold words"),
+        rx.cond(
+            guest.phone,
+            rx.el.a(
+                guest.phone,
+                href="tel:" + guest.phone.to(str),
+                dir="ltr",
+                class_name="text-13 text-quiet figures hover:underline underline-offset-2",
+            ),
+        ),
+        rx.el.div(
+            rx.cond(guest.vip, badge("VIP", glyph="crown", tone="warning")),
+            rx.cond(guest.language, badge(language_name(guest.language), glyph="languages")),
+            rx.cond(guest.opted_out, badge("Opted out", glyph="bell-off", tone="warning")),
+            class_name="mt-2 flex flex-wrap gap-1.5",
+        ),
+    )
+
+
+def language_name(code: rx.Var) -> rx.Var[str]:
+    return ask("clock.language", code)
+
+
+def _section(title: str, *children: rx.Component) -> rx.Component:
+    return rx.el.section(
+        rx.el.h3(title, class_name="mb-2 text-12 font-medium text-faint"),
+        *children,
+    )
+
+
+def _fact(name: str, value: rx.Var | rx.Component) -> rx.Component:
+    return rx.el.div(
+        rx.el.dt(name, class_name="text-faint"),
+        rx.el.dd(value, dir="auto", class_name="min-w-0 text-end text-words words figures"),
+        class_name="flex justify-between gap-4 py-1",
+    )
+
+
+def _stay() -> rx.Component:
+    stay = CONVERSATION.stay
+    facts = rx.el.dl(
+        _fact("Dates", dates(stay)),
+        _fact("Status", rx.Var.create(copy.STAYS)[stay.status.to(str)]),
+        rx.cond(stay.room_type, _fact("Type", stay.room_type)),
+        rx.cond(stay.source, _fact("Booked by", stay.source)),
+        _fact("Reservation", stay.external_id),
+        class_name="text-13",
+    )
+    known = rx.fragment(
+        rx.el.div(
+            rx.el.span(
+                rx.cond(stay.room, stay.room, "No room yet"), class_name="text-28 font-semibold"
+            ),
+            rx.cond(
+                stay.night,
+                rx.el.span(f"night {stay.night} of {stay.nights}", class_name="text-13 text-quiet"),
+            ),
+            class_name="flex items-baseline gap-3 figures",
+        ),
+        rx.cond(stay.night, _nights(stay)),
+        rx.el.div(facts, class_name="mt-2"),
+        rx.cond(
+            stay.note,
+            rx.el.p(
+                stay.note,
+                dir="auto",
+                class_name="mt-2 rounded-control bg-sunken px-3 py-2 text-13 text-words words",
+            ),
+        ),
+    )
+    unknown = rx.el.p(
+        "No reservation has this guest's phone number.", class_name="text-13 text-faint"
+    )
+    return _section("Stay", rx.cond(stay, known, unknown))
+
+
+def _nights(stay: rx.Var[StayView]) -> rx.Component:
+    """One short bar per night, filled up to tonight."""
+    return rx.el.div(
+        rx.foreach(
+            rx.Var.range(1, stay.nights.to(int) + 1),
+            lambda n: rx.el.span(
+                class_name=rx.cond(
+                    n <= stay.night.to(int),
+                    "h-1 flex-1 rounded-full bg-quiet",
+                    "h-1 flex-1 rounded-full bg-pressed",
+                )
+            ),
+        ),
+        aria_hidden="true",
+        class_name="mt-2 flex gap-1",
+    )
+
+
+def _mood() -> rx.Component:
+    sentiment = CONVERSATION.sentiment
+    return rx.cond(
+        sentiment.rationale,
+        _section(
+            "Mood",
+            rx.el.p(sentiment.rationale, dir="auto", class_name="text-13 text-words words"),
+        ),
+    )
+
+
+def _consents() -> rx.Component:
+    return rx.cond(
+        GUEST["opted_out_at"],
+        _section(
+            "Consent",
+            rx.el.p(
+                "Asked for no automated messages, ",
+                clock("moment", GUEST["opted_out_at"]),
+                class_name="text-13 text-words figures",
+            ),
+        ),
+    )
+
+
+def _earlier() -> rx.Component:
+    return rx.cond(
+        GUEST["stays"].length() > 1,
+        _section(
+            "Other stays",
+            rx.el.ul(
+                rx.foreach(
+                    GUEST["stays"],
+                    lambda stay: rx.cond(
+                        stay.id.to(str) != CONVERSATION.stay.id.to(str),
+                        rx.el.li(
+                            rx.el.span(dates(stay), class_name="text-words figures"),
+                            rx.el.span(
+                                rx.cond(stay.room, stay.room, "no room"),
+                                class_name="text-faint figures",
+                            ),
+                            class_name="flex justify-between py-1 text-13",
+                        ),
+                    ),
+                )
+            ),
+        ),
+    )

@@ -1,0 +1,167 @@
+"""Every kind of message drawn as itself. Guests' words are only ever text, never markup."""
+
+import reflex as rx
+
+from backend.domain.words import MessageKind
+from backend.features.conversations.schemas import MessageView
+from hotelbot_ui.components.icon import icon
+
+K = MessageKind
+
+
+def content(message: rx.Var[MessageView], text_class: str) -> rx.Component:
+    words = _words(message, text_class)
+    return rx.cond(
+        message.deleted_at,
+        _named("ban", "This message was deleted"),
+        rx.match(
+            message.kind,
+            (K.TEXT.value, words),
+            (K.IMAGE.value, _picture(message, text_class)),
+            (K.STICKER.value, _picture(message, text_class)),
+            (K.VIDEO.value, _file(message, "video", "Video", text_class)),
+            (K.AUDIO.value, _audio(message, text_class)),
+            (K.DOCUMENT.value, _file(message, "file-text", "Document", text_class)),
+            (K.LOCATION.value, _location(message)),
+            (K.CONTACT.value, _contact(message)),
+            (K.POLL.value, _options(message, "chart-bar", "Poll", text_class)),
+            (K.POLL_VOTE.value, _labelled("chart-bar", "Voted", words)),
+            (K.BUTTONS.value, _options(message, "list-checks", "Choices", text_class)),
+            (K.BUTTON_REPLY.value, _labelled("list-checks", "Chose", words)),
+            (K.GROUP_INVITE.value, _labelled("users", "Invitation to a group", words)),
+            (K.CALL.value, _named("phone-missed", "Call on WhatsApp")),
+            (K.UNREADABLE.value, _named("lock", "WhatsApp could not decrypt this message yet")),
+            _unsupported(message),
+        ),
+    )
+
+
+def _words(message: rx.Var[MessageView], text_class: str) -> rx.Component:
+    return rx.cond(
+        message.text,
+        rx.el.p(message.text, dir="auto", class_name=f"words {text_class}"),
+    )
+
+
+def _named(glyph: str, name: str | rx.Var) -> rx.Component:
+    return rx.el.p(icon(glyph), name, class_name="flex items-center gap-2 text-14 text-faint")
+
+
+def _labelled(glyph: str, label: str, words: rx.Component) -> rx.Component:
+    return rx.el.div(
+        rx.el.p(icon(glyph, "small"), label, class_name="flex items-center gap-1 text-12 text-faint"),
+        words,
+    )
+
+
+def _picture(message: rx.Var[MessageView], text_class: str) -> rx.Component:
+    url = message.media.url.to(str)
+    return rx.fragment(
+        rx.cond(
+            url,
+            rx.el.a(_image(url), href=url, target="_blank", rel="noreferrer"),
+            rx.cond(
+                message.media.thumbnail,
+                _image(message.media.thumbnail.to(str)),
+                _named("image", "Picture, not loaded yet"),
+            ),
+        ),
+        _words(message, text_class),
+    )
+
+
+def _image(source: rx.Var[str]) -> rx.Component:
+    return rx.el.img(
+        src=source,
+        alt="Picture from the conversation",
+        loading="lazy",
+        class_name="mb-1 max-h-72 w-full min-w-40 rounded-control object-cover",
+    )
+
+
+def _file(
+    message: rx.Var[MessageView], glyph: str, name: str, text_class: str
+) -> rx.Component:
+    label = rx.cond(message.media.file_name, message.media.file_name, name)
+    shown = rx.el.span(
+        icon(glyph, "large", "text-faint"),
+        rx.el.span(label, class_name="min-w-0 break-all text-14 font-medium"),
+        class_name="flex items-center gap-2 rounded-control bg-sunken px-3 py-2",
+    )
+    link = rx.el.a(shown, href=message.media.url.to(str), target="_blank", rel="noreferrer")
+    return rx.fragment(rx.cond(message.media.url, link, shown), _words(message, text_class))
+
+
+def _audio(message: rx.Var[MessageView], text_class: str) -> rx.Component:
+    player = rx.el.audio(
+        src=message.media.url, controls=True, preload="none", class_name="h-10 w-64 max-w-full"
+    )
+    return rx.fragment(
+        rx.cond(message.media.url, player, _named("mic", "Voice message, not loaded yet")),
+        _words(message, text_class),
+    )
+
+
+def _location(message: rx.Var[MessageView]) -> rx.Component:
+    place = message.content.to(dict[str, str])
+    at = place["latitude"].to(str) + "," + place["longitude"].to(str)
+    return rx.el.a(
+        icon("map-pin", "large", "text-faint"),
+        rx.el.span(
+            rx.el.span(
+                rx.cond(place["name"], place["name"], "Location"), class_name="block font-medium"
+            ),
+            rx.el.span(rx.cond(place["address"], place["address"], at), class_name="text-13"),
+            class_name="min-w-0 text-14 text-words",
+        ),
+        href="https://www.openstreetmap.org/?mlat="
+        + place["latitude"].to(str)
+        + "&mlon="
+        + place["longitude"].to(str),
+        target="_blank",
+        rel="noreferrer",
+        class_name="flex items-center gap-2 hover:underline underline-offset-2",
+    )
+
+
+def _contact(message: rx.Var[MessageView]) -> rx.Component:
+    card = message.content.to(dict[str, str])
+    return rx.el.div(
+        icon("contact", "large", "text-faint"),
+        rx.el.div(
+            rx.el.p(rx.cond(card["name"], card["name"], "Contact"), class_name="font-medium"),
+            rx.el.p(card["phone"], class_name="text-13 text-quiet figures"),
+        ),
+        class_name="flex items-center gap-2 text-14",
+    )
+
+
+def _options(
+    message: rx.Var[MessageView], glyph: str, name: str, text_class: str
+) -> rx.Component:
+    options = message.content.to(dict[str, list[str]])["options"]
+    return rx.el.div(
+        _labelled(glyph, name, _words(message, text_class)),
+        rx.cond(
+            options,
+            rx.el.ul(
+                rx.foreach(
+                    options,
+                    lambda option: rx.el.li(
+                        option, class_name="rounded-control border border-line px-3 py-1"
+                    ),
+                ),
+                class_name="mt-2 flex flex-col gap-1 text-14",
+            ),
+        ),
+    )
+
+
+def _unsupported(message: rx.Var[MessageView]) -> rx.Component:
+    kind = message.content.to(dict[str, str])["type"]
+    return rx.el.div(
+        _named(
+            "file-question", rx.cond(kind, f"Not shown here: {kind}", "Not shown here, see the phone")
+        ),
+        _words(message, "text-14 text-words"),
+    )

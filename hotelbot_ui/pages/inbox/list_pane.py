@@ -1,0 +1,225 @@
+"""The list: filters, search, rows. A row answers who, where, what last, how long they wait."""
+
+from typing import Final
+
+import reflex as rx
+
+from backend.domain.words import Direction, MoodLevel, Speaker
+from backend.features.conversations.schemas import ConversationView
+from hotelbot_ui.browser.bridge import clock, do, raw
+from hotelbot_ui.browser.views import COUNTS, OPEN_ID, QUERY, ROWS, ROWS_FACE, ROWS_HELD, STATUS
+from hotelbot_ui.components import faces
+from hotelbot_ui.components.badge import badge
+from hotelbot_ui.components.icon import icon
+from hotelbot_ui.pages.inbox.marks import author_mark, tick
+from hotelbot_ui.pages.inbox.words import room_or_plan
+
+FILTERS: Final = (
+    ("open", "Open"),
+    ("waiting", "Waiting"),
+    ("alerts", "Alerts"),
+    ("resolved", "Resolved"),
+)
+NOTHING: Final = {
+    "open": ("inbox", "Nothing open", "New messages from guests appear here by themselves."),
+    "waiting": ("check-check", "Nobody waits", "Every guest has an answer."),
+    "alerts": ("bell-off", "No alerts", "Complaints and hand-overs show up here."),
+    "resolved": ("inbox", "Nothing resolved yet", "Resolved conversations are kept here."),
+}
+
+
+def list_pane() -> rx.Component:
+    return rx.el.section(
+        rx.el.header(_search(), _filters(), class_name="border-b border-line px-3 pt-3 pb-2"),
+        rx.match(
+            ROWS_FACE,
+            ("loading", faces.loading_rows(7)),
+            ("failed", faces.failed("The list could not be loaded.", do("loadRows"))),
+            rx.cond(ROWS.length() > 0, _rows(), _nothing()),
+        ),
+        aria_label="Conversations",
+        class_name="relative flex h-full min-w-0 flex-col bg-surface",
+    )
+
+
+def _search() -> rx.Component:
+    return rx.el.div(
+        icon("search", class_name="absolute start-3 top-1/2 -translate-y-1/2 text-faint"),
+        rx.el.input(
+            id="search",
+            type="search",
+            placeholder="Search guest, phone, room, words",
+            aria_label="Search conversations",
+            auto_complete="off",
+            default_value=QUERY,
+            custom_attrs={"onInput": raw("onSearch")},
+            class_name=(
+                "h-9 w-full rounded-control bg-sunken ps-9 pe-3 text-14 pointer-coarse:text-16 "
+                "pointer-coarse:h-10 [&::-webkit-search-cancel-button]:hidden"
+            ),
+        ),
+        class_name="relative",
+    )
+
+
+def _filters() -> rx.Component:
+    return rx.el.nav(
+        *[_filter(key, label) for key, label in FILTERS],
+        aria_label="Filter",
+        class_name="-mx-1 mt-2 flex gap-1 overflow-x-auto px-1 [scrollbar-width:none]",
+    )
+
+
+def _filter(key: str, label: str) -> rx.Component:
+    chosen = STATUS == key
+    return rx.el.button(
+        label,
+        rx.cond(
+            (key != "resolved") & (COUNTS[key].to(int) > 0),
+            rx.el.span(COUNTS[key], class_name="figures font-regular"),
+        ),
+        type="button",
+        on_click=do("setStatus", key),
+        custom_attrs={"data-filter": key, "aria-pressed": rx.cond(chosen, "true", "false")},
+        class_name=rx.cond(
+            chosen,
+            f"{_PILL} bg-selected text-words",
+            f"{_PILL} text-faint hover:bg-hover hover:text-words",
+        ),
+    )
+
+
+_PILL: Final = (
+    "inline-flex h-7 shrink-0 items-center gap-1.5 rounded-full px-2.5 text-12 font-medium "
+    "whitespace-nowrap inset-focus pointer-coarse:h-10 pointer-coarse:px-3"
+)
+
+
+def _rows() -> rx.Component:
+    return rx.fragment(
+        rx.cond(
+            ROWS_HELD > 0,
+            rx.el.button(
+                icon("arrow-down", "small", "rotate-180"),
+                ROWS_HELD,
+                " new",
+                type="button",
+                on_click=do("releaseRows"),
+                class_name=(
+                    "absolute inset-x-0 top-24 z-10 mx-auto flex w-fit items-center gap-1.5 "
+                    "rounded-full bg-words px-3 h-7 text-12 font-medium text-surface shadow-float"
+                ),
+            ),
+        ),
+        rx.el.div(
+            rx.foreach(ROWS, row),
+            id="rows",
+            on_mouse_enter=do("holdRows", True),
+            on_mouse_leave=do("holdRows", False),
+            custom_attrs={"onScroll": raw("onListScroll")},
+            class_name="min-h-0 flex-1 overflow-y-auto overscroll-contain pb-4",
+        ),
+    )
+
+
+def _nothing() -> rx.Component:
+    searched = faces.empty("search", "Nothing found", "No guest, room or message matches.")
+    views = [
+        (key, faces.empty(glyph, title, text)) for key, (glyph, title, text) in NOTHING.items()
+    ]
+    return rx.cond(QUERY, searched, rx.match(STATUS, *views, rx.fragment()))
+
+
+def row(c: rx.Var[ConversationView]) -> rx.Component:
+    chosen = OPEN_ID == c.id.to(str)
+    return rx.el.button(
+        _unread_dot(c),
+        rx.el.div(
+            rx.el.span(c.guest.name, dir="auto", class_name=_name_weight(c)),
+            rx.cond(c.guest.vip, icon("crown", "small", "text-warning-text")),
+            rx.el.span(
+                clock("stamp", c.last_message_at),
+                class_name="ms-auto ps-2 text-12 text-faint figures shrink-0",
+            ),
+            class_name="flex items-center gap-1.5",
+        ),
+        _last_words(c),
+        _footnotes(c),
+        type="button",
+        key=c.id.to(str),
+        on_click=do("open", c.id),
+        custom_attrs={"data-row": c.id, "aria-current": rx.cond(chosen, "true", "false")},
+        class_name=rx.cond(
+            chosen,
+            f"{_ROW} bg-selected",
+            f"{_ROW} hover:bg-hover",
+        ),
+    )
+
+
+_ROW: Final = (
+    "relative block w-full px-6 py-3 text-start inset-focus [content-visibility:auto] "
+    "[contain-intrinsic-size:auto_calc(var(--spacing)*22)]"
+)
+
+
+def _name_weight(c: rx.Var[ConversationView]) -> rx.Var:
+    base = "truncate text-14"
+    return rx.cond(c.unread > 0, f"{base} font-semibold", f"{base} font-medium")
+
+
+def _unread_dot(c: rx.Var[ConversationView]) -> rx.Component:
+    return rx.cond(
+        c.unread > 0,
+        rx.el.span(
+            rx.el.span(c.unread, " unread", class_name="sr-only"),
+            class_name="absolute start-2.5 top-5 size-2 rounded-full bg-accent",
+        ),
+    )
+
+
+def _last_words(c: rx.Var[ConversationView]) -> rx.Component:
+    last = c.last_message
+    ours = last.direction == Direction.OUT.value
+    tone = rx.cond(c.unread > 0, "text-words", "text-quiet")
+    return rx.cond(
+        last,
+        rx.el.div(
+            rx.cond(ours, tick(last.status.to(str), "small")),
+            rx.cond(ours, author_mark(last.author.to(str))),
+            rx.el.span(last.text, dir="auto", class_name="truncate"),
+            class_name=f"mt-0.5 flex items-center gap-1.5 text-13 {tone}",
+        ),
+    )
+
+
+def _footnotes(c: rx.Var[ConversationView]) -> rx.Component:
+    return rx.el.div(
+        rx.cond(c.stay, rx.el.span(room_or_plan(c.stay), class_name="truncate text-faint")),
+        rx.cond(
+            c.speaker.holder == Speaker.STAFF.value,
+            rx.el.span("· ", c.speaker.staff_name, class_name="truncate text-faint"),
+        ),
+        rx.el.span(class_name="flex-1"),
+        mood_badge(c.sentiment.level.to(str)),
+        rx.cond(
+            c.waiting_since,
+            rx.el.span(
+                icon("hourglass", "small"),
+                clock("waited", c.waiting_since),
+                title="Waits for our answer",
+                class_name="inline-flex items-center gap-1 font-medium text-quiet figures shrink-0",
+            ),
+        ),
+        class_name="mt-1 flex min-h-5 items-center gap-1.5 text-12",
+    )
+
+
+def mood_badge(level: rx.Var[str]) -> rx.Component:
+    """Only when it matters: a good or ordinary mood needs nobody."""
+    return rx.match(
+        level,
+        (MoodLevel.COMPLAINT.value, badge("Complaint", glyph="frown", tone="danger")),
+        (MoodLevel.NEGATIVE.value, badge("Unhappy", glyph="annoyed", tone="warning")),
+        rx.fragment(),
+    )

@@ -1,0 +1,38 @@
+"""Who wrote it and how far it got: marks that can be told apart without colour."""
+
+import reflex as rx
+
+from hotelbot_ui.components.icon import Size, icon
+from hotelbot_ui.design import copy
+
+
+def tick(status: rx.Var[str], size: Size = "small") -> rx.Component:
+    """The delivery state; a received message has none."""
+    marks = [
+        (
+            key,
+            rx.el.span(
+                icon(glyph, size),
+                title=words,
+                aria_label=words,
+                role="img",
+                custom_attrs={"data-tick": key},
+                class_name=f"inline-flex shrink-0 {colour}",
+            ),
+        )
+        for key, (glyph, words, colour) in copy.TICKS.items()
+    ]
+    return rx.match(status, *marks, rx.fragment())
+
+
+def author_mark(author: rx.Var[str]) -> rx.Component:
+    marks = [
+        (
+            key,
+            rx.el.span(
+                icon(glyph, "small"), title=words, role="img", aria_label=words, class_name="shrink-0"
+            ),
+        )
+        for key, (glyph, words) in copy.AUTHORS.items()
+    ]
+    return rx.match(author, *marks, rx.fragment())

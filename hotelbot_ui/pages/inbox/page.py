@@ -1,0 +1,59 @@
+"""The inbox: list, thread, guest. Three panes on a desk, one on a phone."""
+
+import reflex as rx
+
+from hotelbot_ui.browser.bridge import effect, put
+from hotelbot_ui.browser.views import PANE, PANEL
+from hotelbot_ui.layouts.staff import staff
+from hotelbot_ui.pages.inbox.banner import channel_banner
+from hotelbot_ui.pages.inbox.guest_panel import guest_panel
+from hotelbot_ui.pages.inbox.keys import KEYMAP, keys_dialog
+from hotelbot_ui.pages.inbox.list_pane import list_pane
+from hotelbot_ui.pages.inbox.thread_pane import thread_pane
+
+SIDE = "fixed inset-y-0 end-0 z-30 w-full max-w-88 border-s border-line bg-surface shadow-float"
+
+
+def inbox_page() -> rx.Component:
+    on_list = PANE == "list"
+    return staff(
+        "inbox",
+        channel_banner(),
+        rx.el.div(
+            rx.el.div(
+                list_pane(),
+                class_name=rx.cond(on_list, f"{_LIST} block", f"{_LIST} hidden"),
+            ),
+            rx.el.div(
+                thread_pane(),
+                class_name=rx.cond(on_list, f"{_THREAD} hidden", f"{_THREAD} block"),
+            ),
+            rx.cond(
+                PANEL,
+                rx.el.div(
+                    on_click=put("panel", False),
+                    class_name="fixed inset-0 z-20 bg-scrim wide:hidden",
+                ),
+            ),
+            rx.el.div(
+                guest_panel(),
+                class_name=rx.cond(
+                    PANEL,
+                    f"{SIDE} {_DOCKED}",
+                    f"hidden {_DOCKED}",
+                ),
+            ),
+            class_name="flex min-h-0 flex-1",
+        ),
+        keys_dialog(),
+        effects=(effect("useStart", "bootInbox"), effect("useKeys", KEYMAP)),
+        bare_on_phone=PANE == "thread",
+    )
+
+
+_LIST = "h-full w-full shrink-0 border-e border-line tablet:block tablet:w-76 desk:w-85 vast:w-100"
+_THREAD = "h-full min-w-0 flex-1 tablet:block"
+_DOCKED = (
+    "wide:static wide:block wide:w-80 wide:shrink-0 wide:border-s wide:border-line "
+    "wide:shadow-none vast:w-96"
+)

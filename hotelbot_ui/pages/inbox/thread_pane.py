@@ -1,0 +1,120 @@
+"""The open conversation: who it is, who speaks, the words, the reply."""
+
+import reflex as rx
+
+from backend.domain.words import ConversationStatus
+from hotelbot_ui.browser.bridge import do, put, raw
+from hotelbot_ui.browser.views import CONVERSATION, OPEN_ID, PANEL, THREAD, THREAD_NEW
+from hotelbot_ui.components import faces
+from hotelbot_ui.components.button import button, icon_button
+from hotelbot_ui.components.icon import icon
+from hotelbot_ui.pages.inbox.bubble import thread_row
+from hotelbot_ui.pages.inbox.composer import composer
+from hotelbot_ui.pages.inbox.lease_bar import lease_bar
+from hotelbot_ui.pages.inbox.list_pane import mood_badge
+from hotelbot_ui.pages.inbox.words import stay_line
+
+
+def thread_pane() -> rx.Component:
+    return rx.el.section(
+        rx.cond(
+            OPEN_ID,
+            rx.fragment(
+                rx.cond(CONVERSATION, rx.fragment(_head(), lease_bar(CONVERSATION))),
+                _thread(),
+                rx.cond(CONVERSATION, composer(CONVERSATION)),
+            ),
+            faces.empty(
+                "message-circle",
+                "Choose a conversation",
+                "J and K go through the list, ? shows every key.",
+            ),
+        ),
+        aria_label="Conversation",
+        class_name="relative flex h-full min-w-0 flex-col bg-canvas",
+    )
+
+
+def _head() -> rx.Component:
+    c = CONVERSATION
+    return rx.el.header(
+        icon_button("arrow-left", "Back to the list", on_click=do("close"), class_name=_PHONE_ONLY),
+        rx.el.div(
+            rx.el.div(
+                rx.el.h1(c.guest.name, dir="auto", class_name="truncate text-16 font-semibold"),
+                rx.cond(c.guest.vip, icon("crown", "small", "text-warning-text")),
+                mood_badge(c.sentiment.level.to(str)),
+                class_name="flex items-center gap-2",
+            ),
+            rx.el.p(
+                rx.cond(c.stay, stay_line(c.stay), rx.fragment("No stay known")),
+                class_name="truncate text-13 text-faint figures",
+            ),
+            class_name="min-w-0 flex-1",
+        ),
+        rx.cond(
+            c.status == ConversationStatus.RESOLVED.value,
+            button("Reopen", on_click=do("act", "reopen")),
+            button("Resolve", glyph="check", on_click=do("resolve"), title="Resolve (E)"),
+        ),
+        icon_button(
+            "panel-right",
+            "Guest and stay (G)",
+            on_click=put("panel", ~PANEL),
+            class_name="wide:hidden",
+        ),
+        class_name=(
+            "flex min-h-16 items-center gap-2 border-b border-line bg-surface px-2 py-2 "
+            "tablet:px-4 desk:px-6"
+        ),
+    )
+
+
+_PHONE_ONLY = "tablet:hidden"
+
+
+def _thread() -> rx.Component:
+    return rx.match(
+        THREAD["face"],
+        ("loading", rx.el.div(faces.loading_rows(4, "h-20"), class_name="mx-auto w-full max-w-200 flex-1")),
+        ("failed", faces.failed(THREAD["error"], do("loadThread"))),
+        _messages(),
+    )
+
+
+def _messages() -> rx.Component:
+    return rx.el.div(
+        rx.el.div(
+            rx.el.div(
+                rx.foreach(THREAD["rows"], thread_row),
+                role="log",
+                aria_label="Messages",
+                class_name=(
+                    "mx-auto flex min-h-full w-full max-w-200 flex-col justify-end px-4 pt-4 pb-3 "
+                    "desk:px-6"
+                ),
+            ),
+            key=OPEN_ID,
+            custom_attrs={"ref": raw("mountThread"), "data-thread": "true", "tabIndex": "0"},
+            class_name=(
+                "h-full overflow-y-auto overscroll-contain [overflow-anchor:none] inset-focus"
+            ),
+        ),
+        rx.cond(THREAD_NEW > 0, _new_pill()),
+        class_name="relative min-h-0 flex-1",
+    )
+
+
+def _new_pill() -> rx.Component:
+    return rx.el.button(
+        icon("arrow-down", "small"),
+        THREAD_NEW,
+        " new",
+        type="button",
+        on_click=do("toEnd"),
+        custom_attrs={"data-pill": "new"},
+        class_name=(
+            "absolute bottom-3 start-1/2 flex -translate-x-1/2 items-center gap-1.5 rounded-full "
+            "bg-words px-3 h-8 text-13 font-medium text-surface shadow-float"
+        ),
+    )

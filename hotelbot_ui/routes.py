@@ -1,0 +1,15 @@
+"""Every URL of the staff's app."""
+
+from typing import Final
+
+INBOX: Final = "/"
+LOGIN: Final = "/login"
+ALERTS: Final = "/alerts"
+KNOWLEDGE: Final = "/knowledge"
+TEMPLATES: Final = "/templates"
+TRIGGERS: Final = "/triggers"
+SETTINGS: Final = "/settings"
+ADMIN: Final = "/admin"
+
+PUBLIC: Final = (LOGIN,)
+"""Served without a session."""

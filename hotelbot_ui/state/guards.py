@@ -1,0 +1,105 @@
+"""The one decorator of State handlers: every public method of a State is an endpoint.
+
+It reads the session anew, checks the permission, validates the payload strictly, counts the calls
+and only then runs the handler, which gets the identity as an argument and never from State.
+"""
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+import reflex as rx
+from pydantic import BaseModel, ConfigDict, ValidationError
+from redis.exceptions import RedisError
+
+from hotelbot_ui.services import Identity, services
+from hotelbot_ui.state.session import SecureState
+
+CALLS = 120
+WINDOW_S = 60
+
+
+class Payload(BaseModel):
+    """Base of what a handler may be given: no unknown keys, no conversions."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Refused(Exception):
+    """The handler was not run: no session, no permission, a bad payload or too many calls."""
+
+
+def guarded(
+    permission: str, model: type[Payload] | None = None, **event: Any
+) -> Callable[[Callable[..., Any]], Any]:
+    """Turns `async def name(self, identity[, payload])` into an event handler.
+
+    A refused call does nothing and says nothing: a screen never makes one, and whoever made it by
+    hand learns nothing from it.
+    """
+
+    def decorate(function: Callable[..., Any]) -> Any:
+        if not inspect.iscoroutinefunction(function):
+            raise TypeError("a guarded handler is a plain async function")
+        background = bool(event.get("background"))
+
+        async def run(self: SecureState, data: Any = None) -> Any:
+            try:
+                identity = await _identity(self, background)
+                payload = _payload(model, data)
+                await _admit(identity, permission)
+            except Refused:
+                return None
+            return await function(self, identity, *payload)
+
+        _present(run, function, takes_payload=model is not None)
+        run.__guarded__ = permission  # type: ignore[attr-defined]
+        return rx.event(run, **event)
+
+    return decorate
+
+
+async def _identity(state: SecureState, background: bool) -> Identity:
+    if background:
+        async with state:
+            identity = await state._identity()
+    else:
+        identity = await state._identity()
+    if identity is None:
+        raise Refused("no session")
+    return identity
+
+
+def _payload(model: type[Payload] | None, data: Any) -> tuple[Payload, ...]:
+    # Reflex passes a value that does not fit the annotation on as it came.
+    if model is None:
+        return ()
+    try:
+        return (model.model_validate(data),)
+    except ValidationError as wrong:
+        raise Refused("bad payload") from wrong
+
+
+async def _admit(identity: Identity, permission: str) -> None:
+    if permission and permission not in identity.permissions:
+        raise Refused("not permitted")
+    key = f"ui:calls:{identity.account_id}"
+    try:
+        pipe = services().redis().pipeline()
+        count, _ = await pipe.incr(key).expire(key, WINDOW_S, nx=True).execute()
+    except RedisError:
+        return  # A limit without its counter must not lock the house out.
+    if count > CALLS:
+        raise Refused("too many calls")
+
+
+def _present(run: Any, function: Callable[..., Any], *, takes_payload: bool) -> None:
+    """Reflex reads name and signature of a handler when it compiles the pages."""
+
+    async def with_payload(self: Any, data: dict) -> None: ...
+    async def without(self: Any) -> None: ...
+
+    run.__signature__ = inspect.signature(with_payload if takes_payload else without)
+    run.__annotations__ = {"data": dict} if takes_payload else {}
+    run.__name__, run.__qualname__ = function.__name__, function.__qualname__
+    run.__module__, run.__doc__ = function.__module__, function.__doc__

@@ -1,0 +1,52 @@
+"""Builds the Reflex app from an API and the services; no screen is drawn here."""
+
+from collections.abc import Callable
+from typing import Any
+
+import reflex as rx
+
+from hotelbot_ui import routes
+from hotelbot_ui.gate import Gate
+from hotelbot_ui.pages.admin.page import admin_page
+from hotelbot_ui.pages.alerts.page import alerts_page
+from hotelbot_ui.pages.inbox.page import inbox_page
+from hotelbot_ui.pages.knowledge.page import knowledge_page
+from hotelbot_ui.pages.login.page import login_page
+from hotelbot_ui.pages.settings.page import settings_page
+from hotelbot_ui.pages.templates.page import templates_page
+from hotelbot_ui.pages.triggers.page import triggers_page
+from hotelbot_ui.services import Services, provide
+from hotelbot_ui.state.failures import on_backend_error
+from hotelbot_ui.state.live import Live, hub_life, serve
+
+PAGES: tuple[tuple[str, Callable[[], rx.Component]], ...] = (
+    (routes.INBOX, inbox_page),
+    (routes.ALERTS, alerts_page),
+    (routes.KNOWLEDGE, knowledge_page),
+    (routes.TEMPLATES, templates_page),
+    (routes.TRIGGERS, triggers_page),
+    (routes.SETTINGS, settings_page),
+    (routes.ADMIN, admin_page),
+)
+
+
+def build(api: Any, services: Services) -> rx.App:
+    provide(services)
+    app = rx.App(
+        api_transformer=[api, Gate],
+        stylesheets=["/tokens.css", "/app.css"],
+        backend_exception_handler=on_backend_error,
+        app_wraps={},
+        toaster=None,
+        html_lang="en",
+        head_components=[
+            rx.el.meta(name="viewport", content="width=device-width, viewport-fit=cover"),
+            rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
+        ],
+    )
+    app.add_page(login_page, route=routes.LOGIN, title="Sign in · Hotelbot")
+    for route, page in PAGES:
+        app.add_page(page, route=route, title="Hotelbot", on_load=Live.join)
+    serve(app)
+    app.register_lifespan_task(hub_life)
+    return app

@@ -1,0 +1,78 @@
+"""A provider in memory for tests of order and outcome; the wire itself is tested elsewhere."""
+
+import asyncio
+from collections import Counter, deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import count
+
+from backend.domain.words import InstanceState, SendOutcome
+from backend.ports.messaging import ChannelAccess, GatewayFailure, OutgoingRecord, SendResult
+
+
+@dataclass
+class FakeProvider:
+    """Keeps a ledger of what it accepted; `script` holds the outcomes of the next calls."""
+
+    latency_s: float = 0.0
+    script: deque[SendResult | None] = field(default_factory=deque)
+    accepts_despite: bool = False
+    """An ambiguous call was accepted all the same."""
+    journal_down: bool = False
+    ledger: list[tuple[str, str]] = field(default_factory=list)
+    """(chat, text) in the order of acceptance."""
+    calls: int = 0
+    called: asyncio.Event = field(default_factory=asyncio.Event)
+    most_in_one_chat: int = 0
+    _journal: list[OutgoingRecord] = field(default_factory=list)
+    _in_chat: Counter[str] = field(default_factory=Counter)
+    _ids: "count[int]" = field(default_factory=count)
+
+    async def send_text(
+        self, access: ChannelAccess, *, chat_id: str, text: str, quoted_id: str | None = None
+    ) -> SendResult:
+        self.calls += 1
+        self.called.set()
+        self._in_chat[chat_id] += 1
+        self.most_in_one_chat = max(self.most_in_one_chat, self._in_chat[chat_id])
+        result = self.script.popleft() if self.script else None
+        if result is None or (result.outcome is SendOutcome.AMBIGUOUS and self.accepts_despite):
+            accepted = self._accept(chat_id, text)
+            result = result or SendResult(SendOutcome.ACCEPTED, accepted, 200)
+        await asyncio.sleep(self.latency_s)
+        self._in_chat[chat_id] -= 1
+        return result
+
+    async def list_queue(self, access: ChannelAccess) -> Sequence[OutgoingRecord]:
+        self._refuse_when_down()
+        return []
+
+    async def list_sent(self, access: ChannelAccess, *, minutes: int) -> Sequence[OutgoingRecord]:
+        self._refuse_when_down()
+        return list(self._journal)
+
+    async def list_received(
+        self, access: ChannelAccess, *, minutes: int
+    ) -> Sequence[dict[str, object]]:
+        return []
+
+    async def fetch_state(self, access: ChannelAccess) -> InstanceState:
+        return InstanceState.AUTHORIZED
+
+    async def configure(
+        self, access: ChannelAccess, *, webhook_url: str, webhook_token: str
+    ) -> None:
+        return None
+
+    def _accept(self, chat_id: str, text: str) -> str:
+        provider_id = f"3EB0{next(self._ids):018X}"
+        self.ledger.append((chat_id, text))
+        self._journal.append(
+            OutgoingRecord(chat_id, text, provider_id, datetime.now(UTC), by_api=True)
+        )
+        return provider_id
+
+    def _refuse_when_down(self) -> None:
+        if self.journal_down:
+            raise GatewayFailure(SendOutcome.AMBIGUOUS, "journal down", 500)

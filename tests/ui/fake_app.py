@@ -1,0 +1,38 @@
+"""The staff's app over the fake API: same pages, same gate, same live hub."""
+
+import os
+from types import SimpleNamespace
+from uuid import UUID
+
+from redis.asyncio import Redis
+
+from hotelbot_ui.services import Identity, Services
+from hotelbot_ui.wiring import build
+from tests.ui.fake_api import COOKIE, Fake, create_fake_api
+
+redis: Redis = Redis.from_url(os.environ.get("HOTELBOT_REDIS_URL", "redis://127.0.0.1:6379/0"))
+fake = Fake(redis)
+
+
+async def find_session(token: str) -> Identity | None:
+    account = fake.sessions.get(token)
+    if account is None:
+        return None
+    hotel = account["hotel_id"]
+    return SimpleNamespace(
+        account_id=UUID(int=len(account["email"])),
+        hotel_id=hotel and UUID(hotel),
+        is_platform_admin=account["is_platform_admin"],
+        permissions=frozenset[str](),
+    )
+
+
+app = build(
+    create_fake_api(fake),
+    Services(
+        find_session=find_session,
+        redis=lambda: redis,
+        cookie_name=COOKIE,
+        origin=os.environ.get("HOTELBOT_PUBLIC_URL", "http://localhost:8000"),
+    ),
+)
