@@ -44,22 +44,25 @@ with m as (
   from o
   where c.hotel_id = :hotel_id and c.id = :conversation_id
 )
-select m.*, exists (select 1 from o) as queued from m
+select m.* from m join o on o.message_id = m.id
+"""
+# A rival was first: what we wrote beside it must go. Nobody else sees a queued message without
+# its way out.
+_DROP_ORPHAN = """
+delete from message m
+where m.hotel_id = :hotel_id and m.conversation_id = :conversation_id and m.direction = 'out'
+  and m.status = 'queued'
+  and not exists (select 1 from outbox o where o.hotel_id = :hotel_id and o.message_id = m.id)
 """
 
 
 async def insert_queued(work: Work, values: Mapping[str, Any]) -> Message | None:
     """None when something with this dedupe key (or client id) is queued already."""
-    row = (await work.session.execute(text(_QUEUE), dict(values))).mappings().one_or_none()
-    if row is None:
-        return None
-    if row["queued"]:
-        return await work.session.get_one(Message, (work.hotel_id, row["id"]))
-    orphan = delete(Message).where(
-        col(Message.hotel_id) == work.hotel_id, col(Message.id) == row["id"]
-    )
-    await work.session.execute(orphan)
-    return None
+    statement = select(Message).from_statement(text(_QUEUE))
+    queued = (await work.session.execute(statement, dict(values))).scalar_one_or_none()
+    if queued is None:
+        await work.session.execute(text(_DROP_ORPHAN), dict(values))
+    return queued
 
 
 async def find_queued(
