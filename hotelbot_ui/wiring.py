@@ -7,9 +7,14 @@ import reflex as rx
 
 from hotelbot_ui import routes
 from hotelbot_ui.gate import Gate
+from hotelbot_ui.pages.admin.page import admin_page
 from hotelbot_ui.pages.alerts.page import alerts_page
 from hotelbot_ui.pages.inbox.page import inbox_page
+from hotelbot_ui.pages.knowledge.page import knowledge_page
 from hotelbot_ui.pages.login.page import login_page
+from hotelbot_ui.pages.settings.page import settings_page
+from hotelbot_ui.pages.templates.page import templates_page
+from hotelbot_ui.pages.triggers.page import triggers_page
 from hotelbot_ui.services import Services, provide
 from hotelbot_ui.state.failures import on_backend_error
 from hotelbot_ui.state.live import Live, hub_life, serve
@@ -17,6 +22,11 @@ from hotelbot_ui.state.live import Live, hub_life, serve
 PAGES: tuple[tuple[str, Callable[[], rx.Component]], ...] = (
     (routes.INBOX, inbox_page),
     (routes.ALERTS, alerts_page),
+    (routes.KNOWLEDGE, knowledge_page),
+    (routes.TEMPLATES, templates_page),
+    (routes.TRIGGERS, triggers_page),
+    (routes.SETTINGS, settings_page),
+    (routes.ADMIN, admin_page),
 )
 
 

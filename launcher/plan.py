@@ -81,10 +81,6 @@ def database_env(server: Postgres, data_dir: Path) -> dict[str, str]:
     }
 
 
-def redis_env(url: str) -> dict[str, str]:
-    return {"HOTELBOT_REDIS_URL": url, "REFLEX_REDIS_URL": url}
-
-
 def cli(*words: str, env: Mapping[str, str]) -> Service:
     """A command of backend.cli, as a task that ends by itself."""
     return Service(

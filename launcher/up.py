@@ -94,9 +94,7 @@ def start_stores(settings: Settings, supervisor: Supervisor) -> dict[str, str]:
         with step("Valkey"):
             hints = valkey.prepare(settings.data_dir)
             supervisor.start(hints.service())
-            env |= plan.redis_env(hints.url)
-    else:
-        env |= plan.redis_env(settings.given["HOTELBOT_REDIS_URL"])
+            env["HOTELBOT_REDIS_URL"] = hints.url
     return env
 
 

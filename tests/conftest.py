@@ -5,5 +5,6 @@ pytest_plugins = [
     "tests.fixtures.stack",
     "tests.fixtures.database",
     "tests.fixtures.work",
+    "tests.fixtures.chats",
     "tests.fixtures.desk",
 ]

@@ -55,12 +55,13 @@ export function waited(iso) {
 }
 
 // Days of a stay are calendar days of the hotel already: no zone is applied.
+const plain = (day, options = { day: "numeric", month: "short" }) =>
+  new Intl.DateTimeFormat(LOCALE, { timeZone: "UTC", ...options }).format(new Date(day));
+
 export function span(from, to) {
-  const plain = (iso, options) =>
-    new Intl.DateTimeFormat(LOCALE, { timeZone: "UTC", ...options }).format(new Date(iso));
+  if (!from || !to) return "";
   const sameMonth = from.slice(0, 7) === to.slice(0, 7);
-  const start = plain(from, sameMonth ? { day: "numeric" } : { day: "numeric", month: "short" });
-  return `${start} – ${plain(to, { day: "numeric", month: "short" })}`;
+  return `${sameMonth ? plain(from, { day: "numeric" }) : plain(from)} – ${plain(to)}`;
 }
 
 export const dayOf = dayKey;
@@ -73,4 +74,10 @@ export function language(code) {
   } catch {
     return code;
   }
+}
+
+export function validity(from, until) {
+  if (from && until) return span(from, until);
+  if (from) return `from ${plain(from)}`;
+  return until ? `until ${plain(until)}` : "";
 }

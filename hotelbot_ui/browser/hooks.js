@@ -1,4 +1,5 @@
 // What the Python components import: the store as React hooks, and every action by name.
+import "@fontsource-variable/inter";
 import { useEffect, useSyncExternalStore } from "react";
 import * as alerts from "./alerts.js";
 import * as composer from "./composer.js";

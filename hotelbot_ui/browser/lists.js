@@ -81,8 +81,8 @@ export function read(element) {
     const value =
       field.type === "checkbox" ? field.checked : CONVERT[field.dataset.as || "text"](field.value);
     const [name, part] = field.name.split(".");
-    if (part) body[name] = { ...body[name], [part]: value };
-    else body[name] = value;
+    if (part && value !== null) body[name] = { ...body[name], [part]: value };
+    else if (!part) body[name] = value;
   }
   return body;
 }

@@ -69,7 +69,7 @@ class Thread:
 class Guest:
     id: str
     stays: list[StayView]
-    consents: list[dict[str, str]]
+    opted_out_at: str
 
 
 @dataclass

@@ -28,7 +28,7 @@ def field(
         id=f"field-{name}",
         name=name,
         class_name=f"h-9 pointer-coarse:h-11 {CONTROL}",
-        **_described(name, error, reads_as),
+        custom_attrs=_described(name, error, reads_as),
         **props,
     )
     return _frame(name, label, control, error, hint)
@@ -47,8 +47,8 @@ def text_area(
         id=f"field-{name}",
         name=name,
         dir="auto",
-        class_name=f"min-h-32 resize-y py-2 {CONTROL}",
-        **_described(name, error, reads_as),
+        class_name=f"min-h-24 resize-y py-2 {CONTROL}",
+        custom_attrs={**_described(name, error, reads_as), **props.pop("custom_attrs", {})},
         **props,
     )
     return _frame(name, label, control, error, hint)
@@ -90,7 +90,7 @@ def _described(name: str, error: rx.Var | None, reads_as: As) -> dict[str, Any]:
     attributes: dict[str, Any] = {"data-as": reads_as, "aria-describedby": f"about-{name}"}
     if error is not None:
         attributes["aria-invalid"] = rx.cond(error, "true", "false")
-    return {"custom_attrs": attributes}
+    return attributes
 
 
 def _frame(

@@ -33,7 +33,7 @@ BEARER = {"Authorization": f"Bearer {WEBHOOK_TOKEN}"}
 @dataclass
 class Needs:
     vault: Vault
-    works: WorkFactory
+    work: WorkFactory
     waker: Waker
     hook_pool: AsyncConnectionPool
     webhook_reader: WebhookReader = field(default_factory=GreenApiReader)

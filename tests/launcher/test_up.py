@@ -5,6 +5,8 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,14 @@ from launcher.trouble import Trouble
 from launcher.up import explain
 
 CHECKOUT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def reachable() -> Iterator[Path]:
+    """A folder the database's account can enter; pytest's own are closed to it."""
+    with tempfile.TemporaryDirectory(prefix="hotelbot-up-") as name:
+        Path(name).chmod(0o711)
+        yield Path(name)
 
 
 def up(data_dir: Path, *options: str, **env: str) -> subprocess.CompletedProcess[str]:
@@ -77,44 +87,43 @@ def test_a_failed_step_shows_the_last_words_of_its_command(tmp_path: Path) -> No
     assert "db-migrate failed" in refused.stderr
 
 
-def test_the_database_survives_a_restart(tmp_path: Path) -> None:
+def test_the_database_survives_a_restart(reachable: Path) -> None:
     """Same folder, same port, same password, same rows."""
-    data_dir = reachable(tmp_path)
-    first = postgres.prepare(data_dir)
+    first = postgres.prepare(reachable)
     with running(first.service()):
         psql(first, "create table kept (n int); insert into kept values (7)")
 
-    second = postgres.prepare(data_dir)
+    second = postgres.prepare(reachable)
 
     assert second == first
     with running(second.service()):
         assert psql(second, "select n from kept") == "7"
 
 
-def test_a_database_of_another_major_version_is_refused(tmp_path: Path) -> None:
+def test_a_database_of_another_major_version_is_refused(reachable: Path) -> None:
     """An upgrade never opens, and never damages, an old database."""
-    server = postgres.prepare(reachable(tmp_path))
+    server = postgres.prepare(reachable)
     (server.data / "PG_VERSION").write_text("17\n")
 
     with pytest.raises(Trouble, match=r"made by PostgreSQL 17, this release brings 18"):
-        postgres.prepare(reachable(tmp_path))
+        postgres.prepare(reachable)
 
 
-def test_a_broken_database_folder_is_refused_with_the_way_out(tmp_path: Path) -> None:
+def test_a_broken_database_folder_is_refused_with_the_way_out(reachable: Path) -> None:
     """What looks damaged is not silently replaced by an empty database."""
-    server = postgres.prepare(reachable(tmp_path))
+    server = postgres.prepare(reachable)
     (server.data / "PG_VERSION").unlink()
 
     with pytest.raises(Trouble, match="restore it from a backup"):
-        postgres.prepare(reachable(tmp_path))
+        postgres.prepare(reachable)
 
 
-def test_a_closed_home_stays_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_closed_home_stays_closed(reachable: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As root, data goes elsewhere rather than opening the folders above the checkout."""
     if database_account() is None:
         pytest.skip("an ordinary user keeps the database in the data folder")
-    monkeypatch.setattr("launcher.folders.SYSTEM_HOME", reachable(tmp_path) / "system")
-    closed = tmp_path / "closed"
+    monkeypatch.setattr("launcher.folders.SYSTEM_HOME", reachable / "system")
+    closed = reachable / "closed"
     closed.mkdir(mode=0o700)
 
     server = postgres.prepare(data_folder(closed / "data"))
@@ -149,14 +158,13 @@ def test_trouble_with_the_disk_is_a_sentence(number: int, sentence: str) -> None
 
 
 @pytest.mark.slow
-def test_ctrl_c_while_the_stores_start_leaves_a_usable_folder(tmp_path: Path) -> None:
+def test_ctrl_c_while_the_stores_start_leaves_a_usable_folder(reachable: Path) -> None:
     """An impatient first start does not break the second."""
-    data_dir = reachable(tmp_path)
     command = [sys.executable, "-m", "launcher.up", "--port", str(free_port())]
     with subprocess.Popen(
         command,
         cwd=CHECKOUT,
-        env={**os.environ, "HOTELBOT_DATA_DIR": str(data_dir), "HOTELBOT_SIMULATORS": "off"},
+        env={**os.environ, "HOTELBOT_DATA_DIR": str(reachable), "HOTELBOT_SIMULATORS": "off"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     ) as run:
@@ -165,15 +173,8 @@ def test_ctrl_c_while_the_stores_start_leaves_a_usable_folder(tmp_path: Path) ->
         run.send_signal(signal.SIGINT)
         assert run.wait(15) == 0
 
-    with running(postgres.prepare(data_dir).service()):
+    with running(postgres.prepare(reachable).service()):
         pass
-
-
-def reachable(tmp_path: Path) -> Path:
-    """A data folder the database's account can enter; pytest's own parents are closed to it."""
-    for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
-        folder.chmod(folder.stat().st_mode | 0o011)
-    return data_folder(tmp_path / "data")
 
 
 def psql(server: postgres.Postgres, command: str) -> str:

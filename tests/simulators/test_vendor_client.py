@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from whatsapp_api_client_python import API
 
@@ -60,12 +61,10 @@ def test_an_answer_has_the_recorded_shape(
 
 def test_an_uploaded_file_can_be_fetched_again(client: Client, tmp_path: Path) -> None:
     """The link in the answer leads to the same bytes."""
-    import httpx
-
     file = tmp_path / "menu.pdf"
     file.write_bytes(b"%PDF-1.4 menu")
 
-    answer = client.sending.sendFileByUpload(CHAT, str(file), "menu.pdf", "Our menu")
+    answer: Any = client.sending.sendFileByUpload(CHAT, str(file), "menu.pdf", "Our menu")
 
     assert answer.code == 200
     assert differences(sample(f"{HTTP}/SendFileByUpload.1.json"), answer.data) == []
@@ -81,7 +80,7 @@ def test_history_items_are_flat_as_recorded(sim: Simulator, number: Number, clie
     client.sending.sendMessage(CHAT, "Hello")
     wait_until(lambda: len(sim.ledger("whatsapp")) == 2)
 
-    items = client.journals.getChatHistory(CHAT, 10).data
+    items: Any = client.journals.getChatHistory(CHAT, 10).data
 
     incoming, outgoing, *_ = sample(f"{HTTP}/GetChatHistory.2.json")
     assert [item["type"] for item in items] == ["outgoing", "incoming"]
@@ -97,7 +96,7 @@ def test_the_waiting_queue_is_shown_as_recorded(
     sim.control("instance-state", {"id_instance": number.id, "state": "notAuthorized"})
     client.sending.sendMessage(CHAT, "Waiting")
 
-    queue = client.queues.showMessagesQueue().data
+    queue: Any = client.queues.showMessagesQueue().data
 
     recorded = sample("green_api/live.showMessagesQueue-response.json")[1]
     assert differences({**recorded, "body": {"chatId": ""}}, queue[0]) == []
@@ -121,10 +120,10 @@ def test_polling_returns_the_head_until_it_is_deleted(
             "guest-message", {"id_instance": number.id, "phone": "79001234567", "text": text}
         )
 
-    first = client.receiving.receiveNotification().data
-    again = client.receiving.receiveNotification().data
-    deleted = client.receiving.deleteNotification(first["receiptId"]).data
-    second = client.receiving.receiveNotification().data
+    first: Any = client.receiving.receiveNotification().data
+    again: Any = client.receiving.receiveNotification().data
+    deleted: Any = client.receiving.deleteNotification(first["receiptId"]).data
+    second: Any = client.receiving.receiveNotification().data
 
     assert differences(sample(f"{HTTP}/ReceiveNotification.1.json"), first) == []
     assert first == again

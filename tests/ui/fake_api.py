@@ -16,6 +16,7 @@ from tests.ui.fake_data import EXTRA_NAMES, EXTRA_WORDS, TALKS, Talk
 COOKIE = "session"
 ROOT = "/api/v1"
 HOTELS = ("Marina Bay Hotel", "Alpenhof Sonnblick", "Casa del Río")
+HEALTH = ("A number is signed out, 7 messages wait", "A guest has waited for 25 min", "All well")
 PASSWORD = "let-me-in"  # noqa: S105 - there is nothing behind it
 JSON = dict[str, Any]
 
@@ -185,7 +186,7 @@ def summary(m: JSON) -> JSON:
 def plain_lists(now: datetime) -> dict[str, list[JSON]]:
     entry = lambda n, title, text, **more: {  # noqa: E731
         "id": f"k{n}", "title": title, "text": text, "language": "en", "category": None,
-        "valid_from": None, "valid_until": None, "updated_at": now.isoformat(), **more,
+        "valid_from": None, "valid_until": None, "valid_today": True, "updated_at": now.isoformat(), **more,
     }  # fmt: skip
     return {
         "channels": [{"id": uid("channel"), "name": "Reception", "id_instance": 1101000001,
@@ -198,7 +199,7 @@ def plain_lists(now: datetime) -> dict[str, list[JSON]]:
             entry(4, "Wi-Fi", "Network “Marina Guest”, password seaview2026."),
             entry(5, "Parking", "Underground car park, 18 € per day, entrance in Calle del Mar."),
             entry(6, "Haustiere", "Hunde sind willkommen, 12 € pro Nacht.", language="de"),
-            entry(7, "Summer concerts", "Every Friday at 20:00 in the garden.", valid_from="2026-06-01", valid_until="2026-08-31", category="Events"),
+            entry(7, "Summer concerts", "Every Friday at 20:00 in the garden.", valid_from="2026-06-01", valid_until="2026-08-31", valid_today=False, category="Events"),
         ],
         "templates": [
             {"id": uid("t1"), "name": "Welcome", "texts": {
@@ -208,11 +209,11 @@ def plain_lists(now: datetime) -> dict[str, list[JSON]]:
                 "en": "We are sorry, {{guest_name|dear guest}}. A colleague is on the way."}},
         ],
         "triggers": [
-            {"id": uid("g1"), "name": "Welcome on the first message", "event": "first_message_of_stay", "condition": {},
+            {"id": uid("g1"), "name": "Welcome on the first message", "event": "first_message_of_stay", "keywords": [],
              "template_id": uid("t1"), "template_name": "Welcome", "enabled": True, "priority": 100},
-            {"id": uid("g2"), "name": "Complaint: say we heard it", "event": "complaint", "condition": {},
+            {"id": uid("g2"), "name": "Complaint: say we heard it", "event": "complaint", "keywords": [],
              "template_id": uid("t2"), "template_name": "We are sorry", "enabled": False, "priority": 50},
-            {"id": uid("g3"), "name": "Taxi", "event": "keyword", "condition": {"keywords": ["taxi", "такси"]},
+            {"id": uid("g3"), "name": "Taxi", "event": "keyword", "keywords": ["taxi", "такси"],
              "template_id": uid("t1"), "template_name": "Welcome", "enabled": True, "priority": 100},
         ],
         "staff": [
@@ -247,12 +248,13 @@ class Fake:
         self.stores[uid(HOTELS[0])].load([*TALKS, *extra_talks()])
         self.stores[uid(HOTELS[1])].load(extra_talks()[:5])
         self.sessions: dict[str, JSON] = {}
+        now = datetime.now(UTC)
         self.admin_hotels = [
             {"id": id, "name": name, "status": "active", "timezone": "Europe/Madrid", "language": "en",
-             "ai_mode": "auto", "open_conversations": 30 - n * 12, "waiting": 4 - n, "open_alerts": max(0, 3 - 2 * n),
-             "channels": [{"name": "Reception", "state": ("authorized", "authorized", "notAuthorized")[n]}],
-             "last_message_at": datetime.now(UTC).isoformat()}
-            for n, (id, name) in enumerate(self.hotels.items())
+             "ai_mode": "auto", "health": words, "numbers": 1, "numbers_down": int(n == 0),
+             "guests_waiting": 4 - n, "longest_wait_since": (now - timedelta(minutes=34 - 9 * n)).isoformat(),
+             "sends_open": 7 if n == 0 else 0, "last_message_at": (now - timedelta(minutes=4 * n)).isoformat()}
+            for n, ((id, name), words) in enumerate(zip(self.hotels.items(), HEALTH, strict=True))
         ]  # fmt: skip
 
     def login(self, email: str) -> str:

@@ -6,6 +6,8 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 
+from backend.domain.permissions import permissions_of
+from backend.domain.words import Role
 from tests.ui import fake_api
 from tests.ui.fake_api import COOKIE, JSON, PASSWORD, ROOT, Fake, Refusal, Store, uid
 
@@ -64,7 +66,7 @@ def sessions(api: FastAPI, fake: Fake) -> None:
             "id": id, "name": fake.hotels[id], "timezone": "Europe/Madrid", "language": "en", "ai_mode": "auto",
         }  # fmt: skip
         hotels = [{"id": i, "name": name} for i, name in fake.hotels.items()]
-        return {**account, "hotel": hotel, "hotels": hotels, "permissions": []}
+        return {**account, "hotel": hotel, "hotels": hotels, "permissions": sorted(permissions_of(account["role"] and Role(account["role"]), is_platform_admin=account["is_platform_admin"]))}
 
     @api.post(f"{ROOT}/session/hotel")
     async def choose(request: Request, body: JSON) -> Response:
@@ -119,8 +121,8 @@ def conversations(api: FastAPI, fake: Fake) -> None:
         store = store_of(fake, request, hotel_id)
         c = next(c for c in store.conversations.values() if c["guest"]["id"] == id)
         earlier = c["stay"] and {**c["stay"], "id": uid("old"), "arrival": "2025-05-02", "departure": "2025-05-06", "room": "207", "night": None, "status": "departed"}
-        consents = [{"text": "Opted out by STOP", "at": c["last_message_at"]}] if c["guest"]["opted_out"] else []
-        return {**c["guest"], "stays": [s for s in (c["stay"], earlier) if s], "consents": consents}
+        opted_out_at = c["last_message_at"] if c["guest"]["opted_out"] else None
+        return {**c["guest"], "stays": [s for s in (c["stay"], earlier) if s], "opted_out_at": opted_out_at}
 
     @api.post(f"{H}/messages/{{id}}/{{verb}}")
     async def settle(request: Request, hotel_id: str, id: str, verb: str) -> JSON:
@@ -176,7 +178,7 @@ def settings(api: FastAPI, fake: Fake) -> None:
     async def new_hotel(request: Request, body: JSON) -> JSON:
         if body["timezone"] == "Mars/Base":
             raise Refusal(422, "invalid", "The request is not valid.", [{"field": "timezone", "message": "This is not a time zone."}])
-        hotel = {**fake.admin_hotels[0], **body, "id": uid(body["name"]), "channels": [], "open_conversations": 0, "waiting": 0, "open_alerts": 0, "last_message_at": None}
+        hotel = {**fake.admin_hotels[0], **body, "id": uid(body["name"]), "health": "No WhatsApp number yet", "guests_waiting": 0, "longest_wait_since": None, "sends_open": 0, "last_message_at": None}
         fake.admin_hotels.append(hotel)
         return hotel
 
@@ -203,6 +205,8 @@ def settings(api: FastAPI, fake: Fake) -> None:
     async def update(request: Request, hotel_id: str, name: str, id: str, body: JSON) -> JSON:
         item = next(i for i in store_of(fake, request, hotel_id).lists[name] if i["id"] == id)
         item.update(body)
+        if "disabled" in body:
+            item["disabled_at"] = datetime.now(UTC).isoformat() if item.pop("disabled") else None
         return item
 
     @api.delete(f"{H}/{{name}}/{{id}}", status_code=204)

@@ -61,6 +61,15 @@ async def find_conversation(
     return row
 
 
+async def find_message(work: Work, message_id: str) -> Message:
+    """Raises NotFound."""
+    number = int(message_id) if message_id.isascii() and message_id.isdigit() else 0
+    row = await repository.get_message(work, number) if 0 < number < 2**63 else None
+    if row is None:
+        raise NotFound("There is no such message.")
+    return row
+
+
 async def list_messages(
     work: Work, conversation_id: UUID, *, cursor: str | None = None, limit: int = DEFAULT_LIMIT
 ) -> Page[MessageView]:

@@ -25,6 +25,10 @@ async def create_hotel(work: PlatformWork, data: HotelInput) -> HotelView:
     return view_of(hotel)
 
 
+async def exists(work: PlatformWork, hotel_id: UUID) -> bool:
+    return await work.session.get(Hotel, hotel_id) is not None
+
+
 async def get_hotel(work: Work) -> HotelView:
     return view_of(await repository.own_hotel(work))
 

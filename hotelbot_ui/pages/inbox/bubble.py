@@ -74,10 +74,8 @@ def _ours(row: rx.Var[ThreadRow]) -> rx.Component:
             _reactions(message),
             aria_label="Ours",
             custom_attrs={"data-message": message.id, "data-author": message.author},
-            class_name=rx.match(
-                message.author,
-                (Author.AI.value, f"{_OURS} bg-accent-soft"),
-                f"{_OURS} bg-pressed",
+            class_name=rx.cond(
+                message.author == Author.STAFF.value, f"{_OURS} bg-pressed", f"{_OURS} bg-selected"
             ),
         ),
         _below(message),

@@ -137,18 +137,13 @@ def _mood() -> rx.Component:
 
 def _consents() -> rx.Component:
     return rx.cond(
-        GUEST["consents"].length() > 0,
+        GUEST["opted_out_at"],
         _section(
             "Consent",
-            rx.el.dl(
-                rx.foreach(
-                    GUEST["consents"],
-                    lambda event: rx.el.div(
-                        rx.el.dt(event["text"], class_name="text-words"),
-                        rx.el.dd(clock("moment", event["at"]), class_name="text-faint figures"),
-                        class_name="flex justify-between gap-4 py-1 text-13",
-                    ),
-                )
+            rx.el.p(
+                "Asked for no automated messages, ",
+                clock("moment", GUEST["opted_out_at"]),
+                class_name="text-13 text-words figures",
             ),
         ),
     )

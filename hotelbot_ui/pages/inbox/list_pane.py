@@ -16,7 +16,7 @@ from hotelbot_ui.pages.inbox.words import room_or_plan
 
 FILTERS: Final = (
     ("open", "Open"),
-    ("waiting", "Waiting for us"),
+    ("waiting", "Waiting"),
     ("alerts", "Alerts"),
     ("resolved", "Resolved"),
 )

@@ -1,0 +1,72 @@
+"""The web API: one FastAPI app, to be served alone or beside the staff's screens."""
+
+from fastapi import APIRouter, FastAPI
+
+from backend.api.docs import docs_router
+from backend.api.errors import ErrorEnvelope, add_error_handlers
+from backend.api.middleware import Around
+from backend.api.routes import (
+    alerts,
+    audit,
+    auth,
+    conversations,
+    health,
+    hotels,
+    messages,
+    session,
+    staff,
+    stays,
+)
+from backend.api.services import ApiServices
+from backend.bootstrap import Container
+from backend.errors import NotFound
+
+VERSION = "1.0"
+LARGEST_BODY = 1024 * 1024
+ROUTERS = (
+    auth.router,
+    session.router,
+    hotels.router,
+    conversations.router,
+    messages.router,
+    alerts.router,
+    stays.router,
+    staff.router,
+    audit.router,
+)
+
+
+def create_api(container: Container) -> FastAPI:
+    app = FastAPI(
+        title="Hotelbot",
+        version=VERSION,
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        max_body_size=LARGEST_BODY,
+    )
+    app.state.services = ApiServices.of(container)
+    add_error_handlers(app)
+    app.add_middleware(Around, is_https=app.state.services.is_https)
+    v1 = APIRouter(prefix="/api/v1", responses={"default": {"model": ErrorEnvelope}})
+    for router in ROUTERS:
+        v1.include_router(router)
+    app.include_router(v1)
+    app.include_router(health.router)
+    app.include_router(docs_router)
+    app.include_router(_unknown)
+    return app
+
+
+_unknown = APIRouter()
+
+
+@_unknown.api_route(
+    "/api/{path:path}",
+    methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
+    include_in_schema=False,
+)
+async def unknown(path: str) -> None:
+    """Nothing below /api is ever answered by the screens."""
+    raise NotFound("There is nothing at this address.")

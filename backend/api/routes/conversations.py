@@ -1,0 +1,132 @@
+"""The inbox: conversations, their messages, and who works on them."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from pydantic import AfterValidator, BaseModel, StringConstraints
+
+from backend.api.deps import PAGE, Cursor, Limit, Reader, Writer
+from backend.api.pages import PageOf
+from backend.domain.words import MessageStatus
+from backend.features.conversations import service
+from backend.features.conversations.schemas import ConversationView, MessageView
+from backend.features.conversations.service import InboxTab
+from backend.features.messages.replying import reply
+from backend.kit.fields import Code
+from backend.kit.text import storable
+
+router = APIRouter(prefix="/hotels/{hotel_id}/conversations", tags=["conversations"])
+
+# Green API, sendMessage: at most 20,000 characters.
+MessageText = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000),
+    AfterValidator(storable),
+]
+SearchWords = Annotated[str | None, Query(max_length=200)]
+
+
+class Counts(BaseModel):
+    open: int
+    waiting: int
+    alerts: int
+    resolved: int
+
+
+class Reply(BaseModel):
+    text: MessageText
+    client_id: Code | None = None
+    """The sender's own id: the same one twice queues one message."""
+    idempotency_key: Code | None = None
+    """Another name of client_id."""
+    quote_id: Code | None = None
+    """Id of the message that is answered."""
+
+
+class Queued(BaseModel):
+    id: str
+    status: MessageStatus
+
+
+@router.get("")
+async def list_conversations(
+    access: Reader,
+    status: InboxTab = "all",
+    q: SearchWords = None,
+    cursor: Cursor = None,
+    limit: Limit = PAGE,
+) -> PageOf[ConversationView]:
+    """Latest message first. `q` looks in names, phones, rooms and texts."""
+    async with access.work() as work:
+        page = await service.list_conversations(
+            work, status=status, q=q and storable(q), cursor=cursor, limit=limit
+        )
+        return PageOf.of(page)
+
+
+@router.get("/counts")
+async def count_conversations(access: Reader) -> Counts:
+    async with access.work() as work:
+        return Counts(**await service.counts(work))
+
+
+@router.get("/{conversation_id}")
+async def get_conversation(conversation_id: UUID, access: Reader) -> ConversationView:
+    async with access.work() as work:
+        return await service.get_conversation(work, conversation_id)
+
+
+@router.get("/{conversation_id}/messages")
+async def list_messages(
+    conversation_id: UUID, access: Reader, cursor: Cursor = None, limit: Limit = PAGE
+) -> PageOf[MessageView]:
+    """Newest first; each page goes further back."""
+    async with access.work() as work:
+        page = await service.list_messages(work, conversation_id, cursor=cursor, limit=limit)
+        return PageOf.of(page)
+
+
+@router.post("/{conversation_id}/messages", status_code=202)
+async def send_message(conversation_id: UUID, data: Reply, access: Writer) -> Queued:
+    """Queues an answer and takes the conversation over. 202: queued is not sent."""
+    async with access.work() as work:
+        message = await reply(
+            work,
+            conversation_id,
+            text=data.text,
+            client_id=data.client_id or data.idempotency_key,
+            quote_id=data.quote_id,
+        )
+        return Queued(id=str(message.id), status=message.status)
+
+
+@router.post("/{conversation_id}/read")
+async def mark_read(conversation_id: UUID, access: Writer) -> ConversationView:
+    async with access.work() as work:
+        return await service.mark_read(work, conversation_id)
+
+
+@router.post("/{conversation_id}/take-over")
+async def take_over(conversation_id: UUID, access: Writer) -> ConversationView:
+    """The AI is silent until the lease ends or somebody returns the conversation."""
+    async with access.work() as work:
+        return await service.take_over(work, conversation_id)
+
+
+@router.post("/{conversation_id}/return-to-ai")
+async def return_to_ai(conversation_id: UUID, access: Writer) -> ConversationView:
+    async with access.work() as work:
+        return await service.return_to_ai(work, conversation_id)
+
+
+@router.post("/{conversation_id}/resolve")
+async def resolve(conversation_id: UUID, access: Writer) -> ConversationView:
+    async with access.work() as work:
+        return await service.resolve(work, conversation_id)
+
+
+@router.post("/{conversation_id}/reopen")
+async def reopen(conversation_id: UUID, access: Writer) -> ConversationView:
+    async with access.work() as work:
+        return await service.reopen(work, conversation_id)

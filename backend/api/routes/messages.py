@@ -1,0 +1,34 @@
+"""What staff may do with a message that did not clearly arrive."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+
+from backend.api.deps import Writer
+from backend.features.conversations.schemas import MessageView
+from backend.features.conversations.service import message_view
+from backend.features.messages import service
+
+router = APIRouter(prefix="/hotels/{hotel_id}/messages", tags=["messages"])
+MessageNumber = Annotated[int, Path(ge=1, lt=2**63)]
+
+
+@router.post("/{message_id}/retry")
+async def retry(message_id: MessageNumber, access: Writer) -> MessageView:
+    """Sends it again, also where it may have arrived: a person decided."""
+    async with access.work() as work:
+        return await message_view(work, await service.resend(work, message_id))
+
+
+@router.post("/{message_id}/mark-sent")
+async def mark_sent(message_id: MessageNumber, access: Writer) -> MessageView:
+    """A person saw it on the hotel's phone."""
+    async with access.work() as work:
+        return await message_view(work, await service.mark_as_sent(work, message_id))
+
+
+@router.post("/{message_id}/cancel")
+async def cancel(message_id: MessageNumber, access: Writer) -> MessageView:
+    """Takes back what has not left yet."""
+    async with access.work() as work:
+        return await message_view(work, await service.cancel(work, message_id))

@@ -1,0 +1,109 @@
+"""The browser's session: who is signed in, in which hotel, with which permissions."""
+
+from uuid import UUID
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+
+from backend.api.deps import BrowserSession, Services
+from backend.api.services import ApiServices
+from backend.domain.ids import HotelId
+from backend.domain.words import AiMode
+from backend.errors import NotFound
+from backend.features.accounts import service as accounts
+from backend.features.accounts.schemas import SessionView
+from backend.features.hotels import service as hotels
+from backend.realtime.kick import kick
+
+router = APIRouter(prefix="/session", tags=["sign-in"])
+
+
+class HotelName(BaseModel):
+    id: UUID
+    name: str
+
+
+class SessionHotel(HotelName):
+    timezone: str
+    language: str
+    ai_mode: AiMode
+
+
+class SessionAnswer(BaseModel):
+    name: str
+    email: str
+    is_platform_admin: bool
+    role: str | None
+    hotel: SessionHotel | None
+    hotels: list[HotelName]
+    permissions: list[str]
+
+
+class HotelChoice(BaseModel):
+    hotel_id: UUID
+
+
+class PasswordChange(BaseModel):
+    current: str = Field(max_length=1000, repr=False)
+    new: str = Field(max_length=1000, repr=False)
+
+
+@router.get("")
+async def read_session(session: BrowserSession, services: Services) -> SessionAnswer:
+    return await _answer(session, services)
+
+
+@router.post("/hotel")
+async def choose_hotel(
+    data: HotelChoice, session: BrowserSession, services: Services
+) -> SessionAnswer:
+    """A foreign hotel answers as one that does not exist."""
+    async with services.container.work.platform() as work:
+        if not await hotels.exists(work, data.hotel_id):
+            raise NotFound("There is no such hotel.")
+        chosen = await accounts.switch_hotel(work, session, HotelId(data.hotel_id))
+    return await _answer(chosen, services)
+
+
+@router.post("/password", status_code=204)
+async def change_password(
+    data: PasswordChange, session: BrowserSession, services: Services
+) -> None:
+    """Ends every session of the account, this one too."""
+    closed = await accounts.change_password(
+        services.container.work, session, current=data.current, new=data.new
+    )
+    await kick(services.container.redis, closed)
+
+
+async def _answer(session: SessionView, services: ApiServices) -> SessionAnswer:
+    hotel = None
+    if session.hotel_id is not None:
+        async with services.container.work.hotel(session.hotel_id) as work:
+            found = await hotels.get_hotel(work)
+        hotel = SessionHotel(
+            id=found.id,
+            name=found.name,
+            timezone=found.timezone,
+            language=found.language,
+            ai_mode=found.ai_mode,
+        )
+    return SessionAnswer(
+        name=session.name,
+        email=session.email,
+        is_platform_admin=session.is_platform_admin,
+        role=session.role,
+        hotel=hotel,
+        hotels=await _choices(session, services),
+        permissions=sorted(session.permissions),
+    )
+
+
+async def _choices(session: SessionView, services: ApiServices) -> list[HotelName]:
+    """Hotels to switch to: the person's own; for the operator, the head of the whole list."""
+    if not session.is_platform_admin:
+        places = session.person.places
+        return [HotelName(id=place.hotel_id, name=place.hotel_name) for place in places]
+    async with services.container.work.platform() as work:
+        page = await hotels.list_hotels(work, limit=200)
+    return [HotelName(id=hotel.id, name=hotel.name) for hotel in page.items]

@@ -1,0 +1,20 @@
+"""The hotel's own settings: its WhatsApp numbers, what the AI may do, who works here."""
+
+import reflex as rx
+
+from hotelbot_ui.layouts.staff import page
+from hotelbot_ui.pages.settings.ai import ai_section
+from hotelbot_ui.pages.settings.numbers import numbers_section
+from hotelbot_ui.pages.settings.people import people_section
+
+
+def settings_page() -> rx.Component:
+    return page(
+        "settings",
+        "Settings",
+        "Numbers, AI and people of this hotel.",
+        rx.el.div(
+            numbers_section(), ai_section(), people_section(), class_name="flex flex-col gap-12"
+        ),
+        loads=("channels", "staff"),
+    )

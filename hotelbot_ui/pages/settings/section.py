@@ -1,0 +1,18 @@
+"""A titled part of a settings screen."""
+
+import reflex as rx
+
+
+def section(title: str, lead: str, *children: rx.Component, action: rx.Component) -> rx.Component:
+    return rx.el.section(
+        rx.el.div(
+            rx.el.div(
+                rx.el.h2(title, class_name="text-16 font-semibold"),
+                rx.el.p(lead, class_name="mt-0.5 text-13 text-faint"),
+                class_name="min-w-0 flex-1",
+            ),
+            action,
+            class_name="flex items-start gap-4 pb-4",
+        ),
+        *children,
+    )
