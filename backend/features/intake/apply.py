@@ -25,7 +25,7 @@ from backend.features.alerts.service import raise_alert
 from backend.features.intake import changes, lines, number
 from backend.features.intake.gather import Wanted, gather
 from backend.features.intake.outcome import DONE, Outcome, wait
-from backend.features.intake.repository import Finished, Loaded
+from backend.features.intake.rows import Finished, Loaded
 from backend.features.intake.scene import Scene
 from backend.features.intake.store import RAW_PURPOSE
 from backend.kit.crypto import SealBroken
