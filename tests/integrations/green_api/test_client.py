@@ -13,7 +13,7 @@ from backend.integrations.green_api import client as client_module
 from backend.integrations.green_api.client import NEEDED_WEBHOOKS, GreenApiClient
 from backend.integrations.green_api.parse import GreenApiReader
 from backend.ports.messaging import ChannelAccess, GatewayFailure, MessagingGateway
-from tests.integrations.green_api.conftest import GUEST, TOKEN
+from tests.fixtures.green_api import GUEST, TOKEN
 from tests.simulators.serving import Simulator, wait_until
 from tests.waiting import until
 
@@ -66,18 +66,18 @@ def answering(status: int, body: str) -> GreenApiClient:
     return GreenApiClient(transport=transport)
 
 
-def test_the_client_is_a_gateway(client: GreenApiClient) -> None:
+def test_the_client_is_a_gateway(green_client: GreenApiClient) -> None:
     """It offers every method the product asks of a gateway."""
-    gateway: MessagingGateway = client
+    gateway: MessagingGateway = green_client
 
-    assert gateway is client
+    assert gateway is green_client
 
 
 async def test_a_text_is_accepted_with_its_id(
-    client: GreenApiClient, access: ChannelAccess, green_api: Simulator
+    green_client: GreenApiClient, green_access: ChannelAccess, green_api: Simulator
 ) -> None:
     """200 with an idMessage; the text reaches WhatsApp once, letter by letter."""
-    result = await client.send_text(access, chat_id=GUEST, text="Größe 😀 «да»")
+    result = await green_client.send_text(green_access, chat_id=GUEST, text="Größe 😀 «да»")
     reached = wait_until(
         lambda: [e for e in green_api.ledger("whatsapp") if e["id_message"] == result.provider_id]
     )
@@ -88,8 +88,8 @@ async def test_a_text_is_accepted_with_its_id(
 
 @pytest.mark.parametrize("fault", SEND_FAULTS)
 async def test_every_fault_of_a_send_has_a_name(
-    client: GreenApiClient,
-    access: ChannelAccess,
+    green_client: GreenApiClient,
+    green_access: ChannelAccess,
     green_api: Simulator,
     monkeypatch: pytest.MonkeyPatch,
     fault: str,
@@ -97,7 +97,7 @@ async def test_every_fault_of_a_send_has_a_name(
     """One call, one outcome, no repetition by ourselves, no secret in the words."""
     monkeypatch.setattr(client_module, "TOTAL_DEADLINE_S", 0.5)
     green_api.switch_on(fault)
-    result = await client.send_text(access, chat_id=GUEST, text="private words")
+    result = await green_client.send_text(green_access, chat_id=GUEST, text="private words")
 
     assert result.outcome is SEND_FAULTS[fault]
     assert result.detail
@@ -108,39 +108,41 @@ async def test_every_fault_of_a_send_has_a_name(
 
 @pytest.mark.parametrize(("status", "body", "outcome", "name"), ANSWERS)
 async def test_every_answer_has_a_meaning(
-    access: ChannelAccess, status: int, body: str, outcome: str, name: str
+    green_access: ChannelAccess, status: int, body: str, outcome: str, name: str
 ) -> None:
     """What the answer says decides what becomes of the message."""
     client = answering(status, body)
-    result = await client.send_text(access, chat_id=GUEST, text="hi")
+    result = await client.send_text(green_access, chat_id=GUEST, text="hi")
     await client.close()
 
     assert (result.outcome.value, result.detail) == (outcome, name)
 
 
-async def test_a_refusal_is_quoted_without_secrets(access: ChannelAccess) -> None:
+async def test_a_refusal_is_quoted_without_secrets(green_access: ChannelAccess) -> None:
     """The provider's words help staff; token and numbers of people are taken out."""
     words = f"Validation failed. Details: 79001234567 at {TOKEN}"
     client = answering(400, f'{{"message": "{words}", "path": "/x/{TOKEN}"}}')
-    result = await client.send_text(access, chat_id=GUEST, text="hi")
+    result = await client.send_text(green_access, chat_id=GUEST, text="hi")
     await client.close()
 
     assert result.detail == "Validation failed. Details: … at …"
 
 
-async def test_a_closed_port_is_refused(client: GreenApiClient, access: ChannelAccess) -> None:
+async def test_a_closed_port_is_refused(
+    green_client: GreenApiClient, green_access: ChannelAccess
+) -> None:
     """Nothing had left, so it may be sent again without a doubt."""
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
-        nobody = replace(access, api_url=f"http://127.0.0.1:{unused.getsockname()[1]}")
-        result = await client.send_text(nobody, chat_id=GUEST, text="hi")
+        nobody = replace(green_access, api_url=f"http://127.0.0.1:{unused.getsockname()[1]}")
+        result = await green_client.send_text(nobody, chat_id=GUEST, text="hi")
 
     assert (result.outcome, result.detail) == (SendOutcome.REFUSED, "not_reachable")
 
 
 @pytest.mark.parametrize("answer", [b"", b"HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{"])
 async def test_a_connection_that_dies_is_ambiguous(
-    client: GreenApiClient, access: ChannelAccess, answer: bytes
+    green_client: GreenApiClient, green_access: ChannelAccess, answer: bytes
 ) -> None:
     """The request was read: nobody knows whether the message left."""
 
@@ -152,28 +154,32 @@ async def test_a_connection_that_dies_is_ambiguous(
     server = await asyncio.start_server(die, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
     async with server:
-        there = replace(access, api_url=f"http://127.0.0.1:{port}")
-        result = await client.send_text(there, chat_id=GUEST, text="hi")
+        there = replace(green_access, api_url=f"http://127.0.0.1:{port}")
+        result = await green_client.send_text(there, chat_id=GUEST, text="hi")
 
     assert (result.outcome, result.detail) == (SendOutcome.AMBIGUOUS, "connection_lost")
 
 
 async def test_an_impossible_address_is_an_error_of_ours(
-    client: GreenApiClient, access: ChannelAccess
+    green_client: GreenApiClient, green_access: ChannelAccess
 ) -> None:
     """Never an exception, whatever was typed into the form."""
-    result = await client.send_text(replace(access, api_url="ftp://x"), chat_id="a@c.us", text="x")
+    result = await green_client.send_text(
+        replace(green_access, api_url="ftp://x"), chat_id="a@c.us", text="x"
+    )
 
     assert (result.outcome, result.detail) == (SendOutcome.AUTH, "wrong_address")
 
 
 async def test_the_state_is_read(
-    client: GreenApiClient, access: ChannelAccess, green_api: Simulator
+    green_client: GreenApiClient, green_access: ChannelAccess, green_api: Simulator
 ) -> None:
     """Every state of Green API is one of ours."""
     for state in ("authorized", "notAuthorized", "blocked", "suspended"):
-        green_api.control("instance-state", {"id_instance": access.id_instance, "state": state})
-        assert (await client.fetch_state(access)).value == state
+        green_api.control(
+            "instance-state", {"id_instance": green_access.id_instance, "state": state}
+        )
+        assert (await green_client.fetch_state(green_access)).value == state
 
 
 @pytest.mark.parametrize(
@@ -185,30 +191,34 @@ async def test_the_state_is_read(
     ],
 )
 async def test_an_odd_state_is_no_error(
-    access: ChannelAccess, body: str, state: InstanceState
+    green_access: ChannelAccess, body: str, state: InstanceState
 ) -> None:
     """What we do not know is `unknown`, not a crash."""
     client = answering(200, body)
 
-    assert await client.fetch_state(access) is state
+    assert await client.fetch_state(green_access) is state
     await client.close()
 
 
-async def test_a_wrong_token_is_named(client: GreenApiClient, access: ChannelAccess) -> None:
+async def test_a_wrong_token_is_named(
+    green_client: GreenApiClient, green_access: ChannelAccess
+) -> None:
     """The live service answers 401 with an empty body."""
     with pytest.raises(GatewayFailure) as failure:
-        await client.fetch_state(replace(access, api_token="0" * 50))
+        await green_client.fetch_state(replace(green_access, api_token="0" * 50))
 
     assert (failure.value.outcome, failure.value.detail) == (SendOutcome.AUTH, "wrong_token")
     assert failure.value.__cause__ is None
 
 
 async def test_the_webhooks_are_pointed_here(
-    client: GreenApiClient, access: ChannelAccess, green_api: Simulator
+    green_client: GreenApiClient, green_access: ChannelAccess, green_api: Simulator
 ) -> None:
     """Every needed webhook is on, at our address with our token."""
-    await client.configure(access, webhook_url="http://127.0.0.1:9/h", webhook_token="secret")
-    path = f"{access.api_url}/waInstance{access.id_instance}/getSettings/{TOKEN}"
+    await green_client.configure(
+        green_access, webhook_url="http://127.0.0.1:9/h", webhook_token="secret"
+    )
+    path = f"{green_access.api_url}/waInstance{green_access.id_instance}/getSettings/{TOKEN}"
     async with httpx.AsyncClient() as http:
         settings: dict[str, Any] = (await http.get(path)).json()
 
@@ -218,16 +228,18 @@ async def test_the_webhooks_are_pointed_here(
 
 
 async def test_what_was_sent_is_found_in_the_journal(
-    client: GreenApiClient, access: ChannelAccess
+    green_client: GreenApiClient, green_access: ChannelAccess
 ) -> None:
     """Chat, text, id and time of our own messages, oldest first."""
-    results = [await client.send_text(access, chat_id=GUEST, text=t) for t in ("one", "two")]
+    results = [
+        await green_client.send_text(green_access, chat_id=GUEST, text=t) for t in ("one", "two")
+    ]
 
     async def both() -> bool:
-        return len(await client.list_sent(access, minutes=5)) == 2
+        return len(await green_client.list_sent(green_access, minutes=5)) == 2
 
     await until(both)
-    records = await client.list_sent(access, minutes=5)
+    records = await green_client.list_sent(green_access, minutes=5)
 
     assert [record.text for record in records] == ["one", "two"]
     assert [record.provider_id for record in records] == [r.provider_id for r in results]
@@ -236,14 +248,14 @@ async def test_what_was_sent_is_found_in_the_journal(
 
 
 async def test_what_waits_is_found_in_the_queue(
-    client: GreenApiClient, access: ChannelAccess, green_api: Simulator
+    green_client: GreenApiClient, green_access: ChannelAccess, green_api: Simulator
 ) -> None:
     """A number without its phone keeps accepted messages in its queue."""
     green_api.control(
-        "instance-state", {"id_instance": access.id_instance, "state": "notAuthorized"}
+        "instance-state", {"id_instance": green_access.id_instance, "state": "notAuthorized"}
     )
-    sent = await client.send_text(access, chat_id=GUEST, text="later")
-    queue = await client.list_queue(access)
+    sent = await green_client.send_text(green_access, chat_id=GUEST, text="later")
+    queue = await green_client.list_queue(green_access)
 
     assert sent.outcome is SendOutcome.ACCEPTED
     assert [(r.chat_id, r.text, r.provider_id) for r in queue] == [
@@ -252,14 +264,15 @@ async def test_what_waits_is_found_in_the_queue(
 
 
 async def test_a_received_message_reads_as_its_webhook_would(
-    client: GreenApiClient, access: ChannelAccess, green_api: Simulator
+    green_client: GreenApiClient, green_access: ChannelAccess, green_api: Simulator
 ) -> None:
     """Filling a gap must give the same key and the same words as the webhook that was lost."""
     for body in ({"text": "Bonjour"}, {"sample": "photo"}, {"sample": "location"}):
         green_api.control(
-            "guest-message", {"id_instance": access.id_instance, "phone": "79001234567", **body}
+            "guest-message",
+            {"id_instance": green_access.id_instance, "phone": "79001234567", **body},
         )
-    bodies = await client.list_received(access, minutes=5)
+    bodies = await green_client.list_received(green_access, minutes=5)
     reader = GreenApiReader()
     read = [reader.read(httpx.Request("POST", "http://x", json=b).content) for b in bodies]
     kinds = [getattr(one.event, "kind", None) for one in read]
@@ -270,11 +283,11 @@ async def test_a_received_message_reads_as_its_webhook_would(
 
 @pytest.mark.parametrize("fault", ["journal_500", "html_200", "http_401"])
 async def test_an_unreadable_journal_is_a_failure(
-    client: GreenApiClient, access: ChannelAccess, green_api: Simulator, fault: str
+    green_client: GreenApiClient, green_access: ChannelAccess, green_api: Simulator, fault: str
 ) -> None:
     """An empty list must never stand for `could not look`."""
     green_api.switch_on(fault)
     with pytest.raises(GatewayFailure) as failure:
-        await client.list_sent(access, minutes=5)
+        await green_client.list_sent(green_access, minutes=5)
 
     assert TOKEN not in str(failure.value)
