@@ -7,5 +7,6 @@ pytest_plugins = [
     "tests.fixtures.green_api",
     "tests.fixtures.work",
     "tests.fixtures.chats",
+    "tests.fixtures.api",
     "tests.fixtures.desk",
 ]
