@@ -116,9 +116,7 @@ async def _apply(scene: Scene, item: Read) -> Outcome:
             outcome = changes.apply_change(scene, event, at=written or received)
             if outcome is None and item.may_wait:
                 return Wait("target_unknown")
-            return outcome or lines.apply_orphan(
-                scene, event, written=written, received=received
-            )
+            return outcome or lines.apply_orphan(scene, event, written=written, received=received)
         case StatusChanged():
             known = await changes.apply_status(scene, event, at=written or received)
             return DONE if known or item.row.attempts > 1 else Wait("message_unknown")

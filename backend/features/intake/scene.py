@@ -150,8 +150,7 @@ class Scene:
             self.work.tell(LiveKind.MESSAGE, message.as_json())
         heads = {message.id for message in self._changed.values()}
         self._touched |= {
-            conversation.id: conversation
-            for conversation in await _headed_by(self.work, heads)
+            conversation.id: conversation for conversation in await _headed_by(self.work, heads)
         }
         for conversation in await conversation_views(self.work, list(self._touched.values())):
             self.work.tell(LiveKind.CONVERSATION, conversation.as_json())

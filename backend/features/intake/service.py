@@ -102,9 +102,7 @@ async def watch_state(
     """Asks how the number is, for the webhook that never came. Raises Invalid, Unavailable."""
     async with works.hotel(hotel_id) as work:
         before = (await channels.find_channel(work, channel_id)).state
-    view = await channels.refresh_state(
-        works, gateway, hotel_id=hotel_id, channel_id=channel_id
-    )
+    view = await channels.refresh_state(works, gateway, hotel_id=hotel_id, channel_id=channel_id)
     if view.state is not before and pause_reason_of(view.state) and view.state_at is not None:
         async with works.hotel(hotel_id) as work:
             await raise_alert(

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from backend.domain.ids import DecisionId, HotelId
+from backend.domain.sending import NOT_AFTER
 from backend.domain.words import AlertKind, Author
 from backend.features.alerts.service import raise_alert
 from backend.features.conversations.service import tell_conversation
@@ -37,8 +38,6 @@ MOST_ATTEMPTS = 5
 ANSWER_WITHIN_S = 21.0
 LONGEST_AI_S = 20.0
 SHORTEST_AI_S = 5.0
-ANSWER_LIFE = timedelta(minutes=10)
-TRIGGER_LIFE = timedelta(hours=1)
 # A drain that waits for the model still picks up what becomes due, for a while.
 LOOK_AGAIN_S = 0.25
 KEEP_CLAIMING_S = 15.0
@@ -183,7 +182,7 @@ async def _speak(
             author=Author.TRIGGER,
             text=trigger.text,
             dedupe_key=f"trigger:{decision_id}",
-            not_after=work.now + TRIGGER_LIFE,
+            not_after=work.now + NOT_AFTER[Author.TRIGGER],
             decision_id=DecisionId(decision_id),
         )
         spoke = True
@@ -194,7 +193,7 @@ async def _speak(
             author=Author.AI,
             text=verdict.speech.text,
             dedupe_key=f"turn:{conversation.id}:{turn.conversation.turn}",
-            not_after=work.now + ANSWER_LIFE,
+            not_after=work.now + NOT_AFTER[Author.AI],
             ai_rung=verdict.speech.rung,
             ai_sources=[{"id": one.id, "title": one.title} for one in verdict.speech.sources],
             decision_id=DecisionId(ledger[None]),
