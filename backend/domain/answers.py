@@ -18,6 +18,8 @@ Word = TypeVar("Word", bound=StrEnum)
 LONGEST_REPLY = 1000
 RATIONALE_LENGTH = 200
 MOST_SOURCES = 5
+# A reply is refused only where several of its words are of another language.
+SURE_OF_LANGUAGE = 2.0
 
 
 class Action(StrEnum):
@@ -162,7 +164,7 @@ def _numbers(texts: Iterable[str]) -> set[int]:
 
 
 def _same_language(reply: str, guest_language: str | None) -> bool:
-    guessed = guess_language(reply)
+    guessed = guess_language(reply, least=SURE_OF_LANGUAGE)
     if guessed is None or guest_language is None:
         return True
     return guessed == base_language(guest_language)
