@@ -1,23 +1,29 @@
 """The staff's app as it is served: the real API, sessions from the database."""
 
+from redis.asyncio import Redis
+
 from backend.api.app import create_api
 from backend.bootstrap import get_container
 from backend.features.accounts import service as accounts
 from hotelbot_ui.services import Identity, Services
 from hotelbot_ui.wiring import build
 
+container = get_container()
+api = create_api(container)
+
 
 async def find_session(token: str) -> Identity | None:
-    async with get_container().work.platform() as work:
+    async with container.work.platform() as work:
         return await accounts.find_session(work, token)
 
 
 app = build(
-    create_api(),
+    api,
     Services(
         find_session=find_session,
-        redis=lambda: get_container().redis,
-        cookie_name="session",
-        origin=get_container().settings.public_url,
+        redis=lambda: container.redis,
+        listener=lambda: Redis.from_url(container.settings.redis_url, socket_keepalive=True),
+        cookie_name=api.state.services.cookie,
+        origin=container.settings.public_url,
     ),
 )

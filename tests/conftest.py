@@ -6,5 +6,6 @@ pytest_plugins = [
     "tests.fixtures.database",
     "tests.fixtures.work",
     "tests.fixtures.chats",
+    "tests.fixtures.api",
     "tests.fixtures.desk",
 ]
