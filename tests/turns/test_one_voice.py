@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from backend.domain.words import Author, Speaker
-from backend.features.turns.service import drain_turns
+from backend.features.turns.drain import drain_turns
 from backend.models import Message
 from backend.work import WorkFactory
 from tests.fakes.ai import FakeAi

@@ -9,7 +9,7 @@ import pytest_asyncio
 from pydantic import SecretStr
 
 from backend.domain.words import Author
-from backend.features.turns.service import drain_turns
+from backend.features.turns.drain import drain_turns
 from backend.integrations.deepseek.client import DeepSeekClient
 from backend.models import AiCall
 from backend.work import WorkFactory
