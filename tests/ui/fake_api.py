@@ -148,7 +148,12 @@ class Store:
         rows = sorted(self.conversations.values(), key=lambda c: c["last_message_at"], reverse=True)
         wanted = [c for c in rows if matches(c, status)]
         needle = query.casefold()
-        return [c for c in wanted if needle in orjson.dumps([c["guest"], c["last_message"], c["stay"]]).decode().casefold()]
+        return [
+            c
+            for c in wanted
+            if needle
+            in orjson.dumps([c["guest"], c["last_message"], c["stay"]]).decode().casefold()
+        ]
 
 
 def matches(c: JSON, status: str) -> bool:
@@ -173,7 +178,13 @@ def message(**given: Any) -> JSON:
 
 
 def media(given: JSON | None) -> JSON | None:
-    base = {"id": uid("media"), "file_name": "", "mime_type": "image/jpeg", "thumbnail": None, "url": None}
+    base = {
+        "id": uid("media"),
+        "file_name": "",
+        "mime_type": "image/jpeg",
+        "thumbnail": None,
+        "url": None,
+    }
     return given and {**base, **given}
 
 
@@ -285,7 +296,11 @@ class Fake:
         c = store.conversations[conversation_id]
         c.update(last_message=summary(m), last_message_at=m["sent_at"])
         if m["direction"] == "in":
-            c.update(unread=c["unread"] + 1, waiting_since=c["waiting_since"] or m["sent_at"], status="open")
+            c.update(
+                unread=c["unread"] + 1,
+                waiting_since=c["waiting_since"] or m["sent_at"],
+                status="open",
+            )
         await self.tell(store, ("message", m), ("conversation", c))
         return m
 
