@@ -17,6 +17,8 @@ from hotelbot_ui.services import services
 from hotelbot_ui.state.session import identity_of, session_key, token_in
 
 SOCKET = "/_event"
+BACKEND = ("/api/", "/health", "/metrics", "/hooks/", "/ping")
+"""Not pages: they decide themselves who may ask."""
 FORBIDDEN = ("/_upload", "/_all_routes")
 BOUND_S = 24 * 3600
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -33,7 +35,7 @@ class Gate:
             await self._socket(scope, receive, send)
         elif scope["type"] == "http" and path.startswith(FORBIDDEN):
             await PlainTextResponse("Not found", 404)(scope, receive, send)
-        elif scope["type"] == "http" and not path.startswith("/api/"):
+        elif scope["type"] == "http" and not path.startswith(BACKEND):
             await self._page(scope, receive, send)
         else:
             await self.app(scope, receive, send)

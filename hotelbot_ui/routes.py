@@ -4,6 +4,7 @@ from typing import Final
 
 INBOX: Final = "/"
 LOGIN: Final = "/login"
+INVITATION: Final = "/invitation"
 ALERTS: Final = "/alerts"
 KNOWLEDGE: Final = "/knowledge"
 TEMPLATES: Final = "/templates"
@@ -11,5 +12,5 @@ TRIGGERS: Final = "/triggers"
 SETTINGS: Final = "/settings"
 ADMIN: Final = "/admin"
 
-PUBLIC: Final = (LOGIN,)
+PUBLIC: Final = (LOGIN, INVITATION)
 """Served without a session."""

@@ -10,6 +10,7 @@ from hotelbot_ui.gate import Gate
 from hotelbot_ui.pages.admin.page import admin_page
 from hotelbot_ui.pages.alerts.page import alerts_page
 from hotelbot_ui.pages.inbox.page import inbox_page
+from hotelbot_ui.pages.invitation.page import invitation_page
 from hotelbot_ui.pages.knowledge.page import knowledge_page
 from hotelbot_ui.pages.login.page import login_page
 from hotelbot_ui.pages.settings.page import settings_page
@@ -45,6 +46,7 @@ def build(api: Any, services: Services) -> rx.App:
         ],
     )
     app.add_page(login_page, route=routes.LOGIN, title="Sign in · Hotelbot")
+    app.add_page(invitation_page, route=routes.INVITATION, title="Welcome · Hotelbot")
     for route, page in PAGES:
         app.add_page(page, route=route, title="Hotelbot", on_load=Live.join)
     serve(app)

@@ -24,7 +24,7 @@ export async function call(method, path, body) {
   if (response.status === 204) return null;
   const answer = await response.json().catch(() => ({}));
   if (response.ok) return answer;
-  if (response.status === 401 && path !== "/auth/login") leave();
+  if (response.status === 401 && !path.startsWith("/auth/")) leave();
   throw new ApiError(response.status, answer.error);
 }
 

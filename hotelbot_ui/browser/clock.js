@@ -81,3 +81,13 @@ export function validity(from, until) {
   if (from) return `from ${plain(from)}`;
   return until ? `until ${plain(until)}` : "";
 }
+
+// For a booked stay: "arrives today", "arrives tomorrow", "arrives 3 Dec".
+export function arrives(day) {
+  const days = Math.round((Date.parse(day) - Date.parse(isoDay(Date.now()))) / DAY_MS);
+  if (days === 0) return "arrives today";
+  return days === 1 ? "arrives tomorrow" : `arrives ${plain(day)}`;
+}
+
+const isoDay = (moment) =>
+  new Intl.DateTimeFormat("en-CA", { timeZone: zone() }).format(new Date(moment));

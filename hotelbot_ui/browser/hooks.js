@@ -48,6 +48,7 @@ export const act = {
   flip: (key) => set({ [key]: !get(key) }),
   onSave: submitted(lists.save),
   onLogin: submitted(session.login),
+  onInvitation: submitted(session.acceptInvitation),
   onTyped: (event) => lists.typed(event.target.name, event.target.value),
   onSearch: (event) => inbox.search(event.target.value),
   onListScroll: ({ currentTarget: box }) => {

@@ -105,7 +105,10 @@ async function loadCounts() {
 // Whether a row belongs to the chosen filter is the server's to say: on a change of what filters
 // look at, the list is asked again.
 export function onConversation(conversation) {
-  if (get("open_id") === conversation.id) set({ conversation });
+  if (get("open_id") === conversation.id) {
+    set({ conversation });
+    if (get("at_end")) markRead();
+  }
   const rows = waitingRows ?? get("rows");
   const old = rows.find((row) => row.id === conversation.id);
   if (old) place(rows.map((row) => (row.id === conversation.id ? conversation : row)));
@@ -118,6 +121,7 @@ const filedDifferently = (a, b) =>
 // ---- the open conversation ----
 
 const path = (id, rest = "") => hotelPath(`/conversations/${id}${rest}`);
+const may = (permission) => get("session").permissions.includes(permission);
 const isOpen = (id) => get("open_id") === id;
 
 export async function open(id) {
@@ -151,14 +155,15 @@ export async function loadThread(id = get("open_id")) {
     set({ conversation });
     show({ messages, unreadFrom, older: page.next_cursor, face: "ready", change: "open" });
     markRead();
-    await loadGuest(conversation.guest.id);
+    loadGuest(conversation.guest.id);
   } catch (error) {
     if (isOpen(id)) set({ thread: { ...get("thread"), face: "failed", error: error.message } });
   }
 }
 
 async function loadGuest(id) {
-  const guest = await call("GET", hotelPath(`/guests/${id}`));
+  // The panel shows the conversation's own facts when this does not answer.
+  const guest = await call("GET", hotelPath(`/guests/${id}`)).catch(() => null);
   if (get("conversation")?.guest.id === id) set({ guest });
 }
 
@@ -196,8 +201,8 @@ export function onMessage(message) {
 
 export async function markRead() {
   const conversation = get("conversation");
-  if (!conversation?.unread || document.hidden) return;
-  onConversation(await call("POST", path(conversation.id, "/read")));
+  if (!conversation?.unread || document.hidden || !may("inbox.write")) return;
+  await call("POST", path(conversation.id, "/read")).then(onConversation).catch(() => null);
 }
 
 export async function act(verb) {

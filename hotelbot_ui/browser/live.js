@@ -33,6 +33,7 @@ function take({ hotel_id, seq, events }) {
 // After every (re)connect: nothing is replayed, so the truth is read again.
 function catchUp() {
   seen = null;
+  document.documentElement.dataset.live = "on";
   if (get("session")?.hotel && get("rows_face") !== "loading") refetch();
 }
 

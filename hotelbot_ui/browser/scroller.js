@@ -6,22 +6,21 @@ const NEAR_END = 40;
 const NEAR_START = 240;
 
 let box = null;
-let stuck = true;
 
+const stuck = () => get("at_end");
 const atEnd = () => box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END;
 
 export function toEnd() {
   if (!box) return;
   box.scrollTop = box.scrollHeight;
-  stuck = true;
-  set({ thread_new: 0 });
+  set({ thread_new: 0, at_end: true });
 }
 
 // React calls it with the scrolling element, and with null when that goes away.
 export function mountThread(element) {
   if (!element) return undefined;
   box = element;
-  stuck = true;
+  set({ at_end: true });
   let height = box.scrollHeight;
   let seen = get("thread");
   const settle = () => {
@@ -31,7 +30,7 @@ export function mountThread(element) {
     const grown = box.scrollHeight - height;
     height = box.scrollHeight;
     if (fresh && change === "prepend") box.scrollTop += grown;
-    else if (stuck || (fresh && change === "own")) toEnd();
+    else if (stuck() || (fresh && change === "own")) toEnd();
   };
   const sizes = new ResizeObserver(settle);
   sizes.observe(box);
@@ -48,8 +47,8 @@ export function mountThread(element) {
 }
 
 function onScroll() {
-  stuck = atEnd();
-  if (stuck && get("thread_new")) {
+  set({ at_end: atEnd() });
+  if (stuck()) {
     set({ thread_new: 0 });
     markRead();
   }
@@ -59,6 +58,5 @@ function onScroll() {
 function countNew() {
   const { change, messages } = get("thread");
   if (change !== "append") return;
-  if (stuck) markRead();
-  else if (messages.at(-1)?.direction === "in") set({ thread_new: get("thread_new") + 1 });
+  if (!stuck() && messages.at(-1)?.direction === "in") set({ thread_new: get("thread_new") + 1 });
 }

@@ -1,7 +1,7 @@
 // Who is here, in which hotel; signing in and out.
 import { call, hotelPath, leave } from "./api.js";
 import { loadAlerts } from "./alerts.js";
-import { loadRows, open } from "./inbox.js";
+import { loadRows, markRead, open } from "./inbox.js";
 import { get, set } from "./store.js";
 
 const TICK_MS = 15_000;
@@ -14,17 +14,11 @@ export function boot() {
 }
 
 async function start() {
-  remember();
+  set({ sound: localStorage.getItem("sound") !== "off" });
   setInterval(() => set({ now: Date.now() }), TICK_MS);
+  document.addEventListener("visibilitychange", markRead);
   set({ now: Date.now(), session: await call("GET", "/session") });
   if (get("session").hotel) await Promise.all([loadAlerts(), loadChannels()]);
-}
-
-function remember() {
-  set({
-    sound: localStorage.getItem("sound") !== "off",
-    dark: document.documentElement.classList.contains("dark"),
-  });
 }
 
 export async function loadChannels() {
@@ -44,16 +38,47 @@ export async function chooseHotel(hotel_id) {
   location.assign("/");
 }
 
+// A full load: the page's socket must be opened with the new cookie and a token of its own.
+async function enter(email, password) {
+  const { hotel_id } = await call("POST", "/auth/login", { email, password });
+  sessionStorage.removeItem("token");
+  location.assign(hotel_id ? "/" : "/admin");
+}
+
 export async function login(form) {
   const { email, password } = Object.fromEntries(new FormData(form));
   set({ form: { ...get("form"), busy: true, error: null } });
   try {
-    const { hotel_id } = await call("POST", "/auth/login", { email, password });
-    sessionStorage.removeItem("token");
-    location.assign(hotel_id ? "/" : "/admin");
+    await enter(email, password);
   } catch (error) {
     set({ form: { ...get("form"), busy: false, error: error.message } });
     form.querySelector("[name=password]").select();
+  }
+}
+
+// The token of an invitation stands behind the # of its address: no server log holds it.
+const invitation = () => location.hash.slice(1);
+
+export const invitationLink = (token) => `${location.origin}/invitation#${token}`;
+
+export async function readInvitation() {
+  try {
+    const { email } = await call("POST", "/auth/invitation", { token: invitation() });
+    set({ form: { ...get("form"), item: { email } } });
+  } catch (error) {
+    set({ form: { ...get("form"), error: error.message } });
+  }
+}
+
+export async function acceptInvitation(form) {
+  const { email } = get("form").item;
+  const { password } = Object.fromEntries(new FormData(form));
+  set({ form: { ...get("form"), busy: true, error: null } });
+  try {
+    await call("POST", "/auth/password", { token: invitation(), password });
+    await enter(email, password);
+  } catch (error) {
+    set({ form: { ...get("form"), busy: false, error: error.message } });
   }
 }
 

@@ -16,6 +16,7 @@ export const initial = () => ({
   guest: null,
   thread: EMPTY_THREAD,
   thread_new: 0,
+  at_end: true,
   quote: null,
   pane: "list",
   panel: false,
@@ -29,7 +30,6 @@ export const initial = () => ({
   lists: {},
   form: { name: null, item: {}, errors: {}, error: null, busy: false },
   sheet: null,
-  dark: false,
 });
 
 let state = initial();

@@ -22,7 +22,7 @@ SQUARE: Final = "size-8 pointer-coarse:size-10"
 
 
 def button(
-    label: str | rx.Var,
+    label: str | rx.Var | rx.Component,
     *,
     variant: Variant = "plain",
     glyph: str | None = None,

@@ -67,7 +67,7 @@ def _rail(name: str, bare: rx.Var[bool] | bool) -> rx.Component:
             SESSION["is_platform_admin"],
             _item(name, "admin", "building-2", "Hotels", routes.ADMIN),
         ),
-        rx.el.span(class_name="flex-1"),
+        rx.el.span(class_name="hidden flex-1 tablet:block"),
         _account_item(),
         aria_label="Main",
         class_name=rx.cond(bare, f"{shape} hidden", f"{shape} flex"),

@@ -12,6 +12,7 @@ import reflex as rx
 from pydantic import BaseModel, ConfigDict, ValidationError
 from redis.exceptions import RedisError
 
+from backend.domain.permissions import Permission
 from hotelbot_ui.services import Identity, services
 from hotelbot_ui.state.session import SecureState
 
@@ -30,22 +31,24 @@ class Refused(Exception):
 
 
 def guarded(
-    permission: str, model: type[Payload] | None = None, **event: Any
+    permission: Permission,
+    model: type[Payload] | None = None,
+    *,
+    background: bool = False,
+    fresh: bool = False,
 ) -> Callable[[Callable[..., Any]], Any]:
     """Turns `async def name(self, identity[, payload])` into an event handler.
 
     A refused call does nothing and says nothing: a screen never makes one, and whoever made it by
-    hand learns nothing from it.
+    hand learns nothing from it. `fresh`: what the session says now, not up to FRESH_S ago.
     """
 
     def decorate(function: Callable[..., Any]) -> Any:
         if not inspect.iscoroutinefunction(function):
             raise TypeError("a guarded handler is a plain async function")
-        background = bool(event.get("background"))
-
         async def run(self: SecureState, data: Any = None) -> Any:
             try:
-                identity = await _identity(self, background)
+                identity = await _identity(self, background=background, fresh=fresh)
                 payload = _payload(model, data)
                 await _admit(identity, permission)
             except Refused:
@@ -54,17 +57,17 @@ def guarded(
 
         _present(run, function, takes_payload=model is not None)
         run.__guarded__ = permission  # type: ignore[attr-defined]
-        return rx.event(run, **event)
+        return rx.event(run, background=background)
 
     return decorate
 
 
-async def _identity(state: SecureState, background: bool) -> Identity:
+async def _identity(state: SecureState, *, background: bool, fresh: bool) -> Identity:
     if background:
         async with state:
-            identity = await state._identity()
+            identity = await state._identity(fresh=fresh)
     else:
-        identity = await state._identity()
+        identity = await state._identity(fresh=fresh)
     if identity is None:
         raise Refused("no session")
     return identity
@@ -80,8 +83,8 @@ def _payload(model: type[Payload] | None, data: Any) -> tuple[Payload, ...]:
         raise Refused("bad payload") from wrong
 
 
-async def _admit(identity: Identity, permission: str) -> None:
-    if permission and permission not in identity.permissions:
+async def _admit(identity: Identity, permission: Permission) -> None:
+    if permission not in identity.permissions:
         raise Refused("not permitted")
     key = f"ui:calls:{identity.account_id}"
     try:

@@ -17,22 +17,22 @@ import structlog
 from redis.exceptions import RedisError
 from reflex.state import StateUpdate
 
+from backend.domain.permissions import Permission
+from backend.realtime.channels import KICK, LIVE
 from hotelbot_ui.services import Identity, services
 from hotelbot_ui.state.guards import guarded
 from hotelbot_ui.state.session import SecureState, forget, session_key, token_in
 
-CHANNEL = "live"
-KICK = "kick"
 RETRY_S = 0.5
 
-log = structlog.get_logger(__name__)
+log = structlog.get_logger()
 
 
 class Live(SecureState):
     last: dict[str, Any] = {}
     """Written only by pushes; on the server it stays empty."""
 
-    @guarded("", background=True)
+    @guarded(Permission.INBOX_READ, background=True, fresh=True)
     async def join(self, identity: Identity) -> None:
         """Enters the hotel's room. Runs on every connect: rooms are per connection."""
         async with self:
@@ -70,13 +70,13 @@ async def hub_life() -> AsyncIterator[None]:
 async def _listen() -> None:
     while True:
         try:
-            async with services().redis().pubsub() as pubsub:
-                await pubsub.subscribe(CHANNEL, KICK)
+            async with services().listener() as redis, redis.pubsub() as pubsub:
+                await pubsub.subscribe(LIVE, KICK)
                 async for message in pubsub.listen():
                     if message["type"] == "message":
                         await _handle(message["channel"], message["data"])
         except (RedisError, OSError) as trouble:
-            log.warning("live_hub_lost", error=type(trouble).__name__)
+            log.warning("live.hub_lost", error=type(trouble).__name__)
             await asyncio.sleep(RETRY_S)
 
 
@@ -89,7 +89,7 @@ async def _handle(channel: bytes | str, data: bytes | str) -> None:
         else:
             await push({"kind": "events", **message}, to=room_of(message["hotel_id"]))
     except (orjson.JSONDecodeError, KeyError, TypeError):
-        log.warning("live_message_unreadable", channel=name)
+        log.warning("live.message_unreadable", channel=name)
 
 
 async def kick(key: str) -> None:

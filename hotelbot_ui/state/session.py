@@ -22,8 +22,8 @@ _known: dict[str, tuple[float, Identity]] = {}
 class SecureState(rx.State):
     """The base of every State of ours."""
 
-    async def _identity(self) -> Identity | None:
-        return await identity_of(token_in(self.router.headers.cookie))
+    async def _identity(self, *, fresh: bool = False) -> Identity | None:
+        return await identity_of(token_in(self.router.headers.cookie), fresh=fresh)
 
 
 def token_in(cookie_header: str) -> str | None:
@@ -40,13 +40,13 @@ def session_key(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-async def identity_of(token: str | None) -> Identity | None:
-    """Cached for FRESH_S seconds; a session that is not valid is never cached."""
+async def identity_of(token: str | None, *, fresh: bool = False) -> Identity | None:
+    """Cached for FRESH_S seconds unless `fresh`; a session that is not valid is never cached."""
     if not token:
         return None
     key = session_key(token)
     seen = _known.get(key)
-    if seen and monotonic() - seen[0] < FRESH_S:
+    if seen and not fresh and monotonic() - seen[0] < FRESH_S:
         return seen[1]
     identity = await services().find_session(token)
     if identity is None:

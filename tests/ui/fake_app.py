@@ -6,11 +6,14 @@ from uuid import UUID
 
 from redis.asyncio import Redis
 
+from backend.domain.permissions import permissions_of
+from backend.domain.words import Role
 from hotelbot_ui.services import Identity, Services
 from hotelbot_ui.wiring import build
 from tests.ui.fake_api import COOKIE, Fake, create_fake_api
 
-redis: Redis = Redis.from_url(os.environ.get("HOTELBOT_REDIS_URL", "redis://127.0.0.1:6379/0"))
+REDIS_URL = os.environ.get("HOTELBOT_REDIS_URL", "redis://127.0.0.1:6379/0")
+redis: Redis = Redis.from_url(REDIS_URL)
 fake = Fake(redis)
 
 
@@ -23,7 +26,10 @@ async def find_session(token: str) -> Identity | None:
         account_id=UUID(int=len(account["email"])),
         hotel_id=hotel and UUID(hotel),
         is_platform_admin=account["is_platform_admin"],
-        permissions=frozenset[str](),
+        permissions=permissions_of(
+            account["role"] and Role(account["role"]),
+            is_platform_admin=account["is_platform_admin"],
+        ),
     )
 
 
@@ -32,6 +38,7 @@ app = build(
     Services(
         find_session=find_session,
         redis=lambda: redis,
+        listener=lambda: Redis.from_url(REDIS_URL),
         cookie_name=COOKIE,
         origin=os.environ.get("HOTELBOT_PUBLIC_URL", "http://localhost:8000"),
     ),

@@ -138,7 +138,7 @@ TALKS: list[Talk] = [
         "name": "Familie Brandstätter",
         "phone": "+43 664 123 4567",
         "language": "de",
-        "stay": stay(None, None, 6, status="booked", arrival_in=1, source="Direct"),
+        "stay": stay(None, None, 6, status="booked", arrival_in=1, source="Direct", room_type="Family room"),
         "ago": 64,
         "lines": [
             {"by": "trigger", "text": "Grüß Gott! Wir freuen uns auf Sie. Die Anreise ist ab 15 Uhr möglich, Parkplätze gibt es im Hof.", "status": "read", "ago": 140, "name": "Before arrival"},

@@ -109,7 +109,7 @@ async def watch_state(
                 work,
                 kind=AlertKind.CHANNEL_STATE,
                 reason=f"The WhatsApp number is {view.state.value}; nothing is sent.",
-                dedupe_key=f"channel:{channel_id}:{view.state.value}:{view.state_at:%s}",
+                dedupe_key=f"channel:{channel_id}:{view.state.value}:{int(view.state_at.timestamp())}",
                 channel_id=channel_id,
             )
     return view
@@ -200,8 +200,8 @@ async def _apply(
         finished = await apply_rows(work, lease.channel_id, rows=rows, reader=reader)
         if finished and not await repository.finish(work, lease, finished):
             raise LeaseLost
-    for row in finished:
-        INBOX_ROWS.labels(row.state).inc()
+    for done in finished:
+        INBOX_ROWS.labels(done.state).inc()
     return len(finished) + len(spent)
 
 

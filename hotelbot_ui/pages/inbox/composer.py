@@ -2,18 +2,20 @@
 
 import reflex as rx
 
-from backend.domain.words import ConversationStatus, InstanceState, Role, Speaker
+from backend.domain.permissions import Permission
+from backend.domain.words import ConversationStatus, InstanceState, Speaker
 from backend.features.conversations.schemas import ConversationView
 from hotelbot_ui.browser.bridge import do, put, raw
-from hotelbot_ui.browser.views import CHANNELS, OPEN_ID, QUOTE, SESSION
+from hotelbot_ui.browser.views import CHANNELS, OPEN_ID, QUOTE
 from hotelbot_ui.components.button import icon_button, text_button
 from hotelbot_ui.components.icon import icon
+from hotelbot_ui.layouts.records import may
 
 
 def composer(c: rx.Var[ConversationView]) -> rx.Component:
     return rx.el.footer(
         rx.cond(
-            SESSION["role"] == Role.VIEWER.value,
+            ~may(Permission.INBOX_WRITE.value),
             _closed("Your role reads along. Ask a manager if you should answer guests."),
             rx.cond(
                 c.status == ConversationStatus.RESOLVED.value,

@@ -44,7 +44,7 @@ def _who() -> rx.Component:
             rx.cond(guest.vip, badge("VIP", glyph="crown", tone="warning")),
             rx.cond(guest.language, badge(language_name(guest.language), glyph="languages")),
             rx.cond(guest.opted_out, badge("Opted out", glyph="bell-off", tone="warning")),
-            class_name="mt-2 flex flex-wrap gap-1.5",
+            class_name="mt-2 flex flex-wrap gap-1.5 empty:hidden",
         ),
     )
 
@@ -63,7 +63,7 @@ def _section(title: str, *children: rx.Component) -> rx.Component:
 def _fact(name: str, value: rx.Var | rx.Component) -> rx.Component:
     return rx.el.div(
         rx.el.dt(name, class_name="text-faint"),
-        rx.el.dd(value, dir="auto", class_name="min-w-0 text-end text-words words figures"),
+        rx.el.dd(value, dir="auto", class_name="min-w-0 text-end text-words words"),
         class_name="flex justify-between gap-4 py-1",
     )
 

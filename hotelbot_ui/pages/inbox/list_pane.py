@@ -12,7 +12,7 @@ from hotelbot_ui.components import faces
 from hotelbot_ui.components.badge import badge
 from hotelbot_ui.components.icon import icon
 from hotelbot_ui.pages.inbox.marks import author_mark, tick
-from hotelbot_ui.pages.inbox.words import room_or_plan
+from hotelbot_ui.pages.inbox.words import place
 
 FILTERS: Final = (
     ("open", "Open"),
@@ -195,7 +195,7 @@ def _last_words(c: rx.Var[ConversationView]) -> rx.Component:
 
 def _footnotes(c: rx.Var[ConversationView]) -> rx.Component:
     return rx.el.div(
-        rx.cond(c.stay, rx.el.span(room_or_plan(c.stay), class_name="truncate text-faint")),
+        rx.cond(c.stay, rx.el.span(place(c.stay), class_name="truncate text-faint")),
         rx.cond(
             c.speaker.holder == Speaker.STAFF.value,
             rx.el.span("· ", c.speaker.staff_name, class_name="truncate text-faint"),

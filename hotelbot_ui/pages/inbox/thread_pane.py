@@ -43,7 +43,7 @@ def _head() -> rx.Component:
             rx.el.div(
                 rx.el.h1(c.guest.name, dir="auto", class_name="truncate text-16 font-semibold"),
                 rx.cond(c.guest.vip, icon("crown", "small", "text-warning-text")),
-                mood_badge(c.sentiment.level.to(str)),
+                rx.el.span(mood_badge(c.sentiment.level.to(str)), class_name="hidden tablet:inline"),
                 class_name="flex items-center gap-2",
             ),
             rx.el.p(
@@ -55,7 +55,12 @@ def _head() -> rx.Component:
         rx.cond(
             c.status == ConversationStatus.RESOLVED.value,
             button("Reopen", on_click=do("act", "reopen")),
-            button("Resolve", glyph="check", on_click=do("resolve"), title="Resolve (E)"),
+            button(
+                rx.el.span("Resolve", class_name="sr-only tablet:not-sr-only"),
+                glyph="check",
+                on_click=do("resolve"),
+                title="Resolve (E)",
+            ),
         ),
         icon_button(
             "panel-right",

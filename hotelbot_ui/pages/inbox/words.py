@@ -2,44 +2,33 @@
 
 import reflex as rx
 
-from backend.domain.words import Speaker, StayStatus
-from backend.features.conversations.schemas import ConversationView, StayView
-from hotelbot_ui.browser.bridge import ask, clock
+from backend.domain.words import StayStatus
+from backend.features.conversations.schemas import StayView
+from hotelbot_ui.browser.bridge import ask
 from hotelbot_ui.design import copy
 
 
-def room_or_plan(stay: rx.Var[StayView]) -> rx.Var[str]:
-    """Where the guest is: the room, or how the stay stands."""
-    status = rx.Var.create(copy.STAYS)[stay.status.to(str)].to(str)
-    return rx.cond(stay.room, stay.room.to(str) + " · " + status, status).to(str)
+def place(stay: rx.Var[StayView]) -> rx.Var[str]:
+    """Where the guest is: the room, or when they arrive."""
+    arrives = ask("clock.arrives", stay.arrival, ticking=True)
+    expected = rx.cond(stay.room, stay.room.to(str) + " · " + arrives, arrives)
+    standing = rx.cond(
+        stay.room, stay.room.to(str) + " · " + standing_of(stay), standing_of(stay)
+    )
+    return rx.cond(stay.status == StayStatus.BOOKED.value, expected, standing).to(str)
 
 
 def stay_line(stay: rx.Var[StayView]) -> rx.Component:
-    night = rx.cond(
-        stay.night,
-        f"night {stay.night} of {stay.nights}",
-        rx.cond(stay.status == StayStatus.BOOKED.value, "arrives ", "") + dates(stay),
-    )
-    return rx.fragment(
-        rx.cond(stay.room, rx.el.span("Room ", stay.room, " · "), rx.fragment()),
-        rx.el.span(rx.Var.create(copy.STAYS)[stay.status.to(str)].to(str), " · ", night),
-    )
+    room = rx.cond(stay.room, "Room " + stay.room.to(str) + " · ", "").to(str)
+    booked = stay.status == StayStatus.BOOKED.value
+    standing = rx.cond(booked, ask("clock.arrives", stay.arrival), standing_of(stay))
+    night = rx.cond(stay.night, f"night {stay.night} of {stay.nights}", dates(stay))
+    return rx.fragment(room, standing, " · ", night)
+
+
+def standing_of(stay: rx.Var[StayView]) -> rx.Var[str]:
+    return rx.Var.create(copy.STAYS)[stay.status.to(str)].to(str)
 
 
 def dates(stay: rx.Var[StayView]) -> rx.Var[str]:
     return ask("clock.span", stay.arrival, stay.departure)
-
-
-def who_speaks(conversation: rx.Var[ConversationView]) -> rx.Var[str]:
-    speaker = conversation.speaker
-    return rx.match(
-        speaker.holder,
-        (Speaker.AI.value, "AI answers"),
-        (Speaker.STAFF.value, rx.cond(speaker.staff_name, speaker.staff_name, "A colleague")),
-        (Speaker.PHONE.value, "Hotel's phone"),
-        "Nobody answers automatically",
-    ).to(str)
-
-
-def until(moment: rx.Var) -> rx.Var[str]:
-    return clock("moment", moment)

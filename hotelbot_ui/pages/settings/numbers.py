@@ -53,7 +53,7 @@ def _row(channel: rx.Var[dict[str, Any]]) -> rx.Component:
                 class_name="text-14 font-medium",
             ),
             rx.el.p(
-                "Instance ", channel["id_instance"], class_name="text-13 text-faint figures"
+                "Instance ", channel["id_instance"], class_name="text-13 text-faint"
             ),
             rx.cond(
                 channel["pause_reason"],

@@ -6,7 +6,7 @@ import reflex as rx
 
 from backend.domain.permissions import Permission
 from backend.domain.words import Role
-from hotelbot_ui.browser.bridge import do
+from hotelbot_ui.browser.bridge import ask, do
 from hotelbot_ui.browser.views import FORM
 from hotelbot_ui.components import faces
 from hotelbot_ui.components.badge import badge
@@ -119,7 +119,7 @@ def _added() -> rx.Component:
                             class_name="text-14 text-quiet",
                         ),
                         rx.el.code(
-                            person["invitation"],
+                            ask("act.invitationLink", person["invitation"]),
                             class_name="mt-3 block rounded-control bg-sunken p-3 text-13 break-all",
                         ),
                     ),

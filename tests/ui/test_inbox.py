@@ -1,0 +1,180 @@
+"""The inbox in a browser: live, honest about sending, and still under the reader's eyes."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.ui.conftest import Site, open_conversation
+from tests.ui.fake_api import ROOT
+
+pytestmark = pytest.mark.browser
+
+
+def tell(page: Page, what: str, **body: object) -> None:
+    assert page.context.request.post(f"{ROOT}/_fake/{what}", data=body).ok
+
+
+def joined(page: Page) -> None:
+    """Waits until pushes arrive: the page has entered its hotel's room."""
+    page.wait_for_function("() => document.documentElement.dataset.live === 'on'")
+
+
+def test_a_message_appears_in_the_open_thread_without_a_reload(page: Page, site: Site) -> None:
+    """What a guest writes is on the screen within a second."""
+    id = open_conversation(page, site, "James O’Connor")
+    joined(page)
+    tell(page, "inbound", conversation_id=id, text="We are at the taxi rank now")
+    page.get_by_role("log").get_by_text("We are at the taxi rank now").wait_for(timeout=1500)
+
+
+def test_a_new_message_moves_its_row_to_the_top(page: Page, site: Site) -> None:
+    """The list is in the order of the latest word."""
+    id = site.conversation("Wei Zhang")
+    joined(page)
+    page.mouse.move(900, 400)
+    tell(page, "inbound", conversation_id=id, text="One more question")
+    expect(page.locator("[data-row]").first).to_have_attribute("data-row", id)
+
+
+def test_rows_keep_their_place_under_the_pointer(page: Page, site: Site) -> None:
+    """Nothing moves unless the person moved it: a pill says what waits."""
+    id = site.conversation("Lena Petersen")
+    joined(page)
+    first = page.locator("[data-row]").first
+    before = first.get_attribute("data-row")
+    first.hover()
+    tell(page, "inbound", conversation_id=id, text="Hello?")
+    page.get_by_text("1 new").wait_for()
+    assert first.get_attribute("data-row") == before
+    page.mouse.move(900, 400)
+    expect(first).to_have_attribute("data-row", id)
+
+
+def test_a_reply_is_one_bubble_whatever_arrives_first(page: Page, site: Site) -> None:
+    """The optimistic bubble, the answer and the push are the same message."""
+    open_conversation(page, site, "Familie Brandstätter")
+    joined(page)
+    page.locator("#composer").fill("We look forward to seeing you")
+    page.keyboard.press("Enter")
+    bubble = page.locator("[data-message]").filter(has_text="We look forward to seeing you")
+    expect(bubble.locator("[data-tick=queued]")).to_be_visible()
+    expect(bubble).to_have_count(1)
+    id = bubble.get_attribute("data-message") or ""
+    assert id.isdigit()
+    tell(page, "status", id=id, status="delivered")
+    expect(bubble.locator("[data-tick=delivered]")).to_be_visible()
+
+
+def test_a_refused_reply_keeps_its_words_and_says_why(page: Page, site: Site) -> None:
+    """Nothing a person typed is lost."""
+    open_conversation(page, site, "Familie Brandstätter")
+    page.locator("#composer").fill("refuse")
+    page.keyboard.press("Enter")
+    page.get_by_text("Not sent: This text is too long.").wait_for()
+    expect(page.get_by_role("button", name="Try again")).to_be_visible()
+
+
+def test_an_uncertain_send_asks_with_two_buttons(page: Page, site: Site) -> None:
+    """Nothing is resent blindly: a person decides."""
+    open_conversation(page, site, "Lucía Fernández de Córdoba y Álvarez de Toledo")
+    question = page.locator("[data-question=uncertain]")
+    question.get_by_role("button", name="Send again").wait_for()
+    question.get_by_role("button", name="It was sent").click()
+    expect(question).to_have_count(0)
+
+
+def test_scrolled_up_a_new_message_waits_behind_a_pill(page: Page, site: Site) -> None:
+    """What is being read does not move."""
+    id = open_conversation(page, site, "Anna Keller")
+    joined(page)
+    thread = page.locator("[data-thread]")
+    for line in range(6):
+        tell(page, "inbound", conversation_id=id, text=f"Line {line}\n\n\n\nof a long story")
+    page.get_by_role("log").get_by_text("Line 5").wait_for()
+    thread.evaluate("box => { box.scrollTop = 0 }")
+    page.wait_for_timeout(100)
+    before = thread.evaluate("box => box.scrollTop")
+    tell(page, "inbound", conversation_id=id, text="And the end of it")
+    pill = page.locator("[data-pill=new]")
+    pill.wait_for()
+    assert thread.evaluate("box => box.scrollTop") == before
+    pill.click()
+    expect(pill).to_have_count(0)
+    expect(page.get_by_role("log").get_by_text("And the end of it")).to_be_in_viewport()
+
+
+def test_what_was_missed_is_read_again_after_a_gap(page: Page, site: Site) -> None:
+    """A skipped number means a lost push; the truth is asked again."""
+    id = open_conversation(page, site, "Sofia Rossi")
+    joined(page)
+    tell(page, "inbound", conversation_id=id, text="First")
+    page.get_by_role("log").get_by_text("First").wait_for()
+    tell(page, "skip", by=3)
+    with page.expect_response(lambda answer: f"{id}/messages" in answer.url):
+        tell(page, "inbound", conversation_id=id, text="Later")
+
+
+def test_taking_over_says_who_speaks_and_until_when(page: Page, site: Site) -> None:
+    """The lease bar changes hands at once and goes back at once."""
+    open_conversation(page, site, "Wei Zhang")
+    page.get_by_role("button", name="Take over").click()
+    page.get_by_text("Maria Lopez answers. AI is silent until").wait_for()
+    page.get_by_role("button", name="Return to AI").click()
+    page.get_by_text("AI answers this guest").wait_for()
+
+
+def test_resolving_offers_undo_before_asking(page: Page, site: Site) -> None:
+    """Undo before confirm."""
+    open_conversation(page, site, "Mark Jansen")
+    page.get_by_role("button", name="Resolve").first.click()
+    page.get_by_text("Resolved.").wait_for()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#composer")).to_be_visible()
+
+
+def test_a_number_that_is_signed_out_says_so_above_everything(page: Page) -> None:
+    """The banner comes and goes with the state of the number."""
+    joined(page)
+    tell(page, "channel", state="notAuthorized")
+    page.get_by_text("is signed out").wait_for()
+    tell(page, "channel", state="authorized")
+    expect(page.get_by_text("is signed out")).to_have_count(0)
+
+
+def test_an_alert_rings_the_bell_on_the_open_screen(page: Page, site: Site) -> None:
+    """A complaint is seen without opening anything."""
+    joined(page)
+    tell(page, "alert", kind="human_asked", conversation_id=site.conversation("Wei Zhang"),
+         reason="Asks to speak to a person")  # fmt: skip
+    page.locator("[data-bell]").click()
+    page.get_by_text("Asks to speak to a person").wait_for()
+    page.get_by_role("dialog").locator("li").filter(has_text="Asks to speak").get_by_role(
+        "button", name="Resolve"
+    ).click()
+    expect(page.get_by_text("Asks to speak to a person")).to_have_count(0)
+
+
+def test_the_keys_walk_the_list(page: Page) -> None:
+    """J opens the next conversation; the hands stay on the keys."""
+    page.keyboard.press("j")
+    expect(page.locator("[data-row]").first).to_have_attribute("aria-current", "true")
+    page.keyboard.press("j")
+    expect(page.locator("[data-row]").nth(1)).to_have_attribute("aria-current", "true")
+
+
+def test_a_draft_survives_leaving_the_conversation(page: Page, site: Site) -> None:
+    """Half a reply is still there on return."""
+    open_conversation(page, site, "Wei Zhang")
+    page.locator("#composer").fill("Half a thou")
+    open_conversation(page, site, "Priya Nair")
+    expect(page.locator("#composer")).to_have_value("")
+    open_conversation(page, site, "Wei Zhang")
+    expect(page.locator("#composer")).to_have_value("Half a thou")
+    page.locator("#composer").fill("")
+
+
+def test_search_finds_a_guest_and_says_when_nobody_matches(page: Page) -> None:
+    """Found and not found are two faces."""
+    page.locator("#search").fill("Смирнова")
+    expect(page.locator("[data-row]")).to_have_count(1)
+    page.locator("#search").fill("nobody of this name")
+    page.get_by_text("Nothing found").wait_for()
