@@ -125,7 +125,7 @@ def test_taking_over_says_who_speaks_and_until_when(page: Page, site: Site) -> N
 def test_resolving_offers_undo_before_asking(page: Page, site: Site) -> None:
     """Undo before confirm."""
     open_conversation(page, site, "Mark Jansen")
-    page.get_by_role("button", name="Resolve").first.click()
+    page.get_by_role("button", name="Resolve", exact=True).click()
     page.get_by_text("Resolved.").wait_for()
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("#composer")).to_be_visible()
