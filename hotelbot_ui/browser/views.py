@@ -144,4 +144,3 @@ SOUND = live("sound", bool)
 SHEET = live("sheet", str)
 LISTS = live("lists", dict[str, Listing])
 FORM = live("form", Form)
-

@@ -94,7 +94,11 @@ def form_sheet(
                     class_name="flex items-center gap-2 pt-2",
                 ),
                 key=item["id"],
-                custom_attrs={"onSubmitCapture": raw("onSave"), "data-then": then, "data-form": name},
+                custom_attrs={
+                    "onSubmitCapture": raw("onSave"),
+                    "data-then": then,
+                    "data-form": name,
+                },
                 class_name="flex flex-col gap-5 px-6 pb-8",
             ),
             on_close=do("closeForm"),

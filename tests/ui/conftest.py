@@ -126,9 +126,7 @@ def is_broken(kind: str, text: str) -> bool:
 
 
 def sign_in(context: BrowserContext, email: str = "maria@marina.example") -> None:
-    answer = context.request.post(
-        f"{ROOT}/auth/login", data={"email": email, "password": PASSWORD}
-    )
+    answer = context.request.post(f"{ROOT}/auth/login", data={"email": email, "password": PASSWORD})
     assert answer.ok
 
 

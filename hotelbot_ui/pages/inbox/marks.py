@@ -30,7 +30,11 @@ def author_mark(author: rx.Var[str]) -> rx.Component:
         (
             key,
             rx.el.span(
-                icon(glyph, "small"), title=words, role="img", aria_label=words, class_name="shrink-0"
+                icon(glyph, "small"),
+                title=words,
+                role="img",
+                aria_label=words,
+                class_name="shrink-0",
             ),
         )
         for key, (glyph, words) in copy.AUTHORS.items()

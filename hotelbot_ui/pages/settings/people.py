@@ -23,7 +23,11 @@ ROLES: Final = [
     (Role.AGENT.value, "Agent: answers guests"),
     (Role.VIEWER.value, "Viewer: reads along"),
 ]
-WORDS: Final = {Role.MANAGER.value: "Manager", Role.AGENT.value: "Agent", Role.VIEWER.value: "Viewer"}
+WORDS: Final = {
+    Role.MANAGER.value: "Manager",
+    Role.AGENT.value: "Agent",
+    Role.VIEWER.value: "Viewer",
+}
 
 
 def people_section() -> rx.Component:

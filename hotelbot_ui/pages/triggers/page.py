@@ -124,7 +124,10 @@ def _form() -> rx.Component:
         ),
         _template(),
         rx.el.input(
-            type="hidden", name="priority", value=value("priority"), custom_attrs={"data-as": "number"}
+            type="hidden",
+            name="priority",
+            value=value("priority"),
+            custom_attrs={"data-as": "number"},
         ),
         rx.el.label(
             rx.el.input(
