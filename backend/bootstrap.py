@@ -1,17 +1,41 @@
-"""The composition root: every part of a process, built once from the settings."""
+"""The composition root: every part of a process, built once from the settings.
+
+Building opens nothing, so that an import may do it; `open` and `close` belong to the process's
+own beginning and end.
+"""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
 
+import httpx
+from psycopg_pool import AsyncConnectionPool
+from pydantic import SecretStr
 from redis.asyncio import Redis
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from backend.db.engine import create_engine
+from backend.db.raw_pool import create_raw_pool
+from backend.integrations.deepseek.client import DeepSeekClient
+from backend.integrations.green_api.client import GreenApiClient
+from backend.integrations.green_api.parse import GreenApiReader
 from backend.kit.crypto import Vault
 from backend.ports.ai import AiGateway
+from backend.ports.incoming import WebhookReader
 from backend.ports.live import LivePublisher
 from backend.ports.messaging import MessagingGateway
 from backend.ports.wake import Waker
-from backend.settings import Settings
+from backend.realtime.publish import RedisPublisher
+from backend.realtime.redis_client import create_redis
+from backend.realtime.wake import RqWaker
+from backend.reliability.breaker import Breaker
+from backend.reliability.guarded import GuardedAi, GuardedMessaging
+from backend.settings import Settings, get_settings
 from backend.work import WorkFactory
+
+Role = Literal["web", "worker", "cli"]
+STATEMENT_TIMEOUT_MS: dict[Role, int] = {"web": 2_000, "worker": 30_000, "cli": 60_000}
+HOOK_CONNECTIONS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,5 +47,68 @@ class Container:
     vault: Vault
     messaging: MessagingGateway
     ai: AiGateway
+    breaker: Breaker
     waker: Waker
     publisher: LivePublisher
+    webhook_reader: WebhookReader
+    hook_pool: AsyncConnectionPool
+    """Only the web process opens it."""
+    green_api: GreenApiClient
+    deepseek_http: httpx.AsyncClient
+
+    async def open(self) -> None:
+        """Does not wait for the database: the process answers 503 until it is there."""
+        await self.hook_pool.open(wait=False)
+
+    async def close(self) -> None:
+        await self.hook_pool.close()
+        await self.green_api.close()
+        await self.deepseek_http.aclose()
+        await self.engine.dispose()
+        await self.redis.aclose()
+
+
+@lru_cache(maxsize=1)
+def get_container() -> Container:
+    """The web process's own."""
+    return create_container(get_settings(), "web")
+
+
+def create_container(settings: Settings, role: Role) -> Container:
+    pool_size = settings.web_pool_size if role == "web" else settings.worker_pool_size
+    engine = create_engine(
+        settings.database_url,
+        pool_size=pool_size,
+        statement_timeout_ms=STATEMENT_TIMEOUT_MS[role],
+    )
+    redis = create_redis(settings.redis_url)
+    vault = Vault(settings.secret_key.get_secret_value())
+    publisher, waker, breaker = RedisPublisher(redis), RqWaker(redis), Breaker(redis)
+    green_api = GreenApiClient()
+    deepseek_http = httpx.AsyncClient(trust_env=False, follow_redirects=False, limits=_AI_LIMITS)
+    deepseek = DeepSeekClient(
+        deepseek_http,
+        base_url=settings.deepseek_base_url,
+        api_key=settings.deepseek_api_key or SecretStr(""),
+        model=settings.deepseek_model,
+    )
+    return Container(
+        settings=settings,
+        engine=engine,
+        work=WorkFactory(engine, publisher=publisher, waker=waker, vault=vault),
+        redis=redis,
+        vault=vault,
+        messaging=GuardedMessaging(green_api, breaker),
+        ai=GuardedAi(deepseek, breaker),
+        breaker=breaker,
+        waker=waker,
+        publisher=publisher,
+        webhook_reader=GreenApiReader(),
+        hook_pool=create_raw_pool(settings.database_url, max_size=HOOK_CONNECTIONS),
+        green_api=green_api,
+        deepseek_http=deepseek_http,
+    )
+
+
+# Calls wait a second or more each; the number under way is bounded by the drain, not by sockets.
+_AI_LIMITS = httpx.Limits(max_connections=None, max_keepalive_connections=100)

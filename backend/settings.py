@@ -42,6 +42,12 @@ class Settings(BaseSettings):
     """Connections of one worker; a turn or a send holds one only between its network calls."""
     worker_concurrency: int = Field(default=200, ge=1)
     """AI and send calls one worker keeps in flight at once."""
+    send_lease_s: float = Field(default=30.0, gt=0)
+    """How long a worker may hold one message; more than the 15 s a send call may last."""
+    reconcile_after_s: float = Field(default=150.0, ge=0)
+    """When the provider's journals are asked about a message without a clear end."""
+    metrics_port: int | None = None
+    """Where a worker shows its metrics on 127.0.0.1; unset: nowhere."""
     log_level: str = "INFO"
     log_format: Literal["json", "console"] = "json"
     metrics_open: bool | None = None

@@ -4,6 +4,9 @@
 control API below /control and a phone to play guest on at /.
 """
 
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -13,16 +16,23 @@ from starlette.staticfiles import StaticFiles
 from simulators.control.routes import build_control
 from simulators.deepseek.routes import DeepSeekApi
 from simulators.green_api.routes import GreenApi
+from simulators.kept import kept_in
 from simulators.knobs import Knobs
 from simulators.world import World
 
 PAGE = Path(__file__).parent / "page"
 
 
-def create_app(knobs: Knobs | None = None) -> FastAPI:
+def create_app(knobs: Knobs | None = None, *, kept: Path | None = None) -> FastAPI:
+    """`kept`: a file that carries numbers and conversations over a restart."""
     world = World(knobs)
-    app = FastAPI(title="Hotelbot simulators", docs_url=None, redoc_url=None)
-    app.state.world = world
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with kept_in(kept, world) if kept else nullcontext():
+            yield
+
+    app = FastAPI(title="Hotelbot simulators", docs_url=None, redoc_url=None, lifespan=lifespan)
     app.include_router(build_control(world))
     app.mount("/green", GreenApi(world.runtime, world.registry))
     app.mount("/deepseek", DeepSeekApi(world.deepseek))
@@ -35,4 +45,5 @@ def create_app(knobs: Knobs | None = None) -> FastAPI:
     return app
 
 
-app = create_app()
+_FILE = os.environ.get("HOTELBOT_SIMULATOR_FILE", "")
+app = create_app(kept=Path(_FILE) if _FILE else None)

@@ -27,7 +27,7 @@ KINDS: dict[str, Kind] = {
     "http_502": Kind("http", "HTML page with 502", {"accepted": False}),
     "http_503": Kind("http", "HTML page with 503", {"accepted": False}),
     "http_504": Kind("http", "HTML page with 504", {"accepted": False}),
-    "delay": Kind("http", "Works, but late", {"seconds": 5.0}),
+    "delay": Kind("http", "Works, but late", {"accepted": False, "seconds": 5.0}),
     "hang": Kind("http", "Connection open, no answer", {"accepted": True, "seconds": 600.0}),
     "reset": Kind("http", "Connection reset", {"accepted": False, "mid_body": False}),
     "html_200": Kind("http", "HTML page with 200", {"accepted": True}),

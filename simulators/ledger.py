@@ -2,7 +2,7 @@
 
 import time
 from collections import deque
-from itertools import count
+from itertools import count, takewhile
 from typing import Any, Literal
 
 Kind = Literal["requests", "whatsapp", "webhooks", "ai"]
@@ -28,13 +28,13 @@ class Ledger:
         self, kind: Kind, *, id_instance: int | None = None, since: int = 0, limit: int = 10_000
     ) -> list[dict[str, Any]]:
         """Oldest first, entries with a number above `since` only."""
+        newer = takewhile(lambda entry: entry["seq"] > since, reversed(self._entries[kind]))
         found = [
             entry
-            for entry in self._entries[kind]
-            if entry["seq"] > since
-            and (id_instance is None or kind == "ai" or entry.get("id_instance") == id_instance)
+            for entry in newer
+            if id_instance is None or kind == "ai" or entry["id_instance"] == id_instance
         ]
-        return found[:limit]
+        return found[::-1][:limit]
 
     def counts(self) -> dict[str, int]:
         return {kind: len(entries) for kind, entries in self._entries.items()}

@@ -5,5 +5,7 @@ pytest_plugins = [
     "tests.fixtures.stack",
     "tests.fixtures.database",
     "tests.fixtures.work",
+    "tests.fixtures.chats",
+    "tests.fixtures.api",
     "tests.fixtures.desk",
 ]

@@ -9,14 +9,21 @@ from backend.api.routes import (
     alerts,
     audit,
     auth,
+    channels,
     conversations,
+    dead_letters,
+    guests,
     health,
     hotels,
+    knowledge,
     messages,
     session,
     staff,
     stays,
+    templates,
+    triggers,
 )
+from backend.api.routes.hooks import hook_routes
 from backend.api.services import ApiServices
 from backend.bootstrap import Container
 from backend.errors import NotFound
@@ -30,9 +37,15 @@ ROUTERS = (
     conversations.router,
     messages.router,
     alerts.router,
+    guests.router,
     stays.router,
+    knowledge.router,
+    templates.router,
+    triggers.router,
+    channels.router,
     staff.router,
     audit.router,
+    dead_letters.router,
 )
 
 
@@ -55,6 +68,7 @@ def create_api(container: Container) -> FastAPI:
     app.include_router(v1)
     app.include_router(health.router)
     app.include_router(docs_router)
+    app.router.routes.extend(hook_routes(container))
     app.include_router(_unknown)
     return app
 

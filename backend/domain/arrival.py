@@ -21,8 +21,8 @@ def is_believable(written: datetime, received: datetime) -> bool:
 
 
 def is_late(written: datetime | None, received: datetime) -> bool:
-    """Also a time before anything could be delivered is late, not wrong: it was kept back."""
-    return written is not None and written < received - LATE_AFTER
+    """An unbelievable time says nothing: the message counts as written when it arrived."""
+    return sort_time(written, received) < received - LATE_AFTER
 
 
 def due_time(now: datetime, *, since: datetime, debounce_ms: int) -> datetime:

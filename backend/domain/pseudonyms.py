@@ -38,7 +38,6 @@ class Known:
     names: tuple[str, ...] = ()
     """Full names as booked and as shown by WhatsApp; the first is used to address the guest."""
     rooms: tuple[str, ...] = ()
-    phones: tuple[str, ...] = ()
     bookings: tuple[str, ...] = ()
 
 

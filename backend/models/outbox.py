@@ -38,6 +38,18 @@ class Outbox(HotelTable, table=True):
             "hotel_id",
             postgresql_where=text("state IN ('queued', 'sending', 'uncertain')"),
         ),
+        Index(
+            "ix_outbox_doubtful",
+            "next_at",
+            "hotel_id",
+            postgresql_where=text("state IN ('sending', 'uncertain')"),
+        ),
+        Index(
+            "ix_outbox_expiring",
+            "not_after",
+            "hotel_id",
+            postgresql_where=text("state = 'queued'"),
+        ),
         belongs_to("channel", "channel_id"),
         belongs_to("conversation", "conversation_id"),
         belongs_to("message", "message_id"),

@@ -54,7 +54,7 @@ class Written(_Strict):
     id_message: str | None = None
 
 
-class Call(_Strict):
+class NewCall(_Strict):
     id_instance: int
     phone: str
     status: str = "offer"

@@ -4,7 +4,14 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, HTTPException, Query, Request
 
-from simulators.control.requests import Call, NewFault, NewGuest, NewInstance, StateChange, Written
+from simulators.control.requests import (
+    NewCall,
+    NewFault,
+    NewGuest,
+    NewInstance,
+    StateChange,
+    Written,
+)
 from simulators.control.views import chat_view, instance_view
 from simulators.control.writing import NothingWritten, guest_of, payload_of
 from simulators.faults import KINDS as FAULT_KINDS
@@ -66,7 +73,7 @@ def _add_people(router: APIRouter, world: World) -> None:
         return {"id_message": instance.type_on_phone(guest, data).id}
 
     @router.post("/call")
-    async def call(new: Call) -> dict[str, str]:
+    async def call(new: NewCall) -> dict[str, str]:
         instance = _instance(world, new.id_instance)
         guest = instance.chats.guest(f"{new.phone.lstrip('+')}@c.us")
         return {"id_message": instance.call(guest, new.status)}

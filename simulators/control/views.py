@@ -1,6 +1,7 @@
 """What the control page and scripts get to see of the simulated world."""
 
 import time
+from itertools import islice
 from typing import Any
 
 from simulators.green_api.chats import Guest
@@ -11,7 +12,6 @@ SHOWN_MESSAGES = 200
 
 
 def instance_view(instance: Instance) -> dict[str, Any]:
-    last = _last_by_chat(instance)
     return {
         "id_instance": instance.id,
         "wid": instance.wid,
@@ -21,14 +21,12 @@ def instance_view(instance: Instance) -> dict[str, Any]:
         "webhooks_waiting": instance.notifications.count(),
         "last_webhook_error": instance.notifications.last_error,
         "version": instance.chats.version,
-        "guests": [
-            _guest_view(guest, last.get(guest.chat_id)) for guest in instance.chats.guests.values()
-        ],
+        "guests": [_guest_view(instance, guest) for guest in instance.chats.guests.values()],
     }
 
 
 def chat_view(instance: Instance, guest: Guest) -> dict[str, Any]:
-    newest = instance.chats.newest_first(chat_id=guest.chat_id)[:SHOWN_MESSAGES]
+    newest = list(islice(instance.chats.newest_first(chat_id=guest.chat_id), SHOWN_MESSAGES))
     return {
         "version": instance.chats.version,
         "typing": guest.typing_until > time.time(),
@@ -38,15 +36,9 @@ def chat_view(instance: Instance, guest: Guest) -> dict[str, Any]:
     }
 
 
-def _last_by_chat(instance: Instance) -> dict[str, Message]:
-    last: dict[str, Message] = {}
-    for message in instance.chats.newest_first():
-        if message.chat_id not in last and _has_bubble(message):
-            last[message.chat_id] = message
-    return last
-
-
-def _guest_view(guest: Guest, last: Message | None) -> dict[str, Any]:
+def _guest_view(instance: Instance, guest: Guest) -> dict[str, Any]:
+    newest = instance.chats.newest_first(chat_id=guest.chat_id)
+    last = next((message for message in newest if _has_bubble(message)), None)
     return {
         "phone": guest.phone,
         "name": guest.name,

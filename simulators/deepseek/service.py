@@ -13,6 +13,8 @@ from simulators.runtime import Runtime
 
 GARBAGE = "Sure! Here is what I think about the guest's question: it depends."
 OTHER_SCHEMA = {"answer": {"text": "Breakfast is at seven."}, "confidence": "high"}
+# Signs a prompt may put around a guest's words.
+FENCE = '⟦⟧<>"` \n'
 # A language no test guest writes.
 OTHER_LANGUAGE = "ご質問ありがとうございます。朝食は七時からです。"
 
@@ -42,7 +44,7 @@ class DeepSeek:
 
 def _conversation(request: ChatRequest) -> Conversation:
     system = "\n".join(content_of(one) for one in request.messages if one["role"] == "system")
-    guest = [content_of(one) for one in request.messages if one["role"] == "user"]
+    guest = [content_of(one).strip(FENCE) for one in request.messages if one["role"] == "user"]
     burst = guest[-1] if guest else ""
     return Conversation(system, burst, tuple(reversed(guest[:-1])))
 

@@ -2,6 +2,7 @@
 
 import time
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from simulators.green_api.message import Message, replace_text
@@ -28,6 +29,7 @@ class Chats:
         self.guests: dict[str, Guest] = {}
         self._messages: dict[tuple[str, str], Message] = {}
         self._order: deque[Message] = deque()
+        self._by_chat: dict[str, deque[Message]] = {}
         self.version = 0
         """Grows with every visible change, so that a screen knows when to redraw."""
 
@@ -48,8 +50,10 @@ class Chats:
     def put(self, message: Message) -> None:
         self._messages[(message.chat_id, message.id)] = message
         self._order.append(message)
+        self._by_chat.setdefault(message.chat_id, deque()).append(message)
         if len(self._order) > KEPT_MESSAGES:
             oldest = self._order.popleft()
+            self._by_chat[oldest.chat_id].popleft()
             self._messages.pop((oldest.chat_id, oldest.id), None)
         self.version += 1
 
@@ -58,15 +62,13 @@ class Chats:
 
     def newest_first(
         self, *, chat_id: str | None = None, incoming: bool | None = None, lag_s: float = 0.0
-    ) -> list[Message]:
+    ) -> Iterator[Message]:
+        """Without those younger than the lag."""
         visible = time.time() - lag_s
-        return [
-            message
-            for message in reversed(self._order)
-            if message.appeared <= visible
-            and (chat_id is None or message.chat_id == chat_id)
-            and (incoming is None or message.incoming is incoming)
-        ]
+        kept = self._order if chat_id is None else self._by_chat.get(chat_id, ())
+        for message in reversed(kept):
+            if message.appeared <= visible and incoming in (None, message.incoming):
+                yield message
 
     def set_status(self, message: Message, status: str) -> None:
         message.status = status

@@ -129,7 +129,7 @@ class Instance:
     def read_chat(self, chat_id: str, id_message: str | None = None) -> None:
         """The hotel has seen the guest's messages: their ticks turn blue."""
         for message in self.chats.newest_first(chat_id=chat_id, incoming=True):
-            if id_message is None or message.id == id_message:
+            if message.status != "read" and id_message in (None, message.id):
                 self.chats.set_status(message, "read")
 
     def delete(self, target: Message) -> None:

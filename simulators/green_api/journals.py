@@ -48,12 +48,13 @@ def _journal(
     lag_s = call.runtime.knobs.journal_lag_s
     if fault is not None and kind == "journal_lag":
         lag_s = float(fault.params["seconds"])
-    messages = call.instance.chats.newest_first(chat_id=chat_id, incoming=incoming, lag_s=lag_s)
+    chats = call.instance.chats
+    messages = list(chats.newest_first(chat_id=chat_id, incoming=incoming, lag_s=lag_s))
     if kind == "journal_empty":
         messages = []
     elif kind == "journal_miss_one":
         messages = messages[1:]
-    return json_answer(_items(messages, call)[:count])
+    return json_answer(_items(messages[:count], call))
 
 
 def _items(messages: list[Message], call: Call) -> list[dict[str, Any]]:

@@ -54,7 +54,7 @@ class GreenApi:
         fault = self._runtime.faults.draw("http", id_instance=id_instance, method=name)
         if fault is not None:
             entry["fault"] = fault.kind
-        if fault is not None and fault.kind == "delay":
+        if fault is not None and fault.kind == "delay" and not fault.params["accepted"]:
             await wire_faults.wait(fault)
             fault = None
         try:

@@ -36,6 +36,10 @@ async def show(
         pace = float(fault.params["seconds_per_byte"])
         await exchange.dribble(receive, send, true_answer, pace)
         return true_answer.status
+    if fault.kind == "delay":
+        await wait(fault)
+        await exchange.respond(send, true_answer)
+        return true_answer.status
     answer = _spoiled(fault, true_answer, method=method, path=path)
     await exchange.respond(send, answer)
     return answer.status

@@ -35,7 +35,6 @@ def drain(desk: Desk, provider: FakeProvider) -> Drain:
             desk.hotel.id,
             ChannelId(desk.hotel.channel.id),
             gateway=provider,
-            vault=desk.works.vault,
             times=times,
         )
 

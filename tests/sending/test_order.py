@@ -62,7 +62,6 @@ async def _drain(desk: Desk, provider: FakeProvider) -> None:
         desk.hotel.id,
         ChannelId(desk.hotel.channel.id),
         gateway=provider,
-        vault=desk.works.vault,
         times=AT_ONCE,
     )
 

@@ -6,7 +6,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal
 
 import httpx
 import orjson
@@ -22,13 +23,13 @@ PATIENCE_S = 8.0
 
 
 @contextmanager
-def served(app: ASGIApp) -> Iterator[str]:
+def served(app: ASGIApp, *, lifespan: Literal["on", "off"] = "off") -> Iterator[str]:
     """Serves in a thread; yields the address."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         port = listening.getsockname()[1]
         config = uvicorn.Config(
-            app, log_level="critical", timeout_graceful_shutdown=1, lifespan="off"
+            app, log_level="critical", timeout_graceful_shutdown=1, lifespan=lifespan
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
@@ -116,7 +117,7 @@ class Number:
 
 
 @contextmanager
-def simulator(**knobs: Any) -> Iterator[Simulator]:
+def simulator(*, kept: Path | None = None, **knobs: Any) -> Iterator[Simulator]:
     fast = {"status_delay_ms": 5, "send_delay_ms": 1, "ai_latency_s": 0.0, "reboot_s": 0.05}
-    with served(create_app(Knobs(**{**fast, **knobs}))) as address:
+    with served(create_app(Knobs(**{**fast, **knobs}), kept=kept), lifespan="on") as address:
         yield Simulator(address)

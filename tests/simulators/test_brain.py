@@ -4,6 +4,8 @@ import pytest
 
 from simulators.deepseek.brain.answer import Conversation, respond_to
 from simulators.deepseek.brain.language import detect
+from simulators.deepseek.brain.topic_names import TOPIC_NAMES
+from simulators.deepseek.brain.topics import TOPICS
 
 KNOWLEDGE = """You answer guests. Reply with one JSON object.
 <knowledge>
@@ -14,6 +16,7 @@ KNOWLEDGE = """You answer guests. Reply with one JSON object.
 [k5] Parking: Our garage has 40 spaces and costs €15 per night.
 [k6] Pool: The indoor pool is open 8:00–21:00 on the 4th floor.
 [k7] Dogs: Dogs are welcome for 20 EUR per night.
+[k9] Baby cots (en): Cots are available for 10 EUR per night.
 [k8] Library: The reading lounge keeps novels and newspapers on the ground floor.
 </knowledge>"""
 
@@ -38,6 +41,7 @@ def answer(burst: str, *earlier: str, system: str = KNOWLEDGE) -> dict[str, obje
         ("¿Hasta qué hora es la salida?", "es", ["k4"], "Salida: 11:00"),
         ("Can I check out late?", "en", ["k4"], "Late check-out until 14:00 costs 30 EUR"),
         ("Ist ein späterer Check-out möglich? Late Check-out?", "de", ["k4"], "14:00"),
+        ("¿Tienen cuna para el bebé?", "es", ["k9"], "Cuna: 10 EUR por noche."),
         ("Where can I read novels and newspapers?", "en", ["k8"], "ground floor"),
     ],
 )
@@ -80,6 +84,11 @@ def test_what_a_person_must_do_is_handed_over(burst: str, reason: str) -> None:
     assert (said["action"], said["hand_over_reason"]) == ("hand_over", reason)
     assert said["reply"]
     assert said["sources"] == []
+
+
+def test_every_topic_has_a_name_in_every_language() -> None:
+    """An entry in another language can always be told by its facts."""
+    assert set(TOPIC_NAMES) == set(TOPICS)
 
 
 def test_several_questions_get_one_answer() -> None:

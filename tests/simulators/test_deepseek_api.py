@@ -197,3 +197,17 @@ def test_the_ledger_keeps_what_the_model_saw(sim: Simulator) -> None:
 
     assert entry["request"]["messages"][0]["content"] == SYSTEM
     assert entry["response"]["object"] == "chat.completion"
+
+
+def test_the_fence_around_a_guests_words_is_no_part_of_them(sim: Simulator) -> None:
+    """A follow-up is understood although each turn is fenced."""
+    messages = [
+        {"role": "system", "content": SYSTEM},
+        {"role": "user", "content": "⟦When is breakfast?⟧"},
+        {"role": "assistant", "content": "From 7:00 to 10:30."},
+        {"role": "user", "content": "⟦And on Sundays?⟧"},
+    ]
+
+    answer = ask(sim, messages=messages, response_format=JSON_MODE, **NO_THINKING).json()
+
+    assert json.loads(answer["choices"][0]["message"]["content"])["sources"] == ["k1"]

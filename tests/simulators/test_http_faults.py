@@ -6,7 +6,7 @@ import time
 import httpx
 import pytest
 
-from tests.simulators.serving import Number, Simulator, wait_until
+from tests.simulators.serving import Hotel, Number, Simulator, wait_until
 
 CHAT = "79001234567@c.us"
 BODY = {"chatId": CHAT, "message": "Hello"}
@@ -140,6 +140,17 @@ def test_a_delay_only_makes_it_late(sim: Simulator, number: Number) -> None:
 
     assert answer.status_code == 200
     assert time.monotonic() - started >= 0.2
+
+
+def test_an_answer_can_come_after_the_echo_of_its_message(
+    sim: Simulator, hotel: Hotel, number: Number
+) -> None:
+    """A delay after acceptance lets webhooks overtake the id they speak of."""
+    sim.switch_on("delay", params={"seconds": 0.3, "accepted": True})
+
+    id_message = send(sim, number).json()["idMessage"]
+
+    assert hotel.statuses(id_message) == ["sent", "delivered", "read"]
 
 
 def test_a_fault_can_be_meant_for_one_number_and_method(sim: Simulator, number: Number) -> None:

@@ -27,11 +27,12 @@ async def list_alerts(
     cursor: Cursor = None,
     limit: Limit = PAGE,
 ) -> PageOf[AlertView]:
-    """Newest first; without a status, the unfinished ones."""
+    """Newest first. `open` includes those that somebody has acknowledged; so does no status."""
+    wanted = set(status or service.UNFINISHED)
+    if AlertStatus.OPEN in wanted:
+        wanted |= set(service.UNFINISHED)
     async with access.work() as work:
-        page = await service.list_alerts(
-            work, statuses=status or service.UNFINISHED, cursor=cursor, limit=limit
-        )
+        page = await service.list_alerts(work, statuses=sorted(wanted), cursor=cursor, limit=limit)
         return PageOf.of(page)
 
 

@@ -44,7 +44,7 @@ class HookNeeds(Protocol):
     """What the composition root has to hold for this route."""
 
     vault: Vault
-    works: WorkFactory
+    work: WorkFactory
     waker: Waker
     hook_pool: AsyncConnectionPool
     """Autocommit, with the application's session options (`backend.db.raw_pool`)."""
@@ -126,7 +126,7 @@ class HookEndpoint:
     async def _audit(self, entry: HookEntry, *, ip: str | None) -> None:
         actor = Actor(ActorKind.ANONYMOUS, ip=ip)
         try:
-            async with self._needs.works.hotel(HotelId(entry.hotel_id), actor=actor) as work:
+            async with self._needs.work.hotel(HotelId(entry.hotel_id), actor=actor) as work:
                 await record(work, "webhook.refused", subject=str(entry.channel_id))
         except Exception as error:  # the refusal stands, with or without its note
             log.warning("webhook.audit_failed", error=type(error).__name__)

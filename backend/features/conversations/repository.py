@@ -152,6 +152,18 @@ async def stays(work: Work, ids: Collection[UUID]) -> dict[UUID, Stay]:
     return {row.id: row for row in await work.session.exec(query)} if ids else {}
 
 
+async def stays_of_guest(work: Work, guest_id: UUID) -> Sequence[Stay]:
+    query = select(Stay).where(Stay.hotel_id == work.hotel_id, Stay.guest_id == guest_id)
+    return (await work.session.exec(query.order_by(col(Stay.arrival).desc()))).all()
+
+
+async def conversations_of_guest(work: Work, guest_id: UUID) -> Sequence[Conversation]:
+    query = select(Conversation).where(
+        Conversation.hotel_id == work.hotel_id, Conversation.guest_id == guest_id
+    )
+    return (await work.session.exec(query)).all()
+
+
 async def staff_names(work: Work, ids: Collection[UUID]) -> dict[UUID, str]:
     query = select(Staff.id, Staff.name).where(
         Staff.hotel_id == work.hotel_id, col(Staff.id).in_(ids)

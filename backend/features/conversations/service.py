@@ -1,7 +1,7 @@
 """The inbox: reading conversations, telling open screens, and who works on one now."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from backend.errors import NotFound
 from backend.features.audit.service import record
 from backend.features.conversations import repository, views
 from backend.features.conversations.repository import After
-from backend.features.conversations.schemas import ConversationView, MessageView
+from backend.features.conversations.schemas import ConversationView, MessageView, StayView
 from backend.kit.pagination import DEFAULT_LIMIT, BadCursor, Page, decode_cursor, encode_cursor
 from backend.models import Conversation, Message
 from backend.ports.live import LiveKind
@@ -95,9 +95,8 @@ async def conversation_views(
     if not conversations:
         return []
     await work.session.flush()
-    hotel = await repository.get_hotel(work)
     around = views.AroundConversations(
-        today=work.now.astimezone(ZoneInfo(hotel.timezone)).date(),
+        today=await _today(work),
         guests=await repository.guests(work, {row.guest_id for row in conversations}),
         stays=await repository.stays(work, {row.stay_id for row in conversations if row.stay_id}),
         staff_names=await repository.staff_names(
@@ -137,6 +136,21 @@ async def message_views(work: Work, messages: Sequence[Message]) -> list[Message
         quoted=await repository.quoted(work, quotes),
     )
     return [views.message_view(row, around) for row in messages]
+
+
+async def guest_stays(work: Work, guest_id: UUID) -> list[StayView]:
+    """Latest arrival first."""
+    today = await _today(work)
+    rows = await repository.stays_of_guest(work, guest_id)
+    return [views.stay_view(row, today=today) for row in rows]
+
+
+async def tell_conversations_of(work: Work, guest_id: UUID) -> None:
+    """Shows every row of a guest anew, on every open screen of the hotel."""
+    await work.session.flush()
+    rows = await repository.conversations_of_guest(work, guest_id)
+    for view in await conversation_views(work, rows):
+        work.tell(LiveKind.CONVERSATION, view.as_json())
 
 
 async def tell_message(work: Work, message: Message) -> None:
@@ -205,6 +219,11 @@ async def reopen(work: Work, conversation_id: UUID) -> ConversationView:
     row.status = ConversationStatus.OPEN
     await record(work, "conversation.reopen", subject=str(row.id))
     return await _shown(work, row)
+
+
+async def _today(work: Work) -> date:
+    hotel = await repository.get_hotel(work)
+    return work.now.astimezone(ZoneInfo(hotel.timezone)).date()
 
 
 def _close_turn(row: Conversation) -> None:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from backend.kit.fields import Language, Line
 from backend.models import Guest
 
 
@@ -19,6 +20,24 @@ class GuestCard(BaseModel):
     language: str | None
     vip: bool
     opted_out_at: datetime | None
+
+
+class GuestPatch(BaseModel):
+    name: Line | None = None
+    language: Language | None = None
+    vip: bool | None = None
+    opted_out: bool | None = None
+    """What the guest told staff: True, nothing automatic any more."""
+
+
+class ConsentView(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    kind: str
+    """opt_out or opt_in."""
+    method: str
+    """keyword, staff, import."""
+    at: datetime
 
 
 def card_of(guest: Guest) -> GuestCard:

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 from backend.domain.current_stay import choose_stay
 from backend.domain.ids import GuestId
 from backend.errors import NotFound
+from backend.features.audit.service import record
 from backend.features.guests import repository
-from backend.features.guests.schemas import GuestCard, card_of
+from backend.features.guests.schemas import ConsentView, GuestCard, GuestPatch, card_of
 from backend.kit.pagination import Page, decode_cursor, encode_cursor
 from backend.kit.phone import CHAT_SUFFIX, phone_of_chat
 from backend.kit.text import shorten, storable, visible
@@ -76,6 +77,36 @@ async def get_guest(work: Work, guest_id: GuestId) -> Guest:
     if guest_id not in found:
         raise NotFound("There is no such guest.")
     return found[guest_id]
+
+
+async def get_card(work: Work, guest_id: GuestId) -> GuestCard:
+    return card_of(await get_guest(work, guest_id))
+
+
+async def list_consents(work: Work, guest_id: GuestId) -> list[ConsentView]:
+    """Oldest first."""
+    rows = await repository.consent_events(work.session, work.hotel_id, guest_id=guest_id)
+    return [
+        ConsentView(kind=row.kind, method=row.method, at=row.at)
+        for row in rows
+        if row.at is not None
+    ]
+
+
+async def update_guest(work: Work, guest_id: GuestId, patch: GuestPatch) -> GuestCard:
+    """Null leaves a value as it is. Raises NotFound."""
+    guest = await get_guest(work, guest_id)
+    given = patch.model_dump(exclude_unset=True, exclude_none=True, exclude={"opted_out"})
+    changed = [name for name, value in given.items() if getattr(guest, name) != value]
+    for name in changed:
+        setattr(guest, name, given[name])
+    if patch.opted_out is not None:
+        kind = OPT_OUT if patch.opted_out else OPT_IN
+        if await record_consent(work, guest, kind=kind, method="staff"):
+            changed.append(kind)
+    if changed:
+        await record(work, "guest.update", subject=str(guest_id), detail={"changed": changed})
+    return card_of(guest)
 
 
 async def list_guests(

@@ -23,7 +23,7 @@ from backend.domain.incoming import (
 from backend.domain.words import AlertKind, InboxState
 from backend.features.alerts.service import raise_alert
 from backend.features.intake import changes, lines, number
-from backend.features.intake.outcome import DONE, Outcome, Wait
+from backend.features.intake.outcome import DONE, Outcome, wait
 from backend.features.intake.repository import Finished, Loaded
 from backend.features.intake.scene import Scene, Wanted, gather
 from backend.features.intake.store import RAW_PURPOSE
@@ -91,8 +91,9 @@ def _wanted(read: Sequence[Read]) -> Wanted:
                 wanted.add_chat(event.chat)
                 wanted.provider_ids.add(event.provider_id)
             case MessageEdited() | MessageDeleted() | Reacted() | PollVoted():
-                if not item.may_wait:
-                    # It becomes a line of its own if its message is not there by now.
+                # An edit may change what is being answered; the others become a line of their
+                # own if their message is not there by now.
+                if isinstance(event, MessageEdited) or not item.may_wait:
                     wanted.add_chat(event.chat)
                 wanted.provider_ids |= {event.provider_id, event.target_id}
             case StatusChanged():
@@ -115,13 +116,15 @@ async def _apply(scene: Scene, item: Read) -> Outcome:
         case MessageEdited() | MessageDeleted() | Reacted() | PollVoted():
             outcome = changes.apply_change(scene, event, at=written or received)
             if outcome is None and item.may_wait:
-                return Wait("target_unknown")
-            return outcome or lines.apply_orphan(
-                scene, event, written=written, received=received
-            )
+                return wait("target_unknown")
+            if outcome is None:
+                return lines.apply_orphan(scene, event, written=written, received=received)
+            if isinstance(event, MessageEdited) and outcome is DONE:
+                lines.ask_again(scene, event)
+            return outcome
         case StatusChanged():
             known = await changes.apply_status(scene, event, at=written or received)
-            return DONE if known or item.row.attempts > 1 else Wait("message_unknown")
+            return DONE if known or item.row.attempts > 1 else wait("message_unknown")
         case StateChanged():
             return await number.apply_state(scene, event, at=written or received)
         case QuotaExceeded():
@@ -132,7 +135,7 @@ async def _apply(scene: Scene, item: Read) -> Outcome:
 
 def _finished(item: Read, outcome: Outcome, *, now: datetime) -> Finished:
     row = item.row
-    if isinstance(outcome, Wait):
+    if outcome.state is InboxState.NEW:
         pause = WAIT_S[min(row.attempts, len(WAIT_S)) - 1]
         return Finished(row.id, InboxState.NEW, outcome.reason, now + timedelta(seconds=pause))
     return Finished(row.id, outcome.state, outcome.reason)

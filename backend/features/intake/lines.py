@@ -29,7 +29,7 @@ from backend.features.guests.service import record_consent
 from backend.features.intake.outcome import DONE, Outcome, ignored
 from backend.features.intake.scene import Scene
 from backend.features.messages.service import match_echo, queue_message
-from backend.models import Conversation, Message
+from backend.models import Conversation, Guest, Message
 from backend.ports.wake import WorkKind
 
 CONFIRM_WITHIN = timedelta(hours=1)
@@ -56,7 +56,8 @@ async def apply_message(
     conversation = scene.conversation(event.chat, at=message.sort_at)
     message.quoted_provider_id = event.quoted_id
     if event.side is Side.GUEST:
-        await _guest_wrote(scene, conversation, message)
+        guest, _ = scene.guests[event.chat.id]
+        await _guest_wrote(scene, guest, conversation, message)
     elif event.side is Side.PHONE:
         _phone_wrote(scene, conversation, message)
     scene.add(conversation, message, media=event.media)
@@ -117,13 +118,21 @@ def apply_orphan(
     return Outcome(DONE.state, "target_unknown")
 
 
+def ask_again(scene: Scene, edit: MessageEdited) -> None:
+    """An edit while the guest still waits makes the answer under way stale."""
+    conversation = scene.known_conversation(edit.chat)
+    waits = conversation is not None and conversation.waiting_since is not None
+    if conversation is not None and waits and edit.side is Side.GUEST:
+        conversation.turn += 1
+        _open_turn(scene, conversation)
+
+
 async def grant_wishes(scene: Scene) -> None:
     """Confirms STOP and START once, when the messages that said so have their ids."""
-    for conversation, message in scene.wishes:
+    for guest, conversation, message in scene.wishes:
         found = wish_in(message.text)
         assert found is not None
         wish, language = found
-        guest, _ = scene.guests[conversation.chat_id]
         prefix = "optout" if wish.value == "opt_out" else "optin"
         await queue_message(
             scene.work,
@@ -150,25 +159,26 @@ async def _is_ours(scene: Scene, event: IncomingMessage, *, at: datetime) -> boo
     return message is not None
 
 
-async def _guest_wrote(scene: Scene, conversation: Conversation, message: Message) -> None:
-    guest, _ = scene.guests[conversation.chat_id]
+async def _guest_wrote(
+    scene: Scene, guest: Guest, conversation: Conversation, message: Message
+) -> None:
     wish = wish_in(message.text) if message.kind is MessageKind.TEXT else None
     if wish is not None and await record_consent(
         scene.work, guest, kind=wish[0].value, method="keyword"
     ):
-        scene.wishes.append((conversation, message))
-        conversation.turn += 1
-        message.turn = conversation.turn
-        _count_unread(conversation, message)
+        scene.wishes.append((guest, conversation, message))
+        _count(conversation, message)
     else:
         _ask_for_answer(scene, conversation, message)
 
 
 def _ask_for_answer(scene: Scene, conversation: Conversation, message: Message) -> None:
+    _count(conversation, message)
+    _open_turn(scene, conversation)
+
+
+def _open_turn(scene: Scene, conversation: Conversation) -> None:
     now = scene.work.now
-    conversation.turn += 1
-    message.turn = conversation.turn
-    _count_unread(conversation, message)
     is_being_decided = conversation.lease_until is not None and conversation.lease_until > now
     if conversation.due_at is None or conversation.due_since is None or is_being_decided:
         conversation.due_since = now
@@ -179,7 +189,9 @@ def _ask_for_answer(scene: Scene, conversation: Conversation, message: Message) 
     scene.work.wake(WorkKind.TURNS)
 
 
-def _count_unread(conversation: Conversation, message: Message) -> None:
+def _count(conversation: Conversation, message: Message) -> None:
+    conversation.turn += 1
+    message.turn = conversation.turn
     conversation.unread += 1
     conversation.waiting_since = conversation.waiting_since or message.sort_at
     _reopen(conversation)
@@ -233,7 +245,7 @@ def _line(
         content={**(content or {}), **extra},
         provider_id=provider_id or None,
         turn=conversation.turn,
-        sent_at=written or received,
+        sent_at=sort_at,
         sort_at=sort_at,
         received_at=received,
         late=is_late(written, received),

@@ -23,7 +23,7 @@ async def apply_state(scene: Scene, event: StateChanged, *, at: datetime) -> Out
         await _alert(
             scene,
             f"The WhatsApp number is {event.state.value}; nothing is sent.",
-            key=f"channel:{channel.id}:{event.state.value}:{at:%s}",
+            key=f"channel:{channel.id}:{event.state.value}:{int(at.timestamp())}",
         )
     return DONE
 

@@ -8,15 +8,8 @@ from backend.domain.words import InboxState
 @dataclass(frozen=True, slots=True)
 class Outcome:
     state: InboxState
+    """NEW: what it speaks of is not here yet; it is tried again."""
     reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Wait(Outcome):
-    """Not yet: what it speaks of is not here. It is tried again."""
-
-    def __init__(self, reason: str) -> None:
-        Outcome.__init__(self, InboxState.NEW, reason)
 
 
 DONE = Outcome(InboxState.DONE)
@@ -24,3 +17,7 @@ DONE = Outcome(InboxState.DONE)
 
 def ignored(reason: str) -> Outcome:
     return Outcome(InboxState.IGNORED, reason)
+
+
+def wait(reason: str) -> Outcome:
+    return Outcome(InboxState.NEW, reason)

@@ -13,7 +13,7 @@ from backend.domain.words import MessageStatus
 from backend.features.channels.service import find_channel
 from backend.features.conversations.service import conversation_views, message_views
 from backend.features.guests.service import Caller, Known, identify_many
-from backend.models import Channel, Conversation, Hotel, Media, Message, StatusNote
+from backend.models import Channel, Conversation, Guest, Hotel, Media, Message, StatusNote
 from backend.ports.live import LiveKind
 from backend.work import Work
 
@@ -50,7 +50,7 @@ class Scene:
     _changed: dict[int, Message] = field(default_factory=dict)
     _touched: dict[UUID, Conversation] = field(default_factory=dict)
     _channel: Channel | None = None
-    wishes: list[tuple[Conversation, Message]] = field(default_factory=list)
+    wishes: list[tuple[Guest, Conversation, Message]] = field(default_factory=list)
     """Messages that changed what the guest agreed to, to be confirmed."""
 
     async def channel(self) -> Channel:
@@ -62,9 +62,7 @@ class Scene:
     def conversation(self, chat: Chat, *, at: datetime) -> Conversation:
         """Made when it is new. One guest behind two addresses keeps one conversation."""
         guest, stay = self.guests[chat.id]
-        found = self._conversations.get(chat.id)
-        if found is None and chat.other_address:
-            found = self._conversations.get(chat.other_address)
+        found = self.known_conversation(chat)
         if found is None:
             found = Conversation(
                 hotel_id=self.work.hotel_id,
@@ -78,6 +76,12 @@ class Scene:
         if stay is not None:
             found.stay_id = stay.id
         self._conversations[chat.id] = found
+        return found
+
+    def known_conversation(self, chat: Chat) -> Conversation | None:
+        found = self._conversations.get(chat.id)
+        if found is None and chat.other_address:
+            found = self._conversations.get(chat.other_address)
         return found
 
     def message(self, provider_id: str, *, chat: Chat | None) -> Message | None:
@@ -144,17 +148,15 @@ class Scene:
 
     async def tell(self) -> None:
         """Every open screen of the hotel: messages first, then the rows of the list."""
-        messages = [message for _, message, _ in self._fresh]
-        messages += [m for m in self._changed.values() if m not in messages]
-        for message in await message_views(self.work, messages):
-            self.work.tell(LiveKind.MESSAGE, message.as_json())
+        messages = {id(message): message for _, message, _ in self._fresh} | self._changed
+        for view in await message_views(self.work, list(messages.values())):
+            self.work.tell(LiveKind.MESSAGE, view.as_json())
         heads = {message.id for message in self._changed.values()}
         self._touched |= {
-            conversation.id: conversation
-            for conversation in await _headed_by(self.work, heads)
+            conversation.id: conversation for conversation in await _headed_by(self.work, heads)
         }
-        for conversation in await conversation_views(self.work, list(self._touched.values())):
-            self.work.tell(LiveKind.CONVERSATION, conversation.as_json())
+        for row in await conversation_views(self.work, list(self._touched.values())):
+            self.work.tell(LiveKind.CONVERSATION, row.as_json())
 
     def _apply_early_status(self, message: Message) -> None:
         note = self._notes.get(message.provider_id or "")

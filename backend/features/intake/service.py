@@ -102,16 +102,14 @@ async def watch_state(
     """Asks how the number is, for the webhook that never came. Raises Invalid, Unavailable."""
     async with works.hotel(hotel_id) as work:
         before = (await channels.find_channel(work, channel_id)).state
-    view = await channels.refresh_state(
-        works, gateway, hotel_id=hotel_id, channel_id=channel_id
-    )
+    view = await channels.refresh_state(works, gateway, hotel_id=hotel_id, channel_id=channel_id)
     if view.state is not before and pause_reason_of(view.state) and view.state_at is not None:
         async with works.hotel(hotel_id) as work:
             await raise_alert(
                 work,
                 kind=AlertKind.CHANNEL_STATE,
                 reason=f"The WhatsApp number is {view.state.value}; nothing is sent.",
-                dedupe_key=f"channel:{channel_id}:{view.state.value}:{view.state_at:%s}",
+                dedupe_key=f"channel:{channel_id}:{view.state.value}:{int(view.state_at.timestamp())}",
                 channel_id=channel_id,
             )
     return view
@@ -202,8 +200,8 @@ async def _apply(
         finished = await apply_rows(work, lease.channel_id, rows=rows, reader=reader)
         if finished and not await repository.finish(work, lease, finished):
             raise LeaseLost
-    for row in finished:
-        INBOX_ROWS.labels(row.state).inc()
+    for done in finished:
+        INBOX_ROWS.labels(done.state).inc()
     return len(finished) + len(spent)
 
 

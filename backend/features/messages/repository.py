@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlmodel import col, delete, select, text
 
-from backend.models import Conversation, Message, Outbox
+from backend.models import Conversation, Message, Outbox, StatusNote
 from backend.work import Work
 
 # One statement, so that a message, its way out and the list row change together in one round
@@ -137,6 +137,35 @@ async def accept(work: Work, rows: Sequence[Accepted]) -> list[int]:
         "epochs": [row.epoch for row in rows],
     }
     return list((await work.session.execute(text(_ACCEPT), values)).scalars())
+
+
+# Statuses only ever rise: accepted < sent < delivered < read; the rest ends a message.
+_APPLY_NOTES = """
+with n as (
+  delete from status_note n using message m
+  where n.hotel_id = :hotel_id and m.hotel_id = :hotel_id and m.channel_id = n.channel_id
+    and m.provider_id = n.provider_id
+  returning n.*, m.id as message_id
+)
+update message m set status = n.status, status_reason = n.reason, status_at = n.at
+from n
+where m.hotel_id = :hotel_id and m.id = n.message_id and m.status in ('accepted', 'sent')
+  and m.status <> n.status
+returning m.id
+"""
+
+
+async def apply_waiting_notes(work: Work) -> list[int]:
+    """Notes are few: a status that finds its message is never kept as one."""
+    values = {"hotel_id": work.hotel_id}
+    return list((await work.session.execute(text(_APPLY_NOTES), values)).scalars())
+
+
+async def forget_notes(work: Work, *, before: datetime) -> None:
+    old = delete(StatusNote).where(
+        col(StatusNote.hotel_id) == work.hotel_id, col(StatusNote.at) < before
+    )
+    await work.session.execute(old)
 
 
 _ECHO = """

@@ -23,7 +23,9 @@ from backend.work import Work
 __all__ = [
     "Accepted",
     "accept",
+    "apply_waiting_notes",
     "cancel",
+    "forget_old_notes",
     "mark_as_sent",
     "match_echo",
     "queue_message",
@@ -139,6 +141,15 @@ async def tell_changed(work: Work, message_ids: Sequence[int]) -> Sequence[Messa
     messages = await repository.list_messages(work, message_ids)
     await _tell(work, messages, await repository.list_headed_by(work, message_ids))
     return messages
+
+
+async def apply_waiting_notes(work: Work) -> None:
+    """Statuses that crossed the answer to our own call: neither side saw the other then."""
+    await tell_changed(work, await repository.apply_waiting_notes(work))
+
+
+async def forget_old_notes(work: Work, *, older_than: timedelta) -> None:
+    await repository.forget_notes(work, before=work.now - older_than)
 
 
 async def resend(work: Work, message_id: int) -> Message:

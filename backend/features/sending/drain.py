@@ -15,7 +15,6 @@ from backend.domain.reconciling import Held
 from backend.domain.sending import SendTimes
 from backend.features.sending import service
 from backend.features.sending.schemas import Batch, Called, Claimed, Number
-from backend.kit.crypto import Vault
 from backend.kit.text import body_hash
 from backend.observability.metrics import SEND_SECONDS
 from backend.ports.messaging import (
@@ -47,12 +46,11 @@ async def drain_sends(
     channel_id: ChannelId,
     *,
     gateway: MessagingGateway,
-    vault: Vault,
     times: SendTimes = SendTimes(),  # noqa: B008 - frozen
     stop: asyncio.Event | None = None,
 ) -> int:
     """How many messages moved. Calls under way are awaited also after `stop` is set."""
-    line = _Line(works, hotel_id, channel_id, gateway=gateway, vault=vault, times=times, stop=stop)
+    line = _Line(works, hotel_id, channel_id, gateway=gateway, times=times, stop=stop)
     return await line.run()
 
 
@@ -106,12 +104,11 @@ class _Line:
         channel_id: ChannelId,
         *,
         gateway: MessagingGateway,
-        vault: Vault,
         times: SendTimes,
         stop: asyncio.Event | None,
     ) -> None:
         self._works, self._hotel_id, self._channel_id = works, hotel_id, channel_id
-        self._gateway, self._vault, self._times = gateway, vault, times
+        self._gateway, self._times = gateway, times
         self._stop = stop or asyncio.Event()
         self._flying: set[asyncio.Task[Called]] = set()
         self._number: Number | None = None
@@ -165,9 +162,7 @@ class _Line:
     async def _look_after(self, work: Work) -> Number:
         if self._number is None or perf_counter() - self._looked_at >= LOOK_AFTER_S:
             self._looked_at = perf_counter()
-            self._number = await service.look_after(
-                work, self._channel_id, vault=self._vault, times=self._times
-            )
+            self._number = await service.look_after(work, self._channel_id, times=self._times)
             self._moved += self._number.changed
         return self._number
 

@@ -1,16 +1,16 @@
 """Set-based SQL of the send queue: each statement moves many rows and their messages together."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import text
 
 from backend.domain.ids import ChannelId
 from backend.domain.reconciling import Uncertain
-from backend.domain.sending import SENDABLE, Pause, SendTimes
+from backend.domain.sending import SENDABLE, SendTimes
 from backend.domain.words import Author
 from backend.features.sending.schemas import Called, Claimed, Verdict
-from backend.models import Channel
 from backend.work import Work
 
 LEAST_WAIT_S = 0.01
@@ -70,10 +70,6 @@ async def lose(work: Work, channel_id: ChannelId, times: SendTimes) -> list[int]
 async def has_uncertain_due(work: Work, channel_id: ChannelId) -> bool:
     values = {"hotel_id": work.hotel_id, "channel_id": channel_id}
     return bool((await work.session.execute(text(_UNCERTAIN_DUE), values)).scalar_one())
-
-
-async def get_channel(work: Work, channel_id: ChannelId) -> Channel:
-    return await work.session.get_one(Channel, (work.hotel_id, channel_id))
 
 
 # The counter, the lease and the attempt are committed before the call: whatever then happens to
@@ -223,35 +219,15 @@ async def move(work: Work, verdicts: Sequence[Verdict]) -> list[int]:
     return list((await work.session.execute(text(_MOVE), values)).scalars())
 
 
-_HOLD = """
-update channel set paused_until = greatest(paused_until, :paused_until),
-  pause_reason = coalesce(:reason, pause_reason),
-  next_send_at = greatest(next_send_at, :rest_until)
+_REST = """
+update channel set next_send_at = greatest(next_send_at, :until)
 where hotel_id = :hotel_id and id = :channel_id
 """
-_LIFT = """
-update channel set paused_until = null, pause_reason = null
-where hotel_id = :hotel_id and id = :channel_id and pause_reason is not null
-  and paused_until <= clock_timestamp()
-"""
 
 
-async def hold_number(
-    work: Work, channel_id: ChannelId, *, pause: Pause | None, rest_until: Any
-) -> None:
-    values = {
-        "hotel_id": work.hotel_id,
-        "channel_id": channel_id,
-        "paused_until": pause.until if pause else None,
-        "reason": pause.reason if pause else None,
-        "rest_until": rest_until,
-    }
-    await work.session.execute(text(_HOLD), values)
-
-
-async def lift_pause(work: Work, channel_id: ChannelId) -> None:
-    values = {"hotel_id": work.hotel_id, "channel_id": channel_id}
-    await work.session.execute(text(_LIFT), values)
+async def rest(work: Work, channel_id: ChannelId, *, until: datetime) -> None:
+    values = {"hotel_id": work.hotel_id, "channel_id": channel_id, "until": until}
+    await work.session.execute(text(_REST), values)
 
 
 _TAKE_UNCERTAIN = """

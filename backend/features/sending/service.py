@@ -11,13 +11,12 @@ from backend.domain.reconciling import Held, Uncertain, WhenAbsent, decide_absen
 from backend.domain.sending import SendTimes, Settled, settle
 from backend.domain.words import AlertKind, MessageStatus, OutboxState, SendOutcome
 from backend.features.alerts.service import raise_alert
+from backend.features.channels.service import access_of, find_channel, pause, tell
 from backend.features.messages.service import Accepted, accept, tell_changed
 from backend.features.sending import repository
 from backend.features.sending.schemas import Batch, Called, Claimed, Number, Verdict
-from backend.kit.crypto import Vault
-from backend.models import Channel, Message
+from backend.models import Message
 from backend.observability.metrics import RECONCILED, SENDS
-from backend.ports.messaging import ChannelAccess
 from backend.ports.wake import WorkKind
 from backend.work import Work
 
@@ -26,17 +25,20 @@ MOST_UNCERTAIN_AT_ONCE = 200
 SEND_AGAIN = Settled(OutboxState.QUEUED, MessageStatus.QUEUED, "sent_again")
 ASK_PERSON = Settled(OutboxState.FAILED, MessageStatus.UNCERTAIN, "not_confirmed", tell_person=True)
 
+PAUSED = {
+    "quota": "Green API's quota of this number is used up. Sending is paused.",
+    "auth": "Green API refuses this number's key or state. Sending is paused.",
+}
+
 
 async def lock_number(work: Work, channel_id: ChannelId) -> bool:
     """Until the unit of work ends; False when another worker claims for this number now."""
     return await repository.lock_number(work, channel_id)
 
 
-async def look_after(
-    work: Work, channel_id: ChannelId, *, vault: Vault, times: SendTimes
-) -> Number:
+async def look_after(work: Work, channel_id: ChannelId, *, times: SendTimes) -> Number:
     """Applies what time alone decides: too old expires, a lease that ended is a lost worker."""
-    channel = await repository.get_channel(work, channel_id)
+    channel = await find_channel(work, channel_id)
     expired = await repository.expire(work, channel_id)
     lost = await repository.lose(work, channel_id, times)
     for message in await tell_changed(work, [*expired, *lost]):
@@ -44,7 +46,7 @@ async def look_after(
             await _alert_failed(work, message, "Not sent in time: it would come too late now.")
     SENDS.labels(SendOutcome.LOST).inc(len(lost))
     return Number(
-        access=_access(channel, vault),
+        access=await access_of(work, channel),
         probing=channel.pause_reason is not None,
         changed=len(expired) + len(lost),
         uncertain_due=await repository.has_uncertain_due(work, channel_id),
@@ -76,7 +78,7 @@ async def settle_calls(
     await accept(work, taken)
     await _apply(work, verdicts)
     if taken and probing:
-        await repository.lift_pause(work, channel_id)
+        await _lift_pause(work, channel_id)
     else:
         await _hold(work, channel_id, [verdict.settled for verdict in verdicts])
 
@@ -149,25 +151,29 @@ async def _apply(work: Work, verdicts: Sequence[Verdict]) -> None:
 
 
 async def _hold(work: Work, channel_id: ChannelId, settled: Sequence[Settled]) -> None:
-    pause = next((one.pause for one in settled if one.pause), None)
     rests = [one.rest_until for one in settled if one.rest_until]
-    if pause is None and not rests:
+    if rests:
+        await repository.rest(work, channel_id, until=max(rests))
+    wanted = next((one.pause for one in settled if one.pause), None)
+    if wanted is None:
         return
-    await repository.hold_number(work, channel_id, pause=pause, rest_until=max(rests, default=None))
-    if pause is not None:
-        await raise_alert(
-            work,
-            kind=AlertKind.CHANNEL_STATE,
-            reason=PAUSED[pause.reason],
-            dedupe_key=f"channel_paused:{channel_id}:{pause.reason}:{work.now:%Y-%m-%d}",
-            channel_id=channel_id,
-        )
+    channel = await find_channel(work, channel_id, lock=True)
+    await pause(work, channel, reason=wanted.reason, until=wanted.until)
+    await raise_alert(
+        work,
+        kind=AlertKind.CHANNEL_STATE,
+        reason=PAUSED[wanted.reason],
+        dedupe_key=f"channel_paused:{channel_id}:{wanted.reason}:{work.now:%Y-%m-%d}",
+        channel_id=channel_id,
+    )
 
 
-PAUSED = {
-    "quota": "Green API's quota of this number is used up. Sending is paused.",
-    "auth": "Green API refuses this number's key or state. Sending is paused.",
-}
+async def _lift_pause(work: Work, channel_id: ChannelId) -> None:
+    """The number works again; a pause that somebody set meanwhile stays."""
+    channel = await find_channel(work, channel_id, lock=True)
+    if channel.paused_until is not None and channel.paused_until <= work.now:
+        channel.pause_reason = channel.paused_until = None
+        await tell(work, channel)
 
 
 async def _alert_failed(work: Work, message: Message, reason: str) -> None:
@@ -190,10 +196,3 @@ async def _alert_uncertain(work: Work, message: Message) -> None:
         conversation_id=message.conversation_id,
         message_id=message.id,
     )
-
-
-def _access(channel: Channel, vault: Vault) -> ChannelAccess:
-    token = vault.open(
-        channel.api_token_sealed, hotel_id=channel.hotel_id, purpose="channel.api_token"
-    )
-    return ChannelAccess(channel.id_instance, token.decode(), channel.api_url, channel.media_url)

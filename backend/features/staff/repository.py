@@ -33,9 +33,9 @@ async def get_staff(work: Work, staff_id: UUID) -> tuple[Staff, Account] | None:
     return (await work.session.exec(query)).first()
 
 
-async def is_staff(work: Work, account_id: UUID) -> bool:
-    query = select(Staff.id).where(Staff.hotel_id == work.hotel_id, Staff.account_id == account_id)
-    return (await work.session.exec(query)).first() is not None
+async def staff_of_account(work: Work, account_id: UUID) -> Staff | None:
+    query = select(Staff).where(Staff.hotel_id == work.hotel_id, Staff.account_id == account_id)
+    return (await work.session.exec(query)).first()
 
 
 async def count_managers(work: Work) -> int:

@@ -15,23 +15,27 @@ from backend.work import Work
 
 
 async def add_staff(work: Work, data: StaffInput, *, password_hash: str | None) -> NewStaffView:
-    """Answers alike for an e-mail that is known elsewhere and one that is not.
+    """Answers alike for an e-mail that is known elsewhere and one that is not. Somebody whose
+    place was taken away gets it back.
 
     Raises Conflict when the person works in this hotel already.
     """
     account, made = await ensure_account(
         work, email=data.email, name=data.name, password_hash=password_hash
     )
-    if not made and await repository.is_staff(work, account.id):
+    row = None if made else await repository.staff_of_account(work, account.id)
+    if row is not None and row.disabled_at is None:
         raise Conflict("This person works here already.")
-    row = Staff(
-        hotel_id=work.hotel_id,
-        account_id=account.id,
-        name=data.name,
-        role=data.role,
-        created_at=work.now,
-    )
-    work.session.add(row)
+    if row is None:
+        row = Staff(
+            hotel_id=work.hotel_id,
+            account_id=account.id,
+            name=data.name,
+            role=data.role,
+            created_at=work.now,
+        )
+        work.session.add(row)
+    row.name, row.role, row.disabled_at = data.name, data.role, None
     await work.session.flush()
     await record(work, "staff.create", subject=str(row.id), detail={"role": data.role})
     invitation = None if password_hash else await make_link(work, account)

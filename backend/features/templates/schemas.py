@@ -13,7 +13,7 @@ Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Za-z]{2,4})?
 
 
 class TemplateDraft(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="ignore")
 
     name: Name
     texts: dict[Language, str] = Field(min_length=1)

@@ -14,7 +14,7 @@ Keyword = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, 
 
 
 class TriggerDraft(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="ignore")
 
     name: Name
     event: TriggerEvent

@@ -12,16 +12,9 @@ from backend.ports.ai import AiFailure, AiReply, AiRequest, AiUnavailable
 
 CONNECT_S = 2.0
 LARGEST_BODY = 256 * 1024
-
-
-def create_http(*, max_connections: int) -> httpx.AsyncClient:
-    """Has no read timeout on purpose: blank lines keep the connection busy for ten minutes and
-    would defeat it. The deadline of each request is ours."""
-    return httpx.AsyncClient(
-        timeout=httpx.Timeout(None, connect=CONNECT_S),
-        limits=httpx.Limits(max_connections=max_connections, keepalive_expiry=30),
-        trust_env=False,
-    )
+# No read timeout on purpose: blank lines keep the connection busy for ten minutes and would defeat
+# it. The total deadline of each request is ours.
+PATIENCE = httpx.Timeout(None, connect=CONNECT_S)
 
 
 class DeepSeekClient:
@@ -61,7 +54,7 @@ class DeepSeekClient:
         }
         try:
             async with self._http.stream(
-                "POST", self._url, content=body, headers=headers
+                "POST", self._url, content=body, headers=headers, timeout=PATIENCE
             ) as response:
                 failure = failure_of_status(response.status_code)
                 if failure is not None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from simulators.deepseek.brain.language import detect
 from simulators.deepseek.brain.topics import TOPICS, topics_of
@@ -57,6 +58,8 @@ def entry_sharing_words(question: str, entries: list[Entry]) -> Entry | None:
     return best[1] if best and best[0] >= ENOUGH_SHARED_WORDS else None
 
 
+# A hotel's entries come with every prompt and hardly ever change.
+@lru_cache(maxsize=5_000)
 def _entry(key: str, line: str) -> Entry:
     match = TITLE.match(line)
     title, text = (match["title"], match["text"]) if match else ("", line)

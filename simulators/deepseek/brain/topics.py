@@ -72,7 +72,9 @@ _WORDS = {
         "lavar_la_ropa прачечн химчистк постирать"
     ),
     "hairdryer": "hairdryer hair_dryer fohn haartrockner secador фен",
-    "cot": "cot crib baby_bed babybett kinderbett gitterbett cuna. детская_кроватк кроватк люльк",
+    "cot": (
+        "cot cots crib baby_bed babybett kinderbett gitterbett cuna. детская_кроватк кроватк люльк"
+    ),
     "extra_bed": (
         "extra_bed additional_bed zustellbett zusatzbett cama_extra cama_supletoria "
         "дополнительная_кровать дополнительную_кровать"

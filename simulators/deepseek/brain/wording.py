@@ -6,6 +6,7 @@ from simulators.deepseek.brain import phrases
 from simulators.deepseek.brain.facts import Facts, Price, facts_of
 from simulators.deepseek.brain.knowledge import Entry
 from simulators.deepseek.brain.phrases import say
+from simulators.deepseek.brain.topic_names import TOPIC_NAMES
 from simulators.deepseek.brain.topics import NARROWER, TOPICS, topics_of
 from simulators.deepseek.brain.words import words_of
 
@@ -45,17 +46,20 @@ def _around_facts(entry: Entry, topic: str | None, language: str) -> str:
     facts = facts_of(_part_about(entry, topic))
     if topic == "wifi" and facts.secret:
         return _wifi(facts, language)
-    parts = []
-    hours = phrases.HOURS.get(topic or "")
-    priced = phrases.PRICED.get(topic or "")
     prices = ", ".join(_in_words(price, language) for price in facts.prices)
-    if hours and facts.hours:
-        parts.append(say(hours, language, hours=" / ".join(facts.hours)))
-        if prices:
-            parts.append(say(phrases.PRICE, language, prices=prices))
-    elif priced and prices:
-        parts.append(say(priced, language, prices=prices))
-    if parts and facts.phone:
+    hours = " / ".join(facts.hours)
+    if topic in phrases.HOURS and hours:
+        parts = [say(phrases.HOURS[topic], language, hours=hours)]
+    elif topic in phrases.PRICED and prices:
+        parts, prices = [say(phrases.PRICED[topic], language, prices=prices)], ""
+    elif topic in TOPIC_NAMES and (hours or prices):
+        named = say(TOPIC_NAMES[topic], language)
+        parts, prices = [f"{named}: {', '.join(filter(None, (hours, prices)))}."], ""
+    else:
+        return ""
+    if prices:
+        parts.append(say(phrases.PRICE, language, prices=prices))
+    if facts.phone:
         parts.append(say(phrases.PHONE, language, phone=facts.phone))
     return " ".join(parts)
 

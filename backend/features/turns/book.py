@@ -1,0 +1,70 @@
+"""What all turns of a hotel share today, put together from its rows."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+
+import structlog
+
+from backend.domain.ladder import Entry
+from backend.domain.pseudonyms import PublicFacts, public_facts
+from backend.features.triggers.service import ArmedTrigger
+from backend.features.turns.prompts import list_entries
+from backend.features.turns.schemas import HotelBook
+from backend.kit.crypto import Vault
+from backend.models import Hotel, KnowledgeEntry
+
+# About 15,000 tokens. Beyond it the whole base no longer belongs into every prompt.
+MOST_KNOWLEDGE = 60_000
+
+log = structlog.get_logger()
+
+
+def book_of(
+    hotel: Hotel,
+    today: date,
+    *,
+    rows: Sequence[KnowledgeEntry],
+    armed: Sequence[ArmedTrigger],
+    vault: Vault,
+) -> HotelBook:
+    entries = _fitting(hotel, rows)
+    contacts = (hotel.contact_phone or "", hotel.website or "")
+    templates = tuple(text for one in armed for text in one.texts.values())
+    knowledge, public = _knowledge(entries, contacts + templates)
+    return HotelBook(
+        hotel=hotel,
+        today=today,
+        entries=entries,
+        armed=tuple(armed),
+        knowledge=knowledge,
+        public=public,
+        user_id=_user_id(hotel, vault),
+    )
+
+
+def _fitting(hotel: Hotel, rows: Sequence[KnowledgeEntry]) -> tuple[Entry, ...]:
+    entries: list[Entry] = []
+    size = 0
+    for row in rows:
+        size += len(row.title) + len(row.text)
+        if size > MOST_KNOWLEDGE:
+            left_out = len(rows) - len(entries)
+            log.warning("knowledge.too_large", hotel_id=str(hotel.id), left_out=left_out)
+            break
+        entries.append(Entry(str(row.id), row.title, row.text, row.language))
+    return tuple(entries)
+
+
+@lru_cache(maxsize=256)
+def _knowledge(entries: tuple[Entry, ...], contacts: tuple[str, ...]) -> tuple[str, PublicFacts]:
+    """The same entries give the same bytes, which is also what the vendor's cache wants."""
+    listed = list_entries(tuple((one.title, one.language, one.text) for one in entries))
+    return listed, public_facts((*contacts, *(one.text for one in entries)))
+
+
+def _user_id(hotel: Hotel, vault: Vault) -> str:
+    """Keyed, so that the vendor cannot tell which hotel it is, nor match two installations."""
+    key = vault.derive("deepseek.user_id")
+    return "h-" + hashlib.blake2b(hotel.id.bytes, key=key, digest_size=12).hexdigest()

@@ -1,0 +1,153 @@
+"""What the guest is told: the model's answer if it can be stood behind, else an honest text."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from backend.domain.answers import Action, Answer, Grounds, HandOver, Refusal, refusal_of
+from backend.domain.fixed_texts import CANNOT_OPEN, HOLDING, HUMAN_COMES, say
+from backend.domain.ladder import Fallback, decide_fallback, may_hold
+from backend.domain.language import guess_language
+from backend.domain.mood import is_complaint
+from backend.domain.pseudonyms import Pseudonyms
+from backend.domain.speaking import Reason
+from backend.domain.words import AiRung, AlertKind
+from backend.features.turns.schemas import Alarm, Speech, Turn, Verdict
+
+FAILED, REFUSED, HANDED_OVER = "failure", "refusal", "hand_over"
+
+_HAND_OVER_WORDS = {
+    HandOver.COMPLAINT: "The guest complains; the AI left it to you.",
+    HandOver.ASKS_FOR_HUMAN: "The guest asks for a person.",
+    HandOver.RESTRICTED_TOPIC: "Money back, discount, law or another guest: yours to decide.",
+    HandOver.REQUEST_FOR_STAFF: "The guest asks for something to be done.",
+    HandOver.NOT_IN_KNOWLEDGE: "The fact sheets do not hold the answer.",
+}
+_REFUSAL_WORDS = {
+    Refusal.EMPTY: "The AI wrote nothing.",
+    Refusal.TOO_LONG: "The AI's answer was too long.",
+    Refusal.OTHER_LANGUAGE: "The AI answered in another language than the guest's.",
+    Refusal.FOREIGN_CONTACT: "The AI named a phone, address or link that is not the hotel's.",
+    Refusal.UNKNOWN_PLACEHOLDER: "The AI's answer had a gap in it.",
+    Refusal.TEMPLATE_BRACES: "The AI's answer had a gap in it.",
+    Refusal.UNKNOWN_SOURCE: "The AI named a fact sheet that does not exist.",
+    Refusal.NUMBER_WITHOUT_SOURCE: "The AI named a number that no fact sheet holds.",
+}
+
+
+def language_of(turn: Turn) -> str | None:
+    return guess_language(turn.burst_text)
+
+
+def hand_over_unasked(turn: Turn, verdict: Verdict) -> Verdict:
+    """A fixed text and a person, without the model."""
+    texts = HUMAN_COMES if verdict.decision.reason is Reason.HUMAN_ASKED else CANNOT_OPEN
+    return replace(
+        verdict,
+        speech=Speech(say(texts, *_languages(turn)), AiRung.HOLDING),
+        hands_to_staff=verdict.decision.reason is Reason.HUMAN_ASKED,
+    )
+
+
+def from_answer(
+    turn: Turn,
+    verdict: Verdict,
+    answer: Answer,
+    *,
+    pseudonyms: Pseudonyms,
+    said: str,
+    now: datetime,
+) -> Verdict:
+    grounds = Grounds(turn.book.texts_by_key(), said, language_of(turn))
+    refusal = refusal_of(answer, grounds, pseudonyms)
+    handed = answer.hand_over
+    if handed is not None:
+        verdict = replace(
+            verdict,
+            notes=verdict.notes | {HANDED_OVER: handed.value},
+            hands_to_staff=handed is HandOver.ASKS_FOR_HUMAN,
+        )
+    if refusal is None:
+        rung = AiRung.MODEL if answer.action is Action.REPLY else AiRung.HOLDING
+        sources = tuple(turn.book.entry_of(key) for key in answer.sources)
+        speech = Speech(pseudonyms.restore(answer.reply), rung, sources)
+        return replace(verdict, speech=speech)
+    verdict = replace(verdict, notes=verdict.notes | {REFUSED: refusal.value})
+    if handed is not None:
+        return _holding(turn, verdict, now=now)
+    return _next_rung(turn, verdict, now=now)
+
+
+def below_the_model(turn: Turn, verdict: Verdict, *, now: datetime, failure: str) -> Verdict:
+    """The model gave nothing usable."""
+    return _next_rung(turn, replace(verdict, notes=verdict.notes | {FAILED: failure}), now=now)
+
+
+def alarms_of(turn: Turn, verdict: Verdict) -> tuple[Alarm, ...]:
+    """What staff must look at. A complaint is one alert, however it was also handed over."""
+    unanswered = turn.unanswered
+    newest = unanswered[-1].id if unanswered else None
+    complaints = [message for message, mood in verdict.moods if is_complaint(mood)]
+    alarms = []
+    if complaints:
+        alarms.append(_alarm(AlertKind.COMPLAINT, "The guest is unhappy.", complaints[-1]))
+    handed = verdict.notes.get(HANDED_OVER)
+    if verdict.hands_to_staff:
+        words = _HAND_OVER_WORDS[HandOver.ASKS_FOR_HUMAN]
+        alarms.append(_alarm(AlertKind.HUMAN_ASKED, words, newest))
+    elif handed is not None and not (complaints and handed == HandOver.COMPLAINT):
+        words = _HAND_OVER_WORDS[HandOver(handed)]
+        alarms.append(_alarm(AlertKind.AI_HANDED_OVER, words, newest))
+    elif verdict.decision.reason is Reason.CANNOT_READ:
+        words = "The AI cannot read what the guest sent."
+        alarms.append(_alarm(AlertKind.AI_HANDED_OVER, words, newest))
+    elif _left_open(verdict):
+        alarms.append(_gave_up(turn, verdict, newest))
+    return tuple(alarms)
+
+
+def _next_rung(turn: Turn, verdict: Verdict, *, now: datetime) -> Verdict:
+    step = decide_fallback(
+        turn.burst_text,
+        turn.book.entries,
+        language=language_of(turn) or turn.guest.language or turn.book.hotel.language,
+        holding_sent_at=turn.conversation.holding_sent_at,
+        now=now,
+    )
+    if step.fallback is Fallback.RULE and step.answer is not None:
+        sources = (step.answer.entry,) if step.answer.entry else ()
+        return replace(verdict, speech=Speech(step.answer.text, AiRung.RULE, sources))
+    return _holding(turn, verdict, now=now)
+
+
+def _holding(turn: Turn, verdict: Verdict, *, now: datetime) -> Verdict:
+    if not may_hold(turn.conversation.holding_sent_at, now):
+        return verdict
+    speech = Speech(say(HOLDING, *_languages(turn)), AiRung.HOLDING)
+    return replace(verdict, speech=speech, is_holding_text=True)
+
+
+def _languages(turn: Turn) -> tuple[str | None, ...]:
+    return (language_of(turn), turn.guest.language, turn.book.hotel.language)
+
+
+def _left_open(verdict: Verdict) -> bool:
+    """The model failed or was refused, and no rule answered in its place."""
+    failed = FAILED in verdict.notes or REFUSED in verdict.notes
+    return failed and (verdict.speech is None or verdict.speech.rung is AiRung.HOLDING)
+
+
+def _gave_up(turn: Turn, verdict: Verdict, newest: int | None) -> Alarm:
+    refusal = verdict.notes.get(REFUSED)
+    if refusal is not None:
+        return _alarm(AlertKind.AI_HANDED_OVER, _REFUSAL_WORDS[Refusal(refusal)], newest)
+    reason = f"The AI is not available ({verdict.notes[FAILED]}). The guest waits for a person."
+    if verdict.is_holding_text:
+        return _alarm(AlertKind.AI_FAILED, reason, newest)
+    # Told already, with the last holding message: the same alert, not one for each message.
+    sent = turn.conversation.holding_sent_at
+    key = f"ai_failed:{turn.conversation.id}:{sent.isoformat() if sent else ''}"
+    return Alarm(AlertKind.AI_FAILED, reason, newest, key)
+
+
+def _alarm(kind: AlertKind, reason: str, message_id: int | None) -> Alarm:
+    return Alarm(kind, reason, message_id, f"{kind}:{message_id}")

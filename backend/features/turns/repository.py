@@ -1,0 +1,260 @@
+"""Queries of the turns: claims, facts of many conversations at once, one write for a verdict."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import orjson
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import col, select, text, update
+
+from backend.domain.words import Author, Direction, MessageKind
+from backend.features.turns.schemas import Claim, Locked, People, TurnMessage
+from backend.models import Conversation, DeadLetter, Guest, Hotel, Stay
+from backend.work import Work
+
+WINDOW = 16
+"""Messages read for one turn."""
+
+_CLAIM = text("""
+with due as (
+  select c.id from conversation c
+  where c.hotel_id = :hotel_id and c.due_at <= :now
+    and (c.lease_until is null or c.lease_until < :now)
+  order by c.due_at
+  limit :limit
+  for update skip locked
+)
+update conversation c
+set lease_until = :lease_until, epoch = c.epoch + 1, attempts = c.attempts + 1
+from due
+where c.hotel_id = :hotel_id and c.id = due.id
+returning c.id, c.epoch, c.attempts
+""")
+
+_MESSAGES = text("""
+select m.conversation_id, m.id, m.direction, m.author, m.kind, m.text, m.turn, m.late, m.sort_at,
+  m.received_at,
+  exists (select 1 from assessment a
+          where a.hotel_id = :hotel_id and a.message_id = m.id) as is_assessed
+from unnest(cast(:conversation_ids as uuid[])) as wanted(id)
+cross join lateral (
+  select * from message
+  where hotel_id = :hotel_id and conversation_id = wanted.id and deleted_at is null
+  order by sort_at desc, id desc
+  limit :window
+) m
+""")
+
+# The fence is in the lock before; this writes everything that needs no answer in one round trip.
+_WRITE = text("""
+with a as (
+  insert into assessment (hotel_id, message_id, conversation_id, score, level, rationale, language,
+    source)
+  select :hotel_id, x.message_id, :conversation_id, x.score, x.level, x.rationale, x.language,
+    x.source
+  from jsonb_to_recordset(cast(:moods as jsonb)) as x(message_id bigint, score float8, level text,
+    rationale text, language text, source text)
+  on conflict (hotel_id, message_id) do nothing
+), k as (
+  insert into ai_call (hotel_id, conversation_id, task, model, outcome, started_at, duration_ms,
+    prompt_tokens, cached_tokens, completion_tokens, payload_sha256, payload_redacted, cost_usd,
+    id_of_provider, turn)
+  select :hotel_id, :conversation_id, x.task, x.model, x.outcome, x.started_at, x.duration_ms,
+    x.prompt_tokens, x.cached_tokens, x.completion_tokens, decode(x.payload_sha256, 'hex'),
+    x.payload_redacted, x.cost_usd, x.provider_id, :turn
+  from jsonb_to_recordset(cast(:calls as jsonb)) as x(task text, model text, outcome text,
+    started_at timestamptz, duration_ms int, prompt_tokens int, cached_tokens int,
+    completion_tokens int, payload_sha256 text, payload_redacted text, cost_usd float8,
+    provider_id text)
+), c as (
+  update conversation
+  set lease_until = null, attempts = 0,
+    due_at = case when :is_current then null else due_at end,
+    due_since = case when :is_current then null else due_since end,
+    mood_level = coalesce(cast(:mood_level as text), mood_level),
+    mood_score = coalesce(cast(:mood_score as float8), mood_score),
+    speaker = coalesce(cast(:speaker as text), speaker),
+    speaker_staff_id = case when cast(:speaker as text) is null then speaker_staff_id end,
+    speaker_reason = case when cast(:speaker as text) is null then speaker_reason
+                     else cast(:speaker_reason as text) end,
+    speaker_until = case when cast(:speaker as text) is null then speaker_until end,
+    holding_sent_at = coalesce(cast(:holding_sent_at as timestamptz), holding_sent_at)
+  where hotel_id = :hotel_id and id = :conversation_id
+)
+insert into decision (hotel_id, kind, conversation_id, stay_id, turn, trigger_id, trigger_version,
+  occurrence, outcome, reason, facts)
+select :hotel_id, x.kind, :conversation_id, :stay_id, :turn, x.trigger_id, x.trigger_version,
+  x.occurrence, x.outcome, x.reason, x.facts
+from jsonb_to_recordset(cast(:decisions as jsonb)) as x(kind text, trigger_id uuid,
+  trigger_version int, occurrence text, outcome text, reason text, facts jsonb)
+on conflict do nothing
+returning id, kind, trigger_id, outcome
+""")
+
+
+async def claim(work: Work, *, limit: int, lease: timedelta) -> list[Claim]:
+    values = {
+        "hotel_id": work.hotel_id,
+        "now": work.now,
+        "lease_until": work.now + lease,
+        "limit": limit,
+    }
+    rows = await work.session.execute(_CLAIM, values)
+    return [Claim(row.id, row.epoch, row.attempts) for row in rows]
+
+
+async def get_hotel(work: Work) -> Hotel:
+    return await work.session.get_one(Hotel, work.hotel_id)
+
+
+async def people(work: Work, conversation_ids: Collection[UUID]) -> list[People]:
+    statement = (
+        select(Conversation, Guest, Stay)
+        .join(
+            Guest,
+            (col(Guest.hotel_id) == work.hotel_id) & (col(Guest.id) == Conversation.guest_id),
+        )
+        .outerjoin(
+            Stay, (col(Stay.hotel_id) == work.hotel_id) & (col(Stay.id) == Conversation.stay_id)
+        )
+        .where(Conversation.hotel_id == work.hotel_id, col(Conversation.id).in_(conversation_ids))
+    )
+    return [People(*row) for row in await work.session.execute(statement)]
+
+
+async def messages(
+    work: Work, conversation_ids: Collection[UUID]
+) -> Mapping[UUID, Sequence[TurnMessage]]:
+    """The last ones of each conversation, oldest first."""
+    values = {
+        "hotel_id": work.hotel_id,
+        "conversation_ids": list(conversation_ids),
+        "window": WINDOW,
+    }
+    found: dict[UUID, list[TurnMessage]] = defaultdict(list)
+    for row in await work.session.execute(_MESSAGES, values):
+        found[row.conversation_id].append(
+            TurnMessage(
+                id=row.id,
+                direction=Direction(row.direction),
+                author=Author(row.author),
+                kind=MessageKind(row.kind),
+                text=row.text,
+                turn=row.turn,
+                late=row.late,
+                sort_at=row.sort_at,
+                received_at=row.received_at,
+                is_assessed=row.is_assessed,
+            )
+        )
+    for rows in found.values():
+        rows.sort(key=lambda row: (row.sort_at, row.id))
+    return found
+
+
+async def lock(work: Work, claimed: Claim) -> Locked | None:
+    """None when somebody else has claimed the turn since: then nothing of ours counts."""
+    statement = (
+        select(Conversation, Guest.opted_out_at, Hotel.status, Hotel.ai_mode)
+        .join(
+            Guest,
+            (col(Guest.hotel_id) == work.hotel_id) & (col(Guest.id) == Conversation.guest_id),
+        )
+        .join(Hotel, col(Hotel.id) == Conversation.hotel_id)
+        .where(
+            Conversation.hotel_id == work.hotel_id,
+            Conversation.id == claimed.conversation_id,
+            Conversation.epoch == claimed.epoch,
+        )
+        .with_for_update(of=Conversation)
+    )
+    row = (await work.session.execute(statement)).one_or_none()
+    return Locked(row[0], row[1] is not None, row[2], row[3]) if row else None
+
+
+async def write(
+    work: Work,
+    conversation_id: UUID,
+    *,
+    scalars: Mapping[str, Any],
+    moods: Sequence[Mapping[str, Any]],
+    calls: Sequence[Mapping[str, Any]],
+    decisions: Sequence[Mapping[str, Any]],
+) -> dict[UUID | None, int]:
+    """Decisions that made it into the ledger: {trigger, or None for the answer: id}.
+
+    A trigger that fired for the same occurrence before leaves no row.
+    """
+    values = {
+        "hotel_id": work.hotel_id,
+        "conversation_id": conversation_id,
+        "moods": orjson.dumps(moods).decode(),
+        "calls": orjson.dumps(calls).decode(),
+        "decisions": orjson.dumps(decisions).decode(),
+        **scalars,
+    }
+    return {row.trigger_id: row.id for row in await work.session.execute(_WRITE, values)}
+
+
+async def release(work: Work, claimed: Claim, *, until: datetime) -> None:
+    """Another attempt may begin after `until`."""
+    statement = (
+        update(Conversation)
+        .where(
+            col(Conversation.hotel_id) == work.hotel_id,
+            col(Conversation.id) == claimed.conversation_id,
+            col(Conversation.epoch) == claimed.epoch,
+        )
+        .values(lease_until=until)
+    )
+    await work.session.execute(statement)
+
+
+async def close(work: Work, claimed: Claim) -> int:
+    """Takes the turn off the list; returns its number."""
+    statement = (
+        update(Conversation)
+        .where(
+            col(Conversation.hotel_id) == work.hotel_id,
+            col(Conversation.id) == claimed.conversation_id,
+        )
+        .values(due_at=None, due_since=None, lease_until=None, attempts=0)
+        .returning(col(Conversation.turn))
+    )
+    return int((await work.session.execute(statement)).scalar_one())
+
+
+async def learn_language(work: Work, guest_id: UUID, language: str) -> None:
+    statement = (
+        update(Guest)
+        .where(
+            col(Guest.hotel_id) == work.hotel_id,
+            col(Guest.id) == guest_id,
+            col(Guest.language).is_(None),
+        )
+        .values(language=language)
+    )
+    await work.session.execute(statement)
+
+
+async def bury(work: Work, *, conversation_id: UUID, reason: str) -> None:
+    """Keeps the first time when the same conversation was given up before."""
+    statement = insert(DeadLetter).values(
+        DeadLetter(
+            hotel_id=work.hotel_id, source="turn", source_id=str(conversation_id), reason=reason
+        ).model_dump(exclude={"first_at", "last_at"})
+    )
+    await work.session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["hotel_id", "source", "source_id"],
+            set_={
+                "reason": reason,
+                "last_at": work.now,
+                "replayed_at": None,
+                "discarded_at": None,
+            },
+        )
+    )

@@ -1,0 +1,188 @@
+"""What one turn is made of: the facts that were read, and what came out of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from backend.domain.ladder import Entry
+from backend.domain.mood import Mood
+from backend.domain.pseudonyms import PublicFacts
+from backend.domain.speaking import Decision
+from backend.domain.triggers import Fire, Skip
+from backend.domain.words import (
+    AiMode,
+    AiRung,
+    AlertKind,
+    Author,
+    Direction,
+    HotelStatus,
+    MessageKind,
+)
+from backend.features.triggers.service import ArmedTrigger
+from backend.models import Conversation, Guest, Hotel, Stay
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A turn that is ours until the lease ends."""
+
+    conversation_id: UUID
+    epoch: int
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class TurnMessage:
+    id: int
+    direction: Direction
+    author: Author
+    kind: MessageKind
+    text: str
+    turn: int
+    late: bool
+    sort_at: datetime
+    received_at: datetime
+    is_assessed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    conversation: Conversation
+    guest: Guest
+    stay: Stay | None
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """A conversation that is still ours, and what may have changed while we thought."""
+
+    conversation: Conversation
+    opted_out: bool
+    hotel_status: HotelStatus
+    ai_mode: AiMode
+
+
+@dataclass(frozen=True, slots=True)
+class HotelBook:
+    """What all turns of a hotel share today."""
+
+    hotel: Hotel
+    today: date
+    entries: tuple[Entry, ...]
+    armed: tuple[ArmedTrigger, ...]
+    knowledge: str
+    """The entries as the prompt lists them, in a fixed order."""
+    public: PublicFacts
+    user_id: str
+    """The hotel's pseudonym at the vendor."""
+
+    def entry_of(self, key: str) -> Entry:
+        return self.entries[int(key.removeprefix("k")) - 1]
+
+    def texts_by_key(self) -> Mapping[str, str]:
+        return {
+            f"k{number}": f"{entry.title}: {entry.text}"
+            for number, entry in enumerate(self.entries, start=1)
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    claim: Claim
+    conversation: Conversation
+    guest: Guest
+    stay: Stay | None
+    messages: tuple[TurnMessage, ...]
+    """The last ones, oldest first."""
+    fired: frozenset[tuple[UUID, str]]
+    book: HotelBook
+    read_at: datetime
+    """By the database's clock."""
+
+    @property
+    def unanswered(self) -> tuple[TurnMessage, ...]:
+        """The guest's messages since the hotel's side spoke last.
+
+        Compared by turn, not by time: providers give whole seconds, and a message may be written
+        while the answer to the one before is on its way.
+        """
+        spoken = (one.turn for one in self.messages if one.direction is Direction.OUT)
+        answered = max(spoken, default=-1)
+        return tuple(
+            one for one in self.messages if one.direction is Direction.IN and one.turn > answered
+        )
+
+    @property
+    def unassessed(self) -> tuple[TurnMessage, ...]:
+        return tuple(
+            one
+            for one in self.messages
+            if one.direction is Direction.IN and one.text.strip() and not one.is_assessed
+        )
+
+    @property
+    def burst_text(self) -> str:
+        return "\n".join(one.text for one in self.unanswered if one.text.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A text for the guest."""
+
+    text: str
+    rung: AiRung
+    sources: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    kind: AlertKind
+    reason: str
+    message_id: int | None
+    dedupe_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerOutcome:
+    armed: ArmedTrigger
+    outcome: Fire | Skip
+    text: str = ""
+    """What it says; empty unless it fires."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallRecord:
+    """One call to the model, as the ledger of calls keeps it."""
+
+    task: str
+    model: str
+    outcome: str
+    started_at: datetime
+    duration_ms: int
+    payload_sha256: bytes
+    payload_redacted: str
+    prompt_tokens: int = 0
+    cached_tokens: int = 0
+    completion_tokens: int = 0
+    cost_usd: float | None = None
+    provider_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """All that came out of thinking about a turn; nothing of it has happened yet."""
+
+    decision: Decision
+    moods: tuple[tuple[int, Mood], ...] = ()
+    """(message, its mood), oldest first."""
+    speech: Speech | None = None
+    triggers: tuple[TriggerOutcome, ...] = ()
+    alarms: tuple[Alarm, ...] = ()
+    call: CallRecord | None = None
+    hands_to_staff: bool = False
+    """The AI is silent from now on, until somebody returns the conversation to it."""
+    is_holding_text: bool = False
+    """The fixed text that goes out at most once in a while."""
+    notes: dict[str, str] = field(default_factory=dict)
+    """For the ledger: codes, no guest's words."""

@@ -1,0 +1,135 @@
+"""From the facts of a turn to a verdict: rules first, then at most one call to the model.
+
+No transaction is open here, and nothing has happened when it ends.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from backend.domain.answers import Unreadable, read_answer, read_mood
+from backend.domain.ladder import asks_for_human, is_greeting_only
+from backend.domain.language import guess_language
+from backend.domain.mood import Mood, judge_by_lexicon
+from backend.domain.pseudonyms import Known, Pseudonyms
+from backend.domain.speaking import (
+    Decision,
+    Holder,
+    Step,
+    TurnFacts,
+    decide_automation,
+    decide_turn,
+)
+from backend.domain.words import MessageKind
+from backend.features.turns import replies, triggering
+from backend.features.turns.asking import OK, UNREADABLE, Asked, ask
+from backend.features.turns.prompts import answer_request, mood_request
+from backend.features.turns.schemas import Turn, Verdict
+from backend.ports.ai import AiGateway
+
+SILENT_KINDS = frozenset({MessageKind.STICKER, MessageKind.POLL_VOTE})
+
+
+async def think(turn: Turn, ai: AiGateway, *, now: datetime, deadline_s: float) -> Verdict:
+    facts = facts_of(turn)
+    held = decide_automation(facts, now)
+    triggers = triggering.consider(turn, now=now, held=held)
+    answered = triggering.answers_turn(triggers, greeting=is_greeting_only(turn.burst_text))
+    decision = held or decide_turn(replace(facts, trigger_answers=answered), now)
+    verdict = await _carry_out(turn, decision, ai, now=now, deadline_s=deadline_s)
+    verdict = replace(verdict, triggers=triggers)
+    verdict = triggering.consider_mood(turn, verdict, now=now, held=held)
+    return replace(verdict, alarms=replies.alarms_of(turn, verdict))
+
+
+def facts_of(turn: Turn) -> TurnFacts:
+    conversation, hotel = turn.conversation, turn.book.hotel
+    unanswered = turn.unanswered
+    return TurnFacts(
+        hotel_status=hotel.status,
+        ai_mode=hotel.ai_mode,
+        opted_out=turn.guest.opted_out_at is not None,
+        holder=Holder(conversation.speaker, conversation.speaker_until),
+        unanswered=len(unanswered),
+        late=bool(unanswered) and all(one.late for one in unanswered),
+        readable=any(one.text.strip() for one in unanswered),
+        wants_answer=not all(one.kind in SILENT_KINDS for one in unanswered),
+        asks_human=asks_for_human(turn.burst_text),
+    )
+
+
+def known_of(turn: Turn) -> Known:
+    guest, stay = turn.guest, turn.stay
+    names = (guest.name, guest.whatsapp_name or "")
+    return Known(
+        names=tuple(name for name in dict.fromkeys(names) if name),
+        rooms=(stay.room,) if stay and stay.room else (),
+        bookings=(stay.external_id,) if stay else (),
+    )
+
+
+async def _carry_out(
+    turn: Turn, decision: Decision, ai: AiGateway, *, now: datetime, deadline_s: float
+) -> Verdict:
+    if decision.step is Step.ANSWER:
+        return await _answer(turn, decision, ai, now=now, deadline_s=deadline_s)
+    if decision.step is Step.MOOD_ONLY and turn.unassessed:
+        return await _judge(turn, decision, ai, now=now, deadline_s=deadline_s)
+    moods = () if decision.step is Step.NOTHING else _by_lexicon(turn)
+    verdict = Verdict(decision, moods=moods)
+    if decision.step is Step.HAND_OVER:
+        return replies.hand_over_unasked(turn, verdict)
+    return verdict
+
+
+async def _answer(
+    turn: Turn, decision: Decision, ai: AiGateway, *, now: datetime, deadline_s: float
+) -> Verdict:
+    pseudonyms = Pseudonyms(known_of(turn), turn.book.public)
+    request = answer_request(turn, pseudonyms, now=now, deadline_s=deadline_s)
+    asked = await ask(ai, request, task="answer", now=now)
+    verdict = Verdict(decision, moods=_by_lexicon(turn), call=asked.record)
+    if asked.record.outcome != OK:
+        return replies.below_the_model(turn, verdict, now=now, failure=asked.record.outcome)
+    try:
+        answer = read_answer(asked.data, source=asked.model)
+    except Unreadable:
+        unreadable = replace(verdict, call=replace(asked.record, outcome=UNREADABLE))
+        return replies.below_the_model(turn, unreadable, now=now, failure=UNREADABLE)
+    mood = replace(answer.mood, rationale=pseudonyms.restore(answer.mood.rationale))
+    verdict = replace(verdict, moods=_by_model(turn, mood))
+    said = "\n".join(one.content for one in request.messages[1:])
+    return replies.from_answer(turn, verdict, answer, pseudonyms=pseudonyms, said=said, now=now)
+
+
+async def _judge(
+    turn: Turn, decision: Decision, ai: AiGateway, *, now: datetime, deadline_s: float
+) -> Verdict:
+    pseudonyms = Pseudonyms(known_of(turn), turn.book.public)
+    request = mood_request(turn, pseudonyms, deadline_s=deadline_s)
+    asked = await ask(ai, request, task="mood", now=now)
+    return Verdict(decision, moods=_moods_from(turn, asked, pseudonyms), call=asked.record)
+
+
+def _moods_from(turn: Turn, asked: Asked, pseudonyms: Pseudonyms) -> tuple[tuple[int, Mood], ...]:
+    if asked.record.outcome != OK:
+        return _by_lexicon(turn)
+    try:
+        mood = read_mood(asked.data, source=asked.model)
+    except Unreadable:
+        return _by_lexicon(turn)
+    mood = replace(mood, rationale=pseudonyms.restore(mood.rationale))
+    return tuple((one.id, mood) for one in turn.unassessed)
+
+
+def _by_model(turn: Turn, mood: Mood) -> tuple[tuple[int, Mood], ...]:
+    """The model judged the open messages together; older ones that were missed get the lexicon."""
+    judged = {one.id for one in turn.unanswered}
+    older = [one for one in _by_lexicon(turn) if one[0] not in judged]
+    return (*older, *((one.id, mood) for one in turn.unassessed if one.id in judged))
+
+
+def _by_lexicon(turn: Turn) -> tuple[tuple[int, Mood], ...]:
+    return tuple(
+        (one.id, replace(judge_by_lexicon(one.text), language=guess_language(one.text)))
+        for one in turn.unassessed
+    )

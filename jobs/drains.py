@@ -1,0 +1,188 @@
+"""The pump of a worker: finds what is due across hotels and drains it, many places at once.
+
+A wake makes it look at once. It also looks once a second by itself, and at the moment when
+something is known to become due, so that a lost wake or an absent Redis costs time, never work.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from time import monotonic
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from backend.ports.wake import WorkKind
+from jobs.due import Place
+
+log = structlog.get_logger()
+
+LOOK_AT_LEAST_EVERY_S = 1.0
+LOOK_WHILE_BUSY_S = 0.05
+LOOK_AT_MOST_EVERY_S = 0.02
+QUIET_S = 0.2
+"""Without work for so long the pump counts as idle."""
+NOTHING_FOUND_S = 0.25
+"""A place that was due but had nothing for us (another worker is there) is left alone so long."""
+BROKEN_S = 2.0
+FINISH_S = 6.0
+"""After a stop, drains may finish what is in flight for so long; then their leases take over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    in_all: int
+    """Drains of this kind in the process."""
+    per_hotel: int
+    again_after_s: float | None = None
+    """A further drain of the same place may start so long after the last one; None: never."""
+
+
+LIMITS = {
+    WorkKind.INTAKE: Limits(in_all=16, per_hotel=8),
+    WorkKind.TURNS: Limits(in_all=64, per_hotel=3, again_after_s=0.5),
+    WorkKind.SENDS: Limits(in_all=64, per_hotel=16),
+}
+
+Drain = Callable[[Place], Awaitable[int]]
+
+
+class Pump:
+    """Lives on one event loop. `find_due` and `next_due_in` ask the database."""
+
+    def __init__(
+        self,
+        drains: Mapping[WorkKind, Drain],
+        *,
+        find_due: Callable[[], Awaitable[Sequence[Place]]],
+        next_due_in: Callable[[], Awaitable[float | None]],
+        stopping: asyncio.Event,
+        limits: Mapping[WorkKind, Limits] = LIMITS,
+    ) -> None:
+        self._drains = drains
+        self._find_due = find_due
+        self._next_due_in = next_due_in
+        self._limits = limits
+        self._running: dict[asyncio.Task[int], Place] = {}
+        self._started: dict[Place, float] = {}
+        self._left_alone: dict[Place, float] = {}
+        self._nudged = asyncio.Event()
+        self._idle = asyncio.Event()
+        self._active_at = 0.0
+        self.stopping = stopping
+
+    def nudge(self) -> None:
+        """Look now. Call it from the pump's own loop."""
+        self._idle.clear()
+        self._nudged.set()
+
+    async def drained(self) -> None:
+        """Returns when nothing was due for a moment and nothing runs, or the pump is stopping."""
+        idle = asyncio.ensure_future(self._idle.wait())
+        stopping = asyncio.ensure_future(self.stopping.wait())
+        try:
+            await asyncio.wait({idle, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            idle.cancel()
+            stopping.cancel()
+
+    def stop(self) -> None:
+        self.stopping.set()
+        self._nudged.set()
+
+    async def run(self) -> None:
+        while not self.stopping.is_set():
+            self._nudged.clear()
+            looked_at = monotonic()
+            try:
+                due = await self._find_due()
+                self._start(due)
+                pause = await self._pause(bool(due))
+            except (SQLAlchemyError, OSError) as error:
+                log.error("pump.database_away", error=type(error).__name__)
+                pause = LOOK_AT_LEAST_EVERY_S
+            await self._wait(pause)
+            await self._wait_until(looked_at + LOOK_AT_MOST_EVERY_S)
+        await self._finish()
+
+    def _start(self, due: Sequence[Place]) -> None:
+        """Fair: the hotel with the fewest drains under way comes first."""
+        now = monotonic()
+        busy = Counter(place.hotel_id for place in self._running.values())
+        for place in sorted(due, key=lambda place: busy[place.hotel_id]):
+            if self._may_start(place, now):
+                busy[place.hotel_id] += 1
+                self._started[place] = self._active_at = now
+                task = asyncio.create_task(self._drain(place))
+                self._running[task] = place
+                task.add_done_callback(self._ended)
+
+    def _may_start(self, place: Place, now: float) -> bool:
+        if now < self._left_alone.get(place, 0.0):
+            return False
+        limits = self._limits[place.kind]
+        same_kind = [other for other in self._running.values() if other.kind is place.kind]
+        same_hotel = [other for other in same_kind if other.hotel_id == place.hotel_id]
+        if len(same_kind) >= limits.in_all or len(same_hotel) >= limits.per_hotel:
+            return False
+        if place not in same_hotel:
+            return True
+        again = limits.again_after_s
+        return again is not None and now - self._started[place] >= again
+
+    async def _drain(self, place: Place) -> int:
+        moved = 0
+        rest = BROKEN_S
+        try:
+            moved = await self._drains[place.kind](place)
+            rest = 0.0 if moved else NOTHING_FOUND_S
+        except Exception as error:  # one hotel's trouble must not end the others' drains
+            log.exception(
+                "drain.broke",
+                kind=place.kind.value,
+                hotel_id=str(place.hotel_id),
+                error=type(error).__name__,
+            )
+        if rest:
+            self._left_alone[place] = monotonic() + rest
+        return moved
+
+    def _ended(self, task: asyncio.Task[int]) -> None:
+        place = self._running.pop(task)
+        if not task.cancelled() and task.result():
+            self._active_at = monotonic()
+            self._left_alone.pop(place, None)
+            self._nudged.set()
+
+    async def _pause(self, found: bool) -> float:
+        """How long to sleep unless somebody nudges."""
+        if self._running or found or monotonic() - self._active_at < QUIET_S:
+            return LOOK_WHILE_BUSY_S
+        self._left_alone.clear()
+        self._started.clear()
+        self._idle.set()
+        next_due = await self._next_due_in()
+        return LOOK_AT_LEAST_EVERY_S if next_due is None else min(next_due, LOOK_AT_LEAST_EVERY_S)
+
+    async def _wait(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(max(seconds, 0.0)):
+                await self._nudged.wait()
+        except TimeoutError:
+            pass
+
+    async def _wait_until(self, moment: float) -> None:
+        """A storm of nudges is one look."""
+        left = moment - monotonic()
+        if left > 0 and not self.stopping.is_set():
+            await asyncio.sleep(left)
+
+    async def _finish(self) -> None:
+        running = list(self._running)
+        if not running:
+            return
+        _, late = await asyncio.wait(running, timeout=FINISH_S)
+        for task in late:
+            task.cancel()
+        log.info("pump.stopped", unfinished=len(late))

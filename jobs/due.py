@@ -1,0 +1,51 @@
+"""What is due across all hotels, as the database's dispatcher functions say it: ids and times."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import text
+
+from backend.domain.ids import ChannelId, HotelId
+from backend.observability.metrics import BACKLOG, OLDEST_SECONDS
+from backend.ports.wake import WorkKind
+from backend.work import WorkFactory
+
+_DUE = """
+select 'intake', hotel_id, channel_id from due_intake()
+union all select 'turns', hotel_id, null from due_turns()
+union all select 'sends', hotel_id, channel_id from due_sends()
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one drain works; at most a few run for the same place at once."""
+
+    kind: WorkKind
+    hotel_id: HotelId
+    channel_id: ChannelId | None
+    """None for turns, which belong to conversations of the whole hotel."""
+
+
+async def find_due(works: WorkFactory) -> Sequence[Place]:
+    async with works.platform() as work:
+        rows = (await work.session.execute(text(_DUE))).all()
+    return [
+        Place(WorkKind(kind), HotelId(hotel_id), ChannelId(channel_id) if channel_id else None)
+        for kind, hotel_id, channel_id in rows
+    ]
+
+
+async def next_due_in(works: WorkFactory) -> float | None:
+    """Seconds until something becomes due by itself; None: nothing is waiting for its time."""
+    async with works.platform() as work:
+        found = (await work.session.execute(text("select next_work_in()"))).scalar_one()
+    return None if found is None else float(found)
+
+
+async def measure_backlog(works: WorkFactory) -> None:
+    async with works.platform() as work:
+        rows = (await work.session.execute(text("select * from waiting_work()"))).all()
+    for stage, waiting, oldest_seconds in rows:
+        BACKLOG.labels(stage).set(waiting)
+        OLDEST_SECONDS.labels(stage).set(max(oldest_seconds or 0.0, 0.0))

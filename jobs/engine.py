@@ -1,0 +1,153 @@
+"""A worker's event loop, in a thread of its own for the whole life of the process.
+
+RQ's loop is synchronous and stops between jobs; calls in flight must not stop with it, and work
+must go on while RQ waits for a Redis that is away.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from threading import Event, Thread
+from typing import Any
+
+import structlog
+
+from backend.bootstrap import Container, create_container
+from backend.domain.sending import SendTimes
+from backend.features.intake.service import drain_intake
+from backend.features.sending.drain import drain_sends
+from backend.features.turns.service import drain_turns
+from backend.ports.wake import Waker, WorkKind
+from backend.settings import Settings
+from backend.work import WorkFactory
+from jobs.drains import Drain, Pump
+from jobs.due import Place, find_due, next_due_in
+
+log = structlog.get_logger()
+
+START_S = 30.0
+STOP_S = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a job works with."""
+
+    container: Container
+    pump: Pump
+
+
+Perform = Callable[..., Coroutine[Any, Any, None]]
+"""Takes Parts, then ids."""
+
+
+class Engine:
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._ready = Event()
+        self._parts: Parts | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread = Thread(target=self._live, name="engine", daemon=True)
+
+    def start(self) -> None:
+        """Raises RuntimeError when the loop does not come up."""
+        self._thread.start()
+        if not self._ready.wait(START_S) or self._parts is None:
+            raise RuntimeError("the engine did not start")
+
+    def call(self, perform: Perform, *ids: str, timeout_s: float) -> None:
+        """Runs a job on the engine's loop and waits for it; raises what it raises."""
+        assert self._parts is not None
+        assert self._loop is not None
+        future = asyncio.run_coroutine_threadsafe(perform(self._parts, *ids), self._loop)
+        try:
+            future.result(timeout_s)
+        except BaseException:
+            future.cancel()
+            raise
+
+    def begin_stop(self) -> None:
+        """Takes nothing new; safe inside a signal handler."""
+        if self._loop is not None and self._parts is not None and self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._parts.pump.stop)
+
+    def stop(self) -> None:
+        self.begin_stop()
+        self._thread.join(STOP_S)
+
+    @property
+    def is_alive(self) -> bool:
+        return self._thread.is_alive()
+
+    def _live(self) -> None:
+        with asyncio.Runner() as runner:
+            runner.run(self._serve())
+
+    async def _serve(self) -> None:
+        container = create_container(self._settings, "worker")
+        try:
+            parts = assemble(container)
+            self._loop, self._parts = asyncio.get_running_loop(), parts
+            self._ready.set()
+            await parts.pump.run()
+        finally:
+            self._ready.set()
+            await container.close()
+
+
+def assemble(container: Container) -> Parts:
+    """The container's work wakes its own pump first, then the other workers."""
+    waker = _NearestFirst(container.waker)
+    works = WorkFactory(
+        container.engine, publisher=container.publisher, waker=waker, vault=container.vault
+    )
+    container = replace(container, work=works)
+    stopping = asyncio.Event()
+    pump = Pump(
+        drains_of(container, stopping=stopping),
+        find_due=lambda: find_due(works),
+        next_due_in=lambda: next_due_in(works),
+        stopping=stopping,
+    )
+    waker.pump = pump
+    return Parts(container, pump)
+
+
+def drains_of(container: Container, *, stopping: asyncio.Event) -> dict[WorkKind, Drain]:
+    settings, works = container.settings, container.work
+    times = SendTimes(
+        lease=timedelta(seconds=settings.send_lease_s),
+        reconcile_after=timedelta(seconds=settings.reconcile_after_s),
+    )
+
+    async def intake(place: Place) -> int:
+        assert place.channel_id is not None
+        reader = container.webhook_reader
+        return await drain_intake(works, place.hotel_id, place.channel_id, reader=reader)
+
+    async def turns(place: Place) -> int:
+        limit = settings.worker_concurrency
+        return await drain_turns(works, place.hotel_id, ai=container.ai, limit=limit)
+
+    async def sends(place: Place) -> int:
+        assert place.channel_id is not None
+        gateway = container.messaging
+        return await drain_sends(
+            works, place.hotel_id, place.channel_id, gateway=gateway, times=times, stop=stopping
+        )
+
+    return {WorkKind.INTAKE: intake, WorkKind.TURNS: turns, WorkKind.SENDS: sends}
+
+
+class _NearestFirst:
+    """Implements ports.wake.Waker."""
+
+    def __init__(self, others: Waker) -> None:
+        self._others = others
+        self.pump: Pump | None = None
+
+    async def wake(self, kinds: Iterable[WorkKind]) -> None:
+        if self.pump is not None:
+            self.pump.nudge()
+        await self._others.wake(kinds)

@@ -1,0 +1,144 @@
+"""What happens by the clock. Whoever inserts a slot into periodic_run runs it; nobody runs it twice.
+
+A tick only asks "is the current slot still free?", so a slot missed while everything was down is
+made up once, by the next tick.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+from sqlmodel import col, select, text
+
+from backend.bootstrap import Container
+from backend.domain.ids import ChannelId, HotelId
+from backend.domain.words import HotelStatus
+from backend.errors import AppError
+from backend.features.channels.service import list_channels, refresh_state
+from backend.features.intake.service import fill_gaps
+from backend.features.messages.service import apply_waiting_notes, forget_old_notes
+from backend.models import Hotel
+from backend.ports.messaging import GatewayFailure
+
+log = structlog.get_logger()
+
+AT_ONCE = 10
+"""Numbers asked in parallel; Green API allows one such call per second and number."""
+GAP_MINUTES = 30
+"""How far back the journal is read; well over the time between two readings."""
+KEEP_SLOTS = timedelta(days=2)
+KEEP_NOTES = timedelta(days=7)
+"""A status whose message never appeared; the provider repeats webhooks for one day."""
+
+Run = Callable[[Container], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    every: timedelta
+    run: Run
+
+
+async def run_tick(container: Container, name: str) -> bool:
+    """False when this slot was run already, here or elsewhere."""
+    tick = TIMETABLE[name]
+    if not await _claim(container, name, tick.every):
+        return False
+    await tick.run(container)
+    log.info("tick.ran", tick=name)
+    return True
+
+
+_CLAIM = """
+insert into periodic_run (name, slot)
+values (:name, date_bin(cast(:every as interval), clock_timestamp(), timestamptz 'epoch'))
+on conflict do nothing returning 1
+"""
+
+
+async def _claim(container: Container, name: str, every: timedelta) -> bool:
+    async with container.work.platform() as work:
+        claimed = await work.session.execute(text(_CLAIM), {"name": name, "every": every})
+        return claimed.first() is not None
+
+
+async def watch_states(container: Container) -> None:
+    """Green API sends no webhook for every change, so the state of each number is asked."""
+
+    async def ask(hotel_id: HotelId, channel_id: ChannelId) -> None:
+        works, gateway = container.work, container.messaging
+        await refresh_state(works, gateway, hotel_id=hotel_id, channel_id=channel_id)
+
+    await _each_number(container, ask)
+
+
+async def fill_inbox_gaps(container: Container) -> None:
+    """Brings in what arrived at the provider while our address did not answer."""
+
+    async def fill(hotel_id: HotelId, channel_id: ChannelId) -> None:
+        await fill_gaps(
+            container.work,
+            container.messaging,
+            hotel_id=hotel_id,
+            channel_id=channel_id,
+            minutes=GAP_MINUTES,
+            reader=container.webhook_reader,
+        )
+
+    await _each_number(container, fill)
+
+
+async def apply_notes(container: Container) -> None:
+    """A status and the answer to our call may cross within the same instant."""
+    for hotel_id in await _hotels(container):
+        async with container.work.hotel(hotel_id) as work:
+            await apply_waiting_notes(work)
+
+
+async def clean_up(container: Container) -> None:
+    async with container.work.platform() as work:
+        forget = text(
+            "delete from periodic_run where slot < clock_timestamp() - cast(:keep as interval)"
+        )
+        await work.session.execute(forget, {"keep": KEEP_SLOTS})
+    for hotel_id in await _hotels(container):
+        async with container.work.hotel(hotel_id) as work:
+            await forget_old_notes(work, older_than=KEEP_NOTES)
+
+
+TIMETABLE: Mapping[str, Tick] = {
+    "channel_states": Tick(timedelta(seconds=60), watch_states),
+    "status_notes": Tick(timedelta(seconds=60), apply_notes),
+    "inbox_gaps": Tick(timedelta(minutes=10), fill_inbox_gaps),
+    "clean_up": Tick(timedelta(hours=1), clean_up),
+}
+
+
+async def _each_number(
+    container: Container, do: Callable[[HotelId, ChannelId], Awaitable[None]]
+) -> None:
+    gate = asyncio.Semaphore(AT_ONCE)
+
+    async def guarded(hotel_id: HotelId, channel_id: ChannelId) -> None:
+        async with gate:
+            try:
+                await do(hotel_id, channel_id)
+            except (AppError, GatewayFailure) as error:
+                log.warning(
+                    "tick.number_failed", channel_id=str(channel_id), error=type(error).__name__
+                )
+
+    async with asyncio.TaskGroup() as group:
+        for hotel_id in await _hotels(container):
+            async with container.work.hotel(hotel_id) as work:
+                channels = await list_channels(work)
+            for channel in channels:
+                group.create_task(guarded(hotel_id, ChannelId(channel.id)))
+
+
+async def _hotels(container: Container) -> list[HotelId]:
+    async with container.work.platform() as work:
+        active = select(Hotel.id).where(col(Hotel.status) == HotelStatus.ACTIVE)
+        return [HotelId(hotel_id) for hotel_id in (await work.session.exec(active)).all()]

@@ -1,0 +1,202 @@
+"""When the model cannot or may not answer, the guest hears something honest, once."""
+
+from backend.domain.words import AiRung, AlertKind, MessageKind, Speaker
+from backend.features.turns.service import drain_turns
+from backend.models import Alert, DeadLetter, Decision
+from backend.ports.ai import AiFailure
+from backend.work import WorkFactory
+from tests.fakes.ai import FakeAi, says
+from tests.fixtures.chats import Chats
+from tests.fixtures.work import HotelFixture
+from tests.turns.stage import BREAKFAST, rows_of, teach
+
+
+async def test_a_holding_message_goes_out_once(
+    works: WorkFactory, hotel: HotelFixture, chats: Chats
+) -> None:
+    """Three questions during an outage: one honest message, and the guest goes on waiting."""
+    chat = await chats.open(hotel)
+    ai = FakeAi(lambda request: AiFailure.OVERLOADED)
+    for text in ("Where can I park a bus?", "Hello?", "Anybody there for my bus?"):
+        await chat.write(text)
+        await drain_turns(works, hotel.id, ai=ai, limit=5)
+
+    (sent,) = await chat.sent()
+    row = await chat.row()
+    alerts = await rows_of(works, hotel, Alert)
+    assert AiRung.HOLDING == sent.ai_rung
+    assert "A colleague will answer you" in sent.text
+    assert row.waiting_since is not None
+    assert {AlertKind.AI_FAILED} == {alert.kind for alert in alerts}
+    assert len(alerts) <= 2
+
+
+async def test_a_rule_answers_a_plain_question_while_the_model_is_away(
+    works: WorkFactory, hotel: HotelFixture, chats: Chats
+) -> None:
+    """One topic, one fact sheet in the guest's language: no guest waits for that."""
+    await teach(works, hotel, ("Breakfast", BREAKFAST), ("Wi-Fi", "Network: Guest, open to all."))
+    chat = await chats.open(hotel)
+    await chat.write("What time is breakfast?")
+
+    await drain_turns(works, hotel.id, ai=FakeAi(lambda _: AiFailure.TIMEOUT), limit=5)
+
+    (sent,) = await chat.sent()
+    assert (AiRung.RULE, BREAKFAST) == (sent.ai_rung, sent.text)
+    assert [] == await rows_of(works, hotel, Alert)
+
+
+async def test_an_answer_without_grounds_is_replaced(
+    works: WorkFactory, hotel: HotelFixture, chats: Chats
+) -> None:
+    """A price no fact sheet holds never reaches the guest; staff are told why."""
+    await teach(works, hotel, ("Breakfast", BREAKFAST))
+    chat = await chats.open(hotel)
+    await chat.write("How much is the airport shuttle?")
+    ai = FakeAi(lambda request: says("The shuttle costs 45 euros.", sources=("k1",)))
+
+    await drain_turns(works, hotel.id, ai=ai, limit=5)
+
+    (sent,) = await chat.sent()
+    (alert,) = await rows_of(works, hotel, Alert)
+    (decision,) = await rows_of(works, hotel, Decision)
+    assert AiRung.HOLDING == sent.ai_rung
+    assert "45" not in sent.text
+    assert AlertKind.AI_HANDED_OVER == alert.kind
+    assert "number_without_source" == decision.facts["refusal"]
+
+
+async def test_a_hand_over_is_said_honestly_and_raises_an_alert(
+    works: WorkFactory, hotel: HotelFixture, chats: Chats
+) -> None:
+    """The model's own words go out, staff are called, and the AI may go on with other questions."""
+    chat = await chats.open(hotel)
+    await chat.write("Please bring two towels")
+    text = "Thank you, I have told the team."
+    ai = FakeAi(lambda request: says(text, action="hand_over", reason="request_for_staff"))
+
+    await drain_turns(works, hotel.id, ai=ai, limit=5)
+
+    (sent,) = await chat.sent()
+    (alert,) = await rows_of(works, hotel, Alert)
+    assert (text, AiRung.HOLDING) == (sent.text, sent.ai_rung)
+    assert AlertKind.AI_HANDED_OVER == alert.kind
+    assert Speaker.AI == (await chat.row()).speaker
+
+
+async def test_asking_for_a_person_silences_the_ai(
+    works: WorkFactory, hotel: HotelFixture, chats: Chats
+) -> None:
+    """The guest is told in his language, staff are called, and no model is asked any more."""
+    chat = await chats.open(hotel)
+    await chat.write("Ich möchte bitte mit einem Menschen sprechen")
+    ai = FakeAi()
+    await drain_turns(works, hotel.id, ai=ai, limit=5)
+    await chat.write("Hallo, ist da jemand?")
+    await drain_turns(works, hotel.id, ai=ai, limit=5)
+
+    row = await chat.row()
+    (sent,) = await chat.sent()
+    (alert,) = await rows_of(works, hotel, Alert)
+    answers = [one for one in ai.requests if "task: mood" not in one.messages[0].content]
+    assert sent.text.startswith("Gern.")
+    assert AlertKind.HUMAN_ASKED == alert.kind
+    assert (Speaker.NOBODY, "human_asked") == (row.speaker, row.speaker_reason)
+    assert row.waiting_since is not None
+    assert [] == answers
+
+
+async def test_a_complaint_raises_one_alert(
+    works: WorkFactory, hotel: HotelFixture, chats: Chats
+) -> None:
+    """Judged by the model and handed over by it: staff still see one alert."""
+    chat = await chats.open(hotel)
+    (message_id,) = await chat.write("The room is filthy and nobody comes")
+    ai = FakeAi(
+        lambda request: says(
+            "I am sorry. I have told the team.",
+            action="hand_over",
+            reason="complaint",
+            score=-0.9,
+            level="complaint",
+        )
+    )
+
+    await drain_turns(works, hotel.id, ai=ai, limit=5)
+
+    (alert,) = await rows_of(works, hotel, Alert)
+    assert (AlertKind.COMPLAINT, message_id) == (alert.kind, alert.message_id)
+    assert "filthy" not in alert.reason
+
+
+async def test_a_complaint_is_noticed_while_the_model_is_away(
+    works: WorkFactory, hotel: HotelFixture, chats: Chats
+) -> None:
+    """The lexicon judges in its place."""
+    chat = await chats.open(hotel)
+    await chat.write("Номер ужасный, верните деньги!")
+
+    await drain_turns(works, hotel.id, ai=FakeAi(lambda _: AiFailure.NO_BALANCE), limit=5)
+
+    kinds = {alert.kind for alert in await rows_of(works, hotel, Alert)}
+    assert AlertKind.COMPLAINT in kinds
+
+
+async def test_what_cannot_be_read_goes_to_a_person(
+    works: WorkFactory, hotel: HotelFixture, chats: Chats
+) -> None:
+    """A voice message is not guessed at."""
+    chat = await chats.open(hotel)
+    await chat.write("", kind=MessageKind.AUDIO)
+    ai = FakeAi()
+
+    await drain_turns(works, hotel.id, ai=ai, limit=5)
+
+    (sent,) = await chat.sent()
+    (alert,) = await rows_of(works, hotel, Alert)
+    assert [] == ai.requests
+    assert "cannot open" in sent.text
+    assert AlertKind.AI_HANDED_OVER == alert.kind
+
+
+async def test_a_turn_that_always_fails_is_given_up(
+    works: WorkFactory, hotel: HotelFixture, chats: Chats
+) -> None:
+    """After five attempts a person is told, and nothing is tried for ever."""
+    chat = await chats.open(hotel)
+    await chat.write("When is breakfast?")
+    await chat.change(attempts=5)
+    ai = FakeAi()
+
+    await drain_turns(works, hotel.id, ai=ai, limit=5)
+
+    row = await chat.row()
+    (dead,) = await rows_of(works, hotel, DeadLetter)
+    (alert,) = await rows_of(works, hotel, Alert)
+    assert [] == ai.requests
+    assert ("turn", str(chat.conversation_id)) == (dead.source, dead.source_id)
+    assert AlertKind.AI_FAILED == alert.kind
+    assert row.due_at is None
+
+
+async def test_a_failing_turn_leaves_the_others_alone(
+    works: WorkFactory, hotel: HotelFixture, chats: Chats
+) -> None:
+    """An error in one turn is counted for it and its lease ends soon; the next one is answered."""
+    broken, sound = await chats.open(hotel), await chats.open(hotel)
+    await broken.write("Boom, please")
+    await sound.write("When is breakfast?")
+
+    def respond(request: object) -> dict[str, object]:
+        if "Boom" in request.messages[-1].content:  # type: ignore[attr-defined]
+            raise RuntimeError("a defect")
+        return says()
+
+    await drain_turns(works, hotel.id, ai=FakeAi(respond), limit=5)
+
+    row = await broken.row()
+    assert 1 == len(await sound.sent())
+    assert [] == await broken.sent()
+    assert 1 == row.attempts
+    assert row.due_at is not None
+    assert row.lease_until is not None
