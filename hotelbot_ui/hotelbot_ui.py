@@ -1,5 +1,8 @@
 """The staff's app as it is served: the real API, sessions from the database."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from redis.asyncio import Redis
 
 from backend.api.app import create_api
@@ -10,6 +13,13 @@ from hotelbot_ui.wiring import build
 
 container = get_container()
 api = create_api(container)
+
+
+@asynccontextmanager
+async def life() -> AsyncIterator[None]:
+    await container.open()
+    yield
+    await container.close()
 
 
 async def find_session(token: str) -> Identity | None:
@@ -27,3 +37,4 @@ app = build(
         origin=container.settings.public_url,
     ),
 )
+app.register_lifespan_task(life)

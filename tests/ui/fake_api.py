@@ -195,10 +195,13 @@ def summary(m: JSON) -> JSON:
 
 
 def plain_lists(now: datetime) -> dict[str, list[JSON]]:
-    entry = lambda n, title, text, **more: {  # noqa: E731
-        "id": f"k{n}", "title": title, "text": text, "language": "en", "category": None,
-        "valid_from": None, "valid_until": None, "valid_today": True, "updated_at": now.isoformat(), **more,
-    }  # fmt: skip
+    def entry(n: int, title: str, text: str, **more: Any) -> JSON:
+        return {
+            "id": f"k{n}", "title": title, "text": text, "language": "en", "category": None,
+            "valid_from": None, "valid_until": None, "valid_today": True,
+            "updated_at": now.isoformat(), **more,
+        }  # fmt: skip
+
     return {
         "channels": [{"id": uid("channel"), "name": "Reception", "id_instance": 1101000001,
                       "policy": "personal", "state": "authorized", "state_at": now.isoformat(),

@@ -43,8 +43,14 @@ def admin_page() -> rx.Component:
     )
 
 
-HEADS: Final = (("Hotel", "text-start"), ("Health", "text-start"), ("Waiting", "text-end"),
-                ("Longest wait", "text-end"), ("Unsent", "text-end"), ("Last message", "text-end"))  # fmt: skip
+HEADS: Final = (
+    ("Hotel", "text-start"),
+    ("Health", "text-start"),
+    ("Waiting", "text-end"),
+    ("Longest wait", "text-end"),
+    ("Unsent", "text-end"),
+    ("Last message", "text-end"),
+)
 
 
 def _table(items: rx.Var[list[dict[str, Any]]]) -> rx.Component:

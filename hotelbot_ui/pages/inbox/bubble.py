@@ -158,7 +158,9 @@ def _sources(message: rx.Var[MessageView]) -> rx.Component:
                 class_name="underline-offset-2 hover:text-words hover:underline",
             ),
         ),
-        class_name=f"mt-1 flex flex-wrap items-center justify-end gap-x-2 text-12 text-faint {WIDTH}",
+        class_name=(
+            f"mt-1 flex flex-wrap items-center justify-end gap-x-2 text-12 text-faint {WIDTH}"
+        ),
     )
 
 

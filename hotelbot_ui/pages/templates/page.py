@@ -1,4 +1,4 @@
-"""Texts the hotel sends again and again: one name, its words per language, and how they will look."""
+"""Texts the hotel sends again and again: a name, words per language, and how they will look."""
 
 from typing import Any, Final
 
