@@ -36,7 +36,7 @@ def records(name: str, row: Row, *, nothing: rx.Component) -> rx.Component:
 
 def record(*children: rx.Component, key: rx.Var, on_click: rx.Var | None = None) -> rx.Component:
     """One row; a click anywhere on it opens it."""
-    shape = "flex w-full items-start gap-4 py-4 text-start"
+    shape = "flex w-full items-center gap-4 py-4 text-start"
     inside = (
         rx.el.button(
             *children,

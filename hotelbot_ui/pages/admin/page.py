@@ -77,7 +77,7 @@ def _row(hotel: rx.Var[dict[str, Any]]) -> rx.Component:
                 type="button",
                 on_click=do("chooseHotel", hotel["id"]),
                 dir="auto",
-                class_name="font-medium hover:underline underline-offset-2",
+                class_name="text-start font-medium hover:underline underline-offset-2",
             ),
             rx.el.p(hotel["timezone"], class_name="text-12 text-faint"),
             class_name=cell,

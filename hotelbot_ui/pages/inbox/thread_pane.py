@@ -11,7 +11,7 @@ from hotelbot_ui.components.icon import icon
 from hotelbot_ui.pages.inbox.bubble import thread_row
 from hotelbot_ui.pages.inbox.composer import composer
 from hotelbot_ui.pages.inbox.lease_bar import lease_bar
-from hotelbot_ui.pages.inbox.list_pane import mood_badge
+from hotelbot_ui.pages.inbox.marks import mood_badge
 from hotelbot_ui.pages.inbox.words import stay_line
 
 
