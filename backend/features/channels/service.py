@@ -58,11 +58,10 @@ async def connect(
     )
     async with works.hotel(hotel_id, actor=actor) as work:
         await _refuse_a_number_in_use(work, request.id_instance)
-    hook_id, webhook_token = secrets.token_hex(16), new_token()
     state = InstanceState.UNKNOWN
     if request.configure:
-        url = f"{site.public_url.rstrip('/')}{HOOK_PATH}{hook_id}"
-        state = await _prepare(gateway, access, webhook_url=url, webhook_token=webhook_token)
+        state = await _ask_state(gateway, access)
+    hook_id, webhook_token = secrets.token_hex(16), new_token()
     async with works.hotel(hotel_id, actor=actor) as work:
         await _refuse_a_number_in_use(work, request.id_instance)
         channel = await _keep(work, request, access=access, state=state)
@@ -78,6 +77,16 @@ async def connect(
         await record(work, "channel.create", subject=str(channel.id))
         view = view_of(channel, hook_id)
         work.tell(LiveKind.CHANNEL, view.as_json())
+    if request.configure:
+        url = f"{site.public_url.rstrip('/')}{HOOK_PATH}{hook_id}"
+        # After the path is open: a notification that meets a closed one holds up every later
+        # one of this number for a minute.
+        try:
+            await gateway.configure(access, webhook_url=url, webhook_token=webhook_token)
+        except GatewayFailure as error:
+            async with works.hotel(hotel_id, actor=actor) as work:
+                await remove(work, channel.id)
+            raise _explained(error) from None
     return ConnectedChannel(**view.model_dump(), webhook_token=webhook_token)
 
 
@@ -198,19 +207,6 @@ _ENDED_BY_AUTHORIZATION = {"auth", *filter(None, map(pause_reason_of, InstanceSt
 async def _refuse_a_number_in_use(work: Work, id_instance: int) -> None:
     if await repository.is_instance_connected(work, id_instance):
         raise Conflict("This number is connected already.")
-
-
-async def _prepare(
-    gateway: MessagingGateway, access: ChannelAccess, *, webhook_url: str, webhook_token: str
-) -> InstanceState:
-    """The webhooks are pointed here before the path opens: Green API repeats what it cannot
-    deliver, so nothing is lost in between and nothing half-made stays behind here."""
-    state = await _ask_state(gateway, access)
-    try:
-        await gateway.configure(access, webhook_url=webhook_url, webhook_token=webhook_token)
-    except GatewayFailure as error:
-        raise _explained(error) from None
-    return state
 
 
 async def _ask_state(gateway: MessagingGateway, access: ChannelAccess) -> InstanceState:
