@@ -16,8 +16,8 @@ from backend.bootstrap import Container
 from backend.domain.ids import ChannelId, HotelId
 from backend.domain.words import HotelStatus
 from backend.errors import AppError
-from backend.features.channels.service import list_channels, refresh_state
-from backend.features.intake.service import fill_gaps
+from backend.features.channels.service import list_channels
+from backend.features.intake.service import fill_gaps, watch_state
 from backend.features.messages.service import apply_waiting_notes, forget_old_notes
 from backend.models import Hotel, PeriodicRun
 from backend.ports.messaging import GatewayFailure
@@ -69,7 +69,7 @@ async def watch_states(container: Container) -> None:
 
     async def ask(hotel_id: HotelId, channel_id: ChannelId) -> None:
         works, gateway = container.work, container.messaging
-        await refresh_state(works, gateway, hotel_id=hotel_id, channel_id=channel_id)
+        await watch_state(works, gateway, hotel_id=hotel_id, channel_id=channel_id)
 
     await _each_number(container, ask)
 
