@@ -138,7 +138,7 @@ class GreenApiClient:
         """Oldest first. The journals answer newest first, in whole seconds."""
         call = _Call("GET", method, query={"minutes": minutes}, most=MAX_JOURNAL)
         entries = await self._list(access, call)
-        return sorted(reversed(entries), key=journal.written_at)
+        return sorted(entries[::-1], key=journal.written_at)
 
     async def _list(self, access: ChannelAccess, call: _Call) -> Sequence[Document]:
         answer = await self._asked(access, call)

@@ -25,7 +25,8 @@ SAMPLES = Path(__file__).parents[2] / "samples" / "green_api"
 ID_INSTANCE = 1101000001
 GUEST, OWN = "79001234567@c.us", "79990000000@c.us"
 READER = GreenApiReader()
-VALUES = st.recursive(
+NASTY = st.sampled_from(["a\x00b", "\x00", "x" * 5000, "{{SWE001}}", GUEST, OWN])
+VALUES = NASTY | st.recursive(
     st.none() | st.booleans() | st.integers(-(2**63), 2**63) | st.floats() | st.text(max_size=40),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=12), inner),
     max_leaves=12,
