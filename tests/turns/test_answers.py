@@ -192,6 +192,21 @@ async def test_late_messages_are_not_answered(
     assert "late" == decision.reason
 
 
+async def test_a_thumb_up_is_not_answered(
+    works: WorkFactory, hotel: HotelFixture, chats: Chats
+) -> None:
+    """It asks nothing, and needs no model."""
+    chat = await chats.open(hotel)
+    await chat.write("👍")
+    ai = FakeAi()
+
+    await drain_turns(works, hotel.id, ai=ai, limit=5)
+
+    (decision,) = await rows_of(works, hotel, Decision)
+    assert ([], []) == (await chat.sent(), ai.requests)
+    assert "needs_no_answer" == decision.reason
+
+
 async def test_every_call_is_on_record(
     works: WorkFactory, hotel: HotelFixture, chats: Chats
 ) -> None:
