@@ -61,6 +61,8 @@ def simulator_env(settings: Settings) -> dict[str, str]:
     return {
         "HOTELBOT_SIMULATORS": "on",
         "HOTELBOT_SIMULATOR_PORT": str(settings.simulator_port),
+        # Numbers, guests and chats of the demo outlive a restart.
+        "HOTELBOT_SIMULATOR_FILE": str(settings.data_dir / "simulators.json"),
         "HOTELBOT_GREEN_API_URL": f"{address}/green",
         "HOTELBOT_GREEN_API_MEDIA_URL": f"{address}/green",
         "HOTELBOT_DEEPSEEK_BASE_URL": f"{address}/deepseek",

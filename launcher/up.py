@@ -116,6 +116,8 @@ def prepare_database(settings: Settings, supervisor: Supervisor, env: dict[str, 
             with_owner = {**env, "HOTELBOT_OWNER_DATABASE_URL": owner_url}
             supervisor.run_to_end(plan.cli("db", "provision", env=with_owner))
         supervisor.run_to_end(plan.cli("db", "migrate", env=env))
+    if "HOTELBOT_ADMIN_EMAIL" in settings.given:
+        supervisor.run_to_end(plan.cli("admin", "create", env=env))
 
 
 def build_frontend(settings: Settings, supervisor: Supervisor, env: Mapping[str, str]) -> None:

@@ -230,7 +230,9 @@ TALKS: list[Talk] = [
         "name": "Familie Brandstätter",
         "phone": "+43 664 123 4567",
         "language": "de",
-        "stay": stay(None, None, 6, status="booked", arrival_in=1, source="Direct", room_type="Family room"),
+        "stay": stay(
+            None, None, 6, status="booked", arrival_in=1, source="Direct", room_type="Family room"
+        ),
         "ago": 64,
         "lines": [
             {

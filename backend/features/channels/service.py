@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from backend.domain.channel_state import SPEAKING, pause_reason_of
@@ -58,11 +59,10 @@ async def connect(
     )
     async with works.hotel(hotel_id, actor=actor) as work:
         await _refuse_a_number_in_use(work, request.id_instance)
-    hook_id, webhook_token = secrets.token_hex(16), new_token()
     state = InstanceState.UNKNOWN
     if request.configure:
-        url = f"{site.public_url.rstrip('/')}{HOOK_PATH}{hook_id}"
-        state = await _prepare(gateway, access, webhook_url=url, webhook_token=webhook_token)
+        state = await _ask_state(gateway, access)
+    hook_id, webhook_token = secrets.token_hex(16), new_token()
     async with works.hotel(hotel_id, actor=actor) as work:
         await _refuse_a_number_in_use(work, request.id_instance)
         channel = await _keep(work, request, access=access, state=state)
@@ -78,6 +78,16 @@ async def connect(
         await record(work, "channel.create", subject=str(channel.id))
         view = view_of(channel, hook_id)
         work.tell(LiveKind.CHANNEL, view.as_json())
+    if request.configure:
+        url = f"{site.public_url.rstrip('/')}{HOOK_PATH}{hook_id}"
+        # After the path is open: a notification that meets a closed one holds up every later
+        # one of this number for a minute.
+        try:
+            await gateway.configure(access, webhook_url=url, webhook_token=webhook_token)
+        except GatewayFailure as error:
+            async with works.hotel(hotel_id, actor=actor) as work:
+                await remove(work, channel.id)
+            raise _explained(error) from None
     return ConnectedChannel(**view.model_dump(), webhook_token=webhook_token)
 
 
@@ -116,18 +126,15 @@ async def rename(work: Work, channel_id: UUID, name: str) -> ChannelView:
 
 
 async def remove(work: Work, channel_id: UUID) -> None:
-    """Closes the webhook path. The number itself stays while conversations belong to it."""
+    """Closes the webhook path and holds every send. What was written stays, and the number can
+    be connected again."""
     channel = await find_channel(work, channel_id, lock=True)
     hook = await repository.find_hook(work, channel_id)
     if hook is not None:
         await work.session.delete(hook)
-        await work.session.flush()
-    if await repository.has_conversations(work, channel_id):
-        _pause(channel, "removed", until=work.now + UNTIL_IT_CHANGES)
-        await tell(work, channel)
-    else:
-        await work.session.delete(channel)
+    _pause(channel, "removed", until=work.now + UNTIL_IT_CHANGES)
     await record(work, "channel.remove", subject=str(channel_id))
+    await tell(work, channel)
 
 
 async def refresh_state(
@@ -200,19 +207,6 @@ async def _refuse_a_number_in_use(work: Work, id_instance: int) -> None:
         raise Conflict("This number is connected already.")
 
 
-async def _prepare(
-    gateway: MessagingGateway, access: ChannelAccess, *, webhook_url: str, webhook_token: str
-) -> InstanceState:
-    """The webhooks are pointed here before the path opens: Green API repeats what it cannot
-    deliver, so nothing is lost in between and nothing half-made stays behind here."""
-    state = await _ask_state(gateway, access)
-    try:
-        await gateway.configure(access, webhook_url=webhook_url, webhook_token=webhook_token)
-    except GatewayFailure as error:
-        raise _explained(error) from None
-    return state
-
-
 async def _ask_state(gateway: MessagingGateway, access: ChannelAccess) -> InstanceState:
     try:
         return await gateway.fetch_state(access)
@@ -235,19 +229,24 @@ def _explained(error: GatewayFailure) -> Invalid | Unavailable:
 async def _keep(
     work: Work, request: ChannelRequest, *, access: ChannelAccess, state: InstanceState
 ) -> Channel:
-    channel = Channel(
-        hotel_id=work.hotel_id,
-        name=request.name.strip(),
-        id_instance=request.id_instance,
-        api_token_sealed=work.vault.seal(
+    """A number that was here before keeps its conversations."""
+    told: dict[str, Any] = {
+        "name": request.name.strip(),
+        "api_token_sealed": work.vault.seal(
             access.api_token.encode(), hotel_id=work.hotel_id, purpose=TOKEN_PURPOSE
         ),
-        api_url=access.api_url,
-        media_url=access.media_url,
-        policy=request.policy,
-        state=state,
-        state_at=work.now,
-    )
+        "api_url": access.api_url,
+        "media_url": access.media_url,
+        "policy": request.policy,
+        "state": state,
+        "state_at": work.now,
+    }
+    channel = await repository.find_by_instance(work, request.id_instance)
+    if channel is None:
+        channel = Channel(hotel_id=work.hotel_id, id_instance=request.id_instance, **told)
+    else:
+        channel.sqlmodel_update(told)
+        channel.wid = channel.paused_until = channel.pause_reason = None
     reason = pause_reason_of(state)
     if reason is not None:
         _pause(channel, reason, until=work.now + UNTIL_IT_CHANGES)
