@@ -30,7 +30,7 @@ export function useTitle() {
   }, [waiting]);
 }
 
-// React 19 hands a form's event; the page must not leave.
+// Set on the capture phase: rx.el.form puts its own handler on the bubbling one.
 const submitted = (run) => (event) => {
   event.preventDefault();
   run(event.currentTarget);

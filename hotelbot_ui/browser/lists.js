@@ -20,9 +20,19 @@ export async function load(name) {
     await boot();
     const answer = await call("GET", pathOf(name));
     show(name, { items: answer.items, face: answer.items.length ? "ready" : "empty" });
+    openWanted(name, answer.items);
   } catch (error) {
     show(name, { items: [], face: "failed", error: error.message });
   }
+}
+
+// An address may name the one to open: /knowledge?open=<id>.
+function openWanted(name, items) {
+  const wanted = new URLSearchParams(location.search).get("open");
+  const item = wanted && items.find(({ id }) => id === wanted);
+  if (!item) return;
+  history.replaceState(history.state, "", location.pathname);
+  edit(name, item);
 }
 
 export const edit = (name, item = {}) => set({ form: { ...NO_FORM, name, item: { ...item } } });

@@ -5,6 +5,9 @@ import { loadRows, loadThread, onConversation, onMessage } from "./inbox.js";
 import { get, set } from "./store.js";
 import { toast } from "./toasts.js";
 
+const RETRIED = "retried";
+const JOIN_MS = 6000;
+
 let seen = null;
 
 const handlers = {
@@ -34,7 +37,19 @@ function take({ hotel_id, seq, events }) {
 function catchUp() {
   seen = null;
   document.documentElement.dataset.live = "on";
+  sessionStorage.removeItem(RETRIED);
   if (get("session")?.hotel && get("rows_face") !== "loading") refetch();
+}
+
+// A tab keeps its Reflex token, and the gate binds that to one session: after a new sign-in in
+// another tab the old token opens no socket here. One reload with a fresh token mends it.
+export function expectToJoin() {
+  setTimeout(() => {
+    if (document.documentElement.dataset.live || sessionStorage.getItem(RETRIED)) return;
+    sessionStorage.setItem(RETRIED, "yes");
+    sessionStorage.removeItem("token");
+    location.reload();
+  }, JOIN_MS);
 }
 
 export function refetch() {

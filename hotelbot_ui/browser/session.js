@@ -2,6 +2,7 @@
 import { call, hotelPath, leave } from "./api.js";
 import { loadAlerts } from "./alerts.js";
 import { loadRows, markRead, open } from "./inbox.js";
+import { expectToJoin } from "./live.js";
 import { get, set } from "./store.js";
 
 const TICK_MS = 15_000;
@@ -18,7 +19,9 @@ async function start() {
   setInterval(() => set({ now: Date.now() }), TICK_MS);
   document.addEventListener("visibilitychange", markRead);
   set({ now: Date.now(), session: await call("GET", "/session") });
-  if (get("session").hotel) await Promise.all([loadAlerts(), loadChannels()]);
+  if (!get("session").hotel) return;
+  expectToJoin();
+  await Promise.all([loadAlerts(), loadChannels()]);
 }
 
 export async function loadChannels() {

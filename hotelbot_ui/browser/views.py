@@ -1,4 +1,4 @@
-"""The shapes in the browser's store that are not the API's own (those are the features' schemas)."""
+"""What the browser's store holds, typed; conversations and messages are the feature's schemas."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -144,4 +144,3 @@ SOUND = live("sound", bool)
 SHEET = live("sheet", str)
 LISTS = live("lists", dict[str, Listing])
 FORM = live("form", Form)
-

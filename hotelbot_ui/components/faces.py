@@ -6,7 +6,9 @@ from hotelbot_ui.components.button import button
 from hotelbot_ui.components.icon import icon
 
 
-def empty(glyph: str, title: str | rx.Var, text: str | rx.Var, *below: rx.Component) -> rx.Component:
+def empty(
+    glyph: str, title: str | rx.Var, text: str | rx.Var, *below: rx.Component
+) -> rx.Component:
     return rx.el.div(
         icon(glyph, "large", "text-faint"),
         rx.el.p(title, class_name="mt-3 text-14 font-medium text-words"),

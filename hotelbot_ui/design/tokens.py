@@ -104,7 +104,7 @@ ROLES_DARK: Final[dict[str, int]] = {
     "faint": 10,
 }
 
-SCRIM: Final = "#13110e66"
+SCRIM: Final = "#13110e47"
 
 # Sizes in px, as (font size, line height). 14 is the body; 15 and 16 are the guest's words.
 TYPE: Final[dict[str, tuple[int, int]]] = {

@@ -1,7 +1,7 @@
 """What is shown while the live connection is down: the truth, not an alarm."""
 
 import reflex as rx
-from reflex_components_core.core.banner import has_connection_errors
+from reflex_components_core.core.banner import has_connection_errors  # type: ignore[import-untyped]
 
 from hotelbot_ui.components.icon import icon
 

@@ -6,7 +6,9 @@ from reflex.vars import VarData
 from hotelbot_ui.browser.bridge import marked
 
 
-def public(name: str, *children: rx.Component, effects: tuple[VarData, ...] = ()) -> rx.Component:
+def public(
+    name: str, *children: rx.Component, effects: tuple[VarData | None, ...] = ()
+) -> rx.Component:
     return rx.el.main(
         rx.el.div(*children, class_name="w-full max-w-88"),
         custom_attrs={"data-page": marked(name, *effects)},

@@ -36,7 +36,7 @@ def records(name: str, row: Row, *, nothing: rx.Component) -> rx.Component:
 
 def record(*children: rx.Component, key: rx.Var, on_click: rx.Var | None = None) -> rx.Component:
     """One row; a click anywhere on it opens it."""
-    shape = "flex w-full items-start gap-4 py-4 text-start"
+    shape = "flex w-full items-center gap-4 py-4 text-start"
     inside = (
         rx.el.button(
             *children,
@@ -94,7 +94,11 @@ def form_sheet(
                     class_name="flex items-center gap-2 pt-2",
                 ),
                 key=item["id"],
-                custom_attrs={"onSubmit": raw("onSave"), "data-then": then, "data-form": name},
+                custom_attrs={
+                    "onSubmitCapture": raw("onSave"),
+                    "data-then": then,
+                    "data-form": name,
+                },
                 class_name="flex flex-col gap-5 px-6 pb-8",
             ),
             on_close=do("closeForm"),

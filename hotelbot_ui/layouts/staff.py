@@ -34,9 +34,7 @@ def staff(
     """`bare_on_phone`: the rail makes room, as for an open conversation on a small screen."""
     return rx.el.div(
         _rail(name, bare_on_phone),
-        rx.el.main(
-            connection_line(), *children, class_name="flex min-h-0 min-w-0 flex-1 flex-col"
-        ),
+        rx.el.main(connection_line(), *children, class_name="flex min-h-0 min-w-0 flex-1 flex-col"),
         alert_panel(),
         account_menu(),
         toasts(),
@@ -98,7 +96,11 @@ def _item(
 
 
 def _alerts_item(here: str) -> rx.Component:
-    tone = "bg-selected text-words" if here == "alerts" else "text-faint hover:bg-hover hover:text-words"
+    tone = (
+        "bg-selected text-words"
+        if here == "alerts"
+        else "text-faint hover:bg-hover hover:text-words"
+    )
     return rx.el.button(
         icon("bell", "large"),
         rx.cond(ALERTS.length() > 0, _corner(ALERTS.length(), alarming=True)),
@@ -162,5 +164,3 @@ def page(
             *(effect("useStart", "load", resource) for resource in loads),
         ),
     )
-
-

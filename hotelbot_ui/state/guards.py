@@ -46,6 +46,7 @@ def guarded(
     def decorate(function: Callable[..., Any]) -> Any:
         if not inspect.iscoroutinefunction(function):
             raise TypeError("a guarded handler is a plain async function")
+
         async def run(self: SecureState, data: Any = None) -> Any:
             try:
                 identity = await _identity(self, background=background, fresh=fresh)
@@ -88,8 +89,10 @@ async def _admit(identity: Identity, permission: Permission) -> None:
         raise Refused("not permitted")
     key = f"ui:calls:{identity.account_id}"
     try:
-        pipe = services().redis().pipeline()
-        count, _ = await pipe.incr(key).expire(key, WINDOW_S, nx=True).execute()
+        async with services().redis().pipeline() as pipe:
+            pipe.incr(key)
+            pipe.expire(key, WINDOW_S, nx=True)
+            count, _ = await pipe.execute()
     except RedisError:
         return  # A limit without its counter must not lock the house out.
     if count > CALLS:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from launcher.frontend import Build
 from launcher.kept import kept_port
@@ -19,7 +19,7 @@ from tests.ui.fake_api import HOTELS, PASSWORD, ROOT, uid
 CHECKOUT = Path(__file__).parents[2]
 KEPT = CHECKOUT / ".data" / "test-ui"
 CHROMIUM = "/usr/bin/chromium"
-DESK = {"width": 1440, "height": 900}
+DESK: ViewportSize = {"width": 1440, "height": 900}
 WAIT_MS = 8000
 
 
@@ -126,14 +126,12 @@ def is_broken(kind: str, text: str) -> bool:
 
 
 def sign_in(context: BrowserContext, email: str = "maria@marina.example") -> None:
-    answer = context.request.post(
-        f"{ROOT}/auth/login", data={"email": email, "password": PASSWORD}
-    )
+    answer = context.request.post(f"{ROOT}/auth/login", data={"email": email, "password": PASSWORD})
     assert answer.ok
 
 
 def open_conversation(page: Page, site: Site, name: str) -> str:
-    id = site.conversation(name)
-    page.locator(f'[data-row="{id}"]').click()
+    chosen = site.conversation(name)
+    page.locator(f'[data-row="{chosen}"]').click()
     page.wait_for_selector("[data-message]")
-    return id
+    return chosen

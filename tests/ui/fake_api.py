@@ -1,7 +1,7 @@
 """The JSON API as the screens use it, from memory: for looking at rare faces and for fast tests."""
 
 import hashlib
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_DNS, uuid5
 
@@ -17,7 +17,7 @@ COOKIE = "session"
 ROOT = "/api/v1"
 HOTELS = ("Marina Bay Hotel", "Alpenhof Sonnblick", "Casa del Río")
 HEALTH = ("A number is signed out, 7 messages wait", "A guest has waited for 25 min", "All well")
-PASSWORD = "let-me-in"  # noqa: S105 - there is nothing behind it
+PASSWORD = "let-me-in"
 JSON = dict[str, Any]
 
 
@@ -82,7 +82,7 @@ class Store:
             "sentiment": mood and {"score": -0.7, "level": mood[0], "rationale": mood[1]},
             "open_alerts": 1 if "alert" in talk else 0,
         }
-        if "alert" in talk and talk["alert"]:
+        if talk.get("alert"):
             kind, reason = talk["alert"]
             self.alert(kind, id, reason, last["sent_at"])
 
@@ -99,9 +99,9 @@ class Store:
     def _stay(self, number: int, given: JSON | None) -> JSON | None:
         if given is None:
             return None
-        arrival = date.today() - timedelta(days=(given["night"] or 0) - 1)
+        arrival = datetime.now(UTC).date() - timedelta(days=(given["night"] or 0) - 1)
         if "arrival_in" in given:
-            arrival = date.today() + timedelta(days=given["arrival_in"])
+            arrival = datetime.now(UTC).date() + timedelta(days=given["arrival_in"])
         return {
             "id": uid(f"stay{self.hotel_id}{number}"),
             "external_id": f"R-{10480 + number}",
@@ -148,7 +148,12 @@ class Store:
         rows = sorted(self.conversations.values(), key=lambda c: c["last_message_at"], reverse=True)
         wanted = [c for c in rows if matches(c, status)]
         needle = query.casefold()
-        return [c for c in wanted if needle in orjson.dumps([c["guest"], c["last_message"], c["stay"]]).decode().casefold()]
+        return [
+            c
+            for c in wanted
+            if needle
+            in orjson.dumps([c["guest"], c["last_message"], c["stay"]]).decode().casefold()
+        ]
 
 
 def matches(c: JSON, status: str) -> bool:
@@ -173,7 +178,13 @@ def message(**given: Any) -> JSON:
 
 
 def media(given: JSON | None) -> JSON | None:
-    base = {"id": uid("media"), "file_name": "", "mime_type": "image/jpeg", "thumbnail": None, "url": None}
+    base = {
+        "id": uid("media"),
+        "file_name": "",
+        "mime_type": "image/jpeg",
+        "thumbnail": None,
+        "url": None,
+    }
     return given and {**base, **given}
 
 
@@ -184,10 +195,13 @@ def summary(m: JSON) -> JSON:
 
 
 def plain_lists(now: datetime) -> dict[str, list[JSON]]:
-    entry = lambda n, title, text, **more: {  # noqa: E731
-        "id": f"k{n}", "title": title, "text": text, "language": "en", "category": None,
-        "valid_from": None, "valid_until": None, "valid_today": True, "updated_at": now.isoformat(), **more,
-    }  # fmt: skip
+    def entry(n: int, title: str, text: str, **more: Any) -> JSON:
+        return {
+            "id": f"k{n}", "title": title, "text": text, "language": "en", "category": None,
+            "valid_from": None, "valid_until": None, "valid_today": True,
+            "updated_at": now.isoformat(), **more,
+        }  # fmt: skip
+
     return {
         "channels": [{"id": uid("channel"), "name": "Reception", "id_instance": 1101000001,
                       "policy": "personal", "state": "authorized", "state_at": now.isoformat(),
@@ -285,7 +299,11 @@ class Fake:
         c = store.conversations[conversation_id]
         c.update(last_message=summary(m), last_message_at=m["sent_at"])
         if m["direction"] == "in":
-            c.update(unread=c["unread"] + 1, waiting_since=c["waiting_since"] or m["sent_at"], status="open")
+            c.update(
+                unread=c["unread"] + 1,
+                waiting_since=c["waiting_since"] or m["sent_at"],
+                status="open",
+            )
         await self.tell(store, ("message", m), ("conversation", c))
         return m
 

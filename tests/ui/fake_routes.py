@@ -66,7 +66,17 @@ def sessions(api: FastAPI, fake: Fake) -> None:
             "id": id, "name": fake.hotels[id], "timezone": "Europe/Madrid", "language": "en", "ai_mode": "auto",
         }  # fmt: skip
         hotels = [{"id": i, "name": name} for i, name in fake.hotels.items()]
-        return {**account, "hotel": hotel, "hotels": hotels, "permissions": sorted(permissions_of(account["role"] and Role(account["role"]), is_platform_admin=account["is_platform_admin"]))}
+        return {
+            **account,
+            "hotel": hotel,
+            "hotels": hotels,
+            "permissions": sorted(
+                permissions_of(
+                    account["role"] and Role(account["role"]),
+                    is_platform_admin=account["is_platform_admin"],
+                )
+            ),
+        }
 
     @api.post(f"{ROOT}/session/hotel")
     async def choose(request: Request, body: JSON) -> Response:
@@ -78,11 +88,21 @@ def conversations(api: FastAPI, fake: Fake) -> None:
     H = ROOT + "/hotels/{hotel_id}"
 
     @api.get(f"{H}/conversations")
-    async def rows(request: Request, hotel_id: str, status: str = "open", q: str = "", cursor: str = "0", limit: int = 40) -> JSON:
+    async def rows(
+        request: Request,
+        hotel_id: str,
+        status: str = "open",
+        q: str = "",
+        cursor: str = "0",
+        limit: int = 40,
+    ) -> JSON:
         found = store_of(fake, request, hotel_id).rows(status, q)
         start = int(cursor)
         more = str(start + limit) if len(found) > start + limit else None
-        return {"items": [fake_api.valid(c) for c in found[start : start + limit]], "next_cursor": more}
+        return {
+            "items": [fake_api.valid(c) for c in found[start : start + limit]],
+            "next_cursor": more,
+        }
 
     @api.get(f"{H}/conversations/counts")
     async def counts(request: Request, hotel_id: str) -> JSON:
@@ -105,7 +125,15 @@ def conversations(api: FastAPI, fake: Fake) -> None:
         store = store_of(fake, request, hotel_id)
         if body["text"] == "refuse":
             raise Refusal(422, "invalid", "This text is too long.")
-        m = await fake.add(store, id, author="staff", author_name="Maria Lopez", text=body["text"], status="queued", client_id=body["client_id"])
+        m = await fake.add(
+            store,
+            id,
+            author="staff",
+            author_name="Maria Lopez",
+            text=body["text"],
+            status="queued",
+            client_id=body["client_id"],
+        )
         return {"id": m["id"], "status": "queued"}
 
     @api.post(f"{H}/conversations/{{id}}/{{verb}}")
@@ -120,9 +148,21 @@ def conversations(api: FastAPI, fake: Fake) -> None:
     async def guest(request: Request, hotel_id: str, id: str) -> JSON:
         store = store_of(fake, request, hotel_id)
         c = next(c for c in store.conversations.values() if c["guest"]["id"] == id)
-        earlier = c["stay"] and {**c["stay"], "id": uid("old"), "arrival": "2025-05-02", "departure": "2025-05-06", "room": "207", "night": None, "status": "departed"}
+        earlier = c["stay"] and {
+            **c["stay"],
+            "id": uid("old"),
+            "arrival": "2025-05-02",
+            "departure": "2025-05-06",
+            "room": "207",
+            "night": None,
+            "status": "departed",
+        }
         opted_out_at = c["last_message_at"] if c["guest"]["opted_out"] else None
-        return {**c["guest"], "stays": [s for s in (c["stay"], earlier) if s], "opted_out_at": opted_out_at}
+        return {
+            **c["guest"],
+            "stays": [s for s in (c["stay"], earlier) if s],
+            "opted_out_at": opted_out_at,
+        }
 
     @api.post(f"{H}/messages/{{id}}/{{verb}}")
     async def settle(request: Request, hotel_id: str, id: str, verb: str) -> JSON:
@@ -135,7 +175,13 @@ def conversations(api: FastAPI, fake: Fake) -> None:
     @api.get(f"{H}/alerts")
     async def alerts(request: Request, hotel_id: str) -> JSON:
         found = store_of(fake, request, hotel_id).alerts.values()
-        return {"items": sorted((a for a in found if a["status"] in ("open", "acknowledged")), key=lambda a: a["created_at"], reverse=True)}
+        return {
+            "items": sorted(
+                (a for a in found if a["status"] in ("open", "acknowledged")),
+                key=lambda a: a["created_at"],
+                reverse=True,
+            )
+        }
 
     @api.post(f"{H}/alerts/{{id}}/{{verb}}")
     async def handle(request: Request, hotel_id: str, id: str, verb: str, body: JSON) -> JSON:
@@ -144,7 +190,9 @@ def conversations(api: FastAPI, fake: Fake) -> None:
         words = {"acknowledge": "acknowledged", "resolve": "resolved", "dismiss": "dismissed"}
         alert.update(status=words[verb], verdict=body.get("verdict"))
         c = store.conversations[alert["conversation_id"]]
-        c["open_alerts"] = sum(a["conversation_id"] == c["id"] and a["status"] == "open" for a in store.alerts.values())
+        c["open_alerts"] = sum(
+            a["conversation_id"] == c["id"] and a["status"] == "open" for a in store.alerts.values()
+        )
         await fake.tell(store, ("alert", alert), ("conversation", c))
         return alert
 
@@ -160,7 +208,12 @@ def change(c: JSON, verb: str) -> None:
         case "reopen":
             c["status"] = "open"
         case "take-over":
-            c["speaker"] = {**nobody, "holder": "staff", "staff_name": "Maria Lopez", "until": until}
+            c["speaker"] = {
+                **nobody,
+                "holder": "staff",
+                "staff_name": "Maria Lopez",
+                "until": until,
+            }
         case "return-to-ai":
             c["speaker"] = {**nobody, "holder": "ai"}
 
@@ -177,8 +230,22 @@ def settings(api: FastAPI, fake: Fake) -> None:
     @api.post(f"{ROOT}/hotels")
     async def new_hotel(request: Request, body: JSON) -> JSON:
         if body["timezone"] == "Mars/Base":
-            raise Refusal(422, "invalid", "The request is not valid.", [{"field": "timezone", "message": "This is not a time zone."}])
-        hotel = {**fake.admin_hotels[0], **body, "id": uid(body["name"]), "health": "No WhatsApp number yet", "guests_waiting": 0, "longest_wait_since": None, "sends_open": 0, "last_message_at": None}
+            raise Refusal(
+                422,
+                "invalid",
+                "The request is not valid.",
+                [{"field": "timezone", "message": "This is not a time zone."}],
+            )
+        hotel = {
+            **fake.admin_hotels[0],
+            **body,
+            "id": uid(body["name"]),
+            "health": "No WhatsApp number yet",
+            "guests_waiting": 0,
+            "longest_wait_since": None,
+            "sends_open": 0,
+            "last_message_at": None,
+        }
         fake.admin_hotels.append(hotel)
         return hotel
 
@@ -195,8 +262,19 @@ def settings(api: FastAPI, fake: Fake) -> None:
     async def create(request: Request, hotel_id: str, name: str, body: JSON) -> JSON:
         store = store_of(fake, request, hotel_id)
         if body.get("api_token") == "wrong":
-            raise Refusal(422, "invalid", "Green API did not accept this token.", [{"field": "api_token", "message": "Green API answered 401 for this instance."}])
-        item = {"id": uid(f"{name}{len(store.lists[name])}"), "state": "authorized", "state_at": None, "disabled_at": None, **body}
+            raise Refusal(
+                422,
+                "invalid",
+                "Green API did not accept this token.",
+                [{"field": "api_token", "message": "Green API answered 401 for this instance."}],
+            )
+        item = {
+            "id": uid(f"{name}{len(store.lists[name])}"),
+            "state": "authorized",
+            "state_at": None,
+            "disabled_at": None,
+            **body,
+        }
         item.pop("api_token", None)
         store.lists[name].append(item)
         return item
@@ -223,7 +301,9 @@ def controls(api: FastAPI, fake: Fake) -> None:
 
     @api.post(f"{ROOT}/_fake/inbound")
     async def inbound(body: JSON) -> JSON:
-        return await fake.add(first(), body["conversation_id"], author="guest", author_name="", text=body["text"])
+        return await fake.add(
+            first(), body["conversation_id"], author="guest", author_name="", text=body["text"]
+        )
 
     @api.post(f"{ROOT}/_fake/status")
     async def status(body: JSON) -> None:
@@ -241,7 +321,9 @@ def controls(api: FastAPI, fake: Fake) -> None:
     @api.post(f"{ROOT}/_fake/alert")
     async def alert(body: JSON) -> None:
         store = first()
-        alert = store.alert(body["kind"], body["conversation_id"], body["reason"], datetime.now(UTC).isoformat())
+        alert = store.alert(
+            body["kind"], body["conversation_id"], body["reason"], datetime.now(UTC).isoformat()
+        )
         await fake.tell(store, ("alert", alert))
 
     @api.post(f"{ROOT}/_fake/skip")

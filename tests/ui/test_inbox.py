@@ -20,33 +20,33 @@ def joined(page: Page) -> None:
 
 def test_a_message_appears_in_the_open_thread_without_a_reload(page: Page, site: Site) -> None:
     """What a guest writes is on the screen within a second."""
-    id = open_conversation(page, site, "James O’Connor")
+    chosen = open_conversation(page, site, "James O’Connor")
     joined(page)
-    tell(page, "inbound", conversation_id=id, text="We are at the taxi rank now")
+    tell(page, "inbound", conversation_id=chosen, text="We are at the taxi rank now")
     page.get_by_role("log").get_by_text("We are at the taxi rank now").wait_for(timeout=1500)
 
 
 def test_a_new_message_moves_its_row_to_the_top(page: Page, site: Site) -> None:
     """The list is in the order of the latest word."""
-    id = site.conversation("Wei Zhang")
+    chosen = site.conversation("Wei Zhang")
     joined(page)
     page.mouse.move(900, 400)
-    tell(page, "inbound", conversation_id=id, text="One more question")
-    expect(page.locator("[data-row]").first).to_have_attribute("data-row", id)
+    tell(page, "inbound", conversation_id=chosen, text="One more question")
+    expect(page.locator("[data-row]").first).to_have_attribute("data-row", chosen)
 
 
 def test_rows_keep_their_place_under_the_pointer(page: Page, site: Site) -> None:
     """Nothing moves unless the person moved it: a pill says what waits."""
-    id = site.conversation("Lena Petersen")
+    chosen = site.conversation("Lena Petersen")
     joined(page)
     first = page.locator("[data-row]").first
     before = first.get_attribute("data-row")
     first.hover()
-    tell(page, "inbound", conversation_id=id, text="Hello?")
+    tell(page, "inbound", conversation_id=chosen, text="Hello?")
     page.get_by_text("1 new").wait_for()
     assert first.get_attribute("data-row") == before
     page.mouse.move(900, 400)
-    expect(first).to_have_attribute("data-row", id)
+    expect(first).to_have_attribute("data-row", chosen)
 
 
 def test_a_reply_is_one_bubble_whatever_arrives_first(page: Page, site: Site) -> None:
@@ -58,9 +58,9 @@ def test_a_reply_is_one_bubble_whatever_arrives_first(page: Page, site: Site) ->
     bubble = page.locator("[data-message]").filter(has_text="We look forward to seeing you")
     expect(bubble.locator("[data-tick=queued]")).to_be_visible()
     expect(bubble).to_have_count(1)
-    id = bubble.get_attribute("data-message") or ""
-    assert id.isdigit()
-    tell(page, "status", id=id, status="delivered")
+    chosen = bubble.get_attribute("data-message") or ""
+    assert chosen.isdigit()
+    tell(page, "status", id=chosen, status="delivered")
     expect(bubble.locator("[data-tick=delivered]")).to_be_visible()
 
 
@@ -84,16 +84,16 @@ def test_an_uncertain_send_asks_with_two_buttons(page: Page, site: Site) -> None
 
 def test_scrolled_up_a_new_message_waits_behind_a_pill(page: Page, site: Site) -> None:
     """What is being read does not move."""
-    id = open_conversation(page, site, "Anna Keller")
+    chosen = open_conversation(page, site, "Anna Keller")
     joined(page)
     thread = page.locator("[data-thread]")
     for line in range(6):
-        tell(page, "inbound", conversation_id=id, text=f"Line {line}\n\n\n\nof a long story")
+        tell(page, "inbound", conversation_id=chosen, text=f"Line {line}\n\n\n\nof a long story")
     page.get_by_role("log").get_by_text("Line 5").wait_for()
     thread.evaluate("box => { box.scrollTop = 0 }")
     page.wait_for_timeout(100)
     before = thread.evaluate("box => box.scrollTop")
-    tell(page, "inbound", conversation_id=id, text="And the end of it")
+    tell(page, "inbound", conversation_id=chosen, text="And the end of it")
     pill = page.locator("[data-pill=new]")
     pill.wait_for()
     assert thread.evaluate("box => box.scrollTop") == before
@@ -104,13 +104,13 @@ def test_scrolled_up_a_new_message_waits_behind_a_pill(page: Page, site: Site) -
 
 def test_what_was_missed_is_read_again_after_a_gap(page: Page, site: Site) -> None:
     """A skipped number means a lost push; the truth is asked again."""
-    id = open_conversation(page, site, "Sofia Rossi")
+    chosen = open_conversation(page, site, "Sofia Rossi")
     joined(page)
-    tell(page, "inbound", conversation_id=id, text="First")
+    tell(page, "inbound", conversation_id=chosen, text="First")
     page.get_by_role("log").get_by_text("First").wait_for()
     tell(page, "skip", by=3)
-    with page.expect_response(lambda answer: f"{id}/messages" in answer.url):
-        tell(page, "inbound", conversation_id=id, text="Later")
+    with page.expect_response(lambda answer: f"{chosen}/messages" in answer.url):
+        tell(page, "inbound", conversation_id=chosen, text="Later")
 
 
 def test_taking_over_says_who_speaks_and_until_when(page: Page, site: Site) -> None:
@@ -125,7 +125,7 @@ def test_taking_over_says_who_speaks_and_until_when(page: Page, site: Site) -> N
 def test_resolving_offers_undo_before_asking(page: Page, site: Site) -> None:
     """Undo before confirm."""
     open_conversation(page, site, "Mark Jansen")
-    page.get_by_role("button", name="Resolve").first.click()
+    page.get_by_role("button", name="Resolve", exact=True).click()
     page.get_by_text("Resolved.").wait_for()
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("#composer")).to_be_visible()

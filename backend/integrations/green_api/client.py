@@ -135,7 +135,7 @@ class GreenApiClient:
     async def _journal(
         self, access: ChannelAccess, method: str, *, minutes: int
     ) -> Sequence[Document]:
-        """The journals answer newest first."""
+        """Oldest first. The journals answer newest first, in whole seconds."""
         call = _Call("GET", method, query={"minutes": minutes}, most=MAX_JOURNAL)
         entries = await self._list(access, call)
         return sorted(entries, key=journal.written_at)

@@ -43,8 +43,14 @@ def admin_page() -> rx.Component:
     )
 
 
-HEADS: Final = (("Hotel", "text-start"), ("Health", "text-start"), ("Waiting", "text-end"),
-                ("Longest wait", "text-end"), ("Unsent", "text-end"), ("Last message", "text-end"))  # fmt: skip
+HEADS: Final = (
+    ("Hotel", "text-start"),
+    ("Health", "text-start"),
+    ("Waiting", "text-end"),
+    ("Longest wait", "text-end"),
+    ("Unsent", "text-end"),
+    ("Last message", "text-end"),
+)
 
 
 def _table(items: rx.Var[list[dict[str, Any]]]) -> rx.Component:
@@ -71,7 +77,7 @@ def _row(hotel: rx.Var[dict[str, Any]]) -> rx.Component:
                 type="button",
                 on_click=do("chooseHotel", hotel["id"]),
                 dir="auto",
-                class_name="font-medium hover:underline underline-offset-2",
+                class_name="text-start font-medium hover:underline underline-offset-2",
             ),
             rx.el.p(hotel["timezone"], class_name="text-12 text-faint"),
             class_name=cell,

@@ -6,13 +6,14 @@ import reflex as rx
 
 from backend.domain.words import AiRung, Author, Direction, MessageStatus
 from backend.features.conversations.schemas import MessageView
+from hotelbot_ui import routes
 from hotelbot_ui.browser.bridge import clock, do
 from hotelbot_ui.browser.views import ThreadRow
 from hotelbot_ui.components.button import button, icon_button, text_button
 from hotelbot_ui.components.icon import icon
 from hotelbot_ui.design import copy
 from hotelbot_ui.pages.inbox.kinds import content
-from hotelbot_ui.pages.inbox.marks import author_mark, tick
+from hotelbot_ui.pages.inbox.marks import author_mark, mood_badge, tick
 
 WIDTH: Final = "max-w-[85%] tablet:max-w-[44ch]"
 
@@ -117,6 +118,7 @@ def _quote(message: rx.Var[MessageView]) -> rx.Component:
 def _marks(message: rx.Var[MessageView]) -> rx.Component:
     """Time, edits and ticks, at the end of the last line as in WhatsApp."""
     return rx.el.div(
+        mood_badge(message.sentiment.level.to(str)),
         rx.cond(message.late, rx.el.span("arrived late ·")),
         rx.cond(message.edited_at, rx.el.span("edited ·")),
         rx.el.time(clock("time", message.sent_at), class_name="figures"),
@@ -154,11 +156,13 @@ def _sources(message: rx.Var[MessageView]) -> rx.Component:
             message.ai_sources,
             lambda s: rx.el.a(
                 s["title"],
-                href="/knowledge?entry=" + s["id"],
+                href=f"{routes.KNOWLEDGE}?open=" + s["id"],
                 class_name="underline-offset-2 hover:text-words hover:underline",
             ),
         ),
-        class_name=f"mt-1 flex flex-wrap items-center justify-end gap-x-2 text-12 text-faint {WIDTH}",
+        class_name=(
+            f"mt-1 flex flex-wrap items-center justify-end gap-x-2 text-12 text-faint {WIDTH}"
+        ),
     )
 
 

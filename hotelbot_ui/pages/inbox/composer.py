@@ -34,9 +34,7 @@ def _closed(*words: str | rx.Component) -> rx.Component:
     return rx.el.p(
         icon("lock", "small"),
         *words,
-        class_name=(
-            "flex items-center gap-2 rounded-panel bg-sunken px-4 py-3 text-13 text-quiet"
-        ),
+        class_name=("flex items-center gap-2 rounded-panel bg-sunken px-4 py-3 text-13 text-quiet"),
     )
 
 

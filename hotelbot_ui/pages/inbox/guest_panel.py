@@ -18,7 +18,9 @@ def guest_panel() -> rx.Component:
             icon_button("x", "Close", on_click=put("panel", False)),
             class_name="flex justify-end px-2 pt-2 wide:hidden",
         ),
-        rx.cond(c, rx.el.div(_who(), _stay(), _mood(), _consents(), _earlier(), class_name=_INSIDE)),
+        rx.cond(
+            c, rx.el.div(_who(), _stay(), _mood(), _consents(), _earlier(), class_name=_INSIDE)
+        ),
         aria_label="Guest",
         class_name="h-full overflow-y-auto bg-surface",
     )

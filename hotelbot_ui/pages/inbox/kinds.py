@@ -49,7 +49,9 @@ def _named(glyph: str, name: str | rx.Var) -> rx.Component:
 
 def _labelled(glyph: str, label: str, words: rx.Component) -> rx.Component:
     return rx.el.div(
-        rx.el.p(icon(glyph, "small"), label, class_name="flex items-center gap-1 text-12 text-faint"),
+        rx.el.p(
+            icon(glyph, "small"), label, class_name="flex items-center gap-1 text-12 text-faint"
+        ),
         words,
     )
 
@@ -79,9 +81,7 @@ def _image(source: rx.Var[str]) -> rx.Component:
     )
 
 
-def _file(
-    message: rx.Var[MessageView], glyph: str, name: str, text_class: str
-) -> rx.Component:
+def _file(message: rx.Var[MessageView], glyph: str, name: str, text_class: str) -> rx.Component:
     label = rx.cond(message.media.file_name, message.media.file_name, name)
     shown = rx.el.span(
         icon(glyph, "large", "text-faint"),
@@ -136,9 +136,7 @@ def _contact(message: rx.Var[MessageView]) -> rx.Component:
     )
 
 
-def _options(
-    message: rx.Var[MessageView], glyph: str, name: str, text_class: str
-) -> rx.Component:
+def _options(message: rx.Var[MessageView], glyph: str, name: str, text_class: str) -> rx.Component:
     options = message.content.to(dict[str, list[str]])["options"]
     return rx.el.div(
         _labelled(glyph, name, _words(message, text_class)),
@@ -161,7 +159,8 @@ def _unsupported(message: rx.Var[MessageView]) -> rx.Component:
     kind = message.content.to(dict[str, str])["type"]
     return rx.el.div(
         _named(
-            "file-question", rx.cond(kind, f"Not shown here: {kind}", "Not shown here, see the phone")
+            "file-question",
+            rx.cond(kind, f"Not shown here: {kind}", "Not shown here, see the phone"),
         ),
         _words(message, "text-14 text-words"),
     )

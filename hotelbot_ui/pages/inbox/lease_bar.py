@@ -20,19 +20,22 @@ def lease_bar(c: rx.Var[ConversationView]) -> rx.Component:
                 _says(
                     "staff",
                     rx.cond(speaker.staff_name, speaker.staff_name, "A colleague"),
-                    " answers. AI is silent",
+                    " answers",
+                    _silence(),
                     _until(c),
                 ),
             ),
             (
                 Speaker.PHONE.value,
-                _says("phone", "Answered on the hotel's phone. AI is silent", _until(c)),
+                _says("phone", "Answered on the hotel's phone", _silence(), _until(c)),
             ),
             _says("guest", "Only people answer here"),
         ),
         rx.cond(
             speaker.reason,
-            rx.el.span("· ", speaker.reason, class_name="min-w-0 truncate text-faint"),
+            rx.el.span(
+                "· ", speaker.reason, class_name="hidden min-w-0 truncate text-faint tablet:inline"
+            ),
         ),
         rx.el.span(class_name="flex-1"),
         rx.match(
@@ -60,6 +63,10 @@ def _says(author: str, *words: str | rx.Var | rx.Component) -> rx.Component:
         rx.el.span(*words, class_name="min-w-0 truncate"),
         class_name="flex min-w-0 items-center gap-2 font-medium",
     )
+
+
+def _silence() -> rx.Component:
+    return rx.el.span(". AI is silent", class_name="hidden tablet:inline")
 
 
 def _until(c: rx.Var[ConversationView]) -> rx.Component:

@@ -4,14 +4,13 @@ from typing import Final
 
 import reflex as rx
 
-from backend.domain.words import Direction, MoodLevel, Speaker
+from backend.domain.words import Direction, Speaker
 from backend.features.conversations.schemas import ConversationView
 from hotelbot_ui.browser.bridge import clock, do, raw
 from hotelbot_ui.browser.views import COUNTS, OPEN_ID, QUERY, ROWS, ROWS_FACE, ROWS_HELD, STATUS
 from hotelbot_ui.components import faces
-from hotelbot_ui.components.badge import badge
 from hotelbot_ui.components.icon import icon
-from hotelbot_ui.pages.inbox.marks import author_mark, tick
+from hotelbot_ui.pages.inbox.marks import author_mark, mood_badge, tick
 from hotelbot_ui.pages.inbox.words import place
 
 FILTERS: Final = (
@@ -212,14 +211,4 @@ def _footnotes(c: rx.Var[ConversationView]) -> rx.Component:
             ),
         ),
         class_name="mt-1 flex min-h-5 items-center gap-1.5 text-12",
-    )
-
-
-def mood_badge(level: rx.Var[str]) -> rx.Component:
-    """Only when it matters: a good or ordinary mood needs nobody."""
-    return rx.match(
-        level,
-        (MoodLevel.COMPLAINT.value, badge("Complaint", glyph="frown", tone="danger")),
-        (MoodLevel.NEGATIVE.value, badge("Unhappy", glyph="annoyed", tone="warning")),
-        rx.fragment(),
     )

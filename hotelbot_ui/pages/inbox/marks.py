@@ -2,6 +2,8 @@
 
 import reflex as rx
 
+from backend.domain.words import MoodLevel
+from hotelbot_ui.components.badge import badge
 from hotelbot_ui.components.icon import Size, icon
 from hotelbot_ui.design import copy
 
@@ -30,9 +32,23 @@ def author_mark(author: rx.Var[str]) -> rx.Component:
         (
             key,
             rx.el.span(
-                icon(glyph, "small"), title=words, role="img", aria_label=words, class_name="shrink-0"
+                icon(glyph, "small"),
+                title=words,
+                role="img",
+                aria_label=words,
+                class_name="shrink-0",
             ),
         )
         for key, (glyph, words) in copy.AUTHORS.items()
     ]
     return rx.match(author, *marks, rx.fragment())
+
+
+def mood_badge(level: rx.Var[str]) -> rx.Component:
+    """Only when it matters: a good or ordinary mood needs nobody."""
+    return rx.match(
+        level,
+        (MoodLevel.COMPLAINT.value, badge("Complaint", glyph="frown", tone="danger")),
+        (MoodLevel.NEGATIVE.value, badge("Unhappy", glyph="annoyed", tone="warning")),
+        rx.fragment(),
+    )

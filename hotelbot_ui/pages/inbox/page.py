@@ -51,7 +51,10 @@ def inbox_page() -> rx.Component:
     )
 
 
-_LIST = "h-full w-full shrink-0 border-line tablet:border-e tablet:block tablet:w-76 desk:w-85 vast:w-100"
+_LIST = (
+    "h-full w-full shrink-0 border-line tablet:block tablet:w-76 tablet:border-e desk:w-85 "
+    "vast:w-100"
+)
 _THREAD = "h-full min-w-0 flex-1 tablet:block"
 _DOCKED = (
     "wide:static wide:block wide:w-80 wide:shrink-0 wide:border-s wide:border-line "

@@ -11,7 +11,7 @@ from hotelbot_ui.components.icon import icon
 from hotelbot_ui.pages.inbox.bubble import thread_row
 from hotelbot_ui.pages.inbox.composer import composer
 from hotelbot_ui.pages.inbox.lease_bar import lease_bar
-from hotelbot_ui.pages.inbox.list_pane import mood_badge
+from hotelbot_ui.pages.inbox.marks import mood_badge
 from hotelbot_ui.pages.inbox.words import stay_line
 
 
@@ -43,7 +43,9 @@ def _head() -> rx.Component:
             rx.el.div(
                 rx.el.h1(c.guest.name, dir="auto", class_name="truncate text-16 font-semibold"),
                 rx.cond(c.guest.vip, icon("crown", "small", "text-warning-text")),
-                rx.el.span(mood_badge(c.sentiment.level.to(str)), class_name="hidden tablet:inline"),
+                rx.el.span(
+                    mood_badge(c.sentiment.level.to(str)), class_name="hidden tablet:inline"
+                ),
                 class_name="flex items-center gap-2",
             ),
             rx.el.p(
@@ -81,7 +83,10 @@ _PHONE_ONLY = "tablet:hidden"
 def _thread() -> rx.Component:
     return rx.match(
         THREAD["face"],
-        ("loading", rx.el.div(faces.loading_rows(4, "h-20"), class_name="mx-auto w-full max-w-200 flex-1")),
+        (
+            "loading",
+            rx.el.div(faces.loading_rows(4, "h-20"), class_name="mx-auto w-full max-w-200 flex-1"),
+        ),
         ("failed", faces.failed(THREAD["error"], do("loadThread"))),
         _messages(),
     )

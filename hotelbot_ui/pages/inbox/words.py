@@ -12,9 +12,7 @@ def place(stay: rx.Var[StayView]) -> rx.Var[str]:
     """Where the guest is: the room, or when they arrive."""
     arrives = ask("clock.arrives", stay.arrival, ticking=True)
     expected = rx.cond(stay.room, stay.room.to(str) + " · " + arrives, arrives)
-    standing = rx.cond(
-        stay.room, stay.room.to(str) + " · " + standing_of(stay), standing_of(stay)
-    )
+    standing = rx.cond(stay.room, stay.room.to(str) + " · " + standing_of(stay), standing_of(stay))
     return rx.cond(stay.status == StayStatus.BOOKED.value, expected, standing).to(str)
 
 

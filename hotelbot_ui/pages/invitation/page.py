@@ -49,7 +49,7 @@ def invitation_page() -> rx.Component:
                 ),
             ),
             method="post",
-            custom_attrs={"onSubmit": raw("onInvitation")},
+            custom_attrs={"onSubmitCapture": raw("onInvitation")},
             class_name="flex flex-col gap-4",
         ),
         effects=(effect("useStart", "readInvitation"),),

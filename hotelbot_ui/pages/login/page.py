@@ -39,7 +39,7 @@ def login_page() -> rx.Component:
                 class_name="mt-2 h-10 w-full text-14",
             ),
             method="post",
-            custom_attrs={"onSubmit": raw("onLogin")},
+            custom_attrs={"onSubmitCapture": raw("onLogin")},
             class_name="flex flex-col gap-4",
         ),
     )

@@ -52,9 +52,7 @@ def _row(channel: rx.Var[dict[str, Any]]) -> rx.Component:
                 dir="auto",
                 class_name="text-14 font-medium",
             ),
-            rx.el.p(
-                "Instance ", channel["id_instance"], class_name="text-13 text-faint"
-            ),
+            rx.el.p("Instance ", channel["id_instance"], class_name="text-13 text-faint"),
             rx.cond(
                 channel["pause_reason"],
                 rx.el.p(
@@ -87,9 +85,7 @@ def state_badge(state: rx.Var[str]) -> rx.Component:
         state,
         (InstanceState.AUTHORIZED.value, badge("connected", glyph="circle-check", tone="good")),
         (InstanceState.UNKNOWN.value, badge("not checked yet", glyph="circle-help")),
-        badge(
-            rx.Var.create(words)[state].to(str), glyph="unplug", tone="danger"
-        ),
+        badge(rx.Var.create(words)[state].to(str), glyph="unplug", tone="danger"),
     )
 
 

@@ -23,7 +23,11 @@ ROLES: Final = [
     (Role.AGENT.value, "Agent: answers guests"),
     (Role.VIEWER.value, "Viewer: reads along"),
 ]
-WORDS: Final = {Role.MANAGER.value: "Manager", Role.AGENT.value: "Agent", Role.VIEWER.value: "Viewer"}
+WORDS: Final = {
+    Role.MANAGER.value: "Manager",
+    Role.AGENT.value: "Agent",
+    Role.VIEWER.value: "Viewer",
+}
 
 
 def people_section() -> rx.Component:
@@ -53,9 +57,7 @@ def _row(person: rx.Var[dict[str, Any]]) -> rx.Component:
             class_name="min-w-0 flex-1",
         ),
         rx.cond(off, badge("Switched off", glyph="ban")),
-        rx.el.span(
-            rx.Var.create(WORDS)[person["role"].to(str)], class_name="mt-0.5 text-13 text-quiet"
-        ),
+        rx.el.span(rx.Var.create(WORDS)[person["role"].to(str)], class_name="text-13 text-quiet"),
         rx.cond(
             may(Permission.SETTINGS_WRITE.value),
             button(

@@ -1,4 +1,4 @@
-"""Texts the hotel sends again and again: one name, its words per language, and how they will look."""
+"""Texts the hotel sends again and again: a name, words per language, and how they will look."""
 
 from typing import Any, Final
 
@@ -67,7 +67,9 @@ def _row(template: rx.Var[dict[str, Any]]) -> rx.Component:
         rx.el.div(
             rx.el.h2(template["name"], dir="auto", class_name="truncate text-14 font-medium"),
             rx.el.p(
-                texts.values()[0], dir="auto", class_name="mt-1 line-clamp-2 text-14 text-quiet words"
+                texts.values()[0],
+                dir="auto",
+                class_name="mt-1 line-clamp-2 text-14 text-quiet words",
             ),
             class_name="min-w-0 flex-1",
         ),

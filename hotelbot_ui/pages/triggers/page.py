@@ -27,7 +27,7 @@ def triggers_page() -> rx.Component:
     return page(
         NAME,
         "Triggers",
-        "Each sends one template when something happens, once, and never to who opted out.",
+        "Each sends one template when something happens, once, and never to a guest who opted out.",
         records(NAME, _row, nothing=_nothing()),
         _form(),
         actions=(_add(),),
@@ -124,7 +124,10 @@ def _form() -> rx.Component:
         ),
         _template(),
         rx.el.input(
-            type="hidden", name="priority", value=value("priority"), custom_attrs={"data-as": "number"}
+            type="hidden",
+            name="priority",
+            value=value("priority"),
+            custom_attrs={"data-as": "number"},
         ),
         rx.el.label(
             rx.el.input(

@@ -1,0 +1,144 @@
+// The browser's store without a browser. Run by tests/ui/test_store.py.
+import { beforeEach, expect, test } from "bun:test";
+import * as clock from "../../hotelbot_ui/browser/clock.js";
+import * as inbox from "../../hotelbot_ui/browser/inbox.js";
+import { parts, read } from "../../hotelbot_ui/browser/lists.js";
+import { receive } from "../../hotelbot_ui/browser/live.js";
+import { emptyThread, get, reset, set } from "../../hotelbot_ui/browser/store.js";
+import { firstUnread, merge, rowsOf } from "../../hotelbot_ui/browser/thread.js";
+
+const HOTEL = { id: "h1", name: "Marina", timezone: "America/Lima" };
+const asked = [];
+
+globalThis.document = { hidden: false, documentElement: { dataset: {} } };
+globalThis.location = { search: "", replace: (to) => asked.push(`leave ${to}`) };
+globalThis.history = { pushState() {} };
+globalThis.sessionStorage = { removeItem() {}, getItem: () => null, setItem() {} };
+globalThis.localStorage = { removeItem() {}, getItem: () => null, setItem() {} };
+
+const answers = {
+  "/conversations/counts": { open: 1, waiting: 0, alerts: 0, resolved: 0 },
+  "/conversations": { items: [], next_cursor: null },
+  "/alerts": { items: [] },
+};
+
+beforeEach(() => {
+  asked.length = 0;
+  reset({ session: { name: "Maria", hotel: HOTEL, permissions: ["inbox.write"] } });
+  globalThis.fetch = async (url, options) => {
+    asked.push(`${options.method} ${url.replace("/api/v1/hotels/h1", "")}`);
+    const path = Object.keys(answers).find((p) => url.includes(p));
+    return Response.json(answers[path] ?? {});
+  };
+});
+
+const message = (id, minute, more = {}) => ({
+  id, conversation_id: "c1", client_id: null, author: "guest", author_name: "", direction: "in",
+  sent_at: `2026-11-22T12:${String(minute).padStart(2, "0")}:00Z`, text: id, status: "received", ...more,
+});
+const row = (id, minute, more = {}) => ({
+  id, last_message_at: `2026-11-22T12:${String(minute).padStart(2, "0")}:00Z`, status: "open",
+  waiting_since: null, open_alerts: 0, unread: 0, ...more,
+});
+
+test("the real message takes the place of the optimistic one", () => {
+  const mine = message("local-1", 1, { client_id: "k", local: true });
+  const real = message("77", 1, { client_id: "k" });
+  expect(merge([mine], [real])).toEqual([real]);
+});
+
+test("messages stand in the order they were sent, ids decide a tie", () => {
+  const made = merge([message("10", 5), message("9", 5)], [message("8", 2)]);
+  expect(made.map((m) => m.id)).toEqual(["8", "9", "10"]);
+});
+
+test("a new day and the unread line begin a group of their own", () => {
+  const messages = [
+    message("1", 1, { sent_at: "2026-11-21T04:00:00Z" }),
+    message("2", 1, { sent_at: "2026-11-21T06:00:00Z" }),
+    message("3", 1, { sent_at: "2026-11-21T06:01:00Z" }),
+  ];
+  const rows = rowsOf(messages, "3");
+  // Lima is five hours behind: 04:00 is still the day before.
+  expect(rows.map((r) => Boolean(r.day))).toEqual([true, true, false]);
+  expect(rows.map((r) => r.unread)).toEqual([false, false, true]);
+});
+
+test("unread counts the guest's words only", () => {
+  const ours = message("3", 3, { direction: "out" });
+  expect(firstUnread([message("1", 1), message("2", 2), ours], 1)).toBe("2");
+  expect(firstUnread([message("1", 1)], 0)).toBe(null);
+});
+
+test("a changed row moves up unless the pointer is over the list", () => {
+  set({ rows: [row("a", 5), row("b", 4)] });
+  inbox.holdRows(true);
+  inbox.onConversation(row("b", 9));
+  expect(get("rows").map((r) => r.id)).toEqual(["a", "b"]);
+  expect(get("rows_held")).toBe(1);
+  expect(get("rows")[1].last_message_at).toContain("12:09");
+  inbox.holdRows(false);
+  expect(get("rows").map((r) => r.id)).toEqual(["b", "a"]);
+  expect(get("rows_held")).toBe(0);
+});
+
+test("a push for another hotel is nobody's business here", () => {
+  set({ rows: [row("a", 5)] });
+  receive({ kind: "events", hotel_id: "h2", seq: 1, events: [{ kind: "conversation", data: row("x", 9) }] });
+  expect(get("rows").map((r) => r.id)).toEqual(["a"]);
+});
+
+test("after a gap in the numbers everything is asked again", () => {
+  set({ rows: [row("a", 5)], rows_face: "ready" });
+  receive({ kind: "joined" });
+  asked.length = 0;
+  receive({ kind: "events", hotel_id: "h1", seq: 4, events: [] });
+  receive({ kind: "events", hotel_id: "h1", seq: 5, events: [] });
+  expect(asked).toEqual([]);
+  receive({ kind: "events", hotel_id: "h1", seq: 7, events: [] });
+  expect(asked).toContain("GET /alerts?status=open");
+  asked.length = 0;
+  receive({ kind: "events", hotel_id: "h1", seq: 1, events: [] });
+  expect(asked).toContain("GET /alerts?status=open");
+});
+
+test("a reply that could not be posted keeps its words and its reason", async () => {
+  set({ open_id: "c1", conversation: row("c1", 1), thread: { ...emptyThread(), face: "ready" } });
+  globalThis.fetch = async () => { throw new TypeError("offline"); };
+  await inbox.send("On my way");
+  const [sent] = get("thread").messages;
+  expect(sent.text).toBe("On my way");
+  expect(sent.status).toBe("failed");
+  expect(sent.status_reason).toContain("did not answer");
+});
+
+test("waiting is never negative and grows coarser with time", () => {
+  const ago = (minutes) => clock.waited(new Date(Date.now() - minutes * 60_000).toISOString());
+  expect([ago(-3), ago(4), ago(125), ago(700), ago(60 * 72)]).toEqual(
+    ["now", "4 min", "2 h 5 min", "11 h", "3 d"]);
+});
+
+test("times are the hotel's, days of a stay have no zone", () => {
+  expect(clock.time("2026-11-22T03:30:00Z")).toBe("22:30");
+  expect(clock.span("2026-11-21", "2026-11-25")).toBe("21 – 25 Nov");
+  expect(clock.span("2026-11-28", "2026-12-02")).toBe("28 Nov – 2 Dec");
+});
+
+test("a form's texts become the JSON its fields name", () => {
+  const field = (name, value, as) => ({ name, value, dataset: { as }, type: "text" });
+  const elements = [
+    field("name", " Taxi "), field("keywords", "taxi, такси,", "list"), field("priority", "5", "number"),
+    field("valid_from", "", "nullable"), field("texts.en", "Hello", "nullable"),
+    field("texts.de", " ", "nullable"), { name: "enabled", type: "checkbox", checked: true },
+  ];
+  expect(read({ elements })).toEqual({
+    name: "Taxi", keywords: ["taxi", "такси"], priority: 5, valid_from: null,
+    texts: { en: "Hello" }, enabled: true,
+  });
+});
+
+test("a preview fills what is known, falls back, and shows what is not known", () => {
+  const shown = parts("Hi {{guest_name}}, {{floor|first}} {{rom}}", { guest_name: "Anna" });
+  expect(shown.map((p) => p.text).join("")).toBe("Hi Anna, first {{rom}}");
+  expect(shown.filter((p) => !p.known).map((p) => p.variable)).toEqual(["floor", "rom"]);
+});
