@@ -8,23 +8,28 @@ from redis.asyncio import Redis
 from backend.api.app import create_api
 from backend.bootstrap import get_container
 from backend.features.accounts import service as accounts
+from backend.observability.logging import configure_logging
 from hotelbot_ui.services import Identity, Services
 from hotelbot_ui.wiring import build
 
 container = get_container()
+configure_logging(container.settings.log_level, container.settings.log_format)
 api = create_api(container)
-
-
-@asynccontextmanager
-async def life() -> AsyncIterator[None]:
-    await container.open()
-    yield
-    await container.close()
 
 
 async def find_session(token: str) -> Identity | None:
     async with container.work.platform() as work:
         return await accounts.find_session(work, token)
+
+
+@asynccontextmanager
+async def container_life() -> AsyncIterator[None]:
+    """The connections of this web process."""
+    await container.open()
+    try:
+        yield
+    finally:
+        await container.close()
 
 
 app = build(
@@ -37,4 +42,4 @@ app = build(
         origin=container.settings.public_url,
     ),
 )
-app.register_lifespan_task(life)
+app.register_lifespan_task(container_life)

@@ -17,7 +17,7 @@ from backend.bootstrap import Container, create_container
 from backend.domain.sending import SendTimes
 from backend.features.intake.service import drain_intake
 from backend.features.sending.drain import drain_sends
-from backend.features.turns.service import drain_turns
+from backend.features.turns.drain import drain_turns
 from backend.ports.wake import Waker, WorkKind
 from backend.settings import Settings
 from backend.work import WorkFactory

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import structlog
 from redis import Redis
 from redis.exceptions import RedisError
-from rq_scheduler import Scheduler
+from rq_scheduler.scheduler import Scheduler
 from sqlalchemy.exc import SQLAlchemyError
 
 from backend.bootstrap import Container, create_container

@@ -1,4 +1,4 @@
-"""What happens by the clock. Whoever inserts a slot into periodic_run runs it; nobody runs it twice.
+"""What happens by the clock. Whoever inserts a slot into periodic_run runs it.
 
 A tick only asks "is the current slot still free?", so a slot missed while everything was down is
 made up once, by the next tick.
@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
-from sqlmodel import col, select, text
+from sqlmodel import col, delete, select, text
 
 from backend.bootstrap import Container
 from backend.domain.ids import ChannelId, HotelId
 from backend.domain.words import HotelStatus
 from backend.errors import AppError
-from backend.features.channels.service import list_channels, refresh_state
-from backend.features.intake.service import fill_gaps
+from backend.features.channels.service import list_channels
+from backend.features.intake.service import fill_gaps, watch_state
 from backend.features.messages.service import apply_waiting_notes, forget_old_notes
-from backend.models import Hotel
+from backend.models import Hotel, PeriodicRun
 from backend.ports.messaging import GatewayFailure
 
 log = structlog.get_logger()
@@ -69,7 +69,7 @@ async def watch_states(container: Container) -> None:
 
     async def ask(hotel_id: HotelId, channel_id: ChannelId) -> None:
         works, gateway = container.work, container.messaging
-        await refresh_state(works, gateway, hotel_id=hotel_id, channel_id=channel_id)
+        await watch_state(works, gateway, hotel_id=hotel_id, channel_id=channel_id)
 
     await _each_number(container, ask)
 
@@ -99,10 +99,8 @@ async def apply_notes(container: Container) -> None:
 
 async def clean_up(container: Container) -> None:
     async with container.work.platform() as work:
-        forget = text(
-            "delete from periodic_run where slot < clock_timestamp() - cast(:keep as interval)"
-        )
-        await work.session.execute(forget, {"keep": KEEP_SLOTS})
+        old = delete(PeriodicRun).where(col(PeriodicRun.slot) < work.now - KEEP_SLOTS)
+        await work.session.execute(old)
     for hotel_id in await _hotels(container):
         async with container.work.hotel(hotel_id) as work:
             await forget_old_notes(work, older_than=KEEP_NOTES)

@@ -8,12 +8,14 @@ import argparse
 import os
 import signal
 import time
+from collections.abc import Callable
 from secrets import token_hex
 from typing import Any
 
 import structlog
 from redis.exceptions import RedisError
 from rq import SimpleWorker
+from rq.exceptions import StopRequested
 from rq.serializers import JSONSerializer
 
 from backend.observability.logging import configure_logging
@@ -38,6 +40,13 @@ class HintWorker(SimpleWorker):
     log_result_lifespan = False
     max_connection_wait_time = 2.0
     engine: Engine
+    is_wanted: Callable[[], bool]
+
+    def check_for_suspension(self, burst: bool) -> None:
+        """RQ asks at each round; a signal that came before its handlers stood is heeded here."""
+        if not self.is_wanted():
+            raise StopRequested()
+        super().check_for_suspension(burst)
 
     def handle_warm_shutdown_request(self) -> None:
         self.engine.begin_stop()
@@ -85,7 +94,7 @@ class Process:
                 serializer=JSONSerializer,
                 worker_ttl=WORKER_TTL_S,
             )
-            worker.engine = self._engine
+            worker.engine, worker.is_wanted = self._engine, self._is_wanted
             done = worker.work(max_jobs=self._max_jobs, logging_level="WARNING")
             self._stop = self._stop or worker.is_stopping
             return done

@@ -99,8 +99,11 @@ def prepare(data_dir: Path) -> Postgres:
 
 
 @contextmanager
-def temporary(*, cache: Path) -> Iterator[Postgres]:
-    """A fast server on an empty cluster that vanishes afterwards; the cluster is kept in cache."""
+def temporary(*, cache: Path, fast: bool = True) -> Iterator[Postgres]:
+    """A server on an empty cluster that vanishes afterwards; the cluster is kept in cache.
+
+    `fast` commits without waiting for the disk; measurements switch it off.
+    """
     account = database_account()
     with tempfile.TemporaryDirectory(prefix="hotelbot-pg-") as name:
         home = Path(name)
@@ -114,7 +117,7 @@ def temporary(*, cache: Path) -> Iterator[Postgres]:
             password=(cache / "password").read_text(),
             account=account,
             binaries=binaries,
-            fast=True,
+            fast=fast,
         )
         with running(server.service()):
             yield server

@@ -4,6 +4,7 @@ pytest_plugins = [
     "tests.fixtures.servers",
     "tests.fixtures.stack",
     "tests.fixtures.database",
+    "tests.fixtures.green_api",
     "tests.fixtures.work",
     "tests.fixtures.chats",
     "tests.fixtures.api",

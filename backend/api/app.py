@@ -25,7 +25,7 @@ from backend.api.routes import (
 )
 from backend.api.routes.hooks import hook_routes
 from backend.api.services import ApiServices
-from backend.bootstrap import Container
+from backend.bootstrap import Container, get_container
 from backend.errors import NotFound
 
 VERSION = "1.0"
@@ -49,7 +49,9 @@ ROUTERS = (
 )
 
 
-def create_api(container: Container) -> FastAPI:
+def create_api(container: Container | None = None) -> FastAPI:
+    """Opens nothing; whoever serves the app opens and closes the container."""
+    container = container or get_container()
     app = FastAPI(
         title="Hotelbot",
         version=VERSION,

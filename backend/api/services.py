@@ -7,6 +7,7 @@ from fastapi import Request
 from backend.bootstrap import Container
 from backend.features.accounts.access_tokens import AccessTokens
 from backend.reliability.rate_limit import RateLimiter
+from backend.settings import Settings
 
 COOKIE = "hotelbot_session"
 SECURE_COOKIE = "__Host-session"
@@ -29,12 +30,20 @@ class ApiServices:
 
     @property
     def is_https(self) -> bool:
-        return self.container.settings.public_url.startswith("https://")
+        return is_https(self.container.settings)
 
     @property
     def cookie(self) -> str:
-        """A __Host- cookie needs HTTPS; without it the same cookie has a plain name."""
-        return SECURE_COOKIE if self.is_https else COOKIE
+        return session_cookie(self.container.settings)
+
+
+def is_https(settings: Settings) -> bool:
+    return settings.public_url.startswith("https://")
+
+
+def session_cookie(settings: Settings) -> str:
+    """A __Host- cookie needs HTTPS; without it the same cookie has a plain name."""
+    return SECURE_COOKIE if is_https(settings) else COOKIE
 
 
 def services_of(request: Request) -> ApiServices:

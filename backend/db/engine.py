@@ -24,6 +24,8 @@ def create_engine(database_url: str, *, pool_size: int, statement_timeout_ms: in
         max_overflow=0,
         pool_timeout=5,
         pool_pre_ping=True,
+        # An error text is logged; what a guest wrote is a parameter.
+        hide_parameters=True,
         connect_args={
             "options": session_options(statement_timeout_ms=statement_timeout_ms),
             "connect_timeout": 3,

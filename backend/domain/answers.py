@@ -18,6 +18,8 @@ Word = TypeVar("Word", bound=StrEnum)
 LONGEST_REPLY = 1000
 RATIONALE_LENGTH = 200
 MOST_SOURCES = 5
+# A reply is refused only where several of its words are of another language.
+SURE_OF_LANGUAGE = 2.0
 
 
 class Action(StrEnum):
@@ -82,12 +84,11 @@ def read_mood(data: Any, *, source: str) -> Mood:
         raise Unreadable("no score")
     bounded = max(-1.0, min(1.0, float(score)))
     said = _word(MoodLevel, sentiment.get("level"))
-    language = data.get("language")
     return Mood(
         score=bounded,
         level=judged_level(bounded, said),
         rationale=shorten(visible(str(sentiment.get("rationale") or "")), RATIONALE_LENGTH),
-        language=base_language(language)[:8] if isinstance(language, str) and language else None,
+        language=_language(data.get("language")),
         source=source,
     )
 
@@ -146,6 +147,7 @@ def _has_foreign_contact(reply: str, pseudonyms: Pseudonyms) -> bool:
 
 
 _CONTACTS = (Sort.PHONE, Sort.EMAIL, Sort.LINK, Sort.CARD, Sort.IBAN)
+_LANGUAGE_CODE = re.compile(r"[a-z]{2,3}")
 _NUMBER = re.compile(r"\d+")
 _PLACEHOLDER_NUMBER = re.compile(r"<[A-Z]+_\d+>")
 NOON = 12
@@ -162,10 +164,15 @@ def _numbers(texts: Iterable[str]) -> set[int]:
 
 
 def _same_language(reply: str, guest_language: str | None) -> bool:
-    guessed = guess_language(reply)
+    guessed = guess_language(reply, least=SURE_OF_LANGUAGE)
     if guessed is None or guest_language is None:
         return True
     return guessed == base_language(guest_language)
+
+
+def _language(value: object) -> str | None:
+    code = base_language(value) if isinstance(value, str) else ""
+    return code if _LANGUAGE_CODE.fullmatch(code) else None
 
 
 def _word(vocabulary: type[Word], value: object) -> Word | None:

@@ -12,9 +12,14 @@ _DEAD = {StayStatus.CANCELLED, StayStatus.NO_SHOW}
 
 
 class StayDates(Protocol):
-    arrival: date
-    departure: date
-    status: StayStatus
+    @property
+    def arrival(self) -> date: ...
+
+    @property
+    def departure(self) -> date: ...
+
+    @property
+    def status(self) -> StayStatus: ...
 
 
 StayLike = TypeVar("StayLike", bound=StayDates)

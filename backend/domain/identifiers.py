@@ -49,6 +49,7 @@ LINK = re.compile(
 EMAIL = re.compile(r"[^\s@<>()\[\],;:\"'«»]+\s?@\s?[^\s@<>()\[\],;:\"'«»]+\.[^\W\d_]{2,}")
 _DIGITS = re.compile(rf"(?<![\w<])\+?\(?\d(?:{_GAP}{{0,{MOST_GAP}}}\d){{5,}}(?![\w>])")
 _IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){11,30}(?!\w)", re.IGNORECASE)
+_CARD = re.compile(r"(?<![\w<])\d{4}(?P<gap>[ \-]?)\d{4}(?P=gap)\d{4}(?P=gap)\d{1,7}(?![\w>])")
 _DATE = (
     r"(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:\d{4}|\d{2})|\d{1,2}\.\d{1,2}\.?)"
 )
@@ -156,8 +157,12 @@ def _documents(text: str) -> Iterator[Span]:
 
 def _numbers(text: str) -> Iterator[Span]:
     """Cards, and any run of seven digits or more that is no date."""
-    # Same length, so that positions stay: a date is no phone, and must not join its neighbours.
+    # Same length, so that positions stay: neither a date nor a card joins its neighbours.
     plain = _CALENDAR.sub(lambda found: "|" * len(found.group()), text)
+    for found in _CARD.finditer(plain):
+        if passes_luhn(digits_of(found.group())):
+            yield Span(found.start(), found.end(), Sort.CARD)
+            plain = plain.replace(found.group(), "|" * len(found.group()))
     for found in _DIGITS.finditer(plain):
         digits = digits_of(found.group())
         if 13 <= len(digits) <= 19 and passes_luhn(digits):

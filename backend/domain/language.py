@@ -21,6 +21,14 @@ _SCRIPTS = (
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
+_ADDRESS = re.compile(r"\S*[@/]\S+|\S+\.\S+")
+_LETTERS = {
+    "es": re.compile(r"[ñ¿¡]", re.IGNORECASE),
+    "de": re.compile(r"ß"),
+    "pt": re.compile(r"[ãõ]", re.IGNORECASE),
+    "pl": re.compile(r"[ąęłśźż]", re.IGNORECASE),
+    "tr": re.compile(r"[ğışİ]"),
+}
 
 _COMMON = {
     "en": "the is are what when where how can you please hello hi thank thanks my we have our your"
@@ -44,12 +52,16 @@ _COMMON = {
 }
 _LANGUAGES_OF: dict[str, tuple[str, ...]] = {}
 for _language, _words in _COMMON.items():
-    for _word in _words.split():
+    for _word in set(_words.split()):
         _LANGUAGES_OF[_word] = (*_LANGUAGES_OF.get(_word, ()), _language)
 
 
-def guess_language(text: str) -> str | None:
-    """ISO 639-1, or None when the text is too short or too mixed to say."""
+def guess_language(text: str, *, least: float = 1.0) -> str | None:
+    """ISO 639-1, or None when the text is too short or too mixed to say.
+
+    `least`: how many words must speak for a language that is told by its words.
+    """
+    text = _ADDRESS.sub(" ", text)
     letters = sum(map(str.isalpha, text))
     if letters == 0:
         return None
@@ -59,7 +71,7 @@ def guess_language(text: str) -> str | None:
     for language, script in _SCRIPTS:
         if len(script.findall(text)) * 3 > letters:
             return language
-    return _by_common_words(text)
+    return _by_common_words(text, least)
 
 
 def base_language(tag: str) -> str:
@@ -67,8 +79,8 @@ def base_language(tag: str) -> str:
     return tag.replace("_", "-").partition("-")[0].strip().lower()
 
 
-def _by_common_words(text: str) -> str | None:
-    score: dict[str, float] = {}
+def _by_common_words(text: str, least: float) -> str | None:
+    score = {language: 1.0 for language, letter in _LETTERS.items() if letter.search(text)}
     for word in _WORD.findall(fold(text)):
         languages = _LANGUAGES_OF.get(word, ())
         for language in languages:
@@ -77,5 +89,5 @@ def _by_common_words(text: str) -> str | None:
     if not ranked:
         return None
     best, second = ranked[0], ranked[1] if len(ranked) > 1 else ("", 0.0)
-    clear = best[1] >= 1 and best[1] >= second[1] * 1.5
+    clear = best[1] >= least and best[1] >= second[1] * 1.5
     return best[0] if clear else None

@@ -92,7 +92,7 @@ def decide_turn(facts: TurnFacts, now: datetime) -> Decision:
     if refusal is not None:
         return refusal
     if facts.trigger_answers:
-        return Decision(Step.MOOD_ONLY, Reason.TRIGGER_ANSWERED)
+        return Decision(_judge(facts), Reason.TRIGGER_ANSWERED)
     return _decide_ai(facts)
 
 

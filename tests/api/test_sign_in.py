@@ -89,7 +89,7 @@ async def test_a_disabled_account_is_out_at_once(api: Api, hotel: HotelFixture) 
     login = await api.person(hotel)
     browser, machine = await api.browser(login), await api.machine(login)
     async with api.container.work.platform() as work:
-        await work.session.exec(
+        await work.session.execute(
             text("update account set disabled_at = now() where id = :id").bindparams(
                 id=login.account_id
             )
@@ -237,7 +237,7 @@ async def move_sessions(api: Api, token: str, column: str, by: str) -> None:
         statement = text(
             f"update session set {column} = {column} - cast(:by as interval) where token_hash = :h"
         ).bindparams(by=timedelta_of(by), h=token_hash(token))
-        await work.session.exec(statement)
+        await work.session.execute(statement)
 
 
 def timedelta_of(words: str) -> timedelta:

@@ -117,7 +117,7 @@ async def test_a_call_without_answer_that_was_lost_is_sent_once_more(
     provider.script.append(SendResult(SendOutcome.AMBIGUOUS, detail="reset"))
     message = await desk.queue(await desk.chat())
     await drain()
-    await drain()
+    await drain(SendTimes(reconcile_after=NOW))
     await drain()
 
     assert await desk.status(message.id) is MessageStatus.ACCEPTED

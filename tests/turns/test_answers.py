@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from backend.domain.words import AiRung, AlertKind, Author, DecisionKind, DecisionOutcome, Speaker
-from backend.features.turns.service import drain_turns
+from backend.features.turns.drain import drain_turns
 from backend.models import AiCall, Alert, Assessment, Decision, Outbox
 from backend.work import WorkFactory
 from tests.fakes.ai import FakeAi, says

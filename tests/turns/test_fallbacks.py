@@ -1,7 +1,7 @@
 """When the model cannot or may not answer, the guest hears something honest, once."""
 
 from backend.domain.words import AiRung, AlertKind, MessageKind, Speaker
-from backend.features.turns.service import drain_turns
+from backend.features.turns.drain import drain_turns
 from backend.models import Alert, DeadLetter, Decision
 from backend.ports.ai import AiFailure
 from backend.work import WorkFactory

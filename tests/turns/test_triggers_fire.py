@@ -13,7 +13,7 @@ from backend.domain.words import (
     TriggerEvent,
 )
 from backend.features.triggers.service import list_ledger, stop_all
-from backend.features.turns.service import drain_turns
+from backend.features.turns.drain import drain_turns
 from backend.models import Decision
 from backend.work import WorkFactory
 from tests.fakes.ai import FakeAi, says

@@ -43,12 +43,18 @@ log = structlog.get_logger()
 class HookNeeds(Protocol):
     """What the composition root has to hold for this route."""
 
-    vault: Vault
-    work: WorkFactory
-    waker: Waker
-    hook_pool: AsyncConnectionPool
-    """Autocommit, with the application's session options (`backend.db.raw_pool`)."""
-    webhook_reader: WebhookReader
+    @property
+    def vault(self) -> Vault: ...
+    @property
+    def work(self) -> WorkFactory: ...
+    @property
+    def waker(self) -> Waker: ...
+    @property
+    def hook_pool(self) -> AsyncConnectionPool:
+        """Autocommit, with the application's session options (`backend.db.raw_pool`)."""
+
+    @property
+    def webhook_reader(self) -> WebhookReader: ...
 
 
 def hook_routes(needs: HookNeeds) -> Sequence[Route]:

@@ -6,15 +6,15 @@ from uuid import UUID
 from sqlalchemy import exists
 from sqlmodel import col, select
 
-from backend.models import Channel, Conversation, Hook
+from backend.models import Channel, Hook
 from backend.work import PlatformWork, Work
 
 
-async def list_channels(work: Work) -> Sequence[tuple[Channel, str | None]]:
-    """Oldest first, each with the id of its webhook path."""
+async def list_channels(work: Work) -> Sequence[tuple[Channel, str]]:
+    """Oldest first, each with the id of its webhook path; a removed number has none."""
     rows = await work.session.exec(
         select(Channel, Hook.id)
-        .outerjoin(
+        .join(
             Hook,
             (col(Hook.hotel_id) == Channel.hotel_id) & (col(Hook.channel_id) == Channel.id),
         )
@@ -42,11 +42,8 @@ async def is_instance_connected(work: Work | PlatformWork, id_instance: int) -> 
     return bool((await work.session.exec(query)).one())
 
 
-async def has_conversations(work: Work, channel_id: UUID) -> bool:
-    query = select(
-        exists().where(
-            col(Conversation.hotel_id) == work.hotel_id,
-            col(Conversation.channel_id) == channel_id,
-        )
+async def find_by_instance(work: Work, id_instance: int) -> Channel | None:
+    query = select(Channel).where(
+        Channel.hotel_id == work.hotel_id, Channel.id_instance == id_instance
     )
-    return bool((await work.session.exec(query)).one())
+    return (await work.session.exec(query)).one_or_none()

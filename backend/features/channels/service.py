@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from backend.domain.channel_state import SPEAKING, pause_reason_of
@@ -125,18 +126,15 @@ async def rename(work: Work, channel_id: UUID, name: str) -> ChannelView:
 
 
 async def remove(work: Work, channel_id: UUID) -> None:
-    """Closes the webhook path. The number itself stays while conversations belong to it."""
+    """Closes the webhook path and holds every send. What was written stays, and the number can
+    be connected again."""
     channel = await find_channel(work, channel_id, lock=True)
     hook = await repository.find_hook(work, channel_id)
     if hook is not None:
         await work.session.delete(hook)
-        await work.session.flush()
-    if await repository.has_conversations(work, channel_id):
-        _pause(channel, "removed", until=work.now + UNTIL_IT_CHANGES)
-        await tell(work, channel)
-    else:
-        await work.session.delete(channel)
+    _pause(channel, "removed", until=work.now + UNTIL_IT_CHANGES)
     await record(work, "channel.remove", subject=str(channel_id))
+    await tell(work, channel)
 
 
 async def refresh_state(
@@ -231,19 +229,24 @@ def _explained(error: GatewayFailure) -> Invalid | Unavailable:
 async def _keep(
     work: Work, request: ChannelRequest, *, access: ChannelAccess, state: InstanceState
 ) -> Channel:
-    channel = Channel(
-        hotel_id=work.hotel_id,
-        name=request.name.strip(),
-        id_instance=request.id_instance,
-        api_token_sealed=work.vault.seal(
+    """A number that was here before keeps its conversations."""
+    told: dict[str, Any] = {
+        "name": request.name.strip(),
+        "api_token_sealed": work.vault.seal(
             access.api_token.encode(), hotel_id=work.hotel_id, purpose=TOKEN_PURPOSE
         ),
-        api_url=access.api_url,
-        media_url=access.media_url,
-        policy=request.policy,
-        state=state,
-        state_at=work.now,
-    )
+        "api_url": access.api_url,
+        "media_url": access.media_url,
+        "policy": request.policy,
+        "state": state,
+        "state_at": work.now,
+    }
+    channel = await repository.find_by_instance(work, request.id_instance)
+    if channel is None:
+        channel = Channel(hotel_id=work.hotel_id, id_instance=request.id_instance, **told)
+    else:
+        channel.sqlmodel_update(told)
+        channel.wid = channel.paused_until = channel.pause_reason = None
     reason = pause_reason_of(state)
     if reason is not None:
         _pause(channel, reason, until=work.now + UNTIL_IT_CHANGES)

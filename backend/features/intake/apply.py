@@ -23,9 +23,10 @@ from backend.domain.incoming import (
 from backend.domain.words import AlertKind, InboxState
 from backend.features.alerts.service import raise_alert
 from backend.features.intake import changes, lines, number
+from backend.features.intake.gather import Wanted, gather
 from backend.features.intake.outcome import DONE, Outcome, wait
-from backend.features.intake.repository import Finished, Loaded
-from backend.features.intake.scene import Scene, Wanted, gather
+from backend.features.intake.rows import Finished, Loaded
+from backend.features.intake.scene import Scene
 from backend.features.intake.store import RAW_PURPOSE
 from backend.kit.crypto import SealBroken
 from backend.models import Channel
@@ -61,9 +62,9 @@ async def apply_rows(
         except NotReadable as error:
             await _alert_unreadable(work, channel_id, reason=error.reason)
             finished.append(Finished(row.id, InboxState.UNPARSED, error.reason))
-    scene = await gather(work, channel_id, wanted=_wanted(read))
+    scene = await gather(work, channel, wanted=_wanted(read))
     for item in read:
-        await number.notice_account(scene, channel, wid=item.incoming.wid)
+        await number.notice_account(scene, wid=item.incoming.wid)
         finished.append(_finished(item, await _apply(scene, item), now=work.now))
     await scene.write()
     await lines.grant_wishes(scene)

@@ -150,7 +150,7 @@ async def grant_wishes(scene: Scene) -> None:
 async def _is_ours(scene: Scene, event: IncomingMessage, *, at: datetime) -> bool:
     message = await match_echo(
         scene.work,
-        channel=await scene.channel(),
+        channel=scene.channel,
         chat_id=event.chat.id,
         text=event.text,
         provider_id=event.provider_id,
@@ -237,7 +237,7 @@ def _line(
     return Message(
         hotel_id=scene.work.hotel_id,
         conversation_id=conversation.id,
-        channel_id=scene.channel_id,
+        channel_id=scene.channel.id,
         direction=Direction.IN if is_guest else Direction.OUT,
         author=Author.GUEST if is_guest else Author.PHONE,
         kind=kind,

@@ -9,14 +9,13 @@ from backend.features.alerts.service import raise_alert
 from backend.features.channels import service as channels
 from backend.features.intake.outcome import DONE, Outcome, ignored
 from backend.features.intake.scene import Scene
-from backend.models import Channel
 
 QUOTA_PAUSE = timedelta(hours=1)
 """The plan may be changed at any time, so a send is tried again every hour."""
 
 
 async def apply_state(scene: Scene, event: StateChanged, *, at: datetime) -> Outcome:
-    channel = await scene.channel()
+    channel = await scene.locked_channel()
     if not await channels.apply_state(scene.work, channel, state=event.state, at=at):
         return ignored("state_known")
     if pause_reason_of(event.state) is not None:
@@ -34,7 +33,7 @@ async def warn_of_yellow_card(scene: Scene, *, at: datetime) -> None:
 
 
 async def apply_quota(scene: Scene, event: QuotaExceeded) -> Outcome:
-    channel = await scene.channel()
+    channel = await scene.locked_channel()
     now = scene.work.now
     await channels.pause(scene.work, channel, reason="quota", until=now + QUOTA_PAUSE)
     await _alert(
@@ -45,12 +44,12 @@ async def apply_quota(scene: Scene, event: QuotaExceeded) -> Outcome:
     return DONE
 
 
-async def notice_account(scene: Scene, channel: Channel, *, wid: str | None) -> None:
+async def notice_account(scene: Scene, *, wid: str | None) -> None:
     """Another account behind the number means other people's chats: somebody has to look."""
-    if wid is None or wid == channel.wid:
+    if wid is None or wid == scene.channel.wid:
         return
+    channel = await scene.locked_channel()
     if channel.wid is None:
-        await scene.channel()
         channel.wid = wid
         await channels.tell(scene.work, channel)
         return
@@ -67,5 +66,5 @@ async def _alert(scene: Scene, reason: str, *, key: str) -> None:
         kind=AlertKind.CHANNEL_STATE,
         reason=reason,
         dedupe_key=key,
-        channel_id=scene.channel_id,
+        channel_id=scene.channel.id,
     )

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.dialects.postgresql import insert
 
 from backend.domain.words import InboxState
+from backend.features.intake.rows import Finished, Loaded
 from backend.models import DeadLetter, Inbox
 from backend.work import Work
 
@@ -80,24 +80,6 @@ class Waiting:
     id: int
     attempts: int
     """Before this one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    id: int
-    raw_sealed: bytes
-    received_at: datetime
-    attempts: int
-    """With this one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    id: int
-    state: InboxState
-    """NEW: it is tried again at `next_at`."""
-    error: str | None = None
-    next_at: datetime | None = None
 
 
 async def claim_lease(work: Work, channel_id: UUID) -> Lease | None:

@@ -1,6 +1,6 @@
-"""Everything a batch of notifications touches, gathered in a few queries and written once."""
+"""Everything a batch of notifications touches: looked up in memory, written once, told once."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -12,52 +12,47 @@ from backend.domain.incoming import Chat, IncomingMedia
 from backend.domain.words import MessageStatus
 from backend.features.channels.service import find_channel
 from backend.features.conversations.service import conversation_views, message_views
-from backend.features.guests.service import Caller, Known, identify_many
+from backend.features.guests.service import Known
+from backend.kit.phone import LID_SUFFIX
 from backend.models import Channel, Conversation, Guest, Hotel, Media, Message, StatusNote
 from backend.ports.live import LiveKind
 from backend.work import Work
 
 
 @dataclass(slots=True)
-class Wanted:
-    """What a batch speaks of, before anything is loaded."""
-
-    chats: dict[str, Chat] = field(default_factory=dict)
-    """Chats whose guest and conversation are needed."""
-    provider_ids: set[str] = field(default_factory=set)
-
-    def add_chat(self, chat: Chat) -> None:
-        known = self.chats.get(chat.id)
-        self.chats[chat.id] = Chat(
-            chat.id,
-            chat.guest_name or (known.guest_name if known else ""),
-            chat.other_address or (known.other_address if known else None),
-        )
-
-
-@dataclass(slots=True)
 class Scene:
     work: Work
     hotel: Hotel
-    channel_id: UUID
+    channel: Channel
+    """As it was when the batch began; `locked_channel` for changes."""
     guests: dict[str, Known]
-    _conversations: dict[str, Conversation]
+    conversations: dict[str, Conversation]
     """By every chat id that leads to them."""
-    _messages: dict[str, list[tuple[str, Message]]]
+    of_guests: Sequence[Conversation]
+    messages: dict[str, list[tuple[str, Message]]]
     """By the provider's id: (chat, message); an id is unique only within a chat."""
-    _notes: dict[str, StatusNote]
+    notes: dict[str, StatusNote]
     _fresh: list[tuple[Conversation, Message, IncomingMedia | None]] = field(default_factory=list)
     _changed: dict[int, Message] = field(default_factory=dict)
     _touched: dict[UUID, Conversation] = field(default_factory=dict)
-    _channel: Channel | None = None
+    _is_channel_locked: bool = False
     wishes: list[tuple[Guest, Conversation, Message]] = field(default_factory=list)
     """Messages that changed what the guest agreed to, to be confirmed."""
 
-    async def channel(self) -> Channel:
-        """Locked: its state and its pauses change with other work."""
-        if self._channel is None:
-            self._channel = await find_channel(self.work, self.channel_id, lock=True)
-        return self._channel
+    def __post_init__(self) -> None:
+        for chat_id, (guest, _) in self.guests.items():
+            if chat_id not in self.conversations:
+                same = (row for row in self.of_guests if _hides_same(row, chat_id, guest))
+                found = next(same, None)
+                if found is not None:
+                    self.conversations[chat_id] = found
+
+    async def locked_channel(self) -> Channel:
+        """Its state and its pauses change with other work; sends wait for this lock."""
+        if not self._is_channel_locked:
+            self.channel = await find_channel(self.work, self.channel.id, lock=True)
+            self._is_channel_locked = True
+        return self.channel
 
     def conversation(self, chat: Chat, *, at: datetime) -> Conversation:
         """Made when it is new. One guest behind two addresses keeps one conversation."""
@@ -66,7 +61,7 @@ class Scene:
         if found is None:
             found = Conversation(
                 hotel_id=self.work.hotel_id,
-                channel_id=self.channel_id,
+                channel_id=self.channel.id,
                 chat_id=chat.id,
                 guest_id=guest.id,
                 last_message_at=at,
@@ -75,22 +70,19 @@ class Scene:
         found.guest_id = guest.id
         if stay is not None:
             found.stay_id = stay.id
-        self._conversations[chat.id] = found
+        self.conversations[chat.id] = found
         return found
 
     def known_conversation(self, chat: Chat) -> Conversation | None:
-        found = self._conversations.get(chat.id)
-        if found is None and chat.other_address:
-            found = self._conversations.get(chat.other_address)
-        return found
+        return self.conversations.get(chat.id) or self.conversations.get(chat.other_address or "")
 
     def message(self, provider_id: str, *, chat: Chat | None) -> Message | None:
         """`chat` None: the notification does not say; taken when only one message has the id."""
-        known = self._messages.get(provider_id, [])
+        known = self.messages.get(provider_id, [])
         if chat is None:
             return known[0][1] if len(known) == 1 else None
         addresses = {chat.id, chat.other_address}
-        conversation = self._conversations.get(chat.id)
+        conversation = self.conversations.get(chat.id)
         if conversation is not None:
             addresses.add(conversation.chat_id)
         return next((message for where, message in known if where in addresses), None)
@@ -100,7 +92,7 @@ class Scene:
     ) -> None:
         if message.provider_id:
             self._apply_early_status(message)
-            found = self._messages.setdefault(message.provider_id, [])
+            found = self.messages.setdefault(message.provider_id, [])
             found.append((conversation.chat_id, message))
         self.work.session.add(message)
         self._fresh.append((conversation, message, media))
@@ -114,22 +106,22 @@ class Scene:
 
     def keep_status(self, provider_id: str, status: MessageStatus, reason: str | None) -> None:
         """For a message that is not known yet; applied when it appears."""
-        note = self._notes.get(provider_id)
+        note = self.notes.get(provider_id)
         if note is None:
             note = StatusNote(
                 hotel_id=self.work.hotel_id,
-                channel_id=self.channel_id,
+                channel_id=self.channel.id,
                 provider_id=provider_id,
                 status=status,
                 reason=reason,
             )
-            self._notes[provider_id] = note
+            self.notes[provider_id] = note
             self.work.session.add(note)
         elif is_further(status, than=note.status):
             note.status, note.reason, note.at = status, reason, self.work.now
 
     async def drop_status(self, provider_id: str) -> None:
-        note = self._notes.pop(provider_id, None)
+        note = self.notes.pop(provider_id, None)
         if note is not None:
             await self.work.session.delete(note)
 
@@ -159,94 +151,10 @@ class Scene:
             self.work.tell(LiveKind.CONVERSATION, row.as_json())
 
     def _apply_early_status(self, message: Message) -> None:
-        note = self._notes.get(message.provider_id or "")
+        note = self.notes.get(message.provider_id or "")
         if note is not None and is_further(note.status, than=message.status):
             message.status = further(message.status, note.status)
             message.status_reason, message.status_at = note.reason, note.at
-
-
-async def gather(work: Work, channel_id: UUID, *, wanted: Wanted) -> Scene:
-    callers = [
-        Caller(chat.id, chat.guest_name, chat.other_address) for chat in wanted.chats.values()
-    ]
-    addresses = {
-        address
-        for chat in wanted.chats.values()
-        for address in (chat.id, chat.other_address)
-        if address
-    }
-    guests = await identify_many(work, callers) if callers else {}
-    conversations = await _conversations(work, channel_id, chats=addresses)
-    messages = await _messages(work, channel_id, provider_ids=wanted.provider_ids)
-    return Scene(
-        work=work,
-        hotel=await work.session.get_one(Hotel, work.hotel_id),
-        channel_id=channel_id,
-        guests=guests,
-        _conversations={row.chat_id: row for row in conversations},
-        _messages=messages,
-        _notes=await _notes(work, channel_id, provider_ids=wanted.provider_ids),
-    )
-
-
-async def _conversations(
-    work: Work, channel_id: UUID, *, chats: Collection[str]
-) -> Sequence[Conversation]:
-    """Locked, in one order everywhere."""
-    if not chats:
-        return []
-    rows = await work.session.exec(
-        select(Conversation)
-        .where(
-            Conversation.hotel_id == work.hotel_id,
-            Conversation.channel_id == channel_id,
-            col(Conversation.chat_id).in_(chats),
-        )
-        .order_by(col(Conversation.id))
-        .with_for_update()
-    )
-    return rows.all()
-
-
-async def _messages(
-    work: Work, channel_id: UUID, *, provider_ids: Collection[str]
-) -> dict[str, list[tuple[str, Message]]]:
-    found: dict[str, list[tuple[str, Message]]] = {}
-    if not provider_ids:
-        return found
-    rows = await work.session.exec(
-        select(Conversation.chat_id, Message)
-        .join(
-            Message,
-            (col(Message.hotel_id) == col(Conversation.hotel_id))
-            & (col(Message.conversation_id) == col(Conversation.id)),
-        )
-        .where(
-            Message.hotel_id == work.hotel_id,
-            Message.channel_id == channel_id,
-            col(Message.provider_id).in_(provider_ids),
-        )
-        .order_by(col(Message.id))
-        .with_for_update(of=Message)
-    )
-    for chat_id, message in rows:
-        found.setdefault(message.provider_id or "", []).append((chat_id, message))
-    return found
-
-
-async def _notes(
-    work: Work, channel_id: UUID, *, provider_ids: Collection[str]
-) -> dict[str, StatusNote]:
-    if not provider_ids:
-        return {}
-    rows = await work.session.exec(
-        select(StatusNote).where(
-            StatusNote.hotel_id == work.hotel_id,
-            StatusNote.channel_id == channel_id,
-            col(StatusNote.provider_id).in_(provider_ids),
-        )
-    )
-    return {row.provider_id: row for row in rows}
 
 
 async def _headed_by(work: Work, message_ids: Iterable[int | None]) -> Sequence[Conversation]:
@@ -267,6 +175,13 @@ async def _headed_by(work: Work, message_ids: Iterable[int | None]) -> Sequence[
         )
     )
     return rows.all()
+
+
+def _hides_same(row: Conversation, chat_id: str, guest: Guest) -> bool:
+    """Whether this is the guest's chat under the other kind of address: one of the two is @lid.
+    Two numbers of one guest are two chats."""
+    is_other_kind = row.chat_id.endswith(LID_SUFFIX) != chat_id.endswith(LID_SUFFIX)
+    return row.guest_id == guest.id and is_other_kind
 
 
 def _file_of(message: Message, media: IncomingMedia) -> Media:

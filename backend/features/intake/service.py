@@ -18,7 +18,8 @@ from backend.features.channels import service as channels
 from backend.features.channels.schemas import ChannelView
 from backend.features.intake import repository
 from backend.features.intake.apply import apply_rows
-from backend.features.intake.repository import Finished, Lease
+from backend.features.intake.repository import Lease
+from backend.features.intake.rows import Finished
 from backend.features.intake.store import RAW_PURPOSE
 from backend.observability.metrics import DEAD_LETTERS, INBOX_ROWS
 from backend.ports.incoming import WebhookReader

@@ -6,60 +6,76 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import orjson
 from sqlmodel import col, delete, select, text
 
 from backend.models import Conversation, Message, Outbox, StatusNote
 from backend.work import Work
 
-# One statement, so that a message, its way out and the list row change together in one round
-# trip. `on conflict do nothing` waits for a rival with the same key and then yields to it.
-_QUEUE = """
-with m as (
+# One statement, so that messages, their way out and the list rows change together in one round
+# trip. `on conflict do nothing` waits for a rival with the same key and then yields to it. A
+# message finds its outbox row by conversation and author: one of each in a call.
+_QUEUE = text("""
+with x as (
+  select * from jsonb_to_recordset(cast(:drafts as jsonb)) as x(place int, conversation_id uuid,
+    author text, staff_id uuid, text text, quoted_provider_id text, client_id text, new_turn int,
+    answers boolean, ai_rung text, ai_sources jsonb, decision_id bigint, priority smallint,
+    body_hash text, dedupe_key text, not_after timestamptz)
+), m as (
   insert into message (hotel_id, conversation_id, channel_id, direction, author, staff_id, kind,
     text, quoted_provider_id, client_id, turn, sent_at, sort_at, status, status_at, ai_rung,
     ai_sources, decision_id)
-  select c.hotel_id, c.id, c.channel_id, 'out', :author, :staff_id, 'text',
-    :text, :quoted_provider_id, :client_id, c.turn + :new_turn, :now, :now, 'queued', :now,
-    :ai_rung, cast(:ai_sources as jsonb), :decision_id
-  from conversation c
-  where c.hotel_id = :hotel_id and c.id = :conversation_id
-    and not exists (select 1 from outbox o
-                    where o.hotel_id = :hotel_id and o.dedupe_key = :dedupe_key)
+  select c.hotel_id, c.id, c.channel_id, 'out', x.author, x.staff_id, 'text',
+    x.text, x.quoted_provider_id, x.client_id, c.turn + x.new_turn, :now, :now, 'queued', :now,
+    x.ai_rung, x.ai_sources, x.decision_id
+  from x join conversation c on c.hotel_id = :hotel_id and c.id = x.conversation_id
+  where not exists (select 1 from outbox o
+                    where o.hotel_id = :hotel_id and o.dedupe_key = x.dedupe_key)
+  order by x.place
   on conflict do nothing
-  returning *
+  returning id, hotel_id, channel_id, conversation_id, author
 ), o as (
   insert into outbox (hotel_id, channel_id, conversation_id, message_id, author, priority,
     body_hash, dedupe_key, state, next_at, not_after)
-  select m.hotel_id, m.channel_id, m.conversation_id, m.id, m.author, :priority,
-    :body_hash, :dedupe_key, 'queued', :now, :not_after
-  from m
+  select m.hotel_id, m.channel_id, m.conversation_id, m.id, m.author, x.priority,
+    decode(x.body_hash, 'hex'), x.dedupe_key, 'queued', :now, x.not_after
+  from m join x using (conversation_id, author)
   on conflict (hotel_id, dedupe_key) do nothing
-  returning message_id
+  returning message_id, conversation_id, author
 ), c as (
   update conversation c
-  set turn = c.turn + :new_turn,
-      waiting_since = case when :answers then null else c.waiting_since end,
-      last_message_id = o.message_id,
+  set turn = c.turn + q.new_turn,
+      waiting_since = case when q.answers then null else c.waiting_since end,
+      last_message_id = q.message_id,
       last_message_at = greatest(c.last_message_at, :now)
-  from o
-  where c.hotel_id = :hotel_id and c.id = :conversation_id
+  from (
+    select o.conversation_id, max(o.message_id) as message_id, max(x.new_turn) as new_turn,
+      bool_or(x.answers) as answers
+    from o join x using (conversation_id, author)
+    group by o.conversation_id
+  ) q
+  where c.hotel_id = :hotel_id and c.id = q.conversation_id
 )
-select m.*, exists (select 1 from o) as queued from m
-"""
+select m.id, x.dedupe_key, exists (select 1 from o where o.message_id = m.id) as queued
+from m join x using (conversation_id, author)
+""")
 
 
-async def insert_queued(work: Work, values: Mapping[str, Any]) -> Message | None:
-    """None when something with this dedupe key (or client id) is queued already."""
-    row = (await work.session.execute(text(_QUEUE), dict(values))).mappings().one_or_none()
-    if row is None:
-        return None
-    if row["queued"]:
-        return await work.session.get_one(Message, (work.hotel_id, row["id"]))
-    orphan = delete(Message).where(
-        col(Message.hotel_id) == work.hotel_id, col(Message.id) == row["id"]
-    )
-    await work.session.execute(orphan)
-    return None
+async def insert_queued(work: Work, drafts: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """{dedupe key: message} of what is new; a key or client id that exists is left out."""
+    values = {
+        "hotel_id": work.hotel_id,
+        "now": work.now,
+        "drafts": orjson.dumps(drafts).decode(),
+    }
+    rows = (await work.session.execute(_QUEUE, values)).all()
+    orphans = [row.id for row in rows if not row.queued]
+    if orphans:
+        gone = delete(Message).where(
+            col(Message.hotel_id) == work.hotel_id, col(Message.id).in_(orphans)
+        )
+        await work.session.execute(gone)
+    return {row.dedupe_key: row.id for row in rows if row.queued}
 
 
 async def find_queued(

@@ -1,9 +1,10 @@
 """Messages on their way out: queueing, and what staff may do with one that did not arrive."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-
-import orjson
+from typing import Any
+from uuid import UUID
 
 from backend.domain.ids import DecisionId, StaffId
 from backend.domain.sending import ECHO_MARGIN, NOT_AFTER, PRIORITY
@@ -22,6 +23,7 @@ from backend.work import Work
 
 __all__ = [
     "Accepted",
+    "Draft",
     "accept",
     "apply_waiting_notes",
     "cancel",
@@ -29,6 +31,7 @@ __all__ = [
     "mark_as_sent",
     "match_echo",
     "queue_message",
+    "queue_messages",
     "resend",
     "tell_changed",
 ]
@@ -43,6 +46,23 @@ RESENDABLE = {
     MessageStatus.UNCERTAIN,
 }
 MARKABLE = {MessageStatus.UNCERTAIN, MessageStatus.FAILED, MessageStatus.EXPIRED}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text for a guest, before it has a place in the queue."""
+
+    conversation_id: UUID
+    author: Author
+    text: str
+    dedupe_key: str
+    not_after: datetime
+    staff_id: StaffId | None = None
+    client_id: str | None = None
+    quoted_provider_id: str | None = None
+    ai_rung: AiRung | None = None
+    ai_sources: Sequence[dict[str, str]] = ()
+    decision_id: DecisionId | None = None
 
 
 async def queue_message(
@@ -65,38 +85,61 @@ async def queue_message(
     A message of staff makes the guest's open turn stale. A holding message does not count as an
     answer: the guest goes on waiting.
     """
-    await work.session.flush()
-    body = storable(text)
-    message = await repository.insert_queued(
-        work,
-        {
-            "hotel_id": work.hotel_id,
-            "conversation_id": conversation.id,
-            "author": author,
-            "staff_id": staff_id,
-            "text": body,
-            "quoted_provider_id": quoted_provider_id,
-            "client_id": client_id,
-            "new_turn": 1 if author is Author.STAFF else 0,
-            "answers": ai_rung is not AiRung.HOLDING,
-            "now": work.now,
-            "ai_rung": ai_rung,
-            "ai_sources": orjson.dumps(list(ai_sources)).decode(),
-            "decision_id": decision_id,
-            "priority": PRIORITY[author],
-            "body_hash": body_hash(body),
-            "dedupe_key": dedupe_key,
-            "not_after": not_after,
-        },
+    draft = Draft(
+        conversation_id=conversation.id,
+        author=author,
+        text=text,
+        dedupe_key=dedupe_key,
+        not_after=not_after,
+        staff_id=staff_id,
+        client_id=client_id,
+        quoted_provider_id=quoted_provider_id,
+        ai_rung=ai_rung,
+        ai_sources=ai_sources,
+        decision_id=decision_id,
     )
-    if message is None:
-        return await repository.find_queued(
-            work, dedupe_key=dedupe_key, conversation_id=conversation.id, client_id=client_id
-        )
-    await work.session.refresh(conversation)
-    await _tell(work, [message], [conversation])
-    work.wake(WorkKind.SENDS)
-    return message
+    queued = await queue_messages(work, [draft])
+    if queued:
+        return queued[0]
+    return await repository.find_queued(
+        work, dedupe_key=dedupe_key, conversation_id=conversation.id, client_id=client_id
+    )
+
+
+async def queue_messages(work: Work, drafts: Sequence[Draft]) -> Sequence[Message]:
+    """The same for many conversations, in a fixed number of queries; at most one message of each
+    author in a conversation. Returns those that were not queued before."""
+    if not drafts:
+        return ()
+    await work.session.flush()
+    queued = await repository.insert_queued(
+        work, [_queue_row(draft, place) for place, draft in enumerate(drafts)]
+    )
+    if queued:
+        work.wake(WorkKind.SENDS)
+    return await tell_changed(work, sorted(queued.values()))
+
+
+def _queue_row(draft: Draft, place: int) -> dict[str, Any]:
+    body = storable(draft.text)
+    return {
+        "place": place,
+        "conversation_id": draft.conversation_id,
+        "author": draft.author,
+        "staff_id": draft.staff_id,
+        "text": body,
+        "quoted_provider_id": draft.quoted_provider_id,
+        "client_id": draft.client_id,
+        "new_turn": 1 if draft.author is Author.STAFF else 0,
+        "answers": draft.ai_rung is not AiRung.HOLDING,
+        "ai_rung": draft.ai_rung,
+        "ai_sources": list(draft.ai_sources),
+        "decision_id": draft.decision_id,
+        "priority": PRIORITY[draft.author],
+        "body_hash": body_hash(body).hex(),
+        "dedupe_key": draft.dedupe_key,
+        "not_after": draft.not_after,
+    }
 
 
 async def accept(work: Work, rows: Sequence[Accepted]) -> None:

@@ -22,7 +22,6 @@ from backend.work import Work
 
 MOST_UNCERTAIN_AT_ONCE = 200
 
-SEND_AGAIN = Settled(OutboxState.QUEUED, MessageStatus.QUEUED, "sent_again")
 ASK_PERSON = Settled(OutboxState.FAILED, MessageStatus.UNCERTAIN, "not_confirmed", tell_person=True)
 
 PAUSED = {
@@ -107,7 +106,8 @@ async def settle_uncertain(work: Work, rows: Sequence[Uncertain], held: Sequence
     for row in absent:
         decision = decide_absent(row, work.now)
         RECONCILED.labels(decision).inc()
-        settled = SEND_AGAIN if decision is WhenAbsent.SEND_AGAIN else ASK_PERSON
+        again = Settled(OutboxState.QUEUED, MessageStatus.QUEUED, "sent_again", next_at=work.now)
+        settled = again if decision is WhenAbsent.SEND_AGAIN else ASK_PERSON
         verdicts.append(Verdict(row.outbox_id, row.message_id, row.epoch, settled))
     await _apply(work, verdicts)
     work.wake(WorkKind.SENDS)

@@ -7,6 +7,7 @@ from time import monotonic
 from typing import Any
 
 import orjson
+import structlog
 
 from backend.domain.ai_prices import cost_usd
 from backend.features.turns.prompts import said_to_model
@@ -17,16 +18,14 @@ from backend.ports.ai import AiGateway, AiReply, AiRequest, AiUnavailable
 OK = "ok"
 UNREADABLE = "unreadable"
 
+log = structlog.get_logger()
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     data: Any
     """The model's JSON; None when there is none."""
     record: CallRecord
-
-    @property
-    def model(self) -> str:
-        return self.record.model
 
 
 async def ask(ai: AiGateway, request: AiRequest, *, task: str, now: datetime) -> Asked:
@@ -43,6 +42,8 @@ async def ask(ai: AiGateway, request: AiRequest, *, task: str, now: datetime) ->
     except orjson.JSONDecodeError:
         outcome = UNREADABLE
     seconds = monotonic() - started
+    if outcome != OK:
+        log.warning("ai.failed", task=task, outcome=outcome)
     AI_CALLS.labels(task, outcome).inc()
     AI_SECONDS.labels(task).observe(seconds)
     record = _record(request, reply, task=task, outcome=outcome, at=now, seconds=seconds)

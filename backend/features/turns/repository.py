@@ -11,8 +11,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select, text, update
 
 from backend.domain.words import Author, Direction, MessageKind
-from backend.features.turns.schemas import Claim, Locked, People, TurnMessage
-from backend.models import Conversation, DeadLetter, Guest, Hotel, Stay
+from backend.features.turns.schemas import Claim, Ledger, Locked, People, TurnMessage
+from backend.models import Conversation, DeadLetter, Guest, Hotel, Message, Stay
 from backend.work import Work
 
 WINDOW = 16
@@ -48,50 +48,60 @@ cross join lateral (
 ) m
 """)
 
-# The fence is in the lock before; this writes everything that needs no answer in one round trip.
+# The fence is in the lock before it; this writes all that needs no answer, for many verdicts.
 _WRITE = text("""
-with a as (
+with v as (
+  select * from jsonb_to_recordset(cast(:verdicts as jsonb)) as v(conversation_id uuid, turn bigint,
+    stay_id uuid, is_current boolean, mood_level text, mood_score float8, speaker text,
+    speaker_reason text, holding_sent_at timestamptz, moods jsonb, calls jsonb, decisions jsonb)
+), a as (
   insert into assessment (hotel_id, message_id, conversation_id, score, level, rationale, language,
     source)
-  select :hotel_id, x.message_id, :conversation_id, x.score, x.level, x.rationale, x.language,
+  select :hotel_id, x.message_id, v.conversation_id, x.score, x.level, x.rationale, x.language,
     x.source
-  from jsonb_to_recordset(cast(:moods as jsonb)) as x(message_id bigint, score float8, level text,
+  from v, jsonb_to_recordset(v.moods) as x(message_id bigint, score float8, level text,
     rationale text, language text, source text)
   on conflict (hotel_id, message_id) do nothing
 ), k as (
   insert into ai_call (hotel_id, conversation_id, task, model, outcome, started_at, duration_ms,
     prompt_tokens, cached_tokens, completion_tokens, payload_sha256, payload_redacted, cost_usd,
     id_of_provider, turn)
-  select :hotel_id, :conversation_id, x.task, x.model, x.outcome, x.started_at, x.duration_ms,
+  select :hotel_id, v.conversation_id, x.task, x.model, x.outcome, x.started_at, x.duration_ms,
     x.prompt_tokens, x.cached_tokens, x.completion_tokens, decode(x.payload_sha256, 'hex'),
-    x.payload_redacted, x.cost_usd, x.provider_id, :turn
-  from jsonb_to_recordset(cast(:calls as jsonb)) as x(task text, model text, outcome text,
+    x.payload_redacted, x.cost_usd, x.provider_id, v.turn
+  from v, jsonb_to_recordset(v.calls) as x(task text, model text, outcome text,
     started_at timestamptz, duration_ms int, prompt_tokens int, cached_tokens int,
     completion_tokens int, payload_sha256 text, payload_redacted text, cost_usd float8,
     provider_id text)
 ), c as (
-  update conversation
+  update conversation c
   set lease_until = null, attempts = 0,
-    due_at = case when :is_current then null else due_at end,
-    due_since = case when :is_current then null else due_since end,
-    mood_level = coalesce(cast(:mood_level as text), mood_level),
-    mood_score = coalesce(cast(:mood_score as float8), mood_score),
-    speaker = coalesce(cast(:speaker as text), speaker),
-    speaker_staff_id = case when cast(:speaker as text) is null then speaker_staff_id end,
-    speaker_reason = case when cast(:speaker as text) is null then speaker_reason
-                     else cast(:speaker_reason as text) end,
-    speaker_until = case when cast(:speaker as text) is null then speaker_until end,
-    holding_sent_at = coalesce(cast(:holding_sent_at as timestamptz), holding_sent_at)
-  where hotel_id = :hotel_id and id = :conversation_id
+    due_at = case when v.is_current then null else c.due_at end,
+    due_since = case when v.is_current then null else c.due_since end,
+    mood_level = coalesce(v.mood_level, c.mood_level),
+    mood_score = coalesce(v.mood_score, c.mood_score),
+    speaker = coalesce(v.speaker, c.speaker),
+    speaker_staff_id = case when v.speaker is null then c.speaker_staff_id end,
+    speaker_reason = case when v.speaker is null then c.speaker_reason else v.speaker_reason end,
+    speaker_until = case when v.speaker is null then c.speaker_until end,
+    holding_sent_at = coalesce(v.holding_sent_at, c.holding_sent_at)
+  from v
+  where c.hotel_id = :hotel_id and c.id = v.conversation_id
 )
 insert into decision (hotel_id, kind, conversation_id, stay_id, turn, trigger_id, trigger_version,
   occurrence, outcome, reason, facts)
-select :hotel_id, x.kind, :conversation_id, :stay_id, :turn, x.trigger_id, x.trigger_version,
+select :hotel_id, x.kind, v.conversation_id, v.stay_id, v.turn, x.trigger_id, x.trigger_version,
   x.occurrence, x.outcome, x.reason, x.facts
-from jsonb_to_recordset(cast(:decisions as jsonb)) as x(kind text, trigger_id uuid,
-  trigger_version int, occurrence text, outcome text, reason text, facts jsonb)
+from v, jsonb_to_recordset(v.decisions) as x(kind text, trigger_id uuid, trigger_version int,
+  occurrence text, outcome text, reason text, facts jsonb)
 on conflict do nothing
-returning id, kind, trigger_id, outcome
+returning id, conversation_id, trigger_id
+""")
+
+_LEARN = text("""
+update guest g set language = x.language
+from unnest(cast(:guest_ids as uuid[]), cast(:languages as text[])) as x(id, language)
+where g.hotel_id = :hotel_id and g.id = x.id and g.language is null
 """)
 
 
@@ -155,8 +165,9 @@ async def messages(
     return found
 
 
-async def lock(work: Work, claimed: Claim) -> Locked | None:
-    """None when somebody else has claimed the turn since: then nothing of ours counts."""
+async def lock(work: Work, claims: Sequence[Claim]) -> dict[UUID, Locked]:
+    """By conversation. Left out: those that somebody else has claimed since."""
+    fences = {one.conversation_id: one.epoch for one in claims}
     statement = (
         select(Conversation, Guest.opted_out_at, Hotel.status, Hotel.ai_mode)
         .join(
@@ -164,39 +175,33 @@ async def lock(work: Work, claimed: Claim) -> Locked | None:
             (col(Guest.hotel_id) == work.hotel_id) & (col(Guest.id) == Conversation.guest_id),
         )
         .join(Hotel, col(Hotel.id) == Conversation.hotel_id)
-        .where(
-            Conversation.hotel_id == work.hotel_id,
-            Conversation.id == claimed.conversation_id,
-            Conversation.epoch == claimed.epoch,
-        )
+        .where(Conversation.hotel_id == work.hotel_id, col(Conversation.id).in_(list(fences)))
+        # In one order everywhere, or two of us could wait for each other.
+        .order_by(col(Conversation.id))
         .with_for_update(of=Conversation)
     )
-    row = (await work.session.execute(statement)).one_or_none()
-    return Locked(row[0], row[1] is not None, row[2], row[3]) if row else None
-
-
-async def write(
-    work: Work,
-    conversation_id: UUID,
-    *,
-    scalars: Mapping[str, Any],
-    moods: Sequence[Mapping[str, Any]],
-    calls: Sequence[Mapping[str, Any]],
-    decisions: Sequence[Mapping[str, Any]],
-) -> dict[UUID | None, int]:
-    """Decisions that made it into the ledger: {trigger, or None for the answer: id}.
-
-    A trigger that fired for the same occurrence before leaves no row.
-    """
-    values = {
-        "hotel_id": work.hotel_id,
-        "conversation_id": conversation_id,
-        "moods": orjson.dumps(moods).decode(),
-        "calls": orjson.dumps(calls).decode(),
-        "decisions": orjson.dumps(decisions).decode(),
-        **scalars,
+    return {
+        row.id: Locked(row, opted_out_at is not None, status, ai_mode)
+        for row, opted_out_at, status, ai_mode in await work.session.execute(statement)
+        if row.epoch == fences[row.id]
     }
-    return {row.trigger_id: row.id for row in await work.session.execute(_WRITE, values)}
+
+
+async def write(work: Work, verdicts: Sequence[Mapping[str, Any]]) -> Mapping[UUID, Ledger]:
+    """Decisions that made it into the ledger, by conversation. A trigger that fired for the same
+    occurrence before leaves no row."""
+    values = {"hotel_id": work.hotel_id, "verdicts": orjson.dumps(verdicts).decode()}
+    ledgers: dict[UUID, Ledger] = defaultdict(dict)
+    for row in await work.session.execute(_WRITE, values):
+        ledgers[row.conversation_id][row.trigger_id] = row.id
+    return ledgers
+
+
+async def list_messages(work: Work, message_ids: Collection[int]) -> Sequence[Message]:
+    statement = select(Message).where(
+        Message.hotel_id == work.hotel_id, col(Message.id).in_(message_ids)
+    )
+    return (await work.session.exec(statement.order_by(col(Message.id)))).all()
 
 
 async def release(work: Work, claimed: Claim, *, until: datetime) -> None:
@@ -227,17 +232,13 @@ async def close(work: Work, claimed: Claim) -> int:
     return int((await work.session.execute(statement)).scalar_one())
 
 
-async def learn_language(work: Work, guest_id: UUID, language: str) -> None:
-    statement = (
-        update(Guest)
-        .where(
-            col(Guest.hotel_id) == work.hotel_id,
-            col(Guest.id) == guest_id,
-            col(Guest.language).is_(None),
-        )
-        .values(language=language)
-    )
-    await work.session.execute(statement)
+async def learn_languages(work: Work, spoken: Mapping[UUID, str]) -> None:
+    values = {
+        "hotel_id": work.hotel_id,
+        "guest_ids": list(spoken),
+        "languages": list(spoken.values()),
+    }
+    await work.session.execute(_LEARN, values)
 
 
 async def bury(work: Work, *, conversation_id: UUID, reason: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from backend.domain.ladder import Entry
@@ -121,6 +122,11 @@ class Turn:
             if one.direction is Direction.IN and one.text.strip() and not one.is_assessed
         )
 
+    def age_s(self, now: datetime) -> float:
+        """Seconds since the guest's last message arrived."""
+        newest = self.unanswered[-1].received_at if self.unanswered else now
+        return max(0.0, (now - newest).total_seconds())
+
     @property
     def burst_text(self) -> str:
         return "\n".join(one.text for one in self.unanswered if one.text.strip())
@@ -186,3 +192,32 @@ class Verdict:
     """The fixed text that goes out at most once in a while."""
     notes: dict[str, str] = field(default_factory=dict)
     """For the ledger: codes, no guest's words."""
+
+
+class Thought(NamedTuple):
+    turn: Turn
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether the verdict may still be spoken."""
+
+    is_current: bool
+    """No message came since the facts were read."""
+    refusal: str | None
+    """Why nobody speaks after all; None: the verdict holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A verdict whose turn is still ours."""
+
+    turn: Turn
+    verdict: Verdict
+    locked: Locked
+    standing: Standing
+
+
+Ledger = dict[UUID | None, int]
+"""What a turn left in the ledger: {trigger, or None for the answer: decision}."""

@@ -1,85 +1,47 @@
-"""Turns: a guest has written, and somebody decides who answers.
+"""Turns: a guest has written, and somebody decides who answers. Claim, read, settle: the three
+short transactions around thinking, each for many turns of one hotel at once."""
 
-Claim, read, think, settle. Between reading and settling no transaction is open; settling counts
-only while the claim is still ours and the turn still the one that was read.
-"""
-
-import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from time import monotonic
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-import structlog
-
-from backend.domain.ids import DecisionId, HotelId
-from backend.domain.words import AlertKind, Author
+from backend.domain.ids import DecisionId
+from backend.domain.sending import NOT_AFTER
+from backend.domain.words import AlertKind, Author, MoodLevel
 from backend.features.alerts.service import raise_alert
-from backend.features.conversations.service import tell_conversation
+from backend.features.conversations.service import conversation_views, message_views
 from backend.features.knowledge.service import list_valid_entries
-from backend.features.messages.service import queue_message
+from backend.features.messages.service import Draft, queue_messages
 from backend.features.triggers.service import list_armed, list_fired
 from backend.features.turns import repository, settling
 from backend.features.turns.book import book_of
-from backend.features.turns.schemas import Claim, Turn, Verdict
-from backend.features.turns.settling import Standing
-from backend.features.turns.thinking import facts_of, think
+from backend.features.turns.schemas import Claim, Ledger, Settled, Thought, Turn
+from backend.features.turns.thinking import facts_of
 from backend.features.turns.triggering import fired
-from backend.models import Conversation
 from backend.observability.metrics import DEAD_LETTERS, TURN_SECONDS, TURNS
-from backend.ports.ai import AiGateway
-from backend.work import Work, WorkFactory
+from backend.ports.live import LiveKind
+from backend.work import Work
 
 LEASE = timedelta(seconds=30)
 MOST_ATTEMPTS = 5
-# A guest has an answer or an honest holding message 25 s after writing; the rest is for the way.
-ANSWER_WITHIN_S = 21.0
-LONGEST_AI_S = 20.0
-SHORTEST_AI_S = 5.0
-ANSWER_LIFE = timedelta(minutes=10)
-TRIGGER_LIFE = timedelta(hours=1)
-# A drain that waits for the model still picks up what becomes due, for a while.
-LOOK_AGAIN_S = 0.25
-KEEP_CLAIMING_S = 15.0
-SETTLING_AT_ONCE = 6
-
-log = structlog.get_logger()
 
 
-async def drain_turns(works: WorkFactory, hotel_id: HotelId, *, ai: AiGateway, limit: int) -> int:
-    """Decides every turn of the hotel that is due, `limit` at once; returns how many it claimed."""
-    claimed = 0
-    running: set[asyncio.Task[None]] = set()
-    gate = asyncio.Semaphore(SETTLING_AT_ONCE)
-    stop_at = monotonic() + KEEP_CLAIMING_S
-    async with asyncio.TaskGroup() as group:
-        while True:
-            free = limit - len(running) if monotonic() < stop_at else 0
-            turns, taken = await _take(works, hotel_id, limit=free) if free > 0 else ([], 0)
-            claimed += taken
-            running |= {group.create_task(_run(works, one, ai=ai, gate=gate)) for one in turns}
-            if not running:
-                return claimed
-            _, running = await asyncio.wait(running, timeout=LOOK_AGAIN_S)
+async def claim_turns(work: Work, *, limit: int) -> tuple[list[Claim], int]:
+    """Due turns that are ours now, and how many were claimed with those that were given up.
 
-
-async def _take(works: WorkFactory, hotel_id: HotelId, *, limit: int) -> tuple[Sequence[Turn], int]:
-    """Claims due turns and reads their facts. The claim is committed first and counts as an
-    attempt, so that a turn which kills its worker is not tried for ever."""
-    async with works.hotel(hotel_id) as work:
-        claims = await repository.claim(work, limit=limit, lease=LEASE)
-        for spent in [one for one in claims if one.attempts > MOST_ATTEMPTS]:
+    The claim is committed before anything else and counts as an attempt, so that a turn which
+    kills its worker is not tried for ever.
+    """
+    claims = await repository.claim(work, limit=limit, lease=LEASE)
+    for spent in claims:
+        if spent.attempts > MOST_ATTEMPTS:
             await _give_up(work, spent)
-    live = [one for one in claims if one.attempts <= MOST_ATTEMPTS]
-    if not live:
-        return [], len(claims)
-    async with works.hotel(hotel_id) as work:
-        return await _read(work, live), len(claims)
+    return [one for one in claims if one.attempts <= MOST_ATTEMPTS], len(claims)
 
 
-async def _read(work: Work, claims: Sequence[Claim]) -> list[Turn]:
-    """A fixed number of queries, however many turns."""
+async def read_turns(work: Work, claims: Sequence[Claim]) -> list[Turn]:
+    """The facts, in a fixed number of queries."""
     hotel = await repository.get_hotel(work)
     today = work.now.astimezone(ZoneInfo(hotel.timezone)).date()
     armed = await list_armed(work)
@@ -110,124 +72,121 @@ async def _read(work: Work, claims: Sequence[Claim]) -> list[Turn]:
     ]
 
 
-async def _run(works: WorkFactory, turn: Turn, *, ai: AiGateway, gate: asyncio.Semaphore) -> None:
-    """One turn must not take the others with it, whatever goes wrong in it."""
-    hotel_id = HotelId(turn.conversation.hotel_id)
-    try:
-        verdict = await think(turn, ai, now=turn.read_at, deadline_s=_deadline(turn))
-        async with gate, works.hotel(hotel_id) as work:
-            await _settle(work, turn, verdict)
-    except Exception as error:
-        _log_failure("turn.failed", turn, error)
-        await _release(works, hotel_id, turn)
-
-
-async def _release(works: WorkFactory, hotel_id: HotelId, turn: Turn) -> None:
-    """Another attempt soon; should even this fail, the lease ends by itself."""
-    try:
-        async with works.hotel(hotel_id) as work:
-            backoff = timedelta(seconds=2**turn.claim.attempts)
-            await repository.release(work, turn.claim, until=work.now + backoff)
-    except Exception as error:
-        _log_failure("turn.not_released", turn, error)
-
-
-def _log_failure(event: str, turn: Turn, error: Exception) -> None:
-    """Only the kind of error: its text may hold a guest's words."""
-    log.error(
-        event,
-        conversation_id=str(turn.claim.conversation_id),
-        attempt=turn.claim.attempts,
-        error=type(error).__name__,
+async def settle_turns(work: Work, thoughts: Sequence[Thought]) -> None:
+    """Applies verdicts, each only while its claim is ours and its turn the one that was read."""
+    settled = await _decide_standing(work, thoughts)
+    ledgers = await repository.write(
+        work, [settling.verdict_row(one, now=work.now) for one in settled]
     )
+    speaking = [one for one in settled if one.standing.refusal is None]
+    drafts = [draft for one in speaking for draft in _drafts(one, ledgers, work.now)]
+    await queue_messages(work, drafts)
+    await _raise_alarms(work, settled)
+    await _show_moods(work, settled, told={draft.conversation_id for draft in drafts})
+    await _learn_languages(work, settled)
+    for one in settled:
+        TURNS.labels(one.standing.refusal or one.verdict.decision.reason.value).inc()
+        if one.verdict.speech is not None and one.standing.refusal is None:
+            TURN_SECONDS.observe(one.turn.age_s(work.now))
 
 
-async def _settle(work: Work, turn: Turn, verdict: Verdict) -> None:
-    locked = await repository.lock(work, turn.claim)
-    if locked is None:
-        TURNS.labels("fenced").inc()
-        return
-    standing = settling.standing_of(turn, facts_of(turn), locked, work.now)
-    ledger = await repository.write(
-        work,
-        turn.conversation.id,
-        scalars=settling.scalars_of(turn, verdict, standing, locked, now=work.now),
-        moods=settling.mood_rows(verdict),
-        calls=settling.call_rows(verdict.call),
-        decisions=settling.decision_rows(turn, verdict, standing),
-    )
-    await work.session.refresh(locked.conversation)
-    spoke = False
-    if standing.refusal is None:
-        spoke = await _speak(work, locked.conversation, turn, verdict, ledger)
-    await _tell_staff(work, turn, verdict, standing, spoke=spoke)
-    await _learn(work, turn, verdict)
-    TURNS.labels(standing.refusal or verdict.decision.reason.value).inc()
+async def release_turn(work: Work, claim: Claim) -> None:
+    """Something went wrong: another attempt soon, but not at once."""
+    backoff = timedelta(seconds=2**claim.attempts)
+    await repository.release(work, claim, until=work.now + backoff)
 
 
-async def _speak(
-    work: Work,
-    conversation: Conversation,
-    turn: Turn,
-    verdict: Verdict,
-    ledger: dict[UUID | None, int],
-) -> bool:
-    """Queues what the trigger and the AI say, each at most once; returns whether anything was."""
-    spoke = False
-    trigger = fired(verdict.triggers)
+async def _decide_standing(work: Work, thoughts: Sequence[Thought]) -> list[Settled]:
+    locked = await repository.lock(work, [one.turn.claim for one in thoughts])
+    TURNS.labels("fenced").inc(len(thoughts) - len(locked))
+    settled = []
+    for turn, verdict in thoughts:
+        row = locked.get(turn.conversation.id)
+        if row is not None:
+            standing = settling.standing_of(turn, facts_of(turn), row, work.now)
+            settled.append(Settled(turn, verdict, row, standing))
+    return settled
+
+
+def _drafts(one: Settled, ledgers: Mapping[UUID, Ledger], now: datetime) -> list[Draft]:
+    """What the trigger and the AI say. A trigger that lost the race for its occurrence is not in
+    the ledger, and then does not speak."""
+    turn, ledger = one.turn, ledgers[one.turn.conversation.id]
+    drafts = []
+    trigger = fired(one.verdict.triggers)
     if trigger is not None and trigger.armed.rule.id in ledger:
         decision_id = ledger[trigger.armed.rule.id]
-        await queue_message(
-            work,
-            conversation,
-            author=Author.TRIGGER,
-            text=trigger.text,
-            dedupe_key=f"trigger:{decision_id}",
-            not_after=work.now + TRIGGER_LIFE,
-            decision_id=DecisionId(decision_id),
-        )
-        spoke = True
-    if verdict.speech is not None:
-        await queue_message(
-            work,
-            conversation,
-            author=Author.AI,
-            text=verdict.speech.text,
-            dedupe_key=f"turn:{conversation.id}:{turn.conversation.turn}",
-            not_after=work.now + ANSWER_LIFE,
-            ai_rung=verdict.speech.rung,
-            ai_sources=[{"id": one.id, "title": one.title} for one in verdict.speech.sources],
-            decision_id=DecisionId(ledger[None]),
-        )
-        TURN_SECONDS.observe(_age_s(turn, work.now))
-        spoke = True
-    return spoke
-
-
-async def _tell_staff(
-    work: Work, turn: Turn, verdict: Verdict, standing: Standing, *, spoke: bool
-) -> None:
-    told = spoke
-    for alarm in verdict.alarms:
-        # A complaint stands however the turn ended; the rest belongs to an answer that is dropped.
-        if standing.refusal is None or alarm.kind is AlertKind.COMPLAINT:
-            raised = await raise_alert(
-                work,
-                kind=alarm.kind,
-                reason=alarm.reason,
-                dedupe_key=alarm.dedupe_key,
+        drafts.append(
+            Draft(
                 conversation_id=turn.conversation.id,
-                message_id=alarm.message_id,
+                author=Author.TRIGGER,
+                text=trigger.text,
+                dedupe_key=f"trigger:{decision_id}",
+                not_after=now + NOT_AFTER[Author.TRIGGER],
+                decision_id=DecisionId(decision_id),
             )
-            told = told or raised is not None
-    if verdict.moods and not told:
-        await tell_conversation(work, turn.conversation.id)
+        )
+    speech = one.verdict.speech
+    if speech is not None:
+        drafts.append(
+            Draft(
+                conversation_id=turn.conversation.id,
+                author=Author.AI,
+                text=speech.text,
+                dedupe_key=f"turn:{turn.conversation.id}:{turn.conversation.turn}",
+                not_after=now + NOT_AFTER[Author.AI],
+                ai_rung=speech.rung,
+                ai_sources=[{"id": entry.id, "title": entry.title} for entry in speech.sources],
+                decision_id=DecisionId(ledger[None]),
+            )
+        )
+    return drafts
 
 
-async def _learn(work: Work, turn: Turn, verdict: Verdict) -> None:
-    language = verdict.moods[-1][1].language if verdict.moods else None
-    if language is not None and turn.guest.language is None:
-        await repository.learn_language(work, turn.guest.id, language)
+async def _raise_alarms(work: Work, settled: Sequence[Settled]) -> None:
+    for one in settled:
+        for alarm in one.verdict.alarms:
+            # A complaint stands however the turn ended; the rest belongs to a dropped answer.
+            if one.standing.refusal is None or alarm.kind is AlertKind.COMPLAINT:
+                await raise_alert(
+                    work,
+                    kind=alarm.kind,
+                    reason=alarm.reason,
+                    dedupe_key=alarm.dedupe_key,
+                    conversation_id=one.turn.conversation.id,
+                    message_id=alarm.message_id,
+                )
+
+
+async def _show_moods(work: Work, settled: Sequence[Settled], *, told: set[UUID]) -> None:
+    """On open screens; a neutral message looks as it did before."""
+    judged = [one for one in settled if one.verdict.moods]
+    marked = [
+        message_id
+        for one in judged
+        for message_id, mood in one.verdict.moods
+        if mood.level is not MoodLevel.NEUTRAL
+    ]
+    if marked:
+        rows = await repository.list_messages(work, marked)
+        for message in await message_views(work, rows):
+            work.tell(LiveKind.MESSAGE, message.as_json())
+    silent = [one.locked.conversation for one in judged if one.turn.conversation.id not in told]
+    for row in silent:
+        await work.session.refresh(row)
+    for conversation in await conversation_views(work, silent):
+        work.tell(LiveKind.CONVERSATION, conversation.as_json())
+
+
+async def _learn_languages(work: Work, settled: Sequence[Settled]) -> None:
+    spoken = {
+        one.turn.guest.id: one.verdict.moods[-1][1].language
+        for one in settled
+        if one.turn.guest.language is None and one.verdict.moods
+    }
+    known = {guest: language for guest, language in spoken.items() if language is not None}
+    if known:
+        await repository.learn_languages(work, known)
 
 
 async def _give_up(work: Work, spent: Claim) -> None:
@@ -244,15 +203,3 @@ async def _give_up(work: Work, spent: Claim) -> None:
         dedupe_key=f"turn_given_up:{spent.conversation_id}:{turn}",
         conversation_id=spent.conversation_id,
     )
-
-
-def _deadline(turn: Turn) -> float:
-    """What is left of the guest's patience, by when the last message arrived."""
-    left = ANSWER_WITHIN_S - _age_s(turn, turn.read_at)
-    return min(LONGEST_AI_S, max(SHORTEST_AI_S, left))
-
-
-def _age_s(turn: Turn, now: datetime) -> float:
-    unanswered = turn.unanswered
-    newest = unanswered[-1].received_at if unanswered else now
-    return max(0.0, (now - newest).total_seconds())

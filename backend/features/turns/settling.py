@@ -1,27 +1,27 @@
 """From a verdict to rows: what is written for it, as plain values."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from backend.domain.mood import Mood
 from backend.domain.speaking import Decision, Holder, Reason, TurnFacts, decide_automation
 from backend.domain.triggers import Fire
 from backend.domain.words import DecisionKind, DecisionOutcome, Speaker
-from backend.features.turns.schemas import CallRecord, Locked, TriggerOutcome, Turn, Verdict
+from backend.features.turns.schemas import (
+    CallRecord,
+    Locked,
+    Settled,
+    Standing,
+    TriggerOutcome,
+    Turn,
+    Verdict,
+)
+from backend.kit.text import storable
 
 STALE = "stale_turn"
 HUMAN_ASKED = Reason.HUMAN_ASKED.value
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Whether the verdict may still be spoken."""
-
-    is_current: bool
-    """No message came since the facts were read."""
-    refusal: str | None
-    """Why nobody speaks after all; None: the verdict holds."""
 
 
 def standing_of(turn: Turn, facts: TurnFacts, locked: Locked, now: datetime) -> Standing:
@@ -46,49 +46,47 @@ def standing_of(turn: Turn, facts: TurnFacts, locked: Locked, now: datetime) -> 
     return Standing(True, Reason.AI_OFF.value if changed else None)
 
 
-def scalars_of(
-    turn: Turn, verdict: Verdict, standing: Standing, locked: Locked, *, now: datetime
-) -> dict[str, Any]:
-    """What changes on the conversation itself."""
-    speaks = standing.refusal is None
+def verdict_row(one: Settled, *, now: datetime) -> dict[str, Any]:
+    """All that is written for one turn: on the conversation, and beside it."""
+    turn, verdict = one.turn, one.verdict
+    speaks = one.standing.refusal is None
     mood = verdict.moods[-1][1] if verdict.moods else None
-    speaker, reason = _speaker(verdict, locked, speaks=speaks, now=now)
+    speaker, reason = _speaker(verdict, one.locked, speaks=speaks, now=now)
     return {
+        "conversation_id": turn.conversation.id,
         "turn": turn.conversation.turn,
         "stay_id": turn.conversation.stay_id,
-        "is_current": standing.is_current,
-        "mood_level": mood.level.value if mood else None,
+        "is_current": one.standing.is_current,
+        "mood_level": mood.level if mood else None,
         "mood_score": mood.score if mood else None,
         "speaker": speaker,
         "speaker_reason": reason,
         "holding_sent_at": now if speaks and verdict.is_holding_text else None,
+        "moods": [_mood_row(message_id, judged) for message_id, judged in verdict.moods],
+        "calls": _call_rows(verdict.call),
+        "decisions": [
+            *(_trigger_row(trigger, one.standing) for trigger in verdict.triggers),
+            _answer_row(turn, verdict, one.standing),
+        ],
     }
 
 
-def mood_rows(verdict: Verdict) -> list[dict[str, Any]]:
-    return [
-        {
-            "message_id": message_id,
-            "score": mood.score,
-            "level": mood.level.value,
-            "rationale": mood.rationale,
-            "language": mood.language,
-            "source": mood.source,
-        }
-        for message_id, mood in verdict.moods
-    ]
+def _mood_row(message_id: int, mood: Mood) -> dict[str, Any]:
+    return {
+        "message_id": message_id,
+        "score": mood.score,
+        "level": mood.level,
+        "rationale": storable(mood.rationale),
+        "language": mood.language,
+        "source": mood.source,
+    }
 
 
-def call_rows(call: CallRecord | None) -> list[dict[str, Any]]:
+def _call_rows(call: CallRecord | None) -> list[dict[str, Any]]:
     if call is None:
         return []
-    return [{**asdict(call), "payload_sha256": call.payload_sha256.hex()}]
-
-
-def decision_rows(turn: Turn, verdict: Verdict, standing: Standing) -> list[dict[str, Any]]:
-    """The ledger: each trigger that was concerned, then the answer."""
-    triggers = [_trigger_row(one, standing) for one in verdict.triggers]
-    return [*triggers, _answer_row(turn, verdict, standing)]
+    hashed = call.payload_sha256.hex()
+    return [{**asdict(call), "payload_sha256": hashed}]
 
 
 def _speaker(

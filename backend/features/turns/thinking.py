@@ -3,6 +3,7 @@
 No transaction is open here, and nothing has happened when it ends.
 """
 
+from collections.abc import Set
 from dataclasses import replace
 from datetime import datetime
 
@@ -87,16 +88,17 @@ async def _answer(
     pseudonyms = Pseudonyms(known_of(turn), turn.book.public)
     request = answer_request(turn, pseudonyms, now=now, deadline_s=deadline_s)
     asked = await ask(ai, request, task="answer", now=now)
-    verdict = Verdict(decision, moods=_by_lexicon(turn), call=asked.record)
-    if asked.record.outcome != OK:
-        return replies.below_the_model(turn, verdict, now=now, failure=asked.record.outcome)
-    try:
-        answer = read_answer(asked.data, source=asked.model)
-    except Unreadable:
-        unreadable = replace(verdict, call=replace(asked.record, outcome=UNREADABLE))
-        return replies.below_the_model(turn, unreadable, now=now, failure=UNREADABLE)
+    record = asked.record
+    if record.outcome == OK:
+        try:
+            answer = read_answer(asked.data, source=record.model)
+        except Unreadable:
+            record = replace(record, outcome=UNREADABLE)
+    if record.outcome != OK:
+        verdict = Verdict(decision, moods=_by_lexicon(turn), call=record)
+        return replies.below_the_model(turn, verdict, now=now, failure=record.outcome)
     mood = replace(answer.mood, rationale=pseudonyms.restore(answer.mood.rationale))
-    verdict = replace(verdict, moods=_by_model(turn, mood))
+    verdict = Verdict(decision, moods=_by_model(turn, mood), call=record)
     said = "\n".join(one.content for one in request.messages[1:])
     return replies.from_answer(turn, verdict, answer, pseudonyms=pseudonyms, said=said, now=now)
 
@@ -114,7 +116,7 @@ def _moods_from(turn: Turn, asked: Asked, pseudonyms: Pseudonyms) -> tuple[tuple
     if asked.record.outcome != OK:
         return _by_lexicon(turn)
     try:
-        mood = read_mood(asked.data, source=asked.model)
+        mood = read_mood(asked.data, source=asked.record.model)
     except Unreadable:
         return _by_lexicon(turn)
     mood = replace(mood, rationale=pseudonyms.restore(mood.rationale))
@@ -124,12 +126,15 @@ def _moods_from(turn: Turn, asked: Asked, pseudonyms: Pseudonyms) -> tuple[tuple
 def _by_model(turn: Turn, mood: Mood) -> tuple[tuple[int, Mood], ...]:
     """The model judged the open messages together; older ones that were missed get the lexicon."""
     judged = {one.id for one in turn.unanswered}
-    older = [one for one in _by_lexicon(turn) if one[0] not in judged]
-    return (*older, *((one.id, mood) for one in turn.unassessed if one.id in judged))
+    return (
+        *_by_lexicon(turn, besides=judged),
+        *((one.id, mood) for one in turn.unassessed if one.id in judged),
+    )
 
 
-def _by_lexicon(turn: Turn) -> tuple[tuple[int, Mood], ...]:
+def _by_lexicon(turn: Turn, *, besides: Set[int] = frozenset()) -> tuple[tuple[int, Mood], ...]:
     return tuple(
         (one.id, replace(judge_by_lexicon(one.text), language=guess_language(one.text)))
         for one in turn.unassessed
+        if one.id not in besides
     )

@@ -135,10 +135,10 @@ class GreenApiClient:
     async def _journal(
         self, access: ChannelAccess, method: str, *, minutes: int
     ) -> Sequence[Document]:
-        """The journals answer newest first."""
+        """Oldest first. The journals answer newest first, in whole seconds."""
         call = _Call("GET", method, query={"minutes": minutes}, most=MAX_JOURNAL)
         entries = await self._list(access, call)
-        return sorted(entries, key=journal.written_at)
+        return sorted(reversed(entries), key=journal.written_at)
 
     async def _list(self, access: ChannelAccess, call: _Call) -> Sequence[Document]:
         answer = await self._asked(access, call)

@@ -27,6 +27,7 @@ from backend.integrations.green_api.payloads import (
 MAX_THUMBNAIL = 64 * 1024
 # Green API puts these where the content should be when it could not read or fetch it.
 _MARKER = re.compile(r"\{\{(SWE\d{3})\}\}|(SWE999)")
+_FULL_NAME = re.compile(r"^FN[^:\n]*:(.{1,200})$", re.MULTILINE)
 _MEDIA = {
     "imageMessage": MessageKind.IMAGE,
     "videoMessage": MessageKind.VIDEO,
@@ -129,11 +130,13 @@ def _contacts(data: Document) -> Content:
 
 
 def _people(cards: list[Document]) -> Content:
-    people = [
-        {"name": words(card, "displayName"), "vcard": words(card, "vcard", most=8192)}
-        for card in cards
-    ]
+    people = [{"name": _name_on(card), "vcard": words(card, "vcard", most=8192)} for card in cards]
     return Content(MessageKind.CONTACT, ", ".join(p["name"] for p in people), {"contacts": people})
+
+
+def _name_on(card: Document) -> str:
+    written = _FULL_NAME.search(words(card, "vcard", most=8192))
+    return words(card, "displayName") or (written.group(1).strip() if written else "")
 
 
 def _poll(data: Document) -> Content:

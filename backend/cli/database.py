@@ -1,0 +1,35 @@
+"""Roles, database, schema."""
+
+import argparse
+import os
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+
+from backend.db.provision import provision
+from backend.errors import Invalid
+from backend.settings import Settings
+
+OWNER_URL = "HOTELBOT_OWNER_DATABASE_URL"
+CHECKOUT = Path(__file__).parents[2]
+
+
+def provision_database(settings: Settings, _: argparse.Namespace) -> int:
+    """The owner's URL is not a setting: only this one command may ever see it."""
+    owner_url = os.environ.get(OWNER_URL)
+    if not owner_url:
+        raise Invalid(f"Set {OWNER_URL} to a login that may create roles and databases.")
+    if not settings.migration_database_url:
+        raise Invalid("Set HOTELBOT_MIGRATION_DATABASE_URL: the login that owns the tables.")
+    provision(
+        owner_url,
+        app_url=settings.database_url,
+        migration_url=settings.migration_database_url,
+    )
+    return 0
+
+
+def migrate_database(_: Settings, __: argparse.Namespace) -> int:
+    command.upgrade(Config(str(CHECKOUT / "alembic.ini")), "head")
+    return 0

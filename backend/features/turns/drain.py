@@ -1,0 +1,118 @@
+"""The drain of a hotel's turns: many at once, each thinking for itself, settled together.
+
+Between reading and settling no transaction is open.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from time import monotonic
+
+import structlog
+
+from backend.domain.ids import HotelId
+from backend.features.turns.schemas import Claim, Thought, Turn
+from backend.features.turns.service import claim_turns, read_turns, release_turn, settle_turns
+from backend.features.turns.thinking import think
+from backend.ports.ai import AiGateway
+from backend.work import WorkFactory
+
+# A guest has an answer or an honest holding message 25 s after writing; the rest is for the way.
+ANSWER_WITHIN_S = 21.0
+LONGEST_AI_S = 20.0
+SHORTEST_AI_S = 5.0
+# A drain that waits for the model still picks up what becomes due, for a while.
+LOOK_AGAIN_S = 0.25
+KEEP_CLAIMING_S = 15.0
+SETTLED_TOGETHER = 25
+
+log = structlog.get_logger()
+
+
+async def drain_turns(works: WorkFactory, hotel_id: HotelId, *, ai: AiGateway, limit: int) -> int:
+    """Decides every turn of the hotel that is due, `limit` at once; returns how many it claimed."""
+    drain = _Drain(works, hotel_id, ai)
+    claimed = 0
+    running: set[asyncio.Task[None]] = set()
+    stop_at = monotonic() + KEEP_CLAIMING_S
+    async with asyncio.TaskGroup() as group:
+        while True:
+            free = limit - len(running) if monotonic() < stop_at else 0
+            turns, taken = await drain.take(free) if free > 0 else ([], 0)
+            claimed += taken
+            running |= {group.create_task(drain.decide(turn)) for turn in turns}
+            if not running:
+                return claimed
+            _, running = await asyncio.wait(running, timeout=LOOK_AGAIN_S)
+
+
+class _Drain:
+    def __init__(self, works: WorkFactory, hotel_id: HotelId, ai: AiGateway) -> None:
+        self._works = works
+        self._hotel_id = hotel_id
+        self._ai = ai
+        self._thoughts: list[Thought] = []
+        self._settling = asyncio.Lock()
+
+    async def take(self, limit: int) -> tuple[Sequence[Turn], int]:
+        async with self._works.hotel(self._hotel_id) as work:
+            claims, taken = await claim_turns(work, limit=limit)
+        if not claims:
+            return [], taken
+        async with self._works.hotel(self._hotel_id) as work:
+            return await read_turns(work, claims), taken
+
+    async def decide(self, turn: Turn) -> None:
+        """One turn must not take the others with it, whatever goes wrong in it."""
+        try:
+            verdict = await think(turn, self._ai, now=turn.read_at, deadline_s=_deadline(turn))
+        except Exception as error:
+            _log_failure("turn.failed", turn.claim, error)
+            await self._release(turn.claim)
+        else:
+            self._thoughts.append(Thought(turn, verdict))
+            await self._settle()
+
+    async def _settle(self) -> None:
+        """Whoever comes first settles for all that are ready; the others find nothing left."""
+        async with self._settling:
+            while self._thoughts:
+                batch = self._thoughts[:SETTLED_TOGETHER]
+                del self._thoughts[:SETTLED_TOGETHER]
+                await self._settle_batch(batch)
+
+    async def _settle_batch(self, batch: Sequence[Thought]) -> None:
+        """A batch that fails is tried one by one, so that only the turn at fault is held back."""
+        try:
+            async with self._works.hotel(self._hotel_id) as work:
+                await settle_turns(work, batch)
+        except Exception as error:
+            if len(batch) == 1:
+                _log_failure("turn.not_settled", batch[0].turn.claim, error)
+                await self._release(batch[0].turn.claim)
+            else:
+                for thought in batch:
+                    await self._settle_batch([thought])
+
+    async def _release(self, claim: Claim) -> None:
+        """Should even this fail, the lease ends by itself."""
+        try:
+            async with self._works.hotel(self._hotel_id) as work:
+                await release_turn(work, claim)
+        except Exception as error:
+            _log_failure("turn.not_released", claim, error)
+
+
+def _deadline(turn: Turn) -> float:
+    """What is left of the guest's patience, by when the last message arrived."""
+    left = ANSWER_WITHIN_S - turn.age_s(turn.read_at)
+    return min(LONGEST_AI_S, max(SHORTEST_AI_S, left))
+
+
+def _log_failure(event: str, claim: Claim, error: Exception) -> None:
+    """Only the kind of error: its text may hold a guest's words."""
+    log.error(
+        event,
+        conversation_id=str(claim.conversation_id),
+        attempt=claim.attempts,
+        error=type(error).__name__,
+    )

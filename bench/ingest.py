@@ -1,0 +1,182 @@
+"""How fast webhooks are taken in, beside a bare route that only inserts the same body.
+
+Both run in the same process on the same durable database (fsync on), one after the other.
+"""
+
+import asyncio
+import multiprocessing
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+import httpx
+import orjson
+import psycopg
+
+from backend.db.engine import create_engine
+from backend.db.provision import provision
+from backend.domain.ids import HotelId
+from backend.kit.crypto import Vault, token_hash
+from backend.models import Channel, Hook, Hotel
+from backend.realtime.publish import RedisPublisher
+from backend.realtime.redis_client import create_redis
+from backend.realtime.wake import RqWaker
+from backend.work import WorkFactory
+from bench._http import Answers, offer, saturate
+from bench._ingest_app import serve
+from bench.row import Row
+from launcher import postgres, valkey
+from launcher.kept import free_port
+from tests.fixtures.database import Database, migrate, urls_of
+from tests.fixtures.servers import cluster_cache
+
+SECRET = "secret-key-of-the-benchmarks"
+TOKEN = "webhook-token-of-the-benchmarks"
+ID_INSTANCE = 1101000001
+CONNECTIONS = 32
+SECONDS = 4.0
+STEADY_RATE, STEADY_SECONDS = 300, 5.0
+P99_GOAL_MS = 50.0
+
+
+def run() -> list[Row]:
+    with ExitStack() as stack:
+        server = stack.enter_context(postgres.temporary(cache=cluster_cache(), fast=False))
+        cache = stack.enter_context(valkey.temporary())
+        urls = _database(server.owner_url)
+        asyncio.run(_make_hotel(urls.app_url, cache.url))
+        port = stack.enter_context(_served(urls.app_url, cache.url))
+        bare, ours, steady = asyncio.run(_measure(port))
+    refused = bare.refused + ours.refused + steady.refused
+    return [
+        Row(
+            what=f"webhooks stored, {CONNECTIONS} at once",
+            value=ours.rate,
+            unit="/s",
+            reference="bare Starlette insert",
+            reference_value=bare.rate,
+            better="higher",
+        ),
+        Row(
+            what=f"time to answer, p99 at {STEADY_RATE}/s",
+            value=steady.percentile(0.99) * 1000,
+            unit="ms",
+            reference="goal",
+            reference_value=P99_GOAL_MS,
+            better="lower",
+        ),
+        Row(
+            what="not answered 200",
+            value=refused,
+            unit="webhooks",
+            reference="goal",
+            reference_value=0,
+            better="lower",
+        ),
+    ]
+
+
+async def _measure(port: int) -> tuple[Answers, Answers, Answers]:
+    bare, hook = _requests("/bare", "b"), _requests(f"/hooks/green/{'0' * 32}", "a")
+    for warm in (bare, hook):
+        await saturate(port, warm, many=CONNECTIONS, seconds=0.5)
+    return (
+        await saturate(port, bare, many=CONNECTIONS, seconds=SECONDS),
+        await saturate(port, hook, many=CONNECTIONS, seconds=SECONDS),
+        await offer(port, hook, rate=STEADY_RATE, seconds=STEADY_SECONDS),
+    )
+
+
+def _requests(path: str, series: str) -> Iterator[bytes]:
+    """The same text message again and again, each with its own id."""
+    sender = {"chatId": "79001234567@c.us", "sender": "79001234567@c.us", "senderName": "Anna"}
+    body = {
+        "typeWebhook": "incomingMessageReceived",
+        "instanceData": {"idInstance": ID_INSTANCE, "wid": "7999@c.us", "typeInstance": "whatsapp"},
+        "timestamp": int(time.time()),
+        "idMessage": "MESSAGE-ID",
+        "senderData": sender,
+        "messageData": {
+            "typeMessage": "textMessage",
+            "textMessageData": {"textMessage": "Good evening, is breakfast included in our rate?"},
+        },
+    }
+    before, _, after = orjson.dumps(body).partition(b"MESSAGE-ID")
+    length = len(before) + len(after) + 10
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {TOKEN}\r\n"
+        f"Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n"
+    ).encode()
+    number = 0
+    while True:
+        number += 1
+        yield head + before + f"{series}{number:09d}".encode() + after
+
+
+def _database(owner_url: str) -> Database:
+    urls = urls_of(owner_url, "hotelbot_bench")
+    provision(owner_url, app_url=urls.app_url, migration_url=urls.migration_url)
+    migrate(urls, "upgrade", "head")
+    with psycopg.connect(urls.owner_url, autocommit=True) as owner:
+        owner.execute(
+            "create table bench_bare (id bigint generated always as identity primary key,"
+            " body bytea not null, at timestamptz not null default clock_timestamp())"
+        )
+        owner.execute("grant insert on bench_bare to hotelbot_app")
+    return urls
+
+
+async def _make_hotel(app_url: str, redis_url: str) -> None:
+    vault, redis = Vault(SECRET), create_redis(redis_url)
+    engine = create_engine(app_url, pool_size=2, statement_timeout_ms=5000)
+    works = WorkFactory(engine, publisher=RedisPublisher(redis), waker=RqWaker(redis), vault=vault)
+    hotel = Hotel(name="Bench", timezone="Europe/Berlin")
+    async with works.platform() as work:
+        work.session.add(hotel)
+    channel = Channel(
+        hotel_id=hotel.id,
+        id_instance=ID_INSTANCE,
+        api_token_sealed=b"-",
+        api_url="http://127.0.0.1:9",
+        media_url="http://127.0.0.1:9",
+    )
+    async with works.hotel(HotelId(hotel.id)) as work_of_hotel:
+        work_of_hotel.session.add(channel)
+    hook = Hook(
+        id="0" * 32,
+        hotel_id=hotel.id,
+        channel_id=channel.id,
+        id_instance=ID_INSTANCE,
+        token_hash=token_hash(TOKEN),
+    )
+    async with works.platform() as work:
+        work.session.add(hook)
+    await engine.dispose()
+    await redis.aclose()
+
+
+@contextmanager
+def _served(database_url: str, redis_url: str) -> Iterator[int]:
+    port = free_port()
+    process = multiprocessing.get_context("spawn").Process(
+        target=serve, args=(database_url, redis_url), kwargs={"port": port, "secret": SECRET}
+    )
+    process.start()
+    try:
+        _wait_for(port)
+        yield port
+    finally:
+        process.terminate()
+        process.join(10)
+
+
+def _wait_for(port: int) -> None:
+    until = time.monotonic() + 20
+    while True:
+        try:
+            httpx.get(f"http://127.0.0.1:{port}/bare", trust_env=False)
+            return
+        except httpx.TransportError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.05)

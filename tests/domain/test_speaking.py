@@ -1,0 +1,67 @@
+"""Who speaks, and the reason when nobody does."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from backend.domain.speaking import Decision, Holder, Reason, Step, TurnFacts, decide_turn
+from backend.domain.words import AiMode, HotelStatus, Speaker
+
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+LATER, EARLIER = NOW + timedelta(minutes=5), NOW - timedelta(minutes=5)
+PLAIN = TurnFacts(
+    hotel_status=HotelStatus.ACTIVE,
+    ai_mode=AiMode.AUTO,
+    opted_out=False,
+    holder=Holder(Speaker.AI, None),
+    unanswered=1,
+    late=False,
+    readable=True,
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "step", "reason"),
+    [
+        ({}, Step.ANSWER, Reason.AI_ANSWERS),
+        ({"unanswered": 0}, Step.LEXICON_ONLY, Reason.NOTHING_NEW),
+        ({"hotel_status": HotelStatus.SUSPENDED}, Step.NOTHING, Reason.HOTEL_SUSPENDED),
+        ({"opted_out": True}, Step.LEXICON_ONLY, Reason.OPTED_OUT),
+        # The opt-out comes before all that follows.
+        ({"opted_out": True, "late": True}, Step.LEXICON_ONLY, Reason.OPTED_OUT),
+        ({"opted_out": True, "asks_human": True}, Step.LEXICON_ONLY, Reason.OPTED_OUT),
+        ({"late": True}, Step.MOOD_ONLY, Reason.LATE),
+        ({"holder": Holder(Speaker.STAFF, LATER)}, Step.MOOD_ONLY, Reason.STAFF_SPEAKS),
+        ({"holder": Holder(Speaker.PHONE, LATER)}, Step.MOOD_ONLY, Reason.PHONE_SPEAKS),
+        ({"holder": Holder(Speaker.NOBODY, None)}, Step.MOOD_ONLY, Reason.WAITS_FOR_STAFF),
+        # A lease that ran out, to the second, belongs to the AI again.
+        ({"holder": Holder(Speaker.STAFF, EARLIER)}, Step.ANSWER, Reason.AI_ANSWERS),
+        ({"holder": Holder(Speaker.STAFF, NOW)}, Step.ANSWER, Reason.AI_ANSWERS),
+        # With the AI off a guest's words do not leave the house, whoever speaks.
+        (
+            {"ai_mode": AiMode.OFF, "holder": Holder(Speaker.STAFF, LATER)},
+            Step.LEXICON_ONLY,
+            Reason.STAFF_SPEAKS,
+        ),
+        ({"trigger_answers": True}, Step.MOOD_ONLY, Reason.TRIGGER_ANSWERED),
+        ({"ai_mode": AiMode.OFF}, Step.LEXICON_ONLY, Reason.AI_OFF),
+        ({"ai_mode": AiMode.DRAFT}, Step.MOOD_ONLY, Reason.AI_DRAFTS),
+        ({"wants_answer": False, "readable": False}, Step.LEXICON_ONLY, Reason.NEEDS_NO_ANSWER),
+        ({"readable": False}, Step.HAND_OVER, Reason.CANNOT_READ),
+        ({"asks_human": True}, Step.HAND_OVER, Reason.HUMAN_ASKED),
+    ],
+)
+def test_the_first_rule_that_applies_decides(
+    changes: dict[str, Any], step: Step, reason: Reason
+) -> None:
+    """One row for each rule, and for each pair whose order matters."""
+    assert Decision(step, reason) == decide_turn(replace(PLAIN, **changes), NOW)
+
+
+def test_a_trigger_does_not_wake_the_model_of_a_hotel_without_one() -> None:
+    """A trigger's text goes out with the AI off; the guest's words stay in the house."""
+    facts = replace(PLAIN, trigger_answers=True, ai_mode=AiMode.OFF)
+
+    assert Step.LEXICON_ONLY == decide_turn(facts, NOW).step

@@ -1,0 +1,162 @@
+"""The drain under trouble: poison, lost leases, two workers, an absent provider's gaps."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from sqlmodel import select
+
+from backend.domain.ids import ChannelId
+from backend.domain.incoming import Incoming
+from backend.features.intake import repository
+from backend.features.intake.service import MOST_ATTEMPTS, drain_intake, fill_gaps
+from backend.integrations.green_api.parse import GreenApiReader
+from backend.models import Alert, Channel, DeadLetter
+from backend.ports.messaging import ChannelAccess
+from backend.work import WorkFactory
+from tests.intake.conftest import Number
+
+POISON = "poison"
+
+
+class Fragile(GreenApiReader):
+    """A defect of ours: it falls over one text."""
+
+    def read(self, raw: bytes) -> Incoming:
+        if POISON.encode() in raw:
+            raise ZeroDivisionError
+        return super().read(raw)
+
+
+async def drain(number: Number) -> int:
+    channel = ChannelId(number.hotel.channel.id)
+    return await drain_intake(number.works, number.hotel.id, channel, reader=Fragile())
+
+
+async def test_a_row_that_raises_does_not_stop_the_others(number: Number) -> None:
+    """The rest of its batch is shown at once; the row itself is put off."""
+    for n in range(6):
+        await number.post(number.message(f"A{n}", POISON if n == 2 else f"fine {n}"))
+    await drain(number)
+    states = [row.state.value for row in await number.inbox()]
+
+    assert states == ["done", "done", "new", "done", "done", "done"]
+    assert [m.text for m in await number.messages()] == [f"fine {n}" for n in (0, 1, 3, 4, 5)]
+
+
+async def test_a_row_that_always_raises_ends_as_a_dead_letter(number: Number) -> None:
+    """Five attempts, then a person is told; the name of the failure, never the words."""
+    await number.post(number.message("A1", POISON))
+    for _ in range(MOST_ATTEMPTS + 2):
+        await drain(number)
+        await number.skip_waiting()
+    (row,) = await number.inbox()
+    async with number.works.hotel(number.hotel.id) as work:
+        (letter,) = (await work.session.exec(select(DeadLetter))).all()
+        (alert,) = (await work.session.exec(select(Alert))).all()
+
+    assert (row.state.value, row.attempts) == ("dead", MOST_ATTEMPTS)
+    assert (letter.source, letter.reason) == ("inbox", "ZeroDivisionError")
+    assert POISON not in alert.reason
+
+
+async def test_a_row_that_kills_its_worker_is_given_up(number: Number) -> None:
+    """Attempts are counted before the work, so a worker that dies still counts; the messages
+    behind it are worked on meanwhile."""
+    await number.post(number.message("A1", "kills"))
+    await number.post(number.message("A2", "fine"))
+    (first, _) = await number.inbox()
+    async with number.works.hotel(number.hotel.id) as work:
+        counted = "update inbox set attempts = :n, next_at = now() where id = :id"
+        await work.session.execute(text(counted), {"n": MOST_ATTEMPTS, "id": first.id})
+    await number.drain()
+    states = {row.id: (row.state.value, row.error) for row in await number.inbox()}
+
+    assert states[first.id] == ("dead", "worker_lost")
+    assert [message.text for message in await number.messages()] == ["fine"]
+
+
+async def test_two_workers_do_not_work_on_one_number(number: Number) -> None:
+    """The second finds the lease taken and leaves; a lease that ran out is taken over."""
+    await number.post(number.message("A1"))
+    async with number.works.hotel(number.hotel.id) as work:
+        lease = await repository.claim_lease(work, number.hotel.channel.id)
+    while_held = await number.drain()
+    async with number.works.hotel(number.hotel.id) as work:
+        channel = await work.session.get_one(Channel, (number.hotel.id, number.hotel.channel.id))
+        channel.intake_lease_until = work.now
+    after = await number.drain()
+
+    assert lease is not None
+    assert (while_held, after) == (0, 1)
+
+
+async def test_a_worker_that_lost_its_lease_writes_nothing(
+    number: Number, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody else's newer epoch undoes everything the late one did."""
+    await number.post(number.message("A1", "once"))
+    finish = repository.finish
+
+    async def stolen(work: Any, lease: repository.Lease, rows: Any) -> bool:
+        statement = "update channel set intake_epoch = intake_epoch + 1 where id = :id"
+        await work.session.execute(text(statement), {"id": lease.channel_id})
+        return await finish(work, lease, rows)
+
+    monkeypatch.setattr(repository, "finish", stolen)
+    await number.drain()
+    monkeypatch.undo()
+    shown = await number.messages()
+    await number.skip_waiting()
+    async with number.works.hotel(number.hotel.id) as work:
+        channel = await work.session.get_one(Channel, (number.hotel.id, number.hotel.channel.id))
+        channel.intake_lease_until = None
+    await number.drain()
+
+    assert shown == []
+    assert [message.text for message in await number.messages()] == ["once"]
+
+
+async def test_many_drains_at_once_apply_each_message_once(number: Number) -> None:
+    """Wake-ups come in crowds; the lease makes them harmless."""
+    for n in range(120):
+        await number.post(number.message(f"A{n}", f"{n}", chat=f"7900{n % 30:07d}@c.us"))
+    await asyncio.gather(*(number.drain() for _ in range(5)))
+    await number.drain()
+
+    assert sorted(int(m.text) for m in await number.messages()) == list(range(120))
+    assert len(await number.conversations()) == 30
+
+
+class Journal:
+    """The part of a gateway that a gap is filled from."""
+
+    def __init__(self, bodies: list[dict[str, object]]) -> None:
+        self.bodies = bodies
+
+    async def list_received(
+        self, access: ChannelAccess, *, minutes: int
+    ) -> list[dict[str, object]]:
+        return self.bodies
+
+
+async def test_a_gap_is_filled_without_doubling(number: Number, works: WorkFactory) -> None:
+    """What came by webhook is known under the same key; only what is missing is added."""
+    await number.tell(number.message("A1", "came"))
+    journal: Any = Journal([number.message("A1", "came"), number.message("A2", "was lost")])
+    added = [
+        await fill_gaps(
+            works,
+            journal,
+            hotel_id=number.hotel.id,
+            channel_id=ChannelId(number.hotel.channel.id),
+            minutes=60,
+            reader=GreenApiReader(),
+        )
+        for _ in range(2)
+    ]
+    await number.drain()
+
+    assert added == [1, 0]
+    assert {m.text for m in await number.messages()} == {"came", "was lost"}

@@ -1,0 +1,186 @@
+"""The pump: at once when woken, fair between hotels, never held up by one slow place."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import pytest
+
+from backend.domain.ids import ChannelId, HotelId
+from backend.kit.ids import new_uuid
+from backend.ports.wake import WorkKind
+from jobs.drains import LIMITS, Limits, Pump
+from jobs.due import Place
+
+ONE_AT_A_TIME = {kind: Limits(in_all=1, per_hotel=1) for kind in WorkKind}
+
+
+@dataclass
+class World:
+    """What is due, and drains that note what they did."""
+
+    due: list[Place] = field(default_factory=list)
+    done: list[Place] = field(default_factory=list)
+    gates: dict[Place, asyncio.Event] = field(default_factory=dict)
+    """A drain of this place waits for its gate."""
+    broken: set[Place] = field(default_factory=set)
+    looks: int = 0
+    under_way: Counter[WorkKind] = field(default_factory=Counter)
+    most_under_way: Counter[WorkKind] = field(default_factory=Counter)
+    next_due: float | None = None
+
+    async def find_due(self) -> Sequence[Place]:
+        self.looks += 1
+        return list(self.due)
+
+    async def next_due_in(self) -> float | None:
+        return self.next_due
+
+    async def drain(self, place: Place) -> int:
+        self.under_way[place.kind] += 1
+        self.most_under_way |= self.under_way
+        try:
+            if place in self.broken:
+                raise RuntimeError("planned")
+            if place in self.gates:
+                await self.gates[place].wait()
+        finally:
+            self.under_way[place.kind] -= 1
+        self.due.remove(place)
+        self.done.append(place)
+        return 1
+
+
+def place(kind: WorkKind, hotel: HotelId | None = None) -> Place:
+    channel = None if kind is WorkKind.TURNS else ChannelId(new_uuid())
+    return Place(kind, hotel or HotelId(new_uuid()), channel)
+
+
+@asynccontextmanager
+async def pumping(
+    world: World, limits: dict[WorkKind, Limits] | None = None
+) -> AsyncIterator[Pump]:
+    stopping = asyncio.Event()
+    pump = Pump(
+        dict.fromkeys(WorkKind, world.drain),
+        find_due=world.find_due,
+        next_due_in=world.next_due_in,
+        stopping=stopping,
+        limits=limits or LIMITS,
+    )
+    task = asyncio.create_task(pump.run())
+    try:
+        yield pump
+    finally:
+        for gate in world.gates.values():
+            gate.set()
+        pump.stop()
+        await asyncio.wait_for(task, 3)
+
+
+async def until(is_so: Callable[[], object], patience_s: float = 3.0) -> None:
+    async with asyncio.timeout(patience_s):
+        while not is_so():  # noqa: ASYNC110 - a look at a condition, with a deadline
+            await asyncio.sleep(0.005)
+
+
+async def test_a_nudge_is_heeded_at_once() -> None:
+    """Work that was announced does not wait for the next look by the clock."""
+    world = World()
+    async with pumping(world) as pump:
+        await pump.drained()
+        looks = world.looks
+        world.due.append(place(WorkKind.SENDS))
+        pump.nudge()
+        await until(lambda: world.done, patience_s=0.3)
+
+    assert world.looks > looks
+
+
+async def test_work_without_a_nudge_is_found_within_a_second() -> None:
+    """A lost wake costs time, not work."""
+    world = World()
+    async with pumping(world) as pump:
+        await pump.drained()
+        world.due.append(place(WorkKind.INTAKE))
+        await until(lambda: world.done, patience_s=1.3)
+
+
+async def test_it_is_back_when_something_becomes_due_by_itself() -> None:
+    """The end of a guest's silence is an appointment, not something to stumble on."""
+    world = World(next_due=0.1)
+    async with pumping(world) as pump:
+        await pump.drained()
+        world.due.append(place(WorkKind.TURNS))
+        await until(lambda: world.done, patience_s=0.4)
+
+
+async def test_a_slow_place_holds_up_no_other() -> None:
+    """One hotel waits for its AI; the others' guests and its own sends go on."""
+    slow = place(WorkKind.TURNS)
+    quick = [place(WorkKind.SENDS, slow.hotel_id), place(WorkKind.TURNS), place(WorkKind.INTAKE)]
+    world = World(due=[slow, *quick], gates={slow: asyncio.Event()})
+    async with pumping(world):
+        await until(lambda: len(world.done) == 3)
+        done_before = list(world.done)
+        world.gates[slow].set()
+        await until(lambda: slow in world.done)
+
+    assert set(done_before) == set(quick)
+
+
+async def test_the_hotel_with_the_fewest_drains_comes_first() -> None:
+    """A hotel with fifty waiting numbers does not push another one's single number back."""
+    big, small = HotelId(new_uuid()), HotelId(new_uuid())
+    crowd = [place(WorkKind.SENDS, big) for _ in range(50)]
+    single = place(WorkKind.SENDS, small)
+    gates = {one: asyncio.Event() for one in crowd}
+    world = World(due=[*crowd, single], gates=gates)
+    limits = {**LIMITS, WorkKind.SENDS: Limits(in_all=8, per_hotel=4)}
+    async with pumping(world, limits):
+        await until(lambda: world.done)
+
+        assert world.done == [single]
+        assert world.most_under_way[WorkKind.SENDS] <= 5
+
+
+async def test_a_place_that_breaks_is_left_alone_and_the_rest_goes_on() -> None:
+    """An exception is logged, counted against its own place and nobody else's."""
+    broken, fine = place(WorkKind.INTAKE), place(WorkKind.INTAKE)
+    world = World(due=[broken, fine], broken={broken})
+    async with pumping(world):
+        await until(lambda: world.done)
+
+    assert world.done == [fine]
+
+
+async def test_one_place_is_drained_by_one_drain() -> None:
+    """Of one number there is never a second drain beside the first."""
+    slow = place(WorkKind.SENDS)
+    world = World(due=[slow], gates={slow: asyncio.Event()})
+    async with pumping(world) as pump:
+        for _ in range(5):
+            pump.nudge()
+            looks = world.looks
+            await until(lambda looks=looks: world.looks > looks)  # type: ignore[misc]
+
+        assert world.most_under_way[WorkKind.SENDS] == 1
+
+
+async def test_drained_means_nothing_is_left() -> None:
+    """A worker takes its next wake only then, so that an idle worker gets it before."""
+    places = [place(WorkKind.SENDS) for _ in range(6)]
+    world = World(due=list(places))
+    async with pumping(world, ONE_AT_A_TIME) as pump:
+        pump.nudge()
+        await asyncio.wait_for(pump.drained(), 3)
+
+        assert len(world.done) == 6
+
+
+@pytest.mark.parametrize("kind", list(WorkKind))
+def test_every_kind_of_work_has_limits(kind: WorkKind) -> None:
+    """A kind without a limit could take the whole process."""
+    assert LIMITS[kind].per_hotel <= LIMITS[kind].in_all

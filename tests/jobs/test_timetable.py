@@ -1,0 +1,134 @@
+"""The timetable: each slot once, whoever comes, and a missed one made up."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import psycopg
+import pytest
+import redis
+from pydantic import SecretStr
+from sqlmodel import delete, select
+
+from backend.bootstrap import Container, create_container
+from backend.domain.words import MessageStatus
+from backend.models import Channel, PeriodicRun, StatusNote
+from backend.settings import Settings
+from jobs.scheduler import enqueue_ticks
+from jobs.timetable import TIMETABLE, run_tick
+from tests.fixtures.database import Database
+from tests.fixtures.desk import Desk
+from tests.fixtures.work import SECRET
+from tests.jobs.conftest import Processes, eventually
+from tests.simulators.serving import Simulator
+
+
+@pytest.fixture
+async def container(database: Database, flushed_redis_url: str) -> AsyncIterator[Container]:
+    settings = Settings(
+        database_url=database.app_url,
+        redis_url=flushed_redis_url,
+        secret_key=SecretStr(SECRET),
+        worker_pool_size=4,
+    )
+    made = create_container(settings, "worker")
+    async with made.work.platform() as work:
+        await work.session.execute(delete(PeriodicRun))
+    yield made
+    await made.close()
+
+
+async def test_ten_workers_run_a_slot_once(container: Container) -> None:
+    """Whoever inserts the slot owns it."""
+    ran = await asyncio.gather(*(run_tick(container, "clean_up") for _ in range(10)))
+
+    assert sum(ran) == 1
+
+
+async def test_a_missed_slot_is_made_up_once(container: Container) -> None:
+    """After an outage the next tick runs the slot that is open now, not all that were missed."""
+    async with container.work.platform() as work:
+        old = work.now - timedelta(hours=5)
+        work.session.add(PeriodicRun(name="clean_up", slot=old))
+    ran = [await run_tick(container, "clean_up") for _ in range(3)]
+
+    assert ran == [True, False, False]
+
+
+async def test_old_slots_are_forgotten(container: Container) -> None:
+    """The table stays small."""
+    async with container.work.platform() as work:
+        old = work.now - timedelta(days=3)
+        work.session.add(PeriodicRun(name="status_notes", slot=old))
+    await run_tick(container, "clean_up")
+    async with container.work.platform() as work:
+        left = (await work.session.exec(select(PeriodicRun.name))).all()
+
+    assert left == ["clean_up"]
+
+
+async def test_a_status_that_crossed_our_answer_is_applied_later(
+    container: Container, desk: Desk
+) -> None:
+    """Note and provider id were written in the same instant, neither saw the other."""
+    message = await desk.queue(await desk.chat())
+    async with desk.works.hotel(desk.hotel.id) as work:
+        merged = await work.session.merge(message)
+        merged.provider_id, merged.status = "X1", MessageStatus.ACCEPTED
+        note = StatusNote(
+            hotel_id=desk.hotel.id,
+            channel_id=desk.hotel.channel.id,
+            provider_id="X1",
+            status=MessageStatus.READ,
+        )
+        work.session.add(note)
+    await run_tick(container, "status_notes")
+
+    assert await desk.status(message.id) is MessageStatus.READ
+
+
+def test_a_flush_does_not_end_the_timetable(flushed_redis_url: str) -> None:
+    """The next look puts every tick back and hands it out, as JSON for the one runner."""
+    with redis.Redis.from_url(flushed_redis_url) as connection:
+        enqueue_ticks(connection)
+        connection.flushdb()
+        enqueue_ticks(connection)
+        waiting = connection.lrange("rq:queue:work", 0, -1)
+        scheduled = connection.zcard("rq:scheduler:scheduled_jobs")
+
+    assert len(waiting) == len(TIMETABLE) == scheduled
+
+
+@pytest.mark.slow
+async def test_two_schedulers_ask_each_number_once_a_slot(
+    container: Container,
+    owner: psycopg.AsyncConnection,
+    wired_desk: Desk,
+    sim: Simulator,
+    processes: Processes,
+) -> None:
+    """A second scheduler, started by mistake or during a deploy, does no harm."""
+    processes.scheduler()
+    processes.scheduler()
+    processes.worker()
+
+    async def asked() -> int:
+        requests = sim.look("ledger", kind="requests", limit=1000)["requests"]
+        ours = wired_desk.hotel.channel.id_instance
+        return sum(
+            1
+            for call in requests
+            if call["method"] == "getStateInstance" and call["id_instance"] == ours
+        )
+
+    async def state_is_known() -> bool:
+        async with wired_desk.works.hotel(wired_desk.hotel.id) as work:
+            channel = (await work.session.exec(select(Channel))).one()
+            return channel.state_at is not None
+
+    await eventually(state_is_known)
+    slots = await owner.execute("select count(*) from periodic_run where name = 'channel_states'")
+
+    found = await slots.fetchone()
+    assert found is not None
+    assert await asked() == found[0]
