@@ -7,6 +7,7 @@ import reflex as rx
 
 from hotelbot_ui import routes
 from hotelbot_ui.gate import Gate
+from hotelbot_ui.layouts.broken import boundary
 from hotelbot_ui.pages.admin.page import admin_page
 from hotelbot_ui.pages.alerts.page import alerts_page
 from hotelbot_ui.pages.inbox.page import inbox_page
@@ -37,7 +38,7 @@ def build(api: Any, services: Services) -> rx.App:
         api_transformer=[api, Gate],
         stylesheets=["/tokens.css", "/app.css"],
         backend_exception_handler=on_backend_error,
-        app_wraps={},
+        app_wraps={(55, "ErrorBoundary"): lambda _: boundary()},
         toaster=None,
         html_lang="en",
         head_components=[

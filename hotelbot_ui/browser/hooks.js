@@ -44,6 +44,7 @@ export const act = {
   ...scroller,
   ...session,
   ...toasts,
+  reload: () => location.reload(),
   put: (key, value) => set({ [key]: value }),
   flip: (key) => set({ [key]: !get(key) }),
   onSave: submitted(lists.save),
