@@ -1,14 +1,18 @@
 """Queries of the inbox. Each batch is one query, however many rows are shown."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, tuple_
+from sqlalchemy import select as select_many
+from sqlalchemy.orm.util import identity_key
 from sqlmodel import col, select
 
 from backend.domain.words import AlertStatus, ConversationStatus
+from backend.features.conversations.views import Surroundings
 from backend.models import (
     Alert,
     Assessment,
@@ -123,12 +127,37 @@ async def get_message(work: Work, message_id: int) -> Message | None:
 
 
 async def get_hotel(work: Work) -> Hotel:
-    return (await work.session.exec(select(Hotel).where(Hotel.id == work.hotel_id))).one()
+    return await work.session.get_one(Hotel, work.hotel_id)
 
 
-async def guests(work: Work, ids: Collection[UUID]) -> dict[UUID, Guest]:
-    query = select(Guest).where(Guest.hotel_id == work.hotel_id, col(Guest.id).in_(ids))
-    return {row.id: row for row in await work.session.exec(query)} if ids else {}
+async def surroundings(work: Work, ids: Collection[UUID]) -> dict[UUID, Surroundings]:
+    """By conversation. One query: this runs once or twice for every message that passes."""
+    alerts = (
+        select(func.count())
+        .select_from(Alert)
+        .where(
+            col(Alert.hotel_id) == col(Conversation.hotel_id),
+            col(Alert.conversation_id) == col(Conversation.id),
+            col(Alert.status).in_(OPEN_ALERT),
+        )
+        .correlate(Conversation)
+        .scalar_subquery()
+    )
+    query = (
+        select_many(col(Conversation.id), Guest, Stay, col(Staff.name), alerts)
+        .join(Guest, _same_hotel(Guest, col(Conversation.guest_id)))
+        .outerjoin(Stay, _same_hotel(Stay, col(Conversation.stay_id)))
+        .outerjoin(Staff, _same_hotel(Staff, col(Conversation.speaker_staff_id)))
+        .where(col(Conversation.hotel_id) == work.hotel_id, col(Conversation.id).in_(ids))
+    )
+    rows = (await work.session.execute(query)).all()
+    return {id_: Surroundings(*around) for id_, *around in rows}
+
+
+def _same_hotel(
+    table: type[Guest] | type[Stay] | type[Staff], reference: Any
+) -> ColumnElement[bool]:
+    return and_(col(table.hotel_id) == col(Conversation.hotel_id), col(table.id) == reference)
 
 
 async def guests_of(work: Work, conversation_ids: Collection[UUID]) -> dict[UUID, Guest]:
@@ -144,12 +173,7 @@ async def guests_of(work: Work, conversation_ids: Collection[UUID]) -> dict[UUID
         )
         .where(Conversation.hotel_id == work.hotel_id, col(Conversation.id).in_(conversation_ids))
     )
-    return dict((await work.session.exec(query)).all())
-
-
-async def stays(work: Work, ids: Collection[UUID]) -> dict[UUID, Stay]:
-    query = select(Stay).where(Stay.hotel_id == work.hotel_id, col(Stay.id).in_(ids))
-    return {row.id: row for row in await work.session.exec(query)} if ids else {}
+    return dict((await work.session.exec(query)).all()) if conversation_ids else {}
 
 
 async def stays_of_guest(work: Work, guest_id: UUID) -> Sequence[Stay]:
@@ -171,9 +195,18 @@ async def staff_names(work: Work, ids: Collection[UUID]) -> dict[UUID, str]:
     return dict((await work.session.exec(query)).all()) if ids else {}
 
 
-async def messages(work: Work, ids: Collection[int]) -> dict[int, Message]:
-    query = select(Message).where(Message.hotel_id == work.hotel_id, col(Message.id).in_(ids))
-    return {row.id: row for row in await work.session.exec(query) if row.id} if ids else {}
+async def messages(work: Work, ids: Set[int]) -> dict[int, Message]:
+    """Those that this unit of work holds already are not read again."""
+    keys = {number: identity_key(Message, (work.hotel_id, number)) for number in ids}
+    held = {number: work.session.identity_map.get(key) for number, key in keys.items()}
+    found = {number: row for number, row in held.items() if isinstance(row, Message)}
+    missing = ids - found.keys()
+    if missing:
+        query = select(Message).where(
+            Message.hotel_id == work.hotel_id, col(Message.id).in_(missing)
+        )
+        found |= {row.id: row for row in await work.session.exec(query) if row.id}
+    return found
 
 
 async def quoted(work: Work, keys: Collection[tuple[UUID, str]]) -> dict[tuple[UUID, str], Message]:
@@ -186,32 +219,18 @@ async def quoted(work: Work, keys: Collection[tuple[UUID, str]]) -> dict[tuple[U
     return {(row.conversation_id, row.provider_id or ""): row for row in rows}
 
 
-async def open_alerts(work: Work, conversation_ids: Collection[UUID]) -> dict[UUID, int]:
-    query = (
-        select(Alert.conversation_id, func.count())
-        .where(
-            Alert.hotel_id == work.hotel_id,
-            col(Alert.conversation_id).in_(conversation_ids),
-            col(Alert.status).in_(OPEN_ALERT),
-        )
-        .group_by(col(Alert.conversation_id))
-    )
-    rows = await work.session.exec(query)
-    return {key: number for key, number in rows if key is not None}
-
-
 async def assessments(work: Work, message_ids: Collection[int]) -> dict[int, Assessment]:
     query = select(Assessment).where(
         Assessment.hotel_id == work.hotel_id, col(Assessment.message_id).in_(message_ids)
     )
-    return {row.message_id: row for row in await work.session.exec(query)}
+    return {row.message_id: row for row in await work.session.exec(query)} if message_ids else {}
 
 
 async def media(work: Work, message_ids: Collection[int]) -> dict[int, Media]:
     query = select(Media).where(
         Media.hotel_id == work.hotel_id, col(Media.message_id).in_(message_ids)
     )
-    return {row.message_id: row for row in await work.session.exec(query)}
+    return {row.message_id: row for row in await work.session.exec(query)} if message_ids else {}
 
 
 def _has_open_alert() -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from backend.domain.words import ConversationStatus, Speaker
+from backend.domain.words import Author, ConversationStatus, Speaker
 from backend.errors import NotFound
 from backend.features.audit.service import record
 from backend.features.conversations import repository, views
@@ -95,19 +95,18 @@ async def conversation_views(
     if not conversations:
         return []
     await work.session.flush()
-    around = views.AroundConversations(
-        today=await _today(work),
-        guests=await repository.guests(work, {row.guest_id for row in conversations}),
-        stays=await repository.stays(work, {row.stay_id for row in conversations if row.stay_id}),
-        staff_names=await repository.staff_names(
-            work, {row.speaker_staff_id for row in conversations if row.speaker_staff_id}
-        ),
-        last_messages=await repository.messages(
-            work, {row.last_message_id for row in conversations if row.last_message_id}
-        ),
-        open_alerts=await repository.open_alerts(work, {row.id for row in conversations}),
+    around = await repository.surroundings(work, {row.id for row in conversations})
+    in_house = any(one.stay is not None for one in around.values())
+    heads = await repository.messages(
+        work, {row.last_message_id for row in conversations if row.last_message_id}
     )
-    return [views.conversation_view(row, around) for row in conversations]
+    today = await _today(work) if in_house else work.now.date()
+    return [
+        views.conversation_view(
+            row, around[row.id], last=heads.get(row.last_message_id or 0), today=today
+        )
+        for row in conversations
+    ]
 
 
 async def message_view(work: Work, message: Message) -> MessageView:
@@ -115,24 +114,25 @@ async def message_view(work: Work, message: Message) -> MessageView:
 
 
 async def message_views(work: Work, messages: Sequence[Message]) -> list[MessageView]:
-    """A fixed number of queries, however many messages."""
+    """A fixed number of queries, however many messages; none for what they cannot have."""
     if not messages:
         return []
     await work.session.flush()
     for row in messages:
         if row.received_at is None:
             await work.session.refresh(row)
-    ids = {row.id for row in messages if row.id}
+    of_guests = [row for row in messages if row.author is Author.GUEST]
+    with_file = {row.id for row in messages if row.id and row.kind in views.FILES}
     quotes = {
         (row.conversation_id, row.quoted_provider_id) for row in messages if row.quoted_provider_id
     }
     around = views.AroundMessages(
-        guests=await repository.guests_of(work, {row.conversation_id for row in messages}),
+        guests=await repository.guests_of(work, {row.conversation_id for row in of_guests}),
         staff_names=await repository.staff_names(
             work, {row.staff_id for row in messages if row.staff_id}
         ),
-        media=await repository.media(work, ids),
-        assessments=await repository.assessments(work, ids),
+        media=await repository.media(work, with_file),
+        assessments=await repository.assessments(work, {row.id for row in of_guests if row.id}),
         quoted=await repository.quoted(work, quotes),
     )
     return [views.message_view(row, around) for row in messages]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from backend.domain.words import Author, StayStatus
+from backend.domain.words import Author, MessageKind, StayStatus
 from backend.features.conversations.schemas import (
     ConversationView,
     GuestView,
@@ -21,19 +21,25 @@ from backend.kit.text import shorten
 from backend.models import Assessment, Conversation, Guest, Media, Message, Stay
 
 PREVIEW_LENGTH = 140
+FILES = {
+    MessageKind.IMAGE,
+    MessageKind.VIDEO,
+    MessageKind.AUDIO,
+    MessageKind.DOCUMENT,
+    MessageKind.STICKER,
+}
 AUTHOR_NAMES = {Author.AI: "Assistant", Author.TRIGGER: "Automatic", Author.PHONE: "Hotel phone"}
 NEVER_IN_HOUSE = {StayStatus.CANCELLED, StayStatus.NO_SHOW, StayStatus.DEPARTED}
 
 
 @dataclass(frozen=True, slots=True)
-class AroundConversations:
-    today: date
-    """In the hotel's zone."""
-    guests: dict[UUID, Guest]
-    stays: dict[UUID, Stay]
-    staff_names: dict[UUID, str]
-    last_messages: dict[int, Message]
-    open_alerts: dict[UUID, int]
+class Surroundings:
+    """What the list shows of a conversation beside its own row."""
+
+    guest: Guest
+    stay: Stay | None
+    speaker_name: str | None
+    open_alerts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +52,27 @@ class AroundMessages:
     quoted: dict[tuple[UUID, str], Message] = field(default_factory=dict)
 
 
-def conversation_view(row: Conversation, around: AroundConversations) -> ConversationView:
+def conversation_view(
+    row: Conversation, around: Surroundings, *, last: Message | None, today: date
+) -> ConversationView:
+    """`today` is the hotel's; it matters only where there is a stay."""
     assert row.last_message_at is not None
-    stay = around.stays.get(row.stay_id) if row.stay_id else None
-    last = around.last_messages.get(row.last_message_id) if row.last_message_id else None
+    stay = around.stay
     return ConversationView(
         id=row.id,
         channel_id=row.channel_id,
-        guest=guest_view(around.guests[row.guest_id]),
-        stay=stay_view(stay, today=around.today) if stay else None,
+        guest=guest_view(around.guest),
+        stay=stay_view(stay, today=today) if stay else None,
         status=row.status,
         turn=row.turn,
-        speaker=_speaker(row, around.staff_names),
+        speaker=_speaker(row, around.speaker_name),
         assignee_id=row.assignee_id,
         last_message=_last_message(last) if last else None,
         last_message_at=row.last_message_at,
         waiting_since=row.waiting_since,
         unread=row.unread,
         sentiment=_mood(row),
-        open_alerts=around.open_alerts.get(row.id, 0),
+        open_alerts=around.open_alerts,
     )
 
 
@@ -145,12 +153,11 @@ def _night(stay: Stay, today: date) -> int | None:
     return (today - stay.arrival).days + 1
 
 
-def _speaker(row: Conversation, names: dict[UUID, str]) -> SpeakerView:
-    staff_id = row.speaker_staff_id
+def _speaker(row: Conversation, name: str | None) -> SpeakerView:
     return SpeakerView(
         holder=row.speaker,
-        staff_id=staff_id,
-        staff_name=names.get(staff_id) if staff_id else None,
+        staff_id=row.speaker_staff_id,
+        staff_name=name,
         reason=row.speaker_reason,
         until=row.speaker_until,
     )
