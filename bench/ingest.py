@@ -1,13 +1,15 @@
-"""How fast webhooks are taken in, beside a bare route that only inserts the same body.
+"""How fast webhooks are taken in, beside a bare route that only inserts the same body, and how
+fast one worker works through them.
 
-Both run in the same process on the same durable database (fsync on), one after the other.
+Everything runs on the same durable database (fsync on), one after the other.
 """
 
 import asyncio
 import multiprocessing
 import time
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from typing import TypeVar
 
 import httpx
 import orjson
@@ -15,7 +17,9 @@ import psycopg
 
 from backend.db.engine import create_engine
 from backend.db.provision import provision
-from backend.domain.ids import HotelId
+from backend.domain.ids import ChannelId, HotelId
+from backend.features.intake.service import drain_intake
+from backend.integrations.green_api.parse import GreenApiReader
 from backend.kit.crypto import Vault, token_hash
 from backend.models import Channel, Hook, Hotel
 from backend.realtime.publish import RedisPublisher
@@ -30,6 +34,8 @@ from launcher.kept import free_port
 from tests.fixtures.database import Database, migrate, urls_of
 from tests.fixtures.servers import cluster_cache
 
+Result = TypeVar("Result")
+
 SECRET = "secret-key-of-the-benchmarks"
 TOKEN = "webhook-token-of-the-benchmarks"
 ID_INSTANCE = 1101000001
@@ -37,6 +43,8 @@ CONNECTIONS = 32
 SECONDS = 4.0
 STEADY_RATE, STEADY_SECONDS = 300, 5.0
 P99_GOAL_MS = 50.0
+DRAIN_SECONDS, DRAIN_GOAL = 5.0, 250.0
+CHATS = 200
 
 
 def run() -> list[Row]:
@@ -44,9 +52,10 @@ def run() -> list[Row]:
         server = stack.enter_context(postgres.temporary(cache=cluster_cache(), fast=False))
         cache = stack.enter_context(valkey.temporary())
         urls = _database(server.owner_url)
-        asyncio.run(_make_hotel(urls.app_url, cache.url))
-        port = stack.enter_context(_served(urls.app_url, cache.url))
-        bare, ours, steady = asyncio.run(_measure(port))
+        asyncio.run(_with_works(urls.app_url, cache.url, _make_hotel))
+        with _served(urls.app_url, cache.url) as port:
+            bare, ours, steady = asyncio.run(_measure(port))
+        drained = asyncio.run(_with_works(urls.app_url, cache.url, _drain))
     refused = bare.refused + ours.refused + steady.refused
     return [
         Row(
@@ -64,6 +73,14 @@ def run() -> list[Row]:
             reference="goal",
             reference_value=P99_GOAL_MS,
             better="lower",
+        ),
+        Row(
+            what="messages worked through by one worker",
+            value=drained,
+            unit="/s",
+            reference="goal",
+            reference_value=DRAIN_GOAL,
+            better="higher",
         ),
         Row(
             what="not answered 200",
@@ -88,8 +105,8 @@ async def _measure(port: int) -> tuple[Answers, Answers, Answers]:
 
 
 def _requests(path: str, series: str) -> Iterator[bytes]:
-    """The same text message again and again, each with its own id."""
-    sender = {"chatId": "79001234567@c.us", "sender": "79001234567@c.us", "senderName": "Anna"}
+    """The same text again and again, each with its own id, from guest after guest."""
+    sender = {"chatId": "CHAT-ID", "sender": "CHAT-ID", "senderName": "Anna"}
     body = {
         "typeWebhook": "incomingMessageReceived",
         "instanceData": {"idInstance": ID_INSTANCE, "wid": "7999@c.us", "typeInstance": "whatsapp"},
@@ -101,8 +118,8 @@ def _requests(path: str, series: str) -> Iterator[bytes]:
             "textMessageData": {"textMessage": "Good evening, is breakfast included in our rate?"},
         },
     }
-    before, _, after = orjson.dumps(body).partition(b"MESSAGE-ID")
-    length = len(before) + len(after) + 10
+    template = orjson.dumps(body)
+    length = len(_filled(template, series, 0))
     head = (
         f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {TOKEN}\r\n"
         f"Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n"
@@ -110,7 +127,14 @@ def _requests(path: str, series: str) -> Iterator[bytes]:
     number = 0
     while True:
         number += 1
-        yield head + before + f"{series}{number:09d}".encode() + after
+        yield head + _filled(template, series, number)
+
+
+def _filled(template: bytes, series: str, number: int) -> bytes:
+    chat = f"7900{number % CHATS:07d}@c.us".encode()
+    return template.replace(b"MESSAGE-ID", f"{series}{number:09d}".encode()).replace(
+        b"CHAT-ID", chat
+    )
 
 
 def _database(owner_url: str) -> Database:
@@ -126,13 +150,24 @@ def _database(owner_url: str) -> Database:
     return urls
 
 
-async def _make_hotel(app_url: str, redis_url: str) -> None:
-    vault, redis = Vault(SECRET), create_redis(redis_url)
-    engine = create_engine(app_url, pool_size=2, statement_timeout_ms=5000)
-    works = WorkFactory(engine, publisher=RedisPublisher(redis), waker=RqWaker(redis), vault=vault)
+async def _with_works(
+    app_url: str, redis_url: str, task: Callable[[WorkFactory], Awaitable[Result]]
+) -> Result:
+    redis = create_redis(redis_url)
+    engine = create_engine(app_url, pool_size=2, statement_timeout_ms=30_000)
+    publisher, waker = RedisPublisher(redis), RqWaker(redis)
+    works = WorkFactory(engine, publisher=publisher, waker=waker, vault=Vault(SECRET))
+    try:
+        return await task(works)
+    finally:
+        await engine.dispose()
+        await redis.aclose()
+
+
+async def _make_hotel(works: WorkFactory) -> None:
     hotel = Hotel(name="Bench", timezone="Europe/Berlin")
-    async with works.platform() as work:
-        work.session.add(hotel)
+    async with works.platform() as platform:
+        platform.session.add(hotel)
     channel = Channel(
         hotel_id=hotel.id,
         id_instance=ID_INSTANCE,
@@ -140,8 +175,8 @@ async def _make_hotel(app_url: str, redis_url: str) -> None:
         api_url="http://127.0.0.1:9",
         media_url="http://127.0.0.1:9",
     )
-    async with works.hotel(HotelId(hotel.id)) as work_of_hotel:
-        work_of_hotel.session.add(channel)
+    async with works.hotel(HotelId(hotel.id)) as work:
+        work.session.add(channel)
     hook = Hook(
         id="0" * 32,
         hotel_id=hotel.id,
@@ -149,10 +184,22 @@ async def _make_hotel(app_url: str, redis_url: str) -> None:
         id_instance=ID_INSTANCE,
         token_hash=token_hash(TOKEN),
     )
-    async with works.platform() as work:
-        work.session.add(hook)
-    await engine.dispose()
-    await redis.aclose()
+    async with works.platform() as platform:
+        platform.session.add(hook)
+
+
+async def _drain(works: WorkFactory) -> float:
+    """Messages a second, while there are enough."""
+    async with works.platform() as platform:
+        hook = await platform.session.get_one(Hook, "0" * 32)
+    hotel_id, channel_id = HotelId(hook.hotel_id), ChannelId(hook.channel_id)
+    finished, began = 0, time.perf_counter()
+    while (took := time.perf_counter() - began) < DRAIN_SECONDS:
+        done = await drain_intake(works, hotel_id, channel_id, reader=GreenApiReader())
+        if not done:
+            break
+        finished += done
+    return finished / took
 
 
 @contextmanager

@@ -1,12 +1,15 @@
 """Builds the Reflex app from an API and the services; no screen is drawn here."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import reflex as rx
+from reflex_base.environment import environment
 
 from hotelbot_ui import routes
 from hotelbot_ui.gate import Gate
+from hotelbot_ui.layouts.broken import boundary
 from hotelbot_ui.pages.admin.page import admin_page
 from hotelbot_ui.pages.alerts.page import alerts_page
 from hotelbot_ui.pages.inbox.page import inbox_page
@@ -31,13 +34,19 @@ PAGES: tuple[tuple[str, Callable[[], rx.Component]], ...] = (
 )
 
 
+HEARTBEAT = timedelta(seconds=15)
+"""A dead connection is noticed within two of these."""
+
+
 def build(api: Any, services: Services) -> rx.App:
     provide(services)
+    environment.REFLEX_SOCKET_INTERVAL.set(HEARTBEAT)
+    environment.REFLEX_SOCKET_TIMEOUT.set(HEARTBEAT)
     app = rx.App(
         api_transformer=[api, Gate],
         stylesheets=["/tokens.css", "/app.css"],
         backend_exception_handler=on_backend_error,
-        app_wraps={},
+        app_wraps={(55, "ErrorBoundary"): lambda _: boundary()},
         toaster=None,
         html_lang="en",
         head_components=[

@@ -1,6 +1,7 @@
 """Waiting for a condition with a deadline, never for a time."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from inspect import isawaitable
 
@@ -13,3 +14,11 @@ async def until(condition: Callable[[], bool | Awaitable[bool]], *, seconds: flo
             if await holds if isawaitable(holds) else holds:
                 return
             await asyncio.sleep(0.01)
+
+
+def until_sync(condition: Callable[[], bool], *, within_s: float) -> None:
+    """The same for tests that drive a browser."""
+    end = time.monotonic() + within_s
+    while not condition():
+        assert time.monotonic() < end, f"not so within {within_s} s"
+        time.sleep(0.02)

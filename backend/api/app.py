@@ -1,6 +1,7 @@
 """The web API: one FastAPI app, to be served alone or beside the staff's screens."""
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, FastAPI, HTTPException, Request
+from starlette.routing import Match
 
 from backend.api.docs import docs_router
 from backend.api.errors import ErrorEnvelope, add_error_handlers
@@ -29,7 +30,6 @@ from backend.bootstrap import Container, get_container
 from backend.errors import NotFound
 
 VERSION = "1.0"
-LARGEST_BODY = 1024 * 1024
 ROUTERS = (
     auth.router,
     session.router,
@@ -59,7 +59,6 @@ def create_api(container: Container | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        max_body_size=LARGEST_BODY,
     )
     app.state.services = ApiServices.of(container)
     add_error_handlers(app)
@@ -83,6 +82,8 @@ _unknown = APIRouter()
     methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
     include_in_schema=False,
 )
-async def unknown(path: str) -> None:
+async def unknown(path: str, request: Request) -> None:
     """Nothing below /api is ever answered by the screens."""
+    if any(route.matches(request.scope)[0] is Match.PARTIAL for route in request.app.routes):
+        raise HTTPException(405)
     raise NotFound("There is nothing at this address.")

@@ -8,6 +8,7 @@ import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from backend.api.body_limit import BodyLimit
 from backend.api.errors import envelope
 from backend.kit.ids import new_uuid
 from backend.observability.context import bind, unbind
@@ -36,6 +37,7 @@ class Around:
 
     def __init__(self, app: ASGIApp, *, is_https: bool) -> None:
         self._app = app
+        self._limited = BodyLimit(app)
         self._is_https = is_https
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -55,7 +57,7 @@ class Around:
 
         token = bind(correlation_id=request_id)
         try:
-            await self._app(scope, receive, with_headers)
+            await self._limited(scope, receive, with_headers)
         except Exception as error:
             if status:
                 raise

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from backend.domain.identifiers import Sort, find_identifiers
-from backend.domain.language import base_language, guess_language
+from backend.domain.language import base_language, is_other_language
 from backend.domain.mood import Mood, judged_level
 from backend.domain.pseudonyms import Pseudonyms, placeholders_in
 from backend.domain.words import MoodLevel
@@ -18,8 +18,6 @@ Word = TypeVar("Word", bound=StrEnum)
 LONGEST_REPLY = 1000
 RATIONALE_LENGTH = 200
 MOST_SOURCES = 5
-# A reply is refused only where several of its words are of another language.
-SURE_OF_LANGUAGE = 2.0
 
 
 class Action(StrEnum):
@@ -123,7 +121,7 @@ def refusal_of(answer: Answer, grounds: Grounds, pseudonyms: Pseudonyms) -> Refu
         return Refusal.UNKNOWN_PLACEHOLDER
     if _has_foreign_contact(reply, pseudonyms):
         return Refusal.FOREIGN_CONTACT
-    if not _same_language(reply, grounds.guest_language):
+    if grounds.guest_language and is_other_language(reply, grounds.guest_language):
         return Refusal.OTHER_LANGUAGE
     return _refuse_sources(answer, grounds)
 
@@ -161,13 +159,6 @@ def _numbers(texts: Iterable[str]) -> set[int]:
             value = int(number[:9])
             found.add(value - NOON if NOON < value <= 2 * NOON else value)
     return found - {0, NOON}
-
-
-def _same_language(reply: str, guest_language: str | None) -> bool:
-    guessed = guess_language(reply, least=SURE_OF_LANGUAGE)
-    if guessed is None or guest_language is None:
-        return True
-    return guessed == base_language(guest_language)
 
 
 def _language(value: object) -> str | None:

@@ -30,6 +30,10 @@ _LETTERS = {
     "tr": re.compile(r"[ğışİ]"),
 }
 
+# A guess wants one word and a lead; calling an answer wrong wants several and a great lead.
+LEAST_SIGN, LEAST_LEAD = 1.0, 1.5
+PLAIN_SIGN, PLAIN_LEAD = 2.5, 3.0
+
 _COMMON = {
     "en": "the is are what when where how can you please hello hi thank thanks my we have our your"
     " there do does i'm and with for it this that not good at to of in room would like could",
@@ -56,12 +60,34 @@ for _language, _words in _COMMON.items():
         _LANGUAGES_OF[_word] = (*_LANGUAGES_OF.get(_word, ()), _language)
 
 
-def guess_language(text: str, *, least: float = 1.0) -> str | None:
-    """ISO 639-1, or None when the text is too short or too mixed to say.
-
-    `least`: how many words must speak for a language that is told by its words.
-    """
+def guess_language(text: str) -> str | None:
+    """ISO 639-1, or None when the text is too short or too mixed to say."""
     text = _ADDRESS.sub(" ", text)
+    by_script = _by_script(text)
+    if by_script is not None:
+        return by_script
+    ranked = _ranked(text)
+    if not ranked:
+        return None
+    best, second = ranked[0], ranked[1] if len(ranked) > 1 else ("", 0.0)
+    clear = best[1] >= LEAST_SIGN and best[1] >= second[1] * LEAST_LEAD
+    return best[0] if clear else None
+
+
+def is_other_language(text: str, expected: str) -> bool:
+    """Whether the text is plainly not in the expected language. Names of places and dishes in a
+    third language are no sign of it."""
+    text = _ADDRESS.sub(" ", text)
+    by_script = _by_script(text)
+    wanted = base_language(expected)
+    if by_script is not None:
+        return by_script != wanted
+    score = dict(_ranked(text))
+    best = max(score.values(), default=0.0)
+    return best >= PLAIN_SIGN and score.get(wanted, 0.0) * PLAIN_LEAD <= best
+
+
+def _by_script(text: str) -> str | None:
     letters = sum(map(str.isalpha, text))
     if letters == 0:
         return None
@@ -71,7 +97,7 @@ def guess_language(text: str, *, least: float = 1.0) -> str | None:
     for language, script in _SCRIPTS:
         if len(script.findall(text)) * 3 > letters:
             return language
-    return _by_common_words(text, least)
+    return None
 
 
 def base_language(tag: str) -> str:
@@ -79,15 +105,11 @@ def base_language(tag: str) -> str:
     return tag.replace("_", "-").partition("-")[0].strip().lower()
 
 
-def _by_common_words(text: str, least: float) -> str | None:
+def _ranked(text: str) -> list[tuple[str, float]]:
+    """Languages by how many words speak for each; a word of several languages counts in parts."""
     score = {language: 1.0 for language, letter in _LETTERS.items() if letter.search(text)}
     for word in _WORD.findall(fold(text)):
         languages = _LANGUAGES_OF.get(word, ())
         for language in languages:
             score[language] = score.get(language, 0) + 1 / len(languages)
-    ranked = sorted(score.items(), key=lambda item: -item[1])
-    if not ranked:
-        return None
-    best, second = ranked[0], ranked[1] if len(ranked) > 1 else ("", 0.0)
-    clear = best[1] >= least and best[1] >= second[1] * 1.5
-    return best[0] if clear else None
+    return sorted(score.items(), key=lambda item: -item[1])

@@ -91,3 +91,5 @@ export function arrives(day) {
 
 const isoDay = (moment) =>
   new Intl.DateTimeFormat("en-CA", { timeZone: zone() }).format(new Date(moment));
+
+export const past = (iso) => Boolean(iso) && new Date(iso) <= Date.now();

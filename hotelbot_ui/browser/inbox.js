@@ -127,7 +127,7 @@ const isOpen = (id) => get("open_id") === id;
 export async function open(id) {
   const row = get("rows").find((r) => r.id === id) ?? null;
   set({
-    open_id: id, conversation: row, guest: null, quote: null, thread_new: 0, pane: "thread",
+    open_id: id, conversation: row, guest: null, ledger: [], quote: null, thread_new: 0, pane: "thread",
     thread: { ...emptyThread(), face: "loading" },
   });
   if (new URLSearchParams(location.search).get("c") !== id) history.pushState(null, "", `/?c=${id}`);
@@ -156,6 +156,7 @@ export async function loadThread(id = get("open_id")) {
     show({ messages, unreadFrom, older: page.next_cursor, face: "ready", change: "open" });
     markRead();
     loadGuest(conversation.guest.id);
+    loadLedger(id);
   } catch (error) {
     if (isOpen(id)) set({ thread: { ...get("thread"), face: "failed", error: error.message } });
   }
@@ -164,7 +165,14 @@ export async function loadThread(id = get("open_id")) {
 async function loadGuest(id) {
   // The panel shows the conversation's own facts when this does not answer.
   const guest = await call("GET", hotelPath(`/guests/${id}`)).catch(() => null);
-  if (get("conversation")?.guest.id === id) set({ guest });
+  if (get("conversation")?.guest.id === id) set({ guest: guest && { stays: [], consents: [], ...guest } });
+}
+
+// Why something automatic was sent to this guest, or was not.
+async function loadLedger(id) {
+  const query = `/ledger?conversation_id=${id}&limit=20`;
+  const answer = await call("GET", hotelPath(query)).catch(() => null);
+  if (isOpen(id)) set({ ledger: answer?.items ?? [] });
 }
 
 function show(patch) {
@@ -196,6 +204,7 @@ export function close() {
 export function onMessage(message) {
   if (!isOpen(message.conversation_id) || get("thread").face !== "ready") return;
   const fresh = isNew(get("thread").messages, message);
+  if (fresh && message.author !== "staff") loadLedger(message.conversation_id);
   show({ messages: merge(get("thread").messages, [message]), change: fresh ? "append" : "update" });
 }
 
@@ -236,7 +245,7 @@ export async function send(text) {
   const quoted = get("quote");
   const message = optimistic(id, text, quoted);
   set({ quote: null });
-  show({ messages: merge(get("thread").messages, [message]), change: "own" });
+  show({ messages: merge(get("thread").messages, [message]), unreadFrom: null, change: "own" });
   await post(message);
 }
 

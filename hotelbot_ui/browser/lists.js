@@ -43,7 +43,7 @@ export async function save(element) {
   const { id } = form.item;
   set({ form: { ...form, busy: true, error: null, errors: {} } });
   try {
-    const saved = await call(id ? "PATCH" : "POST", pathOf(form.name, id), read(element));
+    const saved = await call(id ? "PATCH" : "POST", pathOf(form.name, id), read(element, form.item));
     set({ form: { ...NO_FORM, name: element.dataset.then || null, item: saved ?? {} } });
     await load(form.name);
   } catch (error) {
@@ -61,12 +61,12 @@ export async function change(name, id, body) {
 }
 
 export async function remove(name, item, label) {
+  const draft = draftOf(item);
   try {
     await call("DELETE", pathOf(name, item.id));
     closeForm();
-    const { id: _gone, ...rest } = item;
     const undo = async () => {
-      await call("POST", pathOf(name), rest);
+      await call("POST", pathOf(name), draft);
       await load(name);
     };
     toast({ text: label, label: "Undo", run: undo });
@@ -74,6 +74,13 @@ export async function remove(name, item, label) {
     toast({ text: error.message, tone: "danger" });
   }
   await load(name);
+}
+
+// What a person may write of it: the fields of the open form, with the saved values.
+function draftOf(item) {
+  const form = document.querySelector("[data-form]");
+  const names = [...form.elements].map((field) => field.name.split(".")[0]).filter(Boolean);
+  return Object.fromEntries(names.map((name) => [name, item[name]]));
 }
 
 // A field's data-as says how its text becomes JSON; a dot in its name makes it a part of an object.
@@ -84,17 +91,23 @@ const CONVERT = {
   list: (v) => v.split(/[\n,;]/).map((part) => part.trim()).filter(Boolean),
 };
 
-export function read(element) {
+export function read(element, item = {}) {
   const body = {};
   for (const field of element.elements) {
     if (!field.name || field.disabled) continue;
     const value =
       field.type === "checkbox" ? field.checked : CONVERT[field.dataset.as || "text"](field.value);
     const [name, part] = field.name.split(".");
-    if (part && value !== null) body[name] = { ...body[name], [part]: value };
-    else if (!part) body[name] = value;
+    if (part) body[name] = withPart(body[name] ?? item[name], part, value);
+    else body[name] = value;
   }
   return body;
+}
+
+// Parts the form does not show are kept; an emptied one goes.
+function withPart(held, part, value) {
+  const { [part]: _old, ...others } = held ?? {};
+  return value === null ? others : { ...others, [part]: value };
 }
 
 // details: [{field, message}] or {field: message}; anything else has no place beside a field.
@@ -129,9 +142,10 @@ export function parts(text, samples) {
 }
 
 export const typed = (name, value) =>
-  set({ form: { ...get("form"), item: withPart(get("form").item, name, value) } });
+  set({ form: { ...get("form"), item: typedInto(get("form").item, name, value) } });
 
-function withPart(item, name, value) {
+function typedInto(item, name, value) {
   const [key, part] = name.split(".");
-  return { ...item, [key]: part ? { ...item[key], [part]: value } : value };
+  return { ...item, [key]: part ? withPart(item[key], part, value) : value };
 }
+

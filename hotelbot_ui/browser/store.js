@@ -14,6 +14,7 @@ export const initial = () => ({
   open_id: null,
   conversation: null,
   guest: null,
+  ledger: [],
   thread: EMPTY_THREAD,
   thread_new: 0,
   at_end: true,

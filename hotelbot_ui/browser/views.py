@@ -66,10 +66,27 @@ class Thread:
 
 
 @dataclass
+class Consent:
+    kind: str
+    method: str
+    at: str
+
+
+@dataclass
+class Decision:
+    id: str
+    kind: str
+    trigger_name: str
+    outcome: str
+    reason: str
+    decided_at: str
+
+
+@dataclass
 class Guest:
     id: str
     stays: list[StayView]
-    opted_out_at: str
+    consents: list[Consent]
 
 
 @dataclass
@@ -131,6 +148,7 @@ QUERY = live("query", str)
 OPEN_ID = live("open_id", str)
 CONVERSATION = live("conversation", ConversationView)
 GUEST = live("guest", Guest)
+LEDGER = live("ledger", list[Decision])
 THREAD = live("thread", Thread)
 THREAD_NEW = live("thread_new", int)
 QUOTE = live("quote", MessageView)
@@ -140,6 +158,7 @@ ALERTS = live("alerts", list[Alert])
 ALERTS_FACE = live("alerts_face", str)
 CHANNELS = live("channels", list[Channel])
 TOASTS = live("toasts", list[Toast])
+ONLINE = live("online", bool)
 SOUND = live("sound", bool)
 SHEET = live("sheet", str)
 LISTS = live("lists", dict[str, Listing])

@@ -5,6 +5,7 @@ from typing import Final
 from backend.domain.words import (
     AlertKind,
     Author,
+    DecisionOutcome,
     InstanceState,
     MessageStatus,
     StayStatus,
@@ -82,4 +83,57 @@ CHANNELS: Final[dict[str, tuple[str, str]]] = {
         "limited by WhatsApp",
         "Sending is paused to protect the number. It resumes by itself.",
     ),
+}
+
+# Why somebody holds the conversation, as the lease bar says it.
+LEASES: Final[dict[str, str]] = {
+    "took_over": "took over",
+    "replied": "wrote a reply",
+    "typed_on_phone": "",
+    "human_asked": "the guest asks for a person",
+    "waits_for_staff": "waits for a person",
+}
+
+# Why a message stands as it does; a provider's own sentence is shown as it came.
+SENDS: Final[dict[str, str]] = {
+    "not_sent_in_time": "it waited too long to be of use",
+    "worker_lost": "the sender stopped in the middle",
+    "marked_by_staff": "a colleague saw it on the phone",
+    "refused": "WhatsApp refused it",
+}
+
+# Why something automatic was sent or not: reasons of backend.domain.speaking and .triggers.
+DECISIONS: Final[dict[str, str]] = {
+    "fired": "",
+    "nothing_new": "nothing new to answer",
+    "hotel_suspended": "the hotel is suspended",
+    "opted_out": "the guest opted out",
+    "late": "the message arrived too late",
+    "staff_speaks": "a colleague was speaking",
+    "phone_speaks": "the hotel's phone was in use",
+    "human_asked": "the guest asked for a person",
+    "waits_for_staff": "it waited for a person",
+    "trigger_answered": "a trigger had answered",
+    "ai_off": "the AI is off",
+    "ai_drafts": "the AI only drafts",
+    "cannot_read": "there was nothing to read",
+    "needs_no_answer": "no answer was needed",
+    "ai_answers": "from the knowledge",
+    "automation_held": "a person was speaking",
+    "already_fired": "sent once already",
+    "no_stay": "no stay is known",
+    "no_template": "it has no template",
+    "missing_variable": "a variable had no value",
+    "after_another": "another trigger came first",
+    "disabled": "it was off",
+    "first_message_of_stay": "first message of the stay",
+    "keyword": "a keyword",
+    "complaint": "a complaint",
+}
+
+OUTCOMES: Final[dict[str, tuple[str, str]]] = {
+    DecisionOutcome.FIRED.value: ("check", "Sent"),
+    DecisionOutcome.SKIPPED.value: ("minus", "Not sent"),
+    DecisionOutcome.SUPPRESSED.value: ("minus", "Held back"),
+    DecisionOutcome.FAILED.value: ("circle-alert", "Failed"),
 }

@@ -103,7 +103,7 @@ def test_a_hand_over_always_has_a_reason_we_know(reason: str, read: HandOver) ->
         ("Hello {{guest_name}}", Refusal.TEMPLATE_BRACES),
         ("Breakfast costs 25 €", Refusal.NUMBER_WITHOUT_SOURCE),
         ("Breakfast is until 11:30", Refusal.NUMBER_WITHOUT_SOURCE),
-        ("Das Frühstück ist von 7:00 bis 10:30 und wir freuen uns", Refusal.OTHER_LANGUAGE),
+        ("Das Frühstück ist von 7:00 bis 10:30 im Haus und wir freuen uns", Refusal.OTHER_LANGUAGE),
         ("ご質問ありがとうございます。朝食は七時からです。", Refusal.OTHER_LANGUAGE),
     ],
 )
@@ -132,7 +132,10 @@ def test_an_uncited_sheet_grounds_nothing() -> None:
 
 def test_an_unclear_language_is_let_through() -> None:
     """A guest who wrote "ok" gave no sign of his."""
-    assert refused("Das Frühstück ist von 7:00 bis 10:30 und wir freuen uns", language=None) is None
+    assert (
+        refused("Das Frühstück ist von 7:00 bis 10:30 im Haus und wir freuen uns", language=None)
+        is None
+    )
 
 
 def test_invisible_letters_are_taken_out_of_a_reply() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.domain.language import guess_language
+from backend.domain.language import guess_language, is_other_language
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,25 @@ from backend.domain.language import guess_language
 def test_it_knows_a_language_or_says_nothing(text: str, language: str | None) -> None:
     """One row for each language the hotel's texts speak, and the unclear ones."""
     assert language == guess_language(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "other"),
+    [
+        ("Underground car park, 18 € per day, entrance in Calle del Mar.", "en", False),
+        ("Try the Tapas del Mar and the paella de la casa at La Plaza.", "en", False),
+        ("Das Frühstück ist von 7 bis 10 Uhr im Restaurant und wir freuen uns.", "en", True),
+        ("The pool is open from 8 to 20 and you can use it with your room key.", "de", True),
+        ("El desayuno se sirve de 7 a 10 en el restaurante de la planta baja.", "en", True),
+        # Close relatives share their small words, and may pass.
+        ("El desayuno se sirve de 7 a 10 en el restaurante de la planta baja.", "pt", False),
+        ("Завтрак с 7 до 10.", "en", True),
+        ("Breakfast: 7-10", "de", False),
+        ("Wi-Fi: Marina Guest", "ru", False),
+    ],
+)
+def test_an_answer_is_called_foreign_only_when_it_plainly_is(
+    text: str, expected: str, other: bool
+) -> None:
+    """A false alarm costs a guest a good answer."""
+    assert other == is_other_language(text, expected)

@@ -107,7 +107,8 @@ async def test_a_change_waits_for_its_message(number: Number) -> None:
 
 
 async def test_a_change_of_nothing_becomes_a_line(number: Number) -> None:
-    """After two waits an edit of a message that never came is shown, and answered."""
+    """After two waits an edit of a message that never came is shown, and answered; should the
+    message still come, the edited words stand for it."""
     await number.tell(number.message("A2", edit("A1", "two towels please")))
     for _ in range(2):
         await number.skip_waiting()
@@ -115,6 +116,11 @@ async def test_a_change_of_nothing_becomes_a_line(number: Number) -> None:
     (message,) = await number.messages()
     (conversation,) = await number.conversations()
 
+    await number.tell(number.message("A1", "two towls"))
+    last = (await number.inbox())[-1]
+
+    assert len(await number.messages()) == 1
+    assert (last.state.value, last.error) == ("ignored", "known_message")
     assert message.text == "two towels please"
     assert message.content["reason"] == "target_unknown"
     assert conversation.due_at is not None

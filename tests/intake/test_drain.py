@@ -9,6 +9,7 @@ from sqlmodel import select
 
 from backend.domain.ids import ChannelId
 from backend.domain.incoming import Incoming
+from backend.features.dead_letters.service import replay
 from backend.features.intake import repository
 from backend.features.intake.service import MOST_ATTEMPTS, drain_intake, fill_gaps
 from backend.integrations.green_api.parse import GreenApiReader
@@ -59,6 +60,26 @@ async def test_a_row_that_always_raises_ends_as_a_dead_letter(number: Number) ->
     assert (row.state.value, row.attempts) == ("dead", MOST_ATTEMPTS)
     assert (letter.source, letter.reason) == ("inbox", "ZeroDivisionError")
     assert POISON not in alert.reason
+
+
+async def test_a_dead_letter_tried_again_in_vain_is_open_again(number: Number) -> None:
+    """Replaying does not hide what fails once more; once it can be read, it is shown."""
+    await number.post(number.message("A1", POISON))
+    for _ in range(MOST_ATTEMPTS):
+        await drain(number)
+        await number.skip_waiting()
+    for attempt in (drain, Number.drain):
+        async with number.works.hotel(number.hotel.id) as work:
+            (letter,) = (await work.session.exec(select(DeadLetter))).all()
+            await replay(work, letter.id)
+        for _ in range(MOST_ATTEMPTS):
+            await attempt(number)
+            await number.skip_waiting()
+        async with number.works.hotel(number.hotel.id) as work:
+            (letter,) = (await work.session.exec(select(DeadLetter))).all()
+        assert (letter.replayed_at is None) == (attempt is drain)
+
+    assert [message.text for message in await number.messages()] == [POISON]
 
 
 async def test_a_row_that_kills_its_worker_is_given_up(number: Number) -> None:

@@ -9,6 +9,7 @@ from psycopg_pool import AsyncConnectionPool
 from sqlmodel import select
 from starlette.applications import Starlette
 
+from backend.api.routes import hooks
 from backend.api.routes.hooks import MAX_BODY, hook_routes
 from backend.db.raw_pool import create_raw_pool
 from backend.kit.crypto import Vault
@@ -146,6 +147,17 @@ async def test_a_body_past_the_limit_is_refused(number: Number) -> None:
     assert len(await number.inbox()) == 1
 
 
+async def test_a_body_that_never_ends_is_let_go(
+    number: Number, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """408 after the deadline; nothing stored, nothing held."""
+    monkeypatch.setattr(hooks, "BODY_DEADLINE_S", 0.1)
+    answer = await number.web.post(number.path, content=_stalls(), headers=BEARER)
+
+    assert answer.status_code == 408
+    assert await number.inbox() == []
+
+
 async def test_only_post_is_answered(number: Number) -> None:
     """A GET tells nothing, not even whether the path exists."""
     answers = [await number.web.request(verb, number.path) for verb in ("GET", "PUT", "TRACE")]
@@ -198,6 +210,11 @@ async def until_audited(number: Number) -> None:
             return bool((await work.session.exec(select(AuditLog))).all())
 
     await until(audited)
+
+
+async def _stalls() -> AsyncIterator[bytes]:
+    yield b"{"
+    await asyncio.Event().wait()
 
 
 async def _chunks() -> AsyncIterator[bytes]:

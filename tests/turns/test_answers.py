@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
+import pytest
+
 from backend.domain.words import AiRung, AlertKind, Author, DecisionKind, DecisionOutcome, Speaker
 from backend.features.turns.drain import drain_turns
 from backend.models import AiCall, Alert, Assessment, Decision, Outbox
@@ -190,6 +192,42 @@ async def test_late_messages_are_not_answered(
     (decision,) = await rows_of(works, hotel, Decision)
     assert [] == await chat.sent()
     assert "late" == decision.reason
+
+
+@pytest.mark.parametrize(
+    ("waited_s", "least", "most"), [(0.0, 19.0, 20.0), (9.0, 11.0, 12.0), (60.0, 5.0, 5.0)]
+)
+async def test_the_model_gets_what_is_left_of_the_guests_patience(
+    works: WorkFactory,
+    hotel: HotelFixture,
+    chats: Chats,
+    waited_s: float,
+    least: float,
+    most: float,
+) -> None:
+    """An answer or an honest word within 25 s of the message, however long it lay in a queue."""
+    chat = await chats.open(hotel)
+    await chat.write("When is breakfast?", ago=timedelta(seconds=waited_s))
+    ai = FakeAi()
+
+    await drain_turns(works, hotel.id, ai=ai, limit=5)
+
+    assert least <= ai.requests[0].deadline_s <= most
+
+
+async def test_a_thumb_up_is_not_answered(
+    works: WorkFactory, hotel: HotelFixture, chats: Chats
+) -> None:
+    """It asks nothing, and needs no model."""
+    chat = await chats.open(hotel)
+    await chat.write("👍")
+    ai = FakeAi()
+
+    await drain_turns(works, hotel.id, ai=ai, limit=5)
+
+    (decision,) = await rows_of(works, hotel, Decision)
+    assert ([], []) == (await chat.sent(), ai.requests)
+    assert "needs_no_answer" == decision.reason
 
 
 async def test_every_call_is_on_record(

@@ -157,12 +157,29 @@ def conversations(api: FastAPI, fake: Fake) -> None:
             "night": None,
             "status": "departed",
         }
-        opted_out_at = c["last_message_at"] if c["guest"]["opted_out"] else None
+        consents = (
+            [{"kind": "opt_out", "method": "keyword", "at": c["last_message_at"]}]
+            if c["guest"]["opted_out"]
+            else []
+        )
+        stays = [s for s in (c["stay"], earlier) if s]
+        return {**c["guest"], "stays": stays, "consents": consents}
+
+    @api.get(f"{H}/ledger")
+    async def ledger(request: Request, hotel_id: str, conversation_id: str) -> JSON:
+        c = store_of(fake, request, hotel_id).conversations[conversation_id]
+        rows = (
+            ("Welcome", "fired", "first_message_of_stay"),
+            (None, "fired", "ai_answers"),
+            ("Taxi", "skipped", "already_fired"),
+        )
         return {
-            **c["guest"],
-            "stays": [s for s in (c["stay"], earlier) if s],
-            "opted_out_at": opted_out_at,
-        }
+            "items": [
+                {"id": str(n), "trigger_name": name, "outcome": outcome, "reason": reason,
+                 "decided_at": c["last_message_at"]}
+                for n, (name, outcome, reason) in enumerate(rows)
+            ]
+        }  # fmt: skip
 
     @api.post(f"{H}/messages/{{id}}/{{verb}}")
     async def settle(request: Request, hotel_id: str, id: str, verb: str) -> JSON:

@@ -45,10 +45,13 @@ class HookNeeds(Protocol):
 
     @property
     def vault(self) -> Vault: ...
+
     @property
     def work(self) -> WorkFactory: ...
+
     @property
     def waker(self) -> Waker: ...
+
     @property
     def hook_pool(self) -> AsyncConnectionPool:
         """Autocommit, with the application's session options (`backend.db.raw_pool`)."""

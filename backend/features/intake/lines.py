@@ -234,6 +234,7 @@ def _line(
     is_guest = side is Side.GUEST
     # A program that is not ours used the number: shown as the phone's, and said so.
     extra = {"by_api": True} if side is Side.API else {}
+    # The empty lists are spelled out: a default factory costs more here than the insert.
     return Message(
         hotel_id=scene.work.hotel_id,
         conversation_id=conversation.id,
@@ -243,6 +244,8 @@ def _line(
         kind=kind,
         text=text,
         content={**(content or {}), **extra},
+        reactions=[],
+        ai_sources=[],
         provider_id=provider_id or None,
         turn=conversation.turn,
         sent_at=sort_at,

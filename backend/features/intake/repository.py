@@ -141,7 +141,14 @@ async def bury(work: Work, inbox_id: int, *, reason: str) -> None:
         .values(values)
         .on_conflict_do_update(
             index_elements=["hotel_id", "source", "source_id"],
-            set_={"reason": reason, "last_at": work.now},
+            # One that was tried again in vain, or thrown away, is open once more.
+            set_={
+                "reason": reason,
+                "last_at": work.now,
+                "replayed_at": None,
+                "replayed_by": None,
+                "discarded_at": None,
+            },
         )
     )
 

@@ -28,7 +28,7 @@ from backend.ports.wake import WorkKind
 from backend.work import Work, WorkFactory
 
 BUDGET_S = 2.0
-BATCH = 50
+BATCH = 100
 RETRY_S = (5, 30, 120, 600, 1800)
 """After the first, second … failure; after the last one it is a dead letter."""
 MOST_ATTEMPTS = len(RETRY_S)

@@ -6,8 +6,6 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from backend.features.conversations.schemas import View
-
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Za-z]{2,4})?$")]
 
@@ -20,7 +18,11 @@ class TemplateDraft(BaseModel):
     """By language; with {{variable}} or {{variable|fallback}}."""
 
 
-class TemplateView(View):
+class _View(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class TemplateView(_View):
     id: UUID
     name: str
     texts: dict[str, str]
@@ -29,12 +31,12 @@ class TemplateView(View):
     updated_at: datetime
 
 
-class VariableView(View):
+class VariableView(_View):
     name: str
     label: str
 
 
-class PreviewView(View):
+class PreviewView(_View):
     """How a text would look for a stay, or what is missing for it."""
 
     text: str | None

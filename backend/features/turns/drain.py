@@ -90,6 +90,9 @@ class _Drain:
                 _log_failure("turn.not_settled", batch[0].turn.claim, error)
                 await self._release(batch[0].turn.claim)
             else:
+                log.warning(
+                    "turns.settled_one_by_one", turns=len(batch), error=type(error).__name__
+                )
                 for thought in batch:
                     await self._settle_batch([thought])
 

@@ -24,7 +24,7 @@ from backend.domain.words import MessageKind
 from backend.features.turns import replies, triggering
 from backend.features.turns.asking import OK, UNREADABLE, Asked, ask
 from backend.features.turns.prompts import answer_request, mood_request
-from backend.features.turns.schemas import Turn, Verdict
+from backend.features.turns.schemas import Turn, TurnMessage, Verdict
 from backend.ports.ai import AiGateway
 
 SILENT_KINDS = frozenset({MessageKind.STICKER, MessageKind.POLL_VOTE})
@@ -53,9 +53,17 @@ def facts_of(turn: Turn) -> TurnFacts:
         unanswered=len(unanswered),
         late=bool(unanswered) and all(one.late for one in unanswered),
         readable=any(one.text.strip() for one in unanswered),
-        wants_answer=not all(one.kind in SILENT_KINDS for one in unanswered),
+        wants_answer=any(map(_wants_answer, unanswered)),
         asks_human=asks_for_human(turn.burst_text),
     )
+
+
+def _wants_answer(message: TurnMessage) -> bool:
+    """A sticker or a thumb up asks nothing; a lone question mark does."""
+    if message.kind in SILENT_KINDS:
+        return False
+    words = any(char.isalnum() or char in "?？؟" for char in message.text)
+    return words or message.kind is not MessageKind.TEXT
 
 
 def known_of(turn: Turn) -> Known:

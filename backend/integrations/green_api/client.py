@@ -135,10 +135,13 @@ class GreenApiClient:
     async def _journal(
         self, access: ChannelAccess, method: str, *, minutes: int
     ) -> Sequence[Document]:
-        """Oldest first. The journals answer newest first, in whole seconds."""
+        """Oldest first. The journals answer newest first and in whole seconds, so turning them
+        round comes before sorting by time."""
         call = _Call("GET", method, query={"minutes": minutes}, most=MAX_JOURNAL)
-        entries = await self._list(access, call)
-        return sorted(entries, key=journal.written_at)
+        entries = list(await self._list(access, call))
+        entries.reverse()
+        entries.sort(key=journal.written_at)
+        return entries
 
     async def _list(self, access: ChannelAccess, call: _Call) -> Sequence[Document]:
         answer = await self._asked(access, call)

@@ -14,6 +14,7 @@ from hotelbot_ui.components.icon import icon
 from hotelbot_ui.design import copy
 from hotelbot_ui.pages.inbox.kinds import content
 from hotelbot_ui.pages.inbox.marks import author_mark, mood_badge, tick
+from hotelbot_ui.pages.inbox.words import said
 
 WIDTH: Final = "max-w-[85%] tablet:max-w-[44ch]"
 
@@ -184,12 +185,13 @@ def _uncertain(message: rx.Var[MessageView]) -> rx.Component:
 
 
 def _failed(message: rx.Var[MessageView]) -> rx.Component:
+    reason = message.status_reason.to(str)
     words = {status: words for status, (_, words, _) in copy.TICKS.items()}
     return rx.el.div(
         icon("circle-alert", "small", "mt-0.5"),
         rx.el.span(
             rx.Var.create(words)[message.status.to(str)].to(str),
-            rx.cond(message.status_reason, rx.fragment(": ", message.status_reason)),
+            rx.cond(message.status_reason, rx.fragment(": ", said(copy.SENDS, reason))),
         ),
         text_button(
             "Try again", on_click=do("settle", message.id, "retry"), class_name="ms-1 shrink-0"

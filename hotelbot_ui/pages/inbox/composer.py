@@ -10,6 +10,7 @@ from hotelbot_ui.browser.views import CHANNELS, OPEN_ID, QUOTE
 from hotelbot_ui.components.button import icon_button, text_button
 from hotelbot_ui.components.icon import icon
 from hotelbot_ui.layouts.records import may
+from hotelbot_ui.pages.inbox.words import speaks_now
 
 
 def composer(c: rx.Var[ConversationView]) -> rx.Component:
@@ -51,7 +52,7 @@ def _open(c: rx.Var[ConversationView]) -> rx.Component:
                     key=OPEN_ID,
                     aria_label="Reply to the guest",
                     placeholder=rx.cond(
-                        c.speaker.holder == Speaker.AI.value,
+                        speaks_now(c) == Speaker.AI.value,
                         "Write to take over from AI",
                         "Write to the guest",
                     ),

@@ -4,11 +4,12 @@ import reflex as rx
 
 from backend.features.conversations.schemas import StayView
 from hotelbot_ui.browser.bridge import ask, clock, put
-from hotelbot_ui.browser.views import CONVERSATION, GUEST
+from hotelbot_ui.browser.views import CONVERSATION, GUEST, LEDGER, Decision
 from hotelbot_ui.components.badge import badge
 from hotelbot_ui.components.button import icon_button
+from hotelbot_ui.components.icon import icon
 from hotelbot_ui.design import copy
-from hotelbot_ui.pages.inbox.words import dates
+from hotelbot_ui.pages.inbox.words import dates, said
 
 
 def guest_panel() -> rx.Component:
@@ -19,7 +20,10 @@ def guest_panel() -> rx.Component:
             class_name="flex justify-end px-2 pt-2 wide:hidden",
         ),
         rx.cond(
-            c, rx.el.div(_who(), _stay(), _mood(), _consents(), _earlier(), class_name=_INSIDE)
+            c,
+            rx.el.div(
+                _who(), _stay(), _mood(), _automatic(), _consents(), _earlier(), class_name=_INSIDE
+            ),
         ),
         aria_label="Guest",
         class_name="h-full overflow-y-auto bg-surface",
@@ -138,16 +142,63 @@ def _mood() -> rx.Component:
 
 
 def _consents() -> rx.Component:
+    said_no = "Asked for no automated messages"
     return rx.cond(
-        GUEST["opted_out_at"],
+        GUEST.consents.length() > 0,
         _section(
             "Consent",
-            rx.el.p(
-                "Asked for no automated messages, ",
-                clock("moment", GUEST["opted_out_at"]),
-                class_name="text-13 text-words figures",
+            rx.el.dl(
+                rx.foreach(
+                    GUEST.consents,
+                    lambda event: rx.el.div(
+                        rx.el.dt(
+                            rx.cond(event.kind == "opt_out", said_no, "Wants messages again"),
+                            rx.cond(event.method == "staff", ", noted by staff", ""),
+                            class_name="text-words",
+                        ),
+                        rx.el.dd(
+                            clock("moment", event.at), class_name="shrink-0 text-faint figures"
+                        ),
+                        class_name="flex justify-between gap-4 py-1 text-13",
+                    ),
+                )
             ),
         ),
+    )
+
+
+def _automatic() -> rx.Component:
+    """What went out by itself, and what did not, each with its reason."""
+    return rx.cond(
+        LEDGER.length() > 0,
+        _section("Sent by itself", rx.el.ul(rx.foreach(LEDGER, _decision))),
+    )
+
+
+def _decision(decision: rx.Var[Decision]) -> rx.Component:
+    marks = [
+        (outcome, rx.el.span(icon(glyph, "small"), title=word, class_name="mt-0.5 text-faint"))
+        for outcome, (glyph, word) in copy.OUTCOMES.items()
+    ]
+    words = {outcome: word for outcome, (_, word) in copy.OUTCOMES.items()}
+    reason = said(copy.DECISIONS, decision.reason)
+    return rx.el.li(
+        rx.match(decision.outcome, *marks, rx.fragment()),
+        rx.el.div(
+            rx.el.p(
+                rx.cond(decision.trigger_name, decision.trigger_name, "AI answer"),
+                class_name="text-words",
+            ),
+            rx.el.p(
+                said(words, decision.outcome),
+                rx.cond(reason, rx.fragment(": ", reason)),
+                class_name="text-faint",
+            ),
+            class_name="min-w-0 flex-1",
+        ),
+        rx.el.span(clock("stamp", decision.decided_at), class_name="shrink-0 text-faint figures"),
+        key=decision.id,
+        class_name="flex gap-2 py-1 text-13",
     )
 
 

@@ -2,57 +2,51 @@
 
 import reflex as rx
 
-from backend.domain.words import Speaker
+from backend.domain.permissions import Permission
+from backend.domain.words import AiMode, Speaker
 from backend.features.conversations.schemas import ConversationView
 from hotelbot_ui.browser.bridge import clock, do
+from hotelbot_ui.browser.views import SESSION
 from hotelbot_ui.components.button import button
+from hotelbot_ui.design import copy
+from hotelbot_ui.layouts.records import may
 from hotelbot_ui.pages.inbox.marks import author_mark
+from hotelbot_ui.pages.inbox.words import said, speaks_now
+
+STAFF, PHONE, NOBODY = Speaker.STAFF.value, Speaker.PHONE.value, Speaker.NOBODY.value
 
 
 def lease_bar(c: rx.Var[ConversationView]) -> rx.Component:
-    speaker = c.speaker
+    holder = speaks_now(c)
     return rx.el.div(
         rx.match(
-            speaker.holder,
-            (Speaker.AI.value, _says("ai", "AI answers this guest")),
-            (
-                Speaker.STAFF.value,
-                _says(
-                    "staff",
-                    rx.cond(speaker.staff_name, speaker.staff_name, "A colleague"),
-                    " answers",
-                    _silence(),
-                    _until(c),
-                ),
-            ),
-            (
-                Speaker.PHONE.value,
-                _says("phone", "Answered on the hotel's phone", _silence(), _until(c)),
-            ),
-            _says("guest", "Only people answer here"),
+            holder,
+            (STAFF, _says("staff", _colleague(c), " answers", _silence(), _until(c))),
+            (PHONE, _says("phone", "Answered on the hotel's phone", _silence(), _until(c))),
+            (NOBODY, _says("guest", "Waits for a person")),
+            _automatic(c),
         ),
-        rx.cond(
-            speaker.reason,
-            rx.el.span(
-                "· ", speaker.reason, class_name="hidden min-w-0 truncate text-faint tablet:inline"
-            ),
-        ),
+        rx.cond(holder != Speaker.AI.value, _why(c)),
         rx.el.span(class_name="flex-1"),
-        rx.match(
-            speaker.holder,
-            (Speaker.AI.value, button("Take over", on_click=do("act", "take-over"))),
-            (Speaker.STAFF.value, _return_button()),
-            (Speaker.PHONE.value, _return_button()),
-            rx.cond(
-                c.guest.opted_out,
-                rx.fragment(),
-                button("Take over", on_click=do("act", "take-over")),
-            ),
-        ),
-        custom_attrs={"data-speaker": speaker.holder},
+        rx.cond(may(Permission.INBOX_WRITE.value), _change(holder)),
+        custom_attrs={"data-speaker": holder},
         class_name=(
             "flex min-h-12 items-center gap-2 border-b border-line bg-surface px-4 py-1.5 text-13 "
             "text-quiet desk:px-6"
+        ),
+    )
+
+
+def _automatic(c: rx.Var[ConversationView]) -> rx.Component:
+    """The AI may speak, unless the guest or the hotel said otherwise."""
+    return rx.cond(
+        c.guest.opted_out,
+        _says("guest", "Only people answer: the guest opted out"),
+        rx.match(
+            SESSION.hotel.ai_mode,
+            (AiMode.OFF.value, _says("guest", "Only people answer: the AI is off")),
+            (AiMode.DRAFT.value, _says("guest", "Only people answer: the AI drafts")),
+            _says("ai", "AI answers this guest"),
         ),
     )
 
@@ -63,6 +57,10 @@ def _says(author: str, *words: str | rx.Var | rx.Component) -> rx.Component:
         rx.el.span(*words, class_name="min-w-0 truncate"),
         class_name="flex min-w-0 items-center gap-2 font-medium",
     )
+
+
+def _colleague(c: rx.Var[ConversationView]) -> rx.Var[str]:
+    return rx.cond(c.speaker.staff_name, c.speaker.staff_name, "A colleague").to(str)
 
 
 def _silence() -> rx.Component:
@@ -76,5 +74,23 @@ def _until(c: rx.Var[ConversationView]) -> rx.Component:
     )
 
 
-def _return_button() -> rx.Component:
-    return button("Return to AI", glyph="sparkles", on_click=do("act", "return-to-ai"))
+def _why(c: rx.Var[ConversationView]) -> rx.Component:
+    reason = said(copy.LEASES, c.speaker.reason.to(str))
+    return rx.cond(
+        c.speaker.reason,
+        rx.cond(
+            reason,
+            rx.el.span("· ", reason, class_name="hidden min-w-0 truncate text-faint tablet:inline"),
+        ),
+    )
+
+
+def _change(holder: rx.Var[str]) -> rx.Component:
+    take_over = button("Take over", on_click=do("act", "take-over"))
+    give_back = button("Return to AI", glyph="sparkles", on_click=do("act", "return-to-ai"))
+    return rx.match(
+        holder,
+        (Speaker.AI.value, take_over),
+        (NOBODY, rx.fragment(give_back, take_over)),
+        give_back,
+    )

@@ -11,7 +11,7 @@ from hotelbot_ui.browser.views import COUNTS, OPEN_ID, QUERY, ROWS, ROWS_FACE, R
 from hotelbot_ui.components import faces
 from hotelbot_ui.components.icon import icon
 from hotelbot_ui.pages.inbox.marks import author_mark, mood_badge, tick
-from hotelbot_ui.pages.inbox.words import place
+from hotelbot_ui.pages.inbox.words import place, speaks_now
 
 FILTERS: Final = (
     ("open", "Open"),
@@ -196,8 +196,10 @@ def _footnotes(c: rx.Var[ConversationView]) -> rx.Component:
     return rx.el.div(
         rx.cond(c.stay, rx.el.span(place(c.stay), class_name="truncate text-faint")),
         rx.cond(
-            c.speaker.holder == Speaker.STAFF.value,
-            rx.el.span("· ", c.speaker.staff_name, class_name="truncate text-faint"),
+            speaks_now(c) == Speaker.STAFF.value,
+            rx.el.span(
+                rx.cond(c.stay, "· ", ""), c.speaker.staff_name, class_name="truncate text-faint"
+            ),
         ),
         rx.el.span(class_name="flex-1"),
         mood_badge(c.sentiment.level.to(str)),

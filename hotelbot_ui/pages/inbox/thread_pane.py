@@ -2,12 +2,14 @@
 
 import reflex as rx
 
+from backend.domain.permissions import Permission
 from backend.domain.words import ConversationStatus
 from hotelbot_ui.browser.bridge import do, put, raw
 from hotelbot_ui.browser.views import CONVERSATION, OPEN_ID, PANEL, THREAD, THREAD_NEW
 from hotelbot_ui.components import faces
 from hotelbot_ui.components.button import button, icon_button
 from hotelbot_ui.components.icon import icon
+from hotelbot_ui.layouts.records import may
 from hotelbot_ui.pages.inbox.bubble import thread_row
 from hotelbot_ui.pages.inbox.composer import composer
 from hotelbot_ui.pages.inbox.lease_bar import lease_bar
@@ -54,16 +56,7 @@ def _head() -> rx.Component:
             ),
             class_name="min-w-0 flex-1",
         ),
-        rx.cond(
-            c.status == ConversationStatus.RESOLVED.value,
-            button("Reopen", on_click=do("act", "reopen")),
-            button(
-                rx.el.span("Resolve", class_name="sr-only tablet:not-sr-only"),
-                glyph="check",
-                on_click=do("resolve"),
-                title="Resolve (E)",
-            ),
-        ),
+        rx.cond(may(Permission.INBOX_WRITE.value), _resolve()),
         icon_button(
             "panel-right",
             "Guest and stay (G)",
@@ -73,6 +66,19 @@ def _head() -> rx.Component:
         class_name=(
             "flex min-h-16 items-center gap-2 border-b border-line bg-surface px-2 py-2 "
             "tablet:px-4 desk:px-6"
+        ),
+    )
+
+
+def _resolve() -> rx.Component:
+    return rx.cond(
+        CONVERSATION.status == ConversationStatus.RESOLVED.value,
+        button("Reopen", on_click=do("act", "reopen")),
+        button(
+            rx.el.span("Resolve", class_name="sr-only tablet:not-sr-only"),
+            glyph="check",
+            on_click=do("resolve"),
+            title="Resolve (E)",
         ),
     )
 

@@ -1,9 +1,11 @@
 """Small phrases of the inbox, made of Vars."""
 
+from collections.abc import Mapping
+
 import reflex as rx
 
-from backend.domain.words import StayStatus
-from backend.features.conversations.schemas import StayView
+from backend.domain.words import Speaker, StayStatus
+from backend.features.conversations.schemas import ConversationView, StayView
 from hotelbot_ui.browser.bridge import ask
 from hotelbot_ui.design import copy
 
@@ -20,7 +22,10 @@ def stay_line(stay: rx.Var[StayView]) -> rx.Component:
     room = rx.cond(stay.room, "Room " + stay.room.to(str) + " · ", "").to(str)
     booked = stay.status == StayStatus.BOOKED.value
     standing = rx.cond(booked, ask("clock.arrives", stay.arrival), standing_of(stay))
-    night = rx.cond(stay.night, f"night {stay.night} of {stay.nights}", dates(stay))
+    in_house = stay.status == StayStatus.IN_HOUSE.value
+    night = rx.cond(
+        in_house & stay.night.bool(), f"night {stay.night} of {stay.nights}", dates(stay)
+    )
     return rx.fragment(room, standing, " · ", night)
 
 
@@ -30,3 +35,15 @@ def standing_of(stay: rx.Var[StayView]) -> rx.Var[str]:
 
 def dates(stay: rx.Var[StayView]) -> rx.Var[str]:
     return ask("clock.span", stay.arrival, stay.departure)
+
+
+def speaks_now(c: rx.Var[ConversationView]) -> rx.Var[str]:
+    """Who holds the conversation: a lease that ran out belongs to the AI again."""
+    over = ask("clock.past", c.speaker.until, kind=bool, ticking=True)
+    return rx.cond(over, Speaker.AI.value, c.speaker.holder).to(str)
+
+
+def said(words: Mapping[str, str], code: rx.Var[str]) -> rx.Var[str]:
+    """The words for a code; a code without words is shown without its underscores."""
+    known = rx.Var.create(dict(words))
+    return rx.cond(known.contains(code), known[code], code.replace("_", " ")).to(str)

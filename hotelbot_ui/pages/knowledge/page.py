@@ -125,5 +125,11 @@ def _form() -> rx.Component:
             ),
             class_name="grid grid-cols-2 gap-4",
         ),
+        rx.el.input(
+            type="hidden",
+            name="category",
+            value=value("category"),
+            custom_attrs={"data-as": "nullable"},
+        ),
         removed="Entry deleted",
     )

@@ -62,16 +62,10 @@ def _row(trigger: rx.Var[dict[str, Any]]) -> rx.Component:
             off="Off",
             label=trigger["name"].to(str),
             disabled=~may(Permission.CONTENT_WRITE.value),
-            on_click=do("change", NAME, trigger["id"], _switched(trigger)),
+            on_click=do("change", NAME, trigger["id"], {"enabled": ~trigger["enabled"].to(bool)}),
         ),
         key=trigger["id"],
     )
-
-
-def _switched(trigger: rx.Var[dict[str, Any]]) -> dict[str, Any]:
-    """The whole draft, so that a switch saves nothing else."""
-    kept = ("name", "event", "keywords", "template_id", "priority")
-    return {**{key: trigger[key] for key in kept}, "enabled": ~trigger["enabled"].to(bool)}
 
 
 def _sentence(trigger: rx.Var[dict[str, Any]]) -> rx.Component:

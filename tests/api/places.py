@@ -1,0 +1,137 @@
+"""A hotel that is full of one canary word, and the ids of everything in it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from backend.domain.words import (
+    AlertKind,
+    Author,
+    Direction,
+    MessageStatus,
+    Role,
+    TriggerEvent,
+)
+from backend.kit.ids import new_uuid
+from backend.models import (
+    Alert,
+    ApiKey,
+    AuditLog,
+    Conversation,
+    DeadLetter,
+    Guest,
+    GuestAlias,
+    KnowledgeEntry,
+    Message,
+    Stay,
+    Template,
+    TemplateText,
+    Trigger,
+)
+from backend.work import Work, WorkFactory
+from tests.fixtures.work import HotelFixture
+
+PHONE = "+4915199990001"
+
+
+@dataclass(frozen=True)
+class Furnished:
+    hotel: HotelFixture
+    canary: str
+    ids: dict[str, str]
+    """Value of every path parameter of the API, by name."""
+
+
+async def furnish(works: WorkFactory, hotel: HotelFixture, canary: str) -> Furnished:
+    """One row of everything, each with the canary in what it says."""
+    async with works.hotel(hotel.id) as work:
+        ids = await _inbox(work, hotel, canary)
+        ids |= await _content(work, hotel, canary)
+    ids |= {
+        "hotel_id": str(hotel.id),
+        "channel_id": str(hotel.channel.id),
+        "staff_id": str(hotel.staff.id),
+    }
+    return Furnished(hotel, canary, ids)
+
+
+async def _inbox(work: Work, hotel: HotelFixture, canary: str) -> dict[str, str]:
+    own: dict[str, Any] = {"hotel_id": hotel.id}
+    guest = Guest(**own, name=f"Guest {canary}", phone=PHONE)
+    work.session.add(guest)
+    await work.session.flush()
+    work.session.add(GuestAlias(**own, guest_id=guest.id, value=PHONE))
+    stay = Stay(
+        **own,
+        external_id=f"R-{canary}",
+        guest_id=guest.id,
+        room="101",
+        arrival=date(2026, 1, 1),
+        departure=date(2026, 1, 3),
+    )
+    work.session.add(stay)
+    await work.session.flush()
+    conversation = Conversation(
+        **own,
+        channel_id=hotel.channel.id,
+        chat_id="4915199990001@c.us",
+        guest_id=guest.id,
+        stay_id=stay.id,
+    )
+    work.session.add(conversation)
+    await work.session.flush()
+    message = Message(
+        **own,
+        conversation_id=conversation.id,
+        channel_id=hotel.channel.id,
+        direction=Direction.IN,
+        author=Author.GUEST,
+        text=f"Words {canary}",
+        sent_at=work.now,
+        sort_at=work.now,
+        status=MessageStatus.RECEIVED,
+    )
+    alert = Alert(
+        **own,
+        kind=AlertKind.COMPLAINT,
+        conversation_id=conversation.id,
+        dedupe_key="canary",
+        reason=f"Reason {canary}",
+    )
+    work.session.add_all([message, alert])
+    await work.session.flush()
+    conversation.last_message_id = message.id
+    return {
+        "guest_id": str(guest.id),
+        "external_id": stay.external_id,
+        "conversation_id": str(conversation.id),
+        "message_id": str(message.id),
+        "alert_id": str(alert.id),
+    }
+
+
+async def _content(work: Work, hotel: HotelFixture, canary: str) -> dict[str, str]:
+    own: dict[str, Any] = {"hotel_id": hotel.id}
+    entry = KnowledgeEntry(**own, title=f"Fact {canary}", text=canary, language="en")
+    template = Template(**own, name="The same name everywhere")
+    letter = DeadLetter(**own, source="turn", source_id=str(new_uuid()), reason=canary)
+    key = ApiKey(**own, name=f"Key {canary}", key_hash=new_uuid().bytes, role=Role.AGENT)
+    audit = AuditLog(**own, actor_kind="system", action=f"canary.{canary}")
+    work.session.add_all([entry, template, letter, key, audit])
+    await work.session.flush()
+    trigger = Trigger(
+        **own,
+        name="The same trigger everywhere",
+        event=TriggerEvent.COMPLAINT,
+        template_id=template.id,
+    )
+    words = TemplateText(**own, template_id=template.id, language="en", text=f"T {canary}")
+    work.session.add_all([trigger, words])
+    await work.session.flush()
+    return {
+        "entry_id": str(entry.id),
+        "template_id": str(template.id),
+        "trigger_id": str(trigger.id),
+        "letter_id": str(letter.id),
+        "key_id": str(key.id),
+    }
