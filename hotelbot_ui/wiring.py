@@ -1,9 +1,11 @@
 """Builds the Reflex app from an API and the services; no screen is drawn here."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import reflex as rx
+from reflex_base.environment import environment
 
 from hotelbot_ui import routes
 from hotelbot_ui.gate import Gate
@@ -32,8 +34,14 @@ PAGES: tuple[tuple[str, Callable[[], rx.Component]], ...] = (
 )
 
 
+HEARTBEAT = timedelta(seconds=15)
+"""A dead connection is noticed within two of these."""
+
+
 def build(api: Any, services: Services) -> rx.App:
     provide(services)
+    environment.REFLEX_SOCKET_INTERVAL.set(HEARTBEAT)
+    environment.REFLEX_SOCKET_TIMEOUT.set(HEARTBEAT)
     app = rx.App(
         api_transformer=[api, Gate],
         stylesheets=["/tokens.css", "/app.css"],

@@ -19,7 +19,6 @@ export function mountComposer(field) {
     timer = setTimeout(() => keep(key, field.value), DRAFT_MS);
   };
   const onKey = (event) => {
-    if (event.key === "Escape") field.blur();
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     sendDraft();

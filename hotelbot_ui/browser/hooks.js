@@ -4,6 +4,7 @@ import { useEffect, useSyncExternalStore } from "react";
 import * as alerts from "./alerts.js";
 import * as composer from "./composer.js";
 import * as inbox from "./inbox.js";
+import { guardFocus } from "./focus.js";
 import { listenToKeys } from "./keys.js";
 import * as lists from "./lists.js";
 import { receive } from "./live.js";
@@ -21,6 +22,7 @@ export const useLive = (key) =>
 
 export const usePush = (push) => useEffect(() => receive(push), [push]);
 export const useKeys = (keymap) => useEffect(() => listenToKeys(keymap), []);
+export const useFocus = () => useEffect(guardFocus, []);
 export const useStart = (action, ...args) => useEffect(() => void act[action](...args), []);
 
 export function useTitle() {

@@ -204,6 +204,7 @@ export function close() {
 export function onMessage(message) {
   if (!isOpen(message.conversation_id) || get("thread").face !== "ready") return;
   const fresh = isNew(get("thread").messages, message);
+  if (fresh && message.author !== "staff") loadLedger(message.conversation_id);
   show({ messages: merge(get("thread").messages, [message]), change: fresh ? "append" : "update" });
 }
 
@@ -244,7 +245,7 @@ export async function send(text) {
   const quoted = get("quote");
   const message = optimistic(id, text, quoted);
   set({ quote: null });
-  show({ messages: merge(get("thread").messages, [message]), change: "own" });
+  show({ messages: merge(get("thread").messages, [message]), unreadFrom: null, change: "own" });
   await post(message);
 }
 

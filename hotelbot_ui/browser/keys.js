@@ -1,5 +1,6 @@
-// The keyboard. Which key does what is said in Python (pages/inbox/keys.py) and handed in here.
+// The keyboard. Which key does what is said in Python (layouts/keys.py) and handed in here.
 import { act, close, open, resolve } from "./inbox.js";
+import { closeForm } from "./lists.js";
 import { get, set } from "./store.js";
 
 const typing = (target) => target.closest?.("input, textarea, select, [contenteditable]");
@@ -29,6 +30,7 @@ const COMMANDS = {
 };
 
 function back() {
+  if (get("form").name) return closeForm();
   if (get("sheet")) return set({ sheet: null });
   if (get("panel")) return set({ panel: false });
   return close();
@@ -38,11 +40,13 @@ export function listenToKeys(keymap) {
   const onKey = (event) => {
     const chord = (event.metaKey || event.ctrlKey ? "mod+" : "") + event.key.toLowerCase();
     const command = keymap[chord];
-    if (!command || event.altKey || get("form").name) return;
-    if (typing(event.target) && !chord.startsWith("mod+")) return;
+    if (!command || event.altKey) return;
+    if (command !== "back" && (get("form").name || (typing(event.target) && !chord.startsWith("mod+")))) return;
+    if (command === "back" && typing(event.target) && !get("form").name) return event.target.blur();
     event.preventDefault();
     COMMANDS[command]();
   };
+  // Back and forward go through the conversations that were opened.
   const onPop = () => {
     const wanted = new URLSearchParams(location.search).get("c");
     if (wanted && wanted !== get("open_id")) open(wanted);

@@ -52,6 +52,15 @@ export function expectToJoin() {
   }, JOIN_MS);
 }
 
+// The browser knows of a pulled cable long before the socket's next heartbeat fails.
+export function watchNetwork() {
+  window.addEventListener("offline", () => set({ online: false }));
+  window.addEventListener("online", () => {
+    set({ online: true });
+    catchUp();
+  });
+}
+
 export function refetch() {
   loadRows();
   loadAlerts();

@@ -2,7 +2,7 @@
 import { call, hotelPath, leave } from "./api.js";
 import { loadAlerts } from "./alerts.js";
 import { loadRows, markRead, open } from "./inbox.js";
-import { expectToJoin } from "./live.js";
+import { expectToJoin, watchNetwork } from "./live.js";
 import { get, set } from "./store.js";
 
 const TICK_MS = 15_000;
@@ -18,6 +18,7 @@ async function start() {
   set({ sound: localStorage.getItem("sound") !== "off" });
   setInterval(() => set({ now: Date.now() }), TICK_MS);
   document.addEventListener("visibilitychange", markRead);
+  watchNetwork();
   set({ now: Date.now(), session: await call("GET", "/session") });
   if (!get("session").hotel) return;
   expectToJoin();

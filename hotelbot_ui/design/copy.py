@@ -104,6 +104,7 @@ SENDS: Final[dict[str, str]] = {
 
 # Why something automatic was sent or not: reasons of backend.domain.speaking and .triggers.
 DECISIONS: Final[dict[str, str]] = {
+    "fired": "",
     "nothing_new": "nothing new to answer",
     "hotel_suspended": "the hotel is suspended",
     "opted_out": "the guest opted out",

@@ -3,12 +3,13 @@
 import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors  # type: ignore[import-untyped]
 
+from hotelbot_ui.browser.views import ONLINE
 from hotelbot_ui.components.icon import icon
 
 
 def connection_line() -> rx.Component:
     return rx.cond(
-        has_connection_errors,
+        has_connection_errors | ~ONLINE,
         rx.el.p(
             icon("wifi-off", "small"),
             "Connection lost. What you see may be old; it catches up by itself.",

@@ -14,6 +14,7 @@ from hotelbot_ui.components.toasts import toasts
 from hotelbot_ui.layouts.account_menu import account_menu
 from hotelbot_ui.layouts.alert_panel import alert_panel
 from hotelbot_ui.layouts.connection import connection_line
+from hotelbot_ui.layouts.keys import KEYMAP, keys_dialog
 from hotelbot_ui.state.live import Live
 
 RAIL: Final = (
@@ -29,6 +30,7 @@ def staff(
     name: str,
     *children: rx.Component,
     effects: tuple[VarData | None, ...] = (),
+    keymap: dict[str, str] = KEYMAP,
     bare_on_phone: rx.Var[bool] | bool = False,
 ) -> rx.Component:
     """`bare_on_phone`: the rail makes room, as for an open conversation on a small screen."""
@@ -37,9 +39,17 @@ def staff(
         rx.el.main(connection_line(), *children, class_name="flex min-h-0 min-w-0 flex-1 flex-col"),
         alert_panel(),
         account_menu(),
+        keys_dialog(),
         toasts(),
         custom_attrs={
-            "data-page": marked(name, effect("usePush", Live.last), effect("useTitle"), *effects)
+            "data-page": marked(
+                name,
+                effect("usePush", Live.last),
+                effect("useKeys", keymap),
+                effect("useFocus"),
+                effect("useTitle"),
+                *effects,
+            )
         },
         class_name="flex h-dvh flex-col-reverse bg-canvas text-words tablet:flex-row",
     )

@@ -82,8 +82,9 @@ class Store:
             "sentiment": mood and {"score": -0.7, "level": mood[0], "rationale": mood[1]},
             "open_alerts": 1 if "alert" in talk else 0,
         }
-        if talk.get("alert"):
-            kind, reason = talk["alert"]
+        alert = talk.get("alert")
+        if alert:
+            kind, reason = alert
             self.alert(kind, id, reason, last["sent_at"])
 
     def alert(self, kind: str, conversation_id: str, reason: str, at: str) -> JSON:
@@ -157,14 +158,15 @@ class Store:
 
 
 def matches(c: JSON, status: str) -> bool:
-    resolved = c["status"] == "resolved"
-    return {
+    resolved = bool(c["status"] == "resolved")
+    filed: dict[str, bool] = {
         "all": True,
         "open": not resolved,
         "waiting": not resolved and c["waiting_since"] is not None,
         "alerts": c["open_alerts"] > 0,
         "resolved": resolved,
-    }[status]
+    }
+    return filed[status]
 
 
 def message(**given: Any) -> JSON:

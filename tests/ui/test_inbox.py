@@ -113,6 +113,49 @@ def test_what_was_missed_is_read_again_after_a_gap(page: Page, site: Site) -> No
         tell(page, "inbound", conversation_id=chosen, text="Later")
 
 
+def test_a_cut_network_is_said_and_made_good(page: Page, site: Site) -> None:
+    """What a guest wrote during the cut is there after it, without a reload."""
+    chosen = open_conversation(page, site, "Ida Lindqvist")
+    joined(page)
+    page.context.set_offline(True)
+    page.get_by_text("Connection lost.").wait_for()
+    outside = page.context.browser
+    assert outside is not None
+    other = outside.new_context(base_url=site.url)
+    words = {"conversation_id": chosen, "text": "While you were away"}
+    assert other.request.post(f"{ROOT}/_fake/inbound", data=words).ok
+    other.close()
+    page.context.set_offline(False)
+    page.get_by_role("log").get_by_text("While you were away").wait_for()
+    expect(page.get_by_text("Connection lost.")).to_have_count(0)
+
+
+def test_an_open_dialog_keeps_the_keyboard(page: Page) -> None:
+    """Tab goes round inside it, Escape leaves, and the focus returns to where it was."""
+    bell = page.locator("[data-bell]")
+    bell.focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog", name="Alerts")
+    dialog.wait_for()
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        assert dialog.evaluate("box => box.contains(document.activeElement)")
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(bell).to_be_focused()
+
+
+def test_everything_that_can_be_pressed_has_a_name(page: Page, site: Site) -> None:
+    """A screen reader says what each control does (WCAG 2.2, 4.1.2)."""
+    open_conversation(page, site, "Anna Keller")
+    nameless = page.evaluate("""() =>
+        [...document.querySelectorAll('button, a[href], input, textarea')]
+        .filter((e) => e.type !== 'hidden' && e.offsetParent)
+        .filter((e) => !(e.ariaLabel || e.textContent.trim() || e.labels?.length || e.title))
+        .map((e) => e.outerHTML)""")
+    assert nameless == []
+
+
 def test_taking_over_says_who_speaks_and_until_when(page: Page, site: Site) -> None:
     """The lease bar changes hands at once and goes back at once."""
     open_conversation(page, site, "Wei Zhang")

@@ -181,6 +181,7 @@ def _decision(decision: rx.Var[Decision]) -> rx.Component:
         for outcome, (glyph, word) in copy.OUTCOMES.items()
     ]
     words = {outcome: word for outcome, (_, word) in copy.OUTCOMES.items()}
+    reason = said(copy.DECISIONS, decision.reason)
     return rx.el.li(
         rx.match(decision.outcome, *marks, rx.fragment()),
         rx.el.div(
@@ -190,8 +191,7 @@ def _decision(decision: rx.Var[Decision]) -> rx.Component:
             ),
             rx.el.p(
                 said(words, decision.outcome),
-                ": ",
-                said(copy.DECISIONS, decision.reason),
+                rx.cond(reason, rx.fragment(": ", reason)),
                 class_name="text-faint",
             ),
             class_name="min-w-0 flex-1",

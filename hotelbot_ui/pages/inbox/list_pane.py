@@ -197,7 +197,9 @@ def _footnotes(c: rx.Var[ConversationView]) -> rx.Component:
         rx.cond(c.stay, rx.el.span(place(c.stay), class_name="truncate text-faint")),
         rx.cond(
             speaks_now(c) == Speaker.STAFF.value,
-            rx.el.span("· ", c.speaker.staff_name, class_name="truncate text-faint"),
+            rx.el.span(
+                rx.cond(c.stay, "· ", ""), c.speaker.staff_name, class_name="truncate text-faint"
+            ),
         ),
         rx.el.span(class_name="flex-1"),
         mood_badge(c.sentiment.level.to(str)),

@@ -4,10 +4,10 @@ import reflex as rx
 
 from hotelbot_ui.browser.bridge import effect, put
 from hotelbot_ui.browser.views import PANE, PANEL
+from hotelbot_ui.layouts.keys import INBOX_KEYMAP
 from hotelbot_ui.layouts.staff import staff
 from hotelbot_ui.pages.inbox.banner import channel_banner
 from hotelbot_ui.pages.inbox.guest_panel import guest_panel
-from hotelbot_ui.pages.inbox.keys import KEYMAP, keys_dialog
 from hotelbot_ui.pages.inbox.list_pane import list_pane
 from hotelbot_ui.pages.inbox.thread_pane import thread_pane
 
@@ -45,8 +45,8 @@ def inbox_page() -> rx.Component:
             ),
             class_name="flex min-h-0 flex-1",
         ),
-        keys_dialog(),
-        effects=(effect("useStart", "bootInbox"), effect("useKeys", KEYMAP)),
+        effects=(effect("useStart", "bootInbox"),),
+        keymap=INBOX_KEYMAP,
         bare_on_phone=PANE == "thread",
     )
 

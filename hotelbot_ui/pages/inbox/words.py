@@ -22,7 +22,10 @@ def stay_line(stay: rx.Var[StayView]) -> rx.Component:
     room = rx.cond(stay.room, "Room " + stay.room.to(str) + " · ", "").to(str)
     booked = stay.status == StayStatus.BOOKED.value
     standing = rx.cond(booked, ask("clock.arrives", stay.arrival), standing_of(stay))
-    night = rx.cond(stay.night, f"night {stay.night} of {stay.nights}", dates(stay))
+    in_house = stay.status == StayStatus.IN_HOUSE.value
+    night = rx.cond(
+        in_house & stay.night.bool(), f"night {stay.night} of {stay.nights}", dates(stay)
+    )
     return rx.fragment(room, standing, " · ", night)
 
 

@@ -1,4 +1,4 @@
-"""The keyboard of the inbox: one table for the keys themselves and for the help that shows them."""
+"""The keyboard: one table for the keys themselves and for the help that shows them."""
 
 from typing import Final
 
@@ -22,8 +22,10 @@ KEYS: Final = (
     ("escape", "Esc", "back", "Close, back to the list"),
     ("?", "?", "help", "These keys"),
 )
-KEYMAP: Final = {key: command for key, _, command, _ in KEYS}
+INBOX_KEYMAP: Final = {key: command for key, _, command, _ in KEYS}
 """mod is Ctrl, or Command on a Mac. Letters go by what is printed on the key, so QWERTZ works."""
+EVERYWHERE: Final = {"alerts", "back", "help"}
+KEYMAP: Final = {key: c for key, c in INBOX_KEYMAP.items() if c in EVERYWHERE}
 
 
 def keys_dialog() -> rx.Component:
