@@ -157,6 +157,16 @@ def page(
             rx.el.div(
                 rx.el.header(
                     rx.el.div(
+                        rx.cond(
+                            SESSION.hotel,
+                            rx.el.p(
+                                SESSION.hotel.name,
+                                dir="auto",
+                                class_name="mb-1 text-13 font-medium text-faint",
+                            ),
+                        )
+                        if name != "admin"
+                        else rx.fragment(),
                         rx.el.h1(title, class_name="text-20 font-semibold"),
                         rx.el.p(lead, class_name="mt-1 max-w-140 text-14 text-faint text-pretty"),
                         class_name="min-w-0 flex-1",

@@ -254,6 +254,17 @@ def extra_talks() -> list[Talk]:
     return talks
 
 
+def crowd_of(count: int) -> list[Talk]:
+    return [
+        {
+            "name": f"Guest {n}", "phone": f"+44 7700 {n:06}", "language": "en", "ago": 3000 + n,
+            "stay": {"room": str(100 + n), "night": 1, "nights": 3, "source": "Direct"},
+            "lines": [{"text": f"Good morning, is there a table for {1 + n % 6}?", "ago": 3000 + n}],
+        }
+        for n in range(count)
+    ]  # fmt: skip
+
+
 class Fake:
     """Everything, and who is signed in: token → account."""
 

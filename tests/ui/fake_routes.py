@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse, Response
 from backend.domain.permissions import permissions_of
 from backend.domain.words import Role
 from tests.ui import fake_api
-from tests.ui.fake_api import COOKIE, JSON, PASSWORD, ROOT, Fake, Refusal, Store, uid
+from tests.ui.fake_api import COOKIE, JSON, PASSWORD, ROOT, Fake, Refusal, Store, crowd_of, uid
 
 
 def add(api: FastAPI, fake: Fake) -> None:
@@ -342,6 +342,12 @@ def controls(api: FastAPI, fake: Fake) -> None:
             body["kind"], body["conversation_id"], body["reason"], datetime.now(UTC).isoformat()
         )
         await fake.tell(store, ("alert", alert))
+
+    @api.post(f"{ROOT}/_fake/crowd")
+    async def crowd(body: JSON) -> int:
+        """A full house: this many more open conversations."""
+        first().load(crowd_of(body["count"]))
+        return len(first().conversations)
 
     @api.post(f"{ROOT}/_fake/skip")
     async def skip(body: JSON) -> None:
