@@ -24,6 +24,8 @@ class Settings(BaseSettings):
     public_url: str = "http://localhost:8000"
     database_url: str = "postgresql://localhost/hotelbot"
     migration_database_url: str | None = None
+    owner_database_url: SecretStr | None = None
+    """May create roles and databases. Only `db provision` needs it; give it to no other process."""
     redis_url: str = "redis://127.0.0.1:6379/0"
 
     admin_email: str | None = None

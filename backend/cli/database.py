@@ -1,7 +1,6 @@
 """Roles, database, schema."""
 
 import argparse
-import os
 from pathlib import Path
 
 from alembic import command
@@ -16,14 +15,12 @@ CHECKOUT = Path(__file__).parents[2]
 
 
 def provision_database(settings: Settings, _: argparse.Namespace) -> int:
-    """The owner's URL is not a setting: only this one command may ever see it."""
-    owner_url = os.environ.get(OWNER_URL)
-    if not owner_url:
+    if settings.owner_database_url is None:
         raise Invalid(f"Set {OWNER_URL} to a login that may create roles and databases.")
     if not settings.migration_database_url:
         raise Invalid("Set HOTELBOT_MIGRATION_DATABASE_URL: the login that owns the tables.")
     provision(
-        owner_url,
+        settings.owner_database_url.get_secret_value(),
         app_url=settings.database_url,
         migration_url=settings.migration_database_url,
     )

@@ -48,7 +48,7 @@ def test_a_guests_message_is_in_two_open_inboxes_within_a_second_and_answered(
 ) -> None:
     """Both screens show it without a reload; the answer comes from the hotel's knowledge."""
     first, second = open_inbox(MANAGER), open_inbox(AGENT)
-    guest = make_phone("Nadia Breakfast")
+    guest = make_phone("Nadia Berg")
     started = time.monotonic()
     guest.write("Hello, what time is breakfast?")
     row_of(first, guest.name).wait_for()
@@ -59,7 +59,7 @@ def test_a_guests_message_is_in_two_open_inboxes_within_a_second_and_answered(
     answer = first.locator("[data-message][data-author=ai]")
     expect(answer).to_have_count(1, timeout=15_000)
     expect(answer.locator("[data-tick=read]")).to_be_visible(timeout=15_000)
-    assert "7" in guest.received()[0]
+    assert "6:30" in guest.received()[0]
 
 
 def test_a_reply_reaches_the_guest_and_silences_the_ai(
