@@ -10,11 +10,11 @@ from hotelbot_ui.browser.bridge import effect, marked, put
 from hotelbot_ui.browser.views import ALERTS, COUNTS, SESSION, SHEET
 from hotelbot_ui.components.badge import count
 from hotelbot_ui.components.icon import icon
-from hotelbot_ui.components.toasts import toasts
 from hotelbot_ui.layouts.account_menu import account_menu
 from hotelbot_ui.layouts.alert_panel import alert_panel
 from hotelbot_ui.layouts.connection import connection_line
 from hotelbot_ui.layouts.keys import KEYMAP, keys_dialog
+from hotelbot_ui.layouts.toasts import toasts
 from hotelbot_ui.state.live import Live
 
 RAIL: Final = (
