@@ -48,7 +48,6 @@ export const act = {
   ...toasts,
   reload: () => location.reload(),
   put: (key, value) => set({ [key]: value }),
-  flip: (key) => set({ [key]: !get(key) }),
   onSave: submitted(lists.save),
   onLogin: submitted(session.login),
   onInvitation: submitted(session.acceptInvitation),

@@ -5,6 +5,7 @@ import { firstUnread, isNew, merge, rowsOf } from "./thread.js";
 import { toast } from "./toasts.js";
 
 const PAGE = 40;
+const LARGEST_PAGE = 200;
 const REFRESH_MS = 400;
 let refreshTimer = null;
 let listHeld = false;
@@ -13,12 +14,13 @@ let waitingRows = null;
 // ---- the list ----
 
 const listPath = (cursor) => {
-  const query = new URLSearchParams({ status: get("status"), q: get("query"), limit: PAGE });
+  const limit = cursor ? PAGE : Math.min(LARGEST_PAGE, Math.max(PAGE, get("rows").length));
+  const query = new URLSearchParams({ status: get("status"), q: get("query"), limit });
   if (cursor) query.set("cursor", cursor);
   return hotelPath(`/conversations?${query}`);
 };
 
-export async function loadRows() {
+export async function loadRows({ keepTail = true } = {}) {
   const asked = get("status") + get("query");
   try {
     const [page, counts] = await Promise.all([
@@ -28,11 +30,27 @@ export async function loadRows() {
     if (asked !== get("status") + get("query")) return;
     waitingRows = null;
     set({ rows_held: 0 });
-    set({ rows: page.items, rows_next: page.next_cursor, rows_face: "ready", counts });
+    const tail = keepTail && page.next_cursor ? olderThan(page.items.at(-1), get("rows")) : [];
+    const rows = sameObjects(get("rows"), [...page.items, ...tail]);
+    const rows_next = tail.length ? get("rows_next") : page.next_cursor;
+    set({ rows, rows_next, rows_face: "ready", counts });
   } catch (error) {
     if (get("rows_face") === "loading") set({ rows_face: "failed" });
     else toast({ text: error.message, tone: "warning" });
   }
+}
+
+// What was scrolled to beyond the page that was asked again.
+const olderThan = (last, rows) =>
+  rows.filter((row) => new Date(row.last_message_at) < new Date(last.last_message_at));
+
+// A row that says the same stays the same object, so that React leaves it alone.
+function sameObjects(before, rows) {
+  const known = new Map(before.map((row) => [row.id, row]));
+  return rows.map((row) => {
+    const old = known.get(row.id);
+    return old && JSON.stringify(old) === JSON.stringify(row) ? old : row;
+  });
 }
 
 export async function moreRows() {
@@ -59,7 +77,7 @@ let searchTimer = null;
 export function search(query) {
   set({ query });
   clearTimeout(searchTimer);
-  searchTimer = setTimeout(loadRows, 180);
+  searchTimer = setTimeout(() => loadRows({ keepTail: false }), 180);
 }
 
 // Rows keep their place while the pointer is over them; what changed waits behind a pill.
@@ -177,7 +195,7 @@ async function loadLedger(id) {
 
 function show(patch) {
   const thread = { ...get("thread"), ...patch };
-  set({ thread: { ...thread, rows: rowsOf(thread.messages, thread.unreadFrom) } });
+  set({ thread: { ...thread, rows: rowsOf(thread.messages, thread.unreadFrom, thread.rows) } });
 }
 
 export async function older() {

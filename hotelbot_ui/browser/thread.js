@@ -17,7 +17,16 @@ export function merge(messages, incoming) {
 export const isNew = (messages, message) => !messages.some((m) => same(m, message));
 
 // Adds what only the neighbours can tell: a new day, the first of a group, the unread line.
-export function rowsOf(messages, unreadFrom) {
+// A row that is the same stays the same object, so that React leaves it alone.
+export function rowsOf(messages, unreadFrom, before = []) {
+  const known = new Map(before.map((row) => [row.key, row]));
+  return decorated(messages, unreadFrom).map((row) => {
+    const old = known.get(row.key);
+    return old && Object.keys(row).every((part) => old[part] === row[part]) ? old : row;
+  });
+}
+
+function decorated(messages, unreadFrom) {
   return messages.map((m, i) => {
     const before = messages[i - 1];
     const newDay = !before || dayOf(before.sent_at) !== dayOf(m.sent_at);

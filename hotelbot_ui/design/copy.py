@@ -1,85 +1,79 @@
-"""The words of the screens that name the product's concepts, one word per concept."""
+"""The words of the screens that name the product's concepts, one word per concept.
+
+The keys are the vocabularies of backend.domain.words; tests/ui/test_copy.py holds them together.
+"""
 
 from typing import Final
 
-from backend.domain.words import (
-    AlertKind,
-    Author,
-    DecisionOutcome,
-    InstanceState,
-    MessageStatus,
-    StayStatus,
-)
-
 AUTHORS: Final[dict[str, tuple[str, str]]] = {
-    Author.GUEST.value: ("user", "Guest"),
-    Author.AI.value: ("sparkles", "AI"),
-    Author.STAFF.value: ("headset", "Colleague"),
-    Author.TRIGGER.value: ("zap", "Trigger"),
-    Author.PHONE.value: ("smartphone", "Hotel's phone"),
+    "guest": ("user", "Guest"),
+    "ai": ("sparkles", "AI"),
+    "staff": ("headset", "Colleague"),
+    "trigger": ("zap", "Trigger"),
+    "phone": ("smartphone", "Hotel's phone"),
 }
 
 # Glyph, words on hover, and the class of its colour; ticks as WhatsApp's users know them.
 TICKS: Final[dict[str, tuple[str, str, str]]] = {
-    MessageStatus.QUEUED.value: ("clock-3", "Waiting to be sent", "text-faint"),
-    MessageStatus.SENDING.value: ("clock-arrow-up", "Being sent", "text-faint"),
-    MessageStatus.ACCEPTED.value: ("clock-check", "Accepted, not yet on WhatsApp", "text-faint"),
-    MessageStatus.SENT.value: ("check", "Sent", "text-faint"),
-    MessageStatus.DELIVERED.value: ("check-check", "Delivered", "text-faint"),
-    MessageStatus.READ.value: ("check-check", "Read", "text-accent-text"),
-    MessageStatus.UNCERTAIN.value: ("circle-help", "Perhaps sent", "text-warning-text"),
-    MessageStatus.FAILED.value: ("circle-alert", "Not sent", "text-danger-text"),
-    MessageStatus.NO_ACCOUNT.value: ("circle-alert", "Not on WhatsApp", "text-danger-text"),
-    MessageStatus.EXPIRED.value: ("clock-alert", "Too late to send", "text-danger-text"),
-    MessageStatus.CANCELLED.value: ("ban", "Cancelled", "text-faint"),
+    "queued": ("clock-3", "Waiting to be sent", "text-faint"),
+    "sending": ("clock-arrow-up", "Being sent", "text-faint"),
+    "accepted": ("clock-check", "Accepted, not yet on WhatsApp", "text-faint"),
+    "sent": ("check", "Sent", "text-faint"),
+    "delivered": ("check-check", "Delivered", "text-faint"),
+    "read": ("check-check", "Read", "text-accent-text"),
+    "uncertain": ("circle-help", "Perhaps sent", "text-warning-text"),
+    "failed": ("circle-alert", "Not sent", "text-danger-text"),
+    "no_account": ("circle-alert", "Not on WhatsApp", "text-danger-text"),
+    "expired": ("clock-alert", "Too late to send", "text-danger-text"),
+    "cancelled": ("ban", "Cancelled", "text-faint"),
 }
 NOT_SENT: Final = (
-    MessageStatus.FAILED.value,
-    MessageStatus.NO_ACCOUNT.value,
-    MessageStatus.EXPIRED.value,
+    "failed",
+    "no_account",
+    "expired",
 )
 
 STAYS: Final[dict[str, str]] = {
-    StayStatus.BOOKED.value: "booked",
-    StayStatus.IN_HOUSE.value: "in house",
-    StayStatus.DEPARTED.value: "departed",
-    StayStatus.CANCELLED.value: "cancelled",
-    StayStatus.NO_SHOW.value: "no-show",
+    "booked": "booked",
+    "in_house": "in house",
+    "departed": "departed",
+    "cancelled": "cancelled",
+    "no_show": "no-show",
 }
 
 ALERTS: Final[dict[str, tuple[str, str]]] = {
-    AlertKind.COMPLAINT.value: ("frown", "Complaint"),
-    AlertKind.HUMAN_ASKED.value: ("hand", "Asks for a person"),
-    AlertKind.AI_HANDED_OVER.value: ("sparkles", "AI handed over"),
-    AlertKind.AI_FAILED.value: ("bot-off", "AI failed"),
-    AlertKind.SEND_FAILED.value: ("circle-alert", "Not sent"),
-    AlertKind.SEND_UNCERTAIN.value: ("circle-help", "Perhaps sent"),
-    AlertKind.UNREADABLE_WEBHOOK.value: ("file-question", "Unreadable message"),
-    AlertKind.CHANNEL_STATE.value: ("unplug", "WhatsApp number"),
+    "complaint": ("frown", "Complaint"),
+    "human_asked": ("hand", "Asks for a person"),
+    "ai_handed_over": ("sparkles", "AI handed over"),
+    "ai_failed": ("bot-off", "AI failed"),
+    "send_failed": ("circle-alert", "Not sent"),
+    "send_uncertain": ("circle-help", "Perhaps sent"),
+    "unreadable_webhook": ("file-question", "Unreadable message"),
+    "channel_state": ("unplug", "WhatsApp number"),
 }
 
 # What a number's state means, and what to do.
 CHANNELS: Final[dict[str, tuple[str, str]]] = {
-    InstanceState.UNKNOWN.value: ("not checked yet", "Its state has not been heard of so far."),
-    InstanceState.AUTHORIZED.value: ("connected", ""),
-    InstanceState.NOT_AUTHORIZED.value: (
+    "unknown": ("not checked yet", "Its state has not been heard of so far."),
+    "authorized": ("connected", ""),
+    "notAuthorized": (
         "signed out",
         "Messages wait here. Link the phone again in Green API's console.",
     ),
-    InstanceState.BLOCKED.value: (
+    "blocked": (
         "blocked by WhatsApp",
         "Nothing can be sent. Contact Green API about this number.",
     ),
-    InstanceState.STARTING.value: ("starting", "Messages go out as soon as it is ready."),
-    InstanceState.SUSPENDED.value: (
+    "starting": ("starting", "Messages go out as soon as it is ready."),
+    "suspended": (
         "suspended",
         "Green API has suspended this instance. Messages wait here.",
     ),
-    InstanceState.SLEEP_MODE.value: (
+    "sleepMode": (
         "asleep",
         "The phone is off or offline. Messages wait until it is back.",
     ),
-    InstanceState.YELLOW_CARD.value: (
+    "yellowCard": (
         "limited by WhatsApp",
         "Sending is paused to protect the number. It resumes by itself.",
     ),
@@ -132,8 +126,8 @@ DECISIONS: Final[dict[str, str]] = {
 }
 
 OUTCOMES: Final[dict[str, tuple[str, str]]] = {
-    DecisionOutcome.FIRED.value: ("check", "Sent"),
-    DecisionOutcome.SKIPPED.value: ("minus", "Not sent"),
-    DecisionOutcome.SUPPRESSED.value: ("minus", "Held back"),
-    DecisionOutcome.FAILED.value: ("circle-alert", "Failed"),
+    "fired": ("check", "Sent"),
+    "skipped": ("minus", "Not sent"),
+    "suppressed": ("minus", "Held back"),
+    "failed": ("circle-alert", "Failed"),
 }

@@ -8,7 +8,7 @@ from hotelbot_ui.browser.views import ALERTS, SHEET, SOUND
 from hotelbot_ui.components import faces
 from hotelbot_ui.components.button import button
 from hotelbot_ui.components.sheet import sheet
-from hotelbot_ui.pages.alerts.entry import alert_entry
+from hotelbot_ui.layouts.alert_entry import alert_entry
 
 
 def alert_panel() -> rx.Component:

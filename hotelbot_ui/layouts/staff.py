@@ -10,11 +10,11 @@ from hotelbot_ui.browser.bridge import effect, marked, put
 from hotelbot_ui.browser.views import ALERTS, COUNTS, SESSION, SHEET
 from hotelbot_ui.components.badge import count
 from hotelbot_ui.components.icon import icon
-from hotelbot_ui.components.toasts import toasts
 from hotelbot_ui.layouts.account_menu import account_menu
 from hotelbot_ui.layouts.alert_panel import alert_panel
 from hotelbot_ui.layouts.connection import connection_line
 from hotelbot_ui.layouts.keys import KEYMAP, keys_dialog
+from hotelbot_ui.layouts.toasts import toasts
 from hotelbot_ui.state.live import Live
 
 RAIL: Final = (
@@ -157,6 +157,16 @@ def page(
             rx.el.div(
                 rx.el.header(
                     rx.el.div(
+                        rx.cond(
+                            SESSION.hotel,
+                            rx.el.p(
+                                SESSION.hotel.name,
+                                dir="auto",
+                                class_name="mb-1 text-13 font-medium text-faint",
+                            ),
+                        )
+                        if name != "admin"
+                        else rx.fragment(),
                         rx.el.h1(title, class_name="text-20 font-semibold"),
                         rx.el.p(lead, class_name="mt-1 max-w-140 text-14 text-faint text-pretty"),
                         class_name="min-w-0 flex-1",

@@ -17,7 +17,7 @@ COOKIE = "session"
 ROOT = "/api/v1"
 HOTELS = ("Marina Bay Hotel", "Alpenhof Sonnblick", "Casa del Río")
 HEALTH = ("A number is signed out, 7 messages wait", "A guest has waited for 25 min", "All well")
-PASSWORD = "let-me-in"
+PASSWORD = "let-me-in"  # pragma: allowlist secret
 JSON = dict[str, Any]
 
 
@@ -252,6 +252,17 @@ def extra_talks() -> list[Talk]:
             "lines": [{"text": theirs, "ago": minutes + 3}, {"by": "ai", "text": ours, "status": "read", "ago": minutes}],
         })  # fmt: skip
     return talks
+
+
+def crowd_of(count: int) -> list[Talk]:
+    return [
+        {
+            "name": f"Guest {n}", "phone": f"+44 7700 {n:06}", "language": "en", "ago": 3000 + n,
+            "stay": {"room": str(100 + n), "night": 1, "nights": 3, "source": "Direct"},
+            "lines": [{"text": f"Good morning, is there a table for {1 + n % 6}?", "ago": 3000 + n}],
+        }
+        for n in range(count)
+    ]  # fmt: skip
 
 
 class Fake:

@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse, Response
 from backend.domain.permissions import permissions_of
 from backend.domain.words import Role
 from tests.ui import fake_api
-from tests.ui.fake_api import COOKIE, JSON, PASSWORD, ROOT, Fake, Refusal, Store, uid
+from tests.ui.fake_api import COOKIE, JSON, PASSWORD, ROOT, Fake, Refusal, Store, crowd_of, uid
 
 
 def add(api: FastAPI, fake: Fake) -> None:
@@ -38,7 +38,7 @@ def store_of(fake: Fake, request: Request, hotel_id: str) -> Store:
 def sessions(api: FastAPI, fake: Fake) -> None:
     @api.post(f"{ROOT}/auth/login")
     async def login(body: JSON) -> Response:
-        if body["password"] == "slow":
+        if body["password"] == "slow":  # pragma: allowlist secret
             raise Refusal(429, "rate_limited", "Too many attempts. Try again in 4 minutes.")
         if body["password"] != PASSWORD:
             raise Refusal(401, "unauthenticated", "E-mail or password is wrong.")
@@ -342,6 +342,12 @@ def controls(api: FastAPI, fake: Fake) -> None:
             body["kind"], body["conversation_id"], body["reason"], datetime.now(UTC).isoformat()
         )
         await fake.tell(store, ("alert", alert))
+
+    @api.post(f"{ROOT}/_fake/crowd")
+    async def crowd(body: JSON) -> int:
+        """A full house: this many more open conversations."""
+        first().load(crowd_of(body["count"]))
+        return len(first().conversations)
 
     @api.post(f"{ROOT}/_fake/skip")
     async def skip(body: JSON) -> None:

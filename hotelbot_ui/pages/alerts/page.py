@@ -5,8 +5,8 @@ import reflex as rx
 from hotelbot_ui.browser.bridge import do
 from hotelbot_ui.browser.views import ALERTS, ALERTS_FACE
 from hotelbot_ui.components import faces
+from hotelbot_ui.layouts.alert_entry import alert_entry
 from hotelbot_ui.layouts.staff import page
-from hotelbot_ui.pages.alerts.entry import alert_entry
 
 
 def alerts_page() -> rx.Component:

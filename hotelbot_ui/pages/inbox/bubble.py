@@ -19,13 +19,13 @@ from hotelbot_ui.pages.inbox.words import said
 WIDTH: Final = "max-w-[85%] tablet:max-w-[44ch]"
 
 
+@rx.memo
 def thread_row(row: rx.Var[ThreadRow]) -> rx.Component:
     message = row["m"]
     return rx.el.div(
         rx.cond(row["day"], _line(row["day"], "text-faint")),
         rx.cond(row["unread"], _line("New", "text-accent-text font-medium")),
         rx.cond(message.direction == Direction.IN.value, _theirs(row), _ours(row)),
-        key=row["key"],
         class_name=rx.cond(row["first"], "pt-4", "pt-1"),
     )
 

@@ -6,9 +6,19 @@ import reflex as rx
 
 from backend.domain.words import Direction, Speaker
 from backend.features.conversations.schemas import ConversationView
-from hotelbot_ui.browser.bridge import clock, do, raw
-from hotelbot_ui.browser.views import COUNTS, OPEN_ID, QUERY, ROWS, ROWS_FACE, ROWS_HELD, STATUS
+from hotelbot_ui.browser.bridge import clock, do, put, raw
+from hotelbot_ui.browser.views import (
+    COUNTS,
+    OPEN_ID,
+    QUERY,
+    ROWS,
+    ROWS_FACE,
+    ROWS_HELD,
+    SESSION,
+    STATUS,
+)
 from hotelbot_ui.components import faces
+from hotelbot_ui.components.button import icon_button
 from hotelbot_ui.components.icon import icon
 from hotelbot_ui.pages.inbox.marks import author_mark, mood_badge, tick
 from hotelbot_ui.pages.inbox.words import place, speaks_now
@@ -29,7 +39,9 @@ NOTHING: Final = {
 
 def list_pane() -> rx.Component:
     return rx.el.section(
-        rx.el.header(_search(), _filters(), class_name="border-b border-line px-3 pt-3 pb-2"),
+        rx.el.header(
+            _hotel(), _search(), _filters(), class_name="border-b border-line px-3 pt-2 pb-2"
+        ),
         rx.match(
             ROWS_FACE,
             ("loading", faces.loading_rows(7)),
@@ -38,6 +50,18 @@ def list_pane() -> rx.Component:
         ),
         aria_label="Conversations",
         class_name="relative flex h-full min-w-0 flex-col bg-surface",
+    )
+
+
+def _hotel() -> rx.Component:
+    """Whose guests these are; the way to another hotel for whoever has several."""
+    return rx.el.div(
+        rx.el.h1(SESSION.hotel.name, dir="auto", class_name="truncate text-14 font-semibold"),
+        rx.cond(
+            SESSION.hotels.length() > 1,
+            icon_button("chevrons-up-down", "Another hotel", on_click=put("sheet", "account")),
+        ),
+        class_name="flex h-8 items-center justify-between gap-2 ps-3 mb-1 pointer-coarse:h-10",
     )
 
 
@@ -105,13 +129,15 @@ def _rows() -> rx.Component:
                 type="button",
                 on_click=do("releaseRows"),
                 class_name=(
-                    "absolute inset-x-0 top-24 z-10 mx-auto flex w-fit items-center gap-1.5 "
+                    "absolute inset-x-0 top-34 z-10 mx-auto flex w-fit items-center gap-1.5 "
                     "rounded-full bg-words px-3 h-7 text-12 font-medium text-surface shadow-float"
                 ),
             ),
         ),
         rx.el.div(
-            rx.foreach(ROWS, row),
+            rx.foreach(
+                ROWS, lambda c: conversation_row(c=c, chosen=OPEN_ID == c.id.to(str), key=c.id)
+            ),
             id="rows",
             on_mouse_enter=do("holdRows", True),
             on_mouse_leave=do("holdRows", False),
@@ -129,8 +155,9 @@ def _nothing() -> rx.Component:
     return rx.cond(QUERY, searched, rx.match(STATUS, *views, rx.fragment()))
 
 
-def row(c: rx.Var[ConversationView]) -> rx.Component:
-    chosen = OPEN_ID == c.id.to(str)
+@rx.memo
+def conversation_row(c: rx.Var[ConversationView], chosen: rx.Var[bool]) -> rx.Component:
+    """Drawn anew only when this row changed: a push to one of 500 costs one."""
     return rx.el.button(
         _unread_dot(c),
         rx.el.div(
@@ -145,7 +172,6 @@ def row(c: rx.Var[ConversationView]) -> rx.Component:
         _last_words(c),
         _footnotes(c),
         type="button",
-        key=c.id.to(str),
         on_click=do("open", c.id),
         custom_attrs={"data-row": c.id, "aria-current": rx.cond(chosen, "true", "false")},
         class_name=rx.cond(

@@ -43,7 +43,7 @@ def _head() -> rx.Component:
         icon_button("arrow-left", "Back to the list", on_click=do("close"), class_name=_PHONE_ONLY),
         rx.el.div(
             rx.el.div(
-                rx.el.h1(c.guest.name, dir="auto", class_name="truncate text-16 font-semibold"),
+                rx.el.h2(c.guest.name, dir="auto", class_name="truncate text-16 font-semibold"),
                 rx.cond(c.guest.vip, icon("crown", "small", "text-warning-text")),
                 rx.el.span(
                     mood_badge(c.sentiment.level.to(str)), class_name="hidden tablet:inline"
@@ -102,7 +102,7 @@ def _messages() -> rx.Component:
     return rx.el.div(
         rx.el.div(
             rx.el.div(
-                rx.foreach(THREAD["rows"], thread_row),
+                rx.foreach(THREAD["rows"], lambda row: thread_row(row=row, key=row["key"])),
                 role="log",
                 aria_label="Messages",
                 class_name=(

@@ -1,0 +1,44 @@
+"""Every state that the product knows has words on the screens."""
+
+from collections.abc import Collection
+from enum import StrEnum
+
+import pytest
+
+from backend.domain.speaking import Reason
+from backend.domain.triggers import SkipReason
+from backend.domain.words import (
+    AlertKind,
+    Author,
+    DecisionOutcome,
+    InstanceState,
+    MessageStatus,
+    StayStatus,
+    TriggerEvent,
+)
+from hotelbot_ui.design import copy
+
+WORDLESS = {MessageStatus.RECEIVED, SkipReason.NOT_THIS_EVENT}
+"""Never shown: the guest's own message has no tick, and what did not happen no ledger line."""
+
+
+@pytest.mark.parametrize(
+    ("words", "vocabulary"),
+    [
+        (copy.AUTHORS, Author),
+        (copy.TICKS, MessageStatus),
+        (copy.STAYS, StayStatus),
+        (copy.ALERTS, AlertKind),
+        (copy.CHANNELS, InstanceState),
+        (copy.OUTCOMES, DecisionOutcome),
+        (copy.DECISIONS, Reason),
+        (copy.DECISIONS, SkipReason),
+        (copy.DECISIONS, TriggerEvent),
+    ],
+)
+def test_every_word_of_the_vocabulary_is_said(
+    words: Collection[str], vocabulary: type[StrEnum]
+) -> None:
+    """A new state without words would show its code to a receptionist."""
+    missing = {member for member in vocabulary if member not in WORDLESS} - set(words)
+    assert missing == set()
