@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from backend.bootstrap import Container, create_container
 from backend.observability.logging import configure_logging
 from backend.realtime.channels import QUEUE
-from backend.realtime.wake import FAILED_FOR_S, RUNNER
+from backend.realtime.wake import RUNNER
 from backend.settings import Settings, get_settings
 from jobs.process import show_metrics
 from jobs.queues import SafeJob, connect
@@ -81,7 +81,6 @@ def enqueue_ticks(connection: Redis) -> None:
                 interval=int(tick.every.total_seconds()),
                 id=f"tick-{name}",
                 timeout=TICK_TIMEOUT_S,
-                ttl=FAILED_FOR_S,
                 description=f"tick {name}",
             )
     if scheduler.acquire_lock():

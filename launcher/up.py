@@ -56,6 +56,9 @@ def listen(settings: Settings) -> socket.socket:
     """Taken first, so that a taken port is said before anything else has started."""
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    # Inherited by what is accepted. uvicorn takes a passed listener for a Unix socket and would
+    # leave Nagle's algorithm on: 40 ms of waiting in most answers.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     try:
         listener.bind((settings.bind, settings.port))
     except OSError as error:

@@ -66,7 +66,13 @@ class Around:
         finally:
             if path.startswith(API_PATHS) and not path.startswith(QUIET_PATHS):
                 elapsed = round((time.perf_counter() - started) * 1000, 1)
-                log.info("http.answered", method=scope["method"], status=status, ms=elapsed)
+                log.info(
+                    "http.answered",
+                    method=scope["method"],
+                    route=getattr(scope.get("route"), "path", None),
+                    status=status,
+                    ms=elapsed,
+                )
             unbind(token)
 
     def _add_headers(self, headers: MutableHeaders, path: str, request_id: str) -> None:

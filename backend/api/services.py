@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from fastapi import Request
 
+from backend.api.probes import Probes
 from backend.bootstrap import Container
 from backend.features.accounts.access_tokens import AccessTokens
 from backend.reliability.rate_limit import RateLimiter
@@ -18,6 +19,7 @@ class ApiServices:
     container: Container
     limiter: RateLimiter
     tokens: AccessTokens
+    probes: Probes
 
     @classmethod
     def of(cls, container: Container) -> "ApiServices":
@@ -26,6 +28,7 @@ class ApiServices:
             container=container,
             limiter=RateLimiter(settings.redis_url),
             tokens=AccessTokens(container.vault, issuer=settings.public_url),
+            probes=Probes(container),
         )
 
     @property

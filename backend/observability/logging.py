@@ -18,8 +18,8 @@ _SECRET = re.compile(
     r"|^text$|^body$|^name$|email|guest_name",
     re.IGNORECASE,
 )
-# Control characters other than what JSON escapes anyway: ANSI sequences in a terminal.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+# A value must not begin a line of its own, nor colour a terminal.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _DEPTH = 6
 EventDict = MutableMapping[str, Any]
 
@@ -70,6 +70,6 @@ def _safe(key: str, value: Any, depth: int = 0) -> Any:
         return {inner: _safe(str(inner), held, depth + 1) for inner, held in value.items()}
     if isinstance(value, list | tuple):
         return [_safe("", held, depth + 1) for held in value]
-    if isinstance(value, str):
+    if isinstance(value, str) and key != "exception":
         return _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", value)
     return value

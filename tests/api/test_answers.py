@@ -249,8 +249,11 @@ async def test_health_tells_what_is_down(api: Api, container: Container) -> None
     alive = await asking(none, api, "/health/live")
     await dead.close()
 
-    assert good.json()["status"] == "ok"
-    assert set(good.json()["dependencies"]) >= {"database", "redis"}
+    dependencies = good.json()["dependencies"]
+    assert set(dependencies) == {"database", "redis", "workers", "deepseek", "green_api"}
+    assert dependencies["database"]["state"] == dependencies["redis"]["state"] == "up"
+    assert dependencies["workers"]["state"] == "down"
+    assert good.status_code == 200
     assert ready.status_code == 200
     assert (degraded.status_code, degraded.json()["status"]) == (200, "degraded")
     assert half_ready.status_code == 200

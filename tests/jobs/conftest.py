@@ -5,11 +5,12 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 
+import psycopg
 import pytest
 from sqlmodel import update
 
@@ -76,9 +77,17 @@ class Processes:
 
 
 @pytest.fixture
-def processes(
-    database: Database, flushed_redis_url: str, sim: Simulator, tmp_path: Path
-) -> Iterator[Processes]:
+async def processes(
+    database: Database,
+    flushed_redis_url: str,
+    sim: Simulator,
+    tmp_path: Path,
+    owner: psycopg.AsyncConnection,
+) -> AsyncIterator[Processes]:
+    # A worker serves every hotel of the database: what earlier tests left must not meet it.
+    await owner.execute(
+        "update outbox set state = 'cancelled' where state in ('queued', 'sending', 'uncertain')"
+    )
     env = {
         "HOTELBOT_DATABASE_URL": database.app_url,
         "HOTELBOT_REDIS_URL": flushed_redis_url,

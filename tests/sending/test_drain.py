@@ -299,17 +299,17 @@ async def test_a_worker_that_vanished_leaves_an_uncertain_message(
 async def test_a_frozen_worker_that_wakes_up_changes_nothing(
     desk: Desk, provider: FakeProvider, drain: Drain
 ) -> None:
-    """Its row moved on meanwhile: the old epoch finishes nothing."""
+    """Another one holds the row meanwhile: the old epoch finishes nothing."""
     provider.latency_s = 0.3
     provider.script.append(SendResult(SendOutcome.PERMANENT, http_status=400, detail="late"))
     message = await desk.queue(await desk.chat())
     frozen = asyncio.ensure_future(drain())
     async with asyncio.timeout(5):
         await provider.called.wait()
-    await _set(desk, message, state=OutboxState.ACCEPTED, epoch=99)
+    await _set(desk, message, epoch=99)
     await frozen
 
-    assert (await desk.outbox(message.id)).state is OutboxState.ACCEPTED
+    assert (await desk.outbox(message.id)).state is OutboxState.SENDING
     assert await _alerts(desk) == []
 
 

@@ -148,7 +148,10 @@ def media_view(row: Media) -> MediaView:
 
 
 def _night(stay: Stay, today: date) -> int | None:
-    if stay.status in NEVER_IN_HOUSE or not stay.arrival <= today < stay.departure:
+    arrives_today = stay.status is StayStatus.BOOKED and today == stay.arrival
+    if stay.status in NEVER_IN_HOUSE or arrives_today:
+        return None
+    if not stay.arrival <= today < stay.departure:
         return None
     return (today - stay.arrival).days + 1
 

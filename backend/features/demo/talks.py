@@ -227,19 +227,13 @@ def _conclude(
     if talk.resolved:
         conversation.status = ConversationStatus.RESOLVED
     elif talk.unread:
-        conversation.waiting_since = _waiting_since(talk, messages)
+        conversation.waiting_since = messages[-talk.unread].sent_at
     if talk.held:
         conversation.speaker, conversation.speaker_reason = Speaker.STAFF, "replied"
         conversation.speaker_staff_id = stage.agent.id
         conversation.speaker_until = work.now + timedelta(minutes=30)
     if talk.alert is not None:
         _raise(work, stage, talk, conversation=conversation, message_id=last.id)
-
-
-def _waiting_since(talk: Talk, messages: list[Message]) -> datetime:
-    """The first of the guest's words that nobody has answered."""
-    answered = [position for position, line in enumerate(talk.lines) if line.by != "guest"]
-    return messages[answered[-1] + 1 if answered else 0].sent_at
 
 
 def _raise(

@@ -29,6 +29,11 @@ async def exists(work: PlatformWork, hotel_id: UUID) -> bool:
     return await work.session.get(Hotel, hotel_id) is not None
 
 
+async def any_hotel(work: PlatformWork) -> bool:
+    """Whether the installation holds a hotel: the smallest question to the database."""
+    return bool(await repository.list_hotels(work, after=None, limit=1))
+
+
 async def get_hotel(work: Work) -> HotelView:
     return view_of(await repository.own_hotel(work))
 
