@@ -2,12 +2,14 @@
 
 import reflex as rx
 
+from backend.domain.permissions import Permission
 from backend.domain.words import AlertKind, AlertStatus
 from hotelbot_ui.browser.bridge import clock, do
 from hotelbot_ui.browser.views import Alert
 from hotelbot_ui.components.badge import badge
 from hotelbot_ui.components.button import button, icon_button
 from hotelbot_ui.design import copy
+from hotelbot_ui.layouts.records import may
 
 URGENT = (AlertKind.COMPLAINT.value, AlertKind.SEND_FAILED.value, AlertKind.CHANNEL_STATE.value)
 
@@ -52,14 +54,24 @@ def _answers(alert: rx.Var[Alert]) -> rx.Component:
             alert["conversation_id"],
             button("Open", on_click=do("openFromAlert", alert["conversation_id"])),
         ),
+        rx.cond(may(Permission.INBOX_WRITE.value), _verbs(alert)),
+        class_name="mt-3 flex flex-wrap items-center gap-2",
+    )
+
+
+def _verbs(alert: rx.Var[Alert]) -> rx.Component:
+    return rx.fragment(
         button("Resolve", glyph="check", on_click=do("handle", alert["id"], "resolve")),
         rx.cond(
             alert["status"] == AlertStatus.OPEN.value,
-            button("Seen", variant="ghost", on_click=do("handle", alert["id"], "acknowledge")),
+            button(
+                "Mark as seen",
+                variant="ghost",
+                on_click=do("handle", alert["id"], "acknowledge"),
+            ),
         ),
         rx.el.span(class_name="flex-1"),
         _verdicts(alert),
-        class_name="mt-3 flex flex-wrap items-center gap-2",
     )
 
 
