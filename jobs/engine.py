@@ -5,6 +5,8 @@ must go on while RQ waits for a Redis that is away.
 """
 
 import asyncio
+import os
+import signal
 from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -49,6 +51,7 @@ class Engine:
         self._ready = Event()
         self._parts: Parts | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
+        self.broke = False
         self._thread = Thread(target=self._live, name="engine", daemon=True)
 
     def start(self) -> None:
@@ -82,9 +85,15 @@ class Engine:
         return self._thread.is_alive()
 
     def _live(self) -> None:
-        # Its selector costs half of asyncio's own, and each query waits on it twice.
-        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            runner.run(self._serve())
+        try:
+            # Its selector costs half of asyncio's own, and each query waits on it twice.
+            with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+                runner.run(self._serve())
+        except Exception:
+            # RQ's loop would go on taking wakes for nothing: end the process, it is restarted.
+            self.broke = True
+            log.exception("engine.broke")
+            os.kill(os.getpid(), signal.SIGTERM)
 
     async def _serve(self) -> None:
         container = create_container(self._settings, "worker")

@@ -7,6 +7,7 @@ looking, and RQ's worker is tried again until Redis answers.
 import argparse
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable
 from secrets import token_hex
@@ -66,7 +67,9 @@ class Process:
         self._engine = Engine(settings)
         self._stop = False
 
-    def run(self) -> None:
+    def run(self) -> int:
+        """The exit code: 0 after a stop that was asked for, or after max_jobs."""
+        self._listen_for_signals()
         self._engine.start()
         runner.install(self._engine)
         log.info("worker.started", worker=self._name, pid=os.getpid())
@@ -81,6 +84,7 @@ class Process:
             runner.install(None)
             self._engine.stop()
         log.info("worker.stopped", worker=self._name)
+        return 1 if self._engine.broke else 0
 
     def _work(self) -> bool:
         """Until RQ's worker ends: asked to, recycled, or without Redis. True: it did its jobs."""
@@ -125,7 +129,7 @@ def main() -> None:
     settings = get_settings()
     configure_logging(settings.log_level, settings.log_format)
     show_metrics(settings)
-    Process(settings, name=options.name, max_jobs=options.max_jobs).run()
+    sys.exit(Process(settings, name=options.name, max_jobs=options.max_jobs).run())
 
 
 if __name__ == "__main__":
