@@ -19,6 +19,7 @@ from backend.db.raw_pool import create_raw_pool
 from backend.integrations.deepseek.client import DeepSeekClient
 from backend.integrations.green_api.client import GreenApiClient
 from backend.integrations.green_api.parse import GreenApiReader
+from backend.integrations.spread import SpreadTransport
 from backend.kit.crypto import Vault
 from backend.ports.ai import AiGateway
 from backend.ports.incoming import WebhookReader
@@ -85,7 +86,9 @@ def create_container(settings: Settings, role: Role) -> Container:
     vault = Vault(settings.secret_key.get_secret_value())
     publisher, waker, breaker = RedisPublisher(redis), RqWaker(redis), Breaker(redis)
     green_api = GreenApiClient()
-    deepseek_http = httpx.AsyncClient(trust_env=False, follow_redirects=False, limits=_AI_LIMITS)
+    deepseek_http = httpx.AsyncClient(
+        trust_env=False, follow_redirects=False, transport=SpreadTransport(limits=_AI_LIMITS)
+    )
     deepseek = DeepSeekClient(
         deepseek_http,
         base_url=settings.deepseek_base_url,

@@ -11,6 +11,8 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+# News of what we sent may wait a little: the echo and the ticks of one message come within a
+# second, and are then applied together instead of one by one.
 # Runs with the caller's rights, below row-level security: it only saves round trips. One call
 # stores what arrived together, for any number of hotels, and the commit of the call is the
 # commit of all of it. Rows are taken in the order of their keys, so that two processes storing
@@ -27,8 +29,10 @@ begin
            order by hotels[i], channels[i], keys[i]
   loop
     perform set_config('app.hotel_id', hotels[n]::text, true);
-    insert into inbox (hotel_id, channel_id, dedupe_key, kind, raw_sealed, state)
-    values (hotels[n], channels[n], keys[n], kinds[n], bodies[n], 'new')
+    insert into inbox (hotel_id, channel_id, dedupe_key, kind, raw_sealed, state, next_at)
+    values (hotels[n], channels[n], keys[n], kinds[n], bodies[n], 'new', clock_timestamp()
+      + case when kinds[n] in ('outgoingMessageStatus', 'outgoingAPIMessageReceived')
+        then interval '400 milliseconds' else interval '0' end)
     on conflict (hotel_id, channel_id, dedupe_key) do nothing;
     fresh[n] := found;
   end loop;

@@ -8,6 +8,7 @@ from backend.api.errors import ErrorEnvelope, add_error_handlers
 from backend.api.middleware import Around
 from backend.api.routes import (
     alerts,
+    api_keys,
     audit,
     auth,
     channels,
@@ -44,6 +45,7 @@ ROUTERS = (
     triggers.router,
     channels.router,
     staff.router,
+    api_keys.router,
     audit.router,
     dead_letters.router,
 )

@@ -10,7 +10,9 @@ from backend.api.services import ApiServices
 from backend.domain.permissions import Permission, permissions_of
 from backend.errors import Forbidden, Unauthenticated
 from backend.features.accounts import service as accounts
-from backend.features.accounts.schemas import KeyHolder, Person, SessionView
+from backend.features.accounts.schemas import Person, SessionView
+from backend.features.api_keys import service as api_keys
+from backend.features.api_keys.schemas import KeyHolder
 from backend.work import Actor, ActorKind
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
@@ -105,11 +107,11 @@ def refuse_other_sites(request: Request, services: ApiServices) -> None:
 
 
 async def _key_holder(key: str, services: ApiServices) -> KeyHolder:
-    hotel_id = accounts.hotel_of_api_key(key)
+    hotel_id = api_keys.hotel_of_api_key(key)
     if hotel_id is None:
         raise Unauthenticated("This API key is not valid.")
     async with services.container.work.hotel(hotel_id) as work:
-        holder = await accounts.find_api_key(work, key)
+        holder = await api_keys.find_api_key(work, key)
     if holder is None:
         raise Unauthenticated("This API key is not valid.")
     return holder

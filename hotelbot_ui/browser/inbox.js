@@ -221,7 +221,17 @@ export function close() {
   set({ open_id: null, conversation: null, guest: null, pane: "list", panel: false });
 }
 
+// How far the last message got is pushed with the message alone, not with its row.
+function tickInList({ id, status }) {
+  const rows = waitingRows ?? get("rows");
+  const row = rows.find((r) => r.last_message?.id === id && r.last_message.status !== status);
+  if (!row) return;
+  const ticked = { ...row, last_message: { ...row.last_message, status } };
+  place(rows.map((r) => (r === row ? ticked : r)));
+}
+
 export function onMessage(message) {
+  tickInList(message);
   if (!isOpen(message.conversation_id) || get("thread").face !== "ready") return;
   const fresh = isNew(get("thread").messages, message);
   if (fresh && message.author !== "staff") loadLedger(message.conversation_id);

@@ -10,7 +10,7 @@ import orjson
 import pytest
 import pytest_asyncio
 from psycopg_pool import AsyncConnectionPool
-from sqlmodel import col, select
+from sqlmodel import col, select, text
 from starlette.applications import Starlette
 
 from backend.api.routes.hooks import hook_routes
@@ -62,6 +62,10 @@ class Number:
         await self.drain()
 
     async def drain(self) -> int:
+        """At once, also what is allowed to wait a moment for company."""
+        async with self.works.hotel(self.hotel.id) as work:
+            fresh = "update inbox set next_at = now() where state = 'new' and attempts = 0"
+            await work.session.execute(text(fresh))
         channel = ChannelId(self.hotel.channel.id)
         return await drain_intake(self.works, self.hotel.id, channel, reader=GreenApiReader())
 

@@ -1,29 +1,20 @@
-"""The people of a hotel, and its API keys."""
+"""The people of a hotel."""
 
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import BaseModel
 
 from backend.api.deps import PAGE, Cursor, Limit, SettingsReader, SettingsWriter
 from backend.api.pages import PageOf
-from backend.domain.words import Role
 from backend.features.accounts import service as accounts
-from backend.features.accounts.schemas import ApiKeyView, NewApiKeyView
 from backend.features.staff import service
 from backend.features.staff.schemas import NewStaffView, StaffInput, StaffPatch, StaffView
-from backend.kit.fields import Line
 from backend.realtime.kick import kick
 
-router = APIRouter(prefix="/hotels/{hotel_id}", tags=["staff"])
+router = APIRouter(prefix="/hotels/{hotel_id}/staff", tags=["staff"])
 
 
-class ApiKeyInput(BaseModel):
-    name: Line
-    role: Role = Role.AGENT
-
-
-@router.get("/staff")
+@router.get("")
 async def list_staff(
     access: SettingsReader, cursor: Cursor = None, limit: Limit = PAGE
 ) -> PageOf[StaffView]:
@@ -31,7 +22,7 @@ async def list_staff(
         return PageOf.of(await service.list_staff(work, cursor=cursor, limit=limit))
 
 
-@router.post("/staff", status_code=201)
+@router.post("", status_code=201)
 async def add_staff(data: StaffInput, access: SettingsWriter) -> NewStaffView:
     """Without a password, `invitation` is the token of a one-time link."""
     hashed = None
@@ -41,13 +32,13 @@ async def add_staff(data: StaffInput, access: SettingsWriter) -> NewStaffView:
         return await service.add_staff(work, data, password_hash=hashed)
 
 
-@router.get("/staff/{staff_id}")
+@router.get("/{staff_id}")
 async def get_staff(staff_id: UUID, access: SettingsReader) -> StaffView:
     async with access.work() as work:
         return await service.get_staff(work, staff_id)
 
 
-@router.patch("/staff/{staff_id}")
+@router.patch("/{staff_id}")
 async def update_staff(staff_id: UUID, data: StaffPatch, access: SettingsWriter) -> StaffView:
     """A change of role or place also closes the person's open screens."""
     async with access.work() as work:
@@ -58,32 +49,13 @@ async def update_staff(staff_id: UUID, data: StaffPatch, access: SettingsWriter)
     return view
 
 
-@router.delete("/staff/{staff_id}", status_code=204)
+@router.delete("/{staff_id}", status_code=204)
 async def remove_staff(staff_id: UUID, access: SettingsWriter) -> None:
     """Takes the place away; what the person did stays in the log."""
     await update_staff(staff_id, StaffPatch(disabled=True), access)
 
 
-@router.post("/staff/{staff_id}/invite")
+@router.post("/{staff_id}/invite")
 async def invite_again(staff_id: UUID, access: SettingsWriter) -> NewStaffView:
     async with access.work() as work:
         return await service.invite_again(work, staff_id)
-
-
-@router.get("/api-keys")
-async def list_api_keys(access: SettingsWriter) -> PageOf[ApiKeyView]:
-    async with access.work() as work:
-        return PageOf.whole(await accounts.list_api_keys(work))
-
-
-@router.post("/api-keys", status_code=201)
-async def make_api_key(data: ApiKeyInput, access: SettingsWriter) -> NewApiKeyView:
-    """`key` is shown this once."""
-    async with access.work() as work:
-        return await accounts.make_api_key(work, name=data.name, role=data.role)
-
-
-@router.delete("/api-keys/{key_id}", status_code=204)
-async def revoke_api_key(key_id: UUID, access: SettingsWriter) -> None:
-    async with access.work() as work:
-        await accounts.revoke_api_key(work, key_id)

@@ -1,4 +1,4 @@
-"""Queries on the tables that are known before the hotel is, and on a hotel's API keys."""
+"""Queries on the tables that are known before the hotel is."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,7 +8,7 @@ from sqlmodel import col, select, text, update
 
 from backend.domain.words import Role
 from backend.features.accounts.schemas import Place
-from backend.models import Account, AccountToken, ApiKey, RefreshToken, Session
+from backend.models import Account, AccountToken, RefreshToken, Session
 from backend.work import PlatformWork, Work
 
 PLACES = "select hotel_id, hotel_name, staff_id, role, name from places_of_account(:account)"
@@ -97,21 +97,3 @@ async def void_account_tokens(work: PlatformWork | Work, account_id: UUID, at: d
         .where(col(AccountToken.account_id) == account_id, col(AccountToken.used_at).is_(None))
         .values(used_at=at)
     )
-
-
-async def api_key_by_hash(work: Work, key_hash: bytes) -> ApiKey | None:
-    query = select(ApiKey).where(
-        ApiKey.hotel_id == work.hotel_id,
-        ApiKey.key_hash == key_hash,
-        col(ApiKey.revoked_at).is_(None),
-    )
-    return (await work.session.exec(query)).first()
-
-
-async def get_api_key(work: Work, key_id: UUID) -> ApiKey | None:
-    return await work.session.get(ApiKey, (work.hotel_id, key_id))
-
-
-async def list_api_keys(work: Work) -> Sequence[ApiKey]:
-    query = select(ApiKey).where(ApiKey.hotel_id == work.hotel_id)
-    return (await work.session.exec(query.order_by(col(ApiKey.id)))).all()

@@ -83,32 +83,6 @@ class SessionView:
 
 
 @dataclass(frozen=True, slots=True)
-class KeyHolder:
-    """Whoever presents an API key: a machine of one hotel."""
-
-    key_id: UUID
-    name: str
-    hotel_id: HotelId
-    role: Role
-
-
-@dataclass(frozen=True, slots=True)
 class NewTokens:
     account_id: AccountId
     refresh_token: str
-
-
-class ApiKeyView(BaseModel):
-    model_config = ConfigDict(frozen=True)
-
-    id: UUID
-    name: str
-    role: Role
-    created_at: str
-    last_used_at: str | None
-    revoked_at: str | None
-
-
-class NewApiKeyView(ApiKeyView):
-    key: str
-    """Shown this once."""

@@ -1,27 +1,18 @@
 """Signing in and out: passwords, browser sessions, tokens and keys of machines."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from backend.domain.ids import AccountId, HotelId
 from backend.domain.passwords import LONGEST, weakness
-from backend.domain.words import Role
 from backend.errors import Invalid, NotFound, RateLimited
 from backend.features.accounts import repository
 from backend.features.accounts.passwords import hash_password, hashing_slot, verify_password
-from backend.features.accounts.schemas import (
-    ApiKeyView,
-    KeyHolder,
-    NewApiKeyView,
-    NewTokens,
-    Person,
-    SessionView,
-)
-from backend.features.audit.service import record
+from backend.features.accounts.schemas import NewTokens, Person, SessionView
 from backend.kit.crypto import new_token, token_hash
 from backend.kit.ids import new_uuid
-from backend.models import Account, AccountToken, ApiKey, RefreshToken, Session
+from backend.models import Account, AccountToken, RefreshToken, Session
 from backend.observability.metrics import SIGN_INS
 from backend.reliability.rate_limit import RateLimiter
 from backend.work import PlatformWork, Work, WorkFactory
@@ -33,7 +24,6 @@ REFRESH_LIFETIME = timedelta(days=30)
 LINK_LIFETIME = timedelta(days=3)
 WRONG_PER_ACCOUNT = "5/minute"
 WRONG_PER_ADDRESS = "20/minute"
-KEY_PREFIX = "hb"
 
 
 async def authenticate(
@@ -158,55 +148,6 @@ async def revoke_refresh_token(work: PlatformWork, token: str) -> None:
     row = await repository.lock_refresh_token(work, token_hash(token))
     if row is not None:
         await repository.revoke_family(work, row.family)
-
-
-async def make_api_key(work: Work, *, name: str, role: Role) -> NewApiKeyView:
-    """The key is in the answer and nowhere else."""
-    key = f"{KEY_PREFIX}_{work.hotel_id.hex}_{new_token()}"
-    row = ApiKey(
-        hotel_id=work.hotel_id,
-        name=name,
-        key_hash=token_hash(key),
-        role=role,
-        created_by=work.actor.id,
-        created_at=work.now,
-    )
-    work.session.add(row)
-    await record(work, "api_key.create", subject=str(row.id), detail={"role": role})
-    return NewApiKeyView(**_key_view(row).model_dump(), key=key)
-
-
-async def list_api_keys(work: Work) -> list[ApiKeyView]:
-    return [_key_view(row) for row in await repository.list_api_keys(work)]
-
-
-async def revoke_api_key(work: Work, key_id: UUID) -> None:
-    row = await repository.get_api_key(work, key_id)
-    if row is None:
-        raise NotFound("There is no such key.")
-    row.revoked_at = row.revoked_at or work.now
-    await record(work, "api_key.revoke", subject=str(key_id))
-
-
-def hotel_of_api_key(key: str) -> HotelId | None:
-    """The hotel a key names; says nothing of whether the key is good."""
-    prefix, _, rest = key.partition("_")
-    hotel, _, _ = rest.partition("_")
-    if prefix != KEY_PREFIX or len(hotel) != 32:
-        return None
-    try:
-        return HotelId(UUID(hex=hotel))
-    except ValueError:
-        return None
-
-
-async def find_api_key(work: Work, key: str) -> KeyHolder | None:
-    row = await repository.api_key_by_hash(work, token_hash(key))
-    if row is None:
-        return None
-    if row.last_used_at is None or row.last_used_at + SEEN_EVERY <= work.now:
-        row.last_used_at = work.now
-    return KeyHolder(key_id=row.id, name=row.name, hotel_id=work.hotel_id, role=row.role)
 
 
 async def make_link(work: Work, account: Account) -> str:
@@ -345,18 +286,3 @@ async def _person_of(work: PlatformWork, account: Account) -> Person:
         is_platform_admin=account.is_platform_admin,
         places=await repository.places(work, account.id),
     )
-
-
-def _key_view(row: ApiKey) -> ApiKeyView:
-    return ApiKeyView(
-        id=row.id,
-        name=row.name,
-        role=row.role,
-        created_at=_iso(row.created_at) or "",
-        last_used_at=_iso(row.last_used_at),
-        revoked_at=_iso(row.revoked_at),
-    )
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None

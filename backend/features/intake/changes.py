@@ -33,7 +33,7 @@ def apply_change(scene: Scene, change: Change, *, at: datetime) -> Outcome | Non
     if writes and (message.direction is Direction.IN) != (change.side is Side.GUEST):
         return ignored("not_their_message")
     _change(message, change, at=at)
-    scene.changed(message)
+    scene.reworded(message)
     return DONE
 
 

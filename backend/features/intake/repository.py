@@ -14,45 +14,54 @@ from backend.work import Work
 
 LEASE_S = 30
 
-_CLAIM_LEASE = text("""
-update channel set intake_epoch = intake_epoch + 1,
-  intake_lease_until = clock_timestamp() + make_interval(secs => :lease)
-where hotel_id = :hotel and id = :channel
-  and (intake_lease_until is null or intake_lease_until < clock_timestamp())
-returning intake_epoch
+# One statement claims or renews the lease, chooses the rows and counts their attempt, so that a
+# quiet number costs one transaction before the work. Rows that were tried before go one by one:
+# one of them may have killed its worker. Counted before the work, and put off, so that such rows
+# are not the first thing the next worker meets.
+_TAKE = text("""
+with lease as (
+  update channel set
+    intake_epoch = intake_epoch + case when cast(:epoch as bigint) is null then 1 else 0 end,
+    intake_lease_until = clock_timestamp() + make_interval(secs => :lease)
+  where hotel_id = :hotel and id = :channel
+    and case when cast(:epoch as bigint) is null
+        then intake_lease_until is null or intake_lease_until < clock_timestamp()
+        else intake_epoch = :epoch end
+  returning intake_epoch
+), waiting as (
+  select id, attempts, row_number() over (order by id) as place from inbox
+  where hotel_id = :hotel and channel_id = :channel and state = 'new'
+    and next_at <= clock_timestamp() and exists (select 1 from lease)
+  order by id limit :most
+), first as (
+  select attempts, coalesce((select min(place) from waiting where attempts > 0), :most + 1) as end
+  from waiting where place = 1
+), taken as (
+  select w.id from waiting w, first f
+  where w.place = 1 or (f.attempts = 0 and w.place < f.end)
+), counted as (
+  update inbox i set attempts = i.attempts + 1, next_at = clock_timestamp() + make_interval(
+    secs => (cast(:put_off as double precision[]))[
+      least((select attempts from first) + 1, cardinality(cast(:put_off as double precision[])))])
+  from taken where i.hotel_id = :hotel and i.id = taken.id
+  returning i.id, i.raw_sealed, i.received_at, i.attempts
+)
+select (select intake_epoch from lease), id, raw_sealed, received_at, attempts
+from (select 1) one left join counted on true order by id
 """)
-_RENEW_LEASE = text("""
-update channel set intake_lease_until = clock_timestamp() + make_interval(secs => :lease)
+_RELEASE = text("""
+update channel set intake_lease_until = null
 where hotel_id = :hotel and id = :channel and intake_epoch = :epoch
+  and not exists (select 1 from inbox where hotel_id = :hotel and channel_id = :channel
+                  and state = 'new' and next_at <= clock_timestamp())
 returning id
 """)
-_RELEASE_LEASE = text("""
+_LET_GO = text("""
 update channel set intake_lease_until = null
 where hotel_id = :hotel and id = :channel and intake_epoch = :epoch
 """)
-_IS_WAITING = text("""
-select exists (select 1 from inbox where hotel_id = :hotel and channel_id = :channel
-  and state = 'new' and next_at <= clock_timestamp())
-""")
-_PEEK = text("""
-select id, attempts from inbox
-where hotel_id = :hotel and channel_id = :channel and state = 'new'
-  and next_at <= clock_timestamp()
-order by id limit :most
-""")
-# Counted before the work, and put off: rows that kill their worker are not the first thing the
-# next one meets.
-_COUNT_ATTEMPT = text("""
-update inbox set attempts = attempts + 1,
-  next_at = clock_timestamp() + make_interval(secs => :put_off)
-where hotel_id = :hotel and id = any(:ids)
-""")
-_LOAD = text("""
-select i.id, i.raw_sealed, i.received_at, i.attempts from inbox i
-join channel c on c.hotel_id = i.hotel_id and c.id = i.channel_id and c.intake_epoch = :epoch
-where i.hotel_id = :hotel and i.id = any(:ids) and i.state = 'new'
-order by i.id
-for update of i
+_ATTEMPTS = text("""
+select attempts from inbox where hotel_id = :hotel and id = :id and state = 'new' for update
 """)
 _FINISH = text("""
 update inbox i set state = f.state, error = f.error,
@@ -76,47 +85,53 @@ class Lease:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    id: int
-    attempts: int
-    """Before this one."""
+class Taken:
+    lease: Lease
+    rows: Sequence[Loaded]
 
 
-async def claim_lease(work: Work, channel_id: UUID) -> Lease | None:
-    """None: another worker is at it, or there is no such number."""
-    values = {"hotel": work.hotel_id, "channel": channel_id, "lease": LEASE_S}
-    epoch = (await work.session.execute(_CLAIM_LEASE, values)).scalar_one_or_none()
-    return None if epoch is None else Lease(channel_id, epoch)
+async def take(
+    work: Work,
+    channel_id: UUID,
+    *,
+    lease: Lease | None,
+    most: int,
+    put_off_s: Sequence[float],
+) -> Taken | None:
+    """The next rows in order, their attempt counted. `lease` None claims a new one.
+
+    None: another worker is at it, or there is no such number. `put_off_s`: by attempts before
+    this one, how long the rows stay away should the worker vanish.
+    """
+    values = {
+        "hotel": work.hotel_id,
+        "channel": channel_id,
+        "epoch": lease.epoch if lease else None,
+        "lease": LEASE_S,
+        "most": most,
+        "put_off": [float(seconds) for seconds in put_off_s],
+    }
+    found = (await work.session.execute(_TAKE, values)).all()
+    epoch = found[0][0]
+    if epoch is None:
+        return None
+    rows = [Loaded(*row[1:]) for row in found if row[1] is not None]
+    return Taken(Lease(channel_id, epoch), rows)
 
 
-async def renew_lease(work: Work, lease: Lease) -> bool:
-    values = {**_where(work, lease), "lease": LEASE_S}
-    return (await work.session.execute(_RENEW_LEASE, values)).first() is not None
+async def release_if_done(work: Work, lease: Lease) -> bool:
+    """False: more is waiting, and the lease is kept."""
+    return (await work.session.execute(_RELEASE, _where(work, lease))).first() is not None
 
 
-async def release_lease(work: Work, lease: Lease) -> None:
-    await work.session.execute(_RELEASE_LEASE, _where(work, lease))
+async def let_go(work: Work, lease: Lease) -> None:
+    await work.session.execute(_LET_GO, _where(work, lease))
 
 
-async def is_waiting(work: Work, channel_id: UUID) -> bool:
-    values = {"hotel": work.hotel_id, "channel": channel_id}
-    return bool((await work.session.execute(_IS_WAITING, values)).scalar_one())
-
-
-async def peek(work: Work, lease: Lease, *, most: int) -> list[Waiting]:
-    rows = await work.session.execute(_PEEK, {**_where(work, lease), "most": most})
-    return [Waiting(*row) for row in rows]
-
-
-async def count_attempt(work: Work, ids: Sequence[int], *, put_off_s: float) -> None:
-    values = {"hotel": work.hotel_id, "ids": list(ids), "put_off": put_off_s}
-    await work.session.execute(_COUNT_ATTEMPT, values)
-
-
-async def load(work: Work, lease: Lease, *, ids: Sequence[int]) -> list[Loaded]:
-    """Locked, in order; nothing where the lease is lost."""
-    rows = await work.session.execute(_LOAD, {**_where(work, lease), "ids": list(ids)})
-    return [Loaded(*row) for row in rows]
+async def attempts_of(work: Work, inbox_id: int) -> int | None:
+    """None: it is finished. Holds the row."""
+    values = {"hotel": work.hotel_id, "id": inbox_id}
+    return (await work.session.execute(_ATTEMPTS, values)).scalar_one_or_none()
 
 
 async def finish(work: Work, lease: Lease, rows: Sequence[Finished]) -> bool:

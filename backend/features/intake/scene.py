@@ -34,6 +34,7 @@ class Scene:
     notes: dict[str, StatusNote]
     _fresh: list[tuple[Conversation, Message, IncomingMedia | None]] = field(default_factory=list)
     _changed: dict[int, Message] = field(default_factory=dict)
+    _reworded: set[int | None] = field(default_factory=set)
     _touched: dict[UUID, Conversation] = field(default_factory=dict)
     _is_channel_locked: bool = False
     wishes: list[tuple[Guest, Conversation, Message]] = field(default_factory=list)
@@ -98,8 +99,13 @@ class Scene:
         self._fresh.append((conversation, message, media))
 
     def changed(self, message: Message) -> None:
-        """To be shown anew, and its row of the list with it."""
+        """To be shown anew. Screens copy its delivery state into the list by themselves."""
         self._changed[id(message)] = message
+
+    def reworded(self, message: Message) -> None:
+        """To be shown anew, and its row of the list with it: the words there may be its own."""
+        self.changed(message)
+        self._reworded.add(message.id)
 
     def touched(self, conversation: Conversation) -> None:
         self._touched[conversation.id] = conversation
@@ -143,10 +149,8 @@ class Scene:
         messages = {id(message): message for _, message, _ in self._fresh} | self._changed
         for view in await message_views(self.work, list(messages.values())):
             self.work.tell(LiveKind.MESSAGE, view.as_json())
-        heads = {message.id for message in self._changed.values()}
-        self._touched |= {
-            conversation.id: conversation for conversation in await _headed_by(self.work, heads)
-        }
+        headed = await _headed_by(self.work, self._reworded)
+        self._touched |= {conversation.id: conversation for conversation in headed}
         for row in await conversation_views(self.work, list(self._touched.values())):
             self.work.tell(LiveKind.CONVERSATION, row.as_json())
 

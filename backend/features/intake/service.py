@@ -18,8 +18,8 @@ from backend.features.channels import service as channels
 from backend.features.channels.schemas import ChannelView
 from backend.features.intake import repository
 from backend.features.intake.apply import apply_rows
-from backend.features.intake.repository import Lease
-from backend.features.intake.rows import Finished
+from backend.features.intake.repository import Lease, Taken
+from backend.features.intake.rows import Finished, Loaded
 from backend.features.intake.store import RAW_PURPOSE
 from backend.observability.metrics import DEAD_LETTERS, INBOX_ROWS
 from backend.ports.incoming import WebhookReader
@@ -45,20 +45,34 @@ async def drain_intake(
     works: WorkFactory, hotel_id: HotelId, channel_id: ChannelId, *, reader: WebhookReader
 ) -> int:
     """How many rows were finished. Ends when nothing is due, or after about two seconds."""
-    async with works.hotel(hotel_id) as work:
-        lease = await repository.claim_lease(work, channel_id)
-    if lease is None:
-        return 0
+    finished = 0
+    until = time.monotonic() + BUDGET_S
+    lease: Lease | None = None
     try:
-        return await _drain(works, hotel_id, lease, reader=reader)
+        while time.monotonic() < until:
+            async with works.hotel(hotel_id) as work:
+                taken = await repository.take(
+                    work, channel_id, lease=lease, most=BATCH, put_off_s=RETRY_S
+                )
+            if taken is None:
+                if lease is not None:
+                    raise LeaseLost
+                return 0
+            lease = taken.lease
+            if not taken.rows:
+                break
+            moved, released = await _work_through(works, hotel_id, taken, reader=reader)
+            finished += moved
+            if released:
+                return finished
     except LeaseLost:
         log.warning("intake.lease_lost", hotel_id=str(hotel_id), channel_id=str(channel_id))
-        return 0
-    finally:
+        return finished
+    if lease is not None:
         async with works.hotel(hotel_id) as work:
-            await repository.release_lease(work, lease)
-            if await repository.is_waiting(work, channel_id):
-                work.wake(WorkKind.INTAKE)
+            await repository.let_go(work, lease)
+            work.wake(WorkKind.INTAKE)
+    return finished
 
 
 async def fill_gaps(
@@ -116,72 +130,34 @@ async def watch_state(
     return view
 
 
-async def _drain(
-    works: WorkFactory, hotel_id: HotelId, lease: Lease, *, reader: WebhookReader
-) -> int:
-    finished = 0
-    until = time.monotonic() + BUDGET_S
-    while time.monotonic() < until:
-        taken = await _take(works, hotel_id, lease)
-        if not taken:
-            break
-        finished += await _work_through(works, hotel_id, lease, ids=taken, reader=reader)
-    return finished
-
-
-async def _take(works: WorkFactory, hotel_id: HotelId, lease: Lease) -> Sequence[int]:
-    """The next rows to work on, their attempt counted and committed.
-
-    Rows tried before are taken one by one: one of them may have killed its worker.
-    """
-    async with works.hotel(hotel_id) as work:
-        if not await repository.renew_lease(work, lease):
-            raise LeaseLost
-        waiting = await repository.peek(work, lease, most=BATCH)
-        if not waiting:
-            return []
-        first = waiting[0]
-        if first.attempts:
-            taken = [first.id]
-        else:
-            retried = (n for n, row in enumerate(waiting) if row.attempts)
-            taken = [row.id for row in waiting[: next(retried, len(waiting))]]
-        put_off = RETRY_S[min(first.attempts, MOST_ATTEMPTS - 1)]
-        await repository.count_attempt(work, taken, put_off_s=put_off)
-    return taken
-
-
 async def _work_through(
-    works: WorkFactory,
-    hotel_id: HotelId,
-    lease: Lease,
-    *,
-    ids: Sequence[int],
-    reader: WebhookReader,
-) -> int:
-    """All in one transaction; where that fails, each in its own, so that one cannot stop many."""
-    if len(ids) > 1:
-        try:
-            return await _apply(works, hotel_id, lease, ids=ids, reader=reader)
-        except (LeaseLost, *_NOT_THE_ROWS_FAULT):
-            raise
-        except Exception as error:
-            log.warning("intake.batch_failed", error=type(error).__name__, rows=len(ids))
+    works: WorkFactory, hotel_id: HotelId, taken: Taken, *, reader: WebhookReader
+) -> tuple[int, bool]:
+    """All in one transaction; where that fails, each in its own, so that one cannot stop many.
+
+    How many were finished, and whether the lease was given back because nothing else waits.
+    """
+    lease = taken.lease
+    try:
+        return await _apply(
+            works, hotel_id, lease, rows=taken.rows, reader=reader, all_of_them=True
+        )
+    except (LeaseLost, *_NOT_THE_ROWS_FAULT):
+        raise
+    except Exception as error:
+        if len(taken.rows) == 1:
+            await _put_back(works, hotel_id, lease, row=taken.rows[0], error=error)
+            return 0, False
+        log.warning("intake.batch_failed", error=type(error).__name__, rows=len(taken.rows))
     finished = 0
-    for inbox_id in ids:
+    for row in taken.rows:
         try:
-            finished += await _apply(works, hotel_id, lease, ids=[inbox_id], reader=reader)
+            finished += (await _apply(works, hotel_id, lease, rows=[row], reader=reader))[0]
         except (LeaseLost, *_NOT_THE_ROWS_FAULT):
             raise
         except Exception as error:
-            log.error(
-                "intake.row_failed",
-                inbox_id=inbox_id,
-                error=type(error).__name__,
-                place=_place(error),
-            )
-            await _put_back(works, hotel_id, lease, inbox_id=inbox_id, error=error)
-    return finished
+            await _put_back(works, hotel_id, lease, row=row, error=error)
+    return finished, False
 
 
 async def _apply(
@@ -189,11 +165,11 @@ async def _apply(
     hotel_id: HotelId,
     lease: Lease,
     *,
-    ids: Sequence[int],
+    rows: Sequence[Loaded],
     reader: WebhookReader,
-) -> int:
+    all_of_them: bool = False,
+) -> tuple[int, bool]:
     async with works.hotel(hotel_id) as work:
-        rows = await repository.load(work, lease, ids=ids)
         spent = [row for row in rows if row.attempts > MOST_ATTEMPTS]
         for row in spent:
             await _give_up(work, lease, inbox_id=row.id, reason="worker_lost")
@@ -201,26 +177,28 @@ async def _apply(
         finished = await apply_rows(work, lease.channel_id, rows=rows, reader=reader)
         if finished and not await repository.finish(work, lease, finished):
             raise LeaseLost
+        # Of many that failed together the others still wait here for their own turn.
+        released = all_of_them and await repository.release_if_done(work, lease)
     for done in finished:
         INBOX_ROWS.labels(done.state).inc()
-    return len(finished) + len(spent)
+    return len(finished) + len(spent), released
 
 
 async def _put_back(
-    works: WorkFactory, hotel_id: HotelId, lease: Lease, *, inbox_id: int, error: Exception
+    works: WorkFactory, hotel_id: HotelId, lease: Lease, *, row: Loaded, error: Exception
 ) -> None:
     reason = type(error).__name__
+    log.error("intake.row_failed", inbox_id=row.id, error=reason, place=_place(error))
     async with works.hotel(hotel_id) as work:
-        rows = await repository.load(work, lease, ids=[inbox_id])
-        if not rows:
+        attempts = await repository.attempts_of(work, row.id)
+        if attempts is None:
             raise LeaseLost
-        attempts = rows[0].attempts
         if attempts >= MOST_ATTEMPTS:
-            await _give_up(work, lease, inbox_id=inbox_id, reason=reason)
+            await _give_up(work, lease, inbox_id=row.id, reason=reason)
         else:
             again = work.now + timedelta(seconds=RETRY_S[attempts - 1])
-            row = Finished(inbox_id, InboxState.NEW, reason, again)
-            if not await repository.finish(work, lease, [row]):
+            later = Finished(row.id, InboxState.NEW, reason, again)
+            if not await repository.finish(work, lease, [later]):
                 raise LeaseLost
 
 

@@ -19,6 +19,8 @@ RAW_PURPOSE = "inbox.raw"
 DEADLINE_S = 1.0
 """Past this the answer is 503: Green API keeps the notification and its order for 24 h."""
 GROUP_MOST = 100
+UNHURRIED = {"outgoingMessageStatus", "outgoingAPIMessageReceived"}
+"""Due a little later (store_webhooks), when the workers look by themselves."""
 WRITERS = 2
 
 _STORE = "select store_webhooks(%b::uuid[], %b::uuid[], %s::text[], %s::text[], %b::bytea[])"
@@ -111,7 +113,8 @@ class IntakeStore:
             for waiting, is_fresh in zip(group, fresh, strict=True):
                 if not waiting.stored.done():
                     waiting.stored.set_result(is_fresh)
-            if any(fresh):
+            rows = zip(group, fresh, strict=True)
+            if any(is_fresh and waiting.row.kind not in UNHURRIED for waiting, is_fresh in rows):
                 self._wake_workers()
 
     async def _write_apart(self, group: Sequence[_Waiting]) -> None:

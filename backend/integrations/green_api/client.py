@@ -16,6 +16,7 @@ from backend.domain.words import InstanceState, SendOutcome
 from backend.integrations.green_api import journal
 from backend.integrations.green_api.failures import Failure, failure_of_answer, failure_of_error
 from backend.integrations.green_api.payloads import Document, identifier, words
+from backend.integrations.spread import SpreadTransport
 from backend.ports.messaging import ChannelAccess, GatewayFailure, OutgoingRecord, SendResult
 
 TOTAL_DEADLINE_S = 15.0
@@ -24,7 +25,7 @@ KEEP_ALIVE_S = 2.0
 """Short: a connection the far side closes while we write on it makes a send ambiguous."""
 MAX_ANSWER = 256 * 1024
 MAX_JOURNAL = 16 * 1024 * 1024
-MAX_CONNECTIONS = 300
+_LIMITS = httpx.Limits(max_connections=None, keepalive_expiry=KEEP_ALIVE_S)
 
 # Everything a hotel needs to see; new instances have all of these off.
 NEEDED_WEBHOOKS = (
@@ -61,9 +62,8 @@ class GreenApiClient:
 
     def __init__(self, *, transport: httpx.AsyncBaseTransport | None = None) -> None:
         self._http = httpx.AsyncClient(
-            transport=transport,
+            transport=transport or SpreadTransport(limits=_LIMITS),
             timeout=httpx.Timeout(TOTAL_DEADLINE_S, connect=CONNECT_TIMEOUT_S),
-            limits=httpx.Limits(max_connections=MAX_CONNECTIONS, keepalive_expiry=KEEP_ALIVE_S),
             follow_redirects=False,
             trust_env=False,
             headers={"Accept": "application/json"},
