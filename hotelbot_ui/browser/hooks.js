@@ -7,7 +7,7 @@ import * as inbox from "./inbox.js";
 import { guardFocus } from "./focus.js";
 import { listenToKeys } from "./keys.js";
 import * as lists from "./lists.js";
-import { receive } from "./live.js";
+import { poll, receive } from "./live.js";
 import * as scroller from "./scroller.js";
 import * as session from "./session.js";
 import { get, initial, set, subscribe } from "./store.js";
@@ -22,6 +22,8 @@ export const useLive = (key) =>
 
 export const usePush = (push) => useEffect(() => receive(push), [push]);
 export const useKeys = (keymap) => useEffect(() => listenToKeys(keymap), []);
+// Reads the truth now and then for as long as the live connection is lost.
+export const usePolling = (lost) => useEffect(() => (lost ? poll() : undefined), [lost]);
 export const useFocus = () => useEffect(guardFocus, []);
 export const useStart = (action, ...args) => useEffect(() => void act[action](...args), []);
 

@@ -20,7 +20,7 @@ const listPath = (cursor) => {
   return hotelPath(`/conversations?${query}`);
 };
 
-export async function loadRows({ keepTail = true } = {}) {
+export async function loadRows({ keepTail = true, quiet = false } = {}) {
   const asked = get("status") + get("query");
   try {
     const [page, counts] = await Promise.all([
@@ -36,7 +36,7 @@ export async function loadRows({ keepTail = true } = {}) {
     set({ rows, rows_next, rows_face: "ready", counts });
   } catch (error) {
     if (get("rows_face") === "loading") set({ rows_face: "failed" });
-    else toast({ text: error.message, tone: "warning" });
+    else if (!quiet) toast({ text: error.message, tone: "warning" });
   }
 }
 
@@ -176,7 +176,9 @@ export async function loadThread(id = get("open_id")) {
     loadGuest(conversation.guest.id);
     loadLedger(id);
   } catch (error) {
-    if (isOpen(id)) set({ thread: { ...get("thread"), face: "failed", error: error.message } });
+    // What is on the screen stays there; only an empty pane turns into a failure.
+    if (!isOpen(id) || get("thread").face === "ready") return;
+    set({ thread: { ...get("thread"), face: "failed", error: error.message } });
   }
 }
 

@@ -7,6 +7,7 @@ import { toast } from "./toasts.js";
 
 const RETRIED = "retried";
 const JOIN_MS = 6000;
+const POLL_MS = 15_000;
 
 let seen = null;
 
@@ -61,8 +62,14 @@ export function watchNetwork() {
   });
 }
 
-export function refetch() {
-  loadRows();
+// While no push can arrive, asking now and then keeps the screen true.
+export function poll() {
+  const timer = setInterval(() => get("session")?.hotel && refetch({ quiet: true }), POLL_MS);
+  return () => clearInterval(timer);
+}
+
+export function refetch(how) {
+  loadRows(how);
   loadAlerts();
   if (get("open_id")) loadThread();
 }

@@ -3,21 +3,26 @@
 import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors  # type: ignore[import-untyped]
 
+from hotelbot_ui.browser.bridge import effect, marked
 from hotelbot_ui.browser.views import ONLINE
 from hotelbot_ui.components.icon import icon
 
 
 def connection_line() -> rx.Component:
-    return rx.cond(
-        has_connection_errors | ~ONLINE,
-        rx.el.p(
-            icon("wifi-off", "small"),
-            "Connection lost. What you see may be old; it catches up by itself.",
-            role="status",
-            class_name=(
-                "flex items-center justify-center gap-2 border-b border-warning-line "
-                "bg-warning-soft px-4 py-1.5 text-13 text-warning-text "
-                "animate-[appear_2s_ease-out]"
+    lost = has_connection_errors | ~ONLINE
+    return rx.el.div(
+        rx.cond(
+            lost,
+            rx.el.p(
+                icon("wifi-off", "small"),
+                "Connection lost. What you see may be old; it catches up by itself.",
+                role="status",
+                class_name=(
+                    "flex items-center justify-center gap-2 border-b border-warning-line "
+                    "bg-warning-soft px-4 py-1.5 text-13 text-warning-text "
+                    "animate-[appear_2s_ease-out]"
+                ),
             ),
         ),
+        custom_attrs={"data-connection": marked("line", effect("usePolling", lost))},
     )

@@ -112,6 +112,28 @@ test("a reply that could not be posted keeps its words and its reason", async ()
   expect(sent.status_reason).toContain("did not answer");
 });
 
+test("a failed refetch leaves the open thread on the screen", async () => {
+  set({ open_id: "c1", rows_face: "ready", thread: { ...emptyThread(), face: "ready", messages: [message("1", 1)] } });
+  globalThis.fetch = async () => { throw new TypeError("offline"); };
+  await inbox.loadThread();
+  expect(get("thread").face).toBe("ready");
+  await inbox.loadRows({ quiet: true });
+  expect(get("rows_face")).toBe("ready");
+  expect(get("toasts").filter((t) => t.text.includes("did not answer")).length).toBe(0);
+});
+
+test("a refetch keeps what was scrolled to beyond its page", async () => {
+  const far = row("far", 1);
+  set({ rows: [row("a", 9), far], rows_next: "later", rows_face: "ready" });
+  globalThis.fetch = async (url) =>
+    Response.json(url.includes("counts") ? {} : { items: [row("b", 10), row("a", 9)], next_cursor: "next" });
+  await inbox.loadRows();
+  expect(get("rows").map((r) => r.id)).toEqual(["b", "a", "far"]);
+  expect(get("rows_next")).toBe("later");
+  await inbox.loadRows({ keepTail: false });
+  expect(get("rows").map((r) => r.id)).toEqual(["b", "a"]);
+});
+
 test("waiting is never negative and grows coarser with time", () => {
   const ago = (minutes) => clock.waited(new Date(Date.now() - minutes * 60_000).toISOString());
   expect([ago(-3), ago(4), ago(125), ago(700), ago(60 * 72)]).toEqual(
