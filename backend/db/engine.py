@@ -1,11 +1,19 @@
 """The asynchronous engine: bounded pool, bounded statements, the application's role."""
 
+from time import monotonic
+
+import psycopg
+from sqlalchemy import Engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from backend.db.scope import guard_transactions
 
 APP_ROLE = "hotelbot_app"
+RESTED_S = 1.0
 
 
 def session_options(*, statement_timeout_ms: int) -> str:
@@ -23,7 +31,7 @@ def create_engine(database_url: str, *, pool_size: int, statement_timeout_ms: in
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=5,
-        pool_pre_ping=True,
+        isolation_level="AUTOCOMMIT",
         # An error text is logged; what a guest wrote is a parameter.
         hide_parameters=True,
         connect_args={
@@ -32,4 +40,29 @@ def create_engine(database_url: str, *, pool_size: int, statement_timeout_ms: in
         },
     )
     guard_transactions(engine.sync_engine)
+    _ping_after_rest(engine.sync_engine)
     return engine
+
+
+def _ping_after_rest(engine: Engine) -> None:
+    """Asks a connection whether it still lives, but not between two uses in quick succession.
+
+    A ping each time would be a round trip for every transaction; a server that vanished within
+    the last second is noticed by the statement itself.
+    """
+
+    def returned(_: DBAPIConnection | None, record: ConnectionPoolEntry) -> None:
+        record.info["returned_at"] = monotonic()
+
+    def taken(
+        connection: DBAPIConnection, record: ConnectionPoolEntry, _: PoolProxiedConnection
+    ) -> None:
+        if monotonic() - record.info.get("returned_at", monotonic()) < RESTED_S:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except psycopg.Error as error:
+            raise DisconnectionError from error
+
+    event.listen(engine, "checkin", returned)
+    event.listen(engine, "checkout", taken)

@@ -6,8 +6,13 @@ security is the second wall, composite hotel-first keys the third.
 
 from contextvars import ContextVar
 from datetime import datetime
+from uuid import UUID
 
+import psycopg
+from psycopg import AsyncConnection
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.util import await_only
 
 from backend.domain.ids import HotelId
 from backend.errors import NoHotelScope
@@ -17,14 +22,20 @@ PLATFORM = "platform"
 
 scope: ContextVar[HotelId | str | None] = ContextVar("scope", default=None)
 
-_SET_SCOPE = (
-    "select set_config('app.hotel_id', %s, true), set_config('app.scope', %s, true),"
-    " clock_timestamp()"
+# One round trip begins and scopes. A simple query takes no parameters, so what goes in is checked
+# to be a UUID or one of two words.
+_BEGIN = (
+    "begin; select set_config('app.hotel_id', '{hotel}', true),"
+    " set_config('app.scope', '{kind}', true), clock_timestamp()"
 )
 
 
 def guard_transactions(engine: Engine) -> None:
-    """Makes every transaction of the engine carry its scope, or not begin at all."""
+    """Makes every transaction of the engine carry its scope, or not begin at all.
+
+    The engine must be in AUTOCOMMIT, which leaves the BEGIN to us; its commits and rollbacks end
+    the transaction all the same.
+    """
     event.listen(engine, "begin", _on_begin)
 
 
@@ -39,6 +50,24 @@ def _on_begin(connection: Connection) -> None:
     current = scope.get()
     if current is None:
         raise NoHotelScope()
-    hotel, kind = ("", PLATFORM) if current == PLATFORM else (str(current), "hotel")
-    row = connection.exec_driver_sql(_SET_SCOPE, (hotel, kind)).one()
-    connection.info["began_at"] = row[2]
+    if isinstance(current, UUID):
+        statement = _BEGIN.format(hotel=current, kind="hotel")
+    else:
+        statement = _BEGIN.format(hotel="", kind=PLATFORM)
+    driver: AsyncConnection[tuple[str, str, datetime]] = connection.connection.driver_connection  # type: ignore[assignment]
+    try:
+        connection.info["began_at"] = await_only(_begin(driver, statement))
+    except psycopg.Error as error:
+        # As SQLAlchemy would say it of a statement of its own, the broken connection with it.
+        connection.invalidate(error)
+        raise OperationalError("begin", None, error) from None
+
+
+async def _begin(driver: AsyncConnection[tuple[str, str, datetime]], statement: str) -> datetime:
+    # Ours alone, hence not a literal: see _BEGIN.
+    # Two commands in one string cannot be a prepared statement.
+    cursor = await driver.execute(statement.encode(), prepare=False)
+    cursor.nextset()
+    row = await cursor.fetchone()
+    assert row is not None
+    return row[2]

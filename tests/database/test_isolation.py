@@ -143,3 +143,13 @@ async def test_nothing_shows_rows_around_the_walls(owner: psycopg.AsyncConnectio
 
     assert views == []
     assert roles == []
+
+
+async def test_one_hotel_begins_again_and_again(works: WorkFactory, hotel: HotelFixture) -> None:
+    """The driver prepares what it sees often; how a transaction begins must stay out of that."""
+    names = []
+    for _ in range(12):
+        async with works.hotel(hotel.id) as work:
+            names.append((await work.session.exec(select(Hotel.name))).one())
+
+    assert ["Hotel Test"] * 12 == names
