@@ -67,7 +67,8 @@ def fault(simulator: httpx.Client) -> Iterator[Callable[..., None]]:
     simulator.delete("/control/faults").raise_for_status()
 
 
-@pytest.fixture(scope="session")
+# Playwright's loop must end with the module, or no asynchronous test could run after it.
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
