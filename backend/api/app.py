@@ -1,7 +1,7 @@
 """The web API: one FastAPI app, to be served alone or beside the staff's screens."""
 
 from fastapi import APIRouter, FastAPI, HTTPException, Request
-from starlette.routing import Match
+from starlette.routing import Match, Router
 
 from backend.api.docs import docs_router
 from backend.api.errors import ErrorEnvelope, add_error_handlers
@@ -64,14 +64,14 @@ def create_api(container: Container | None = None) -> FastAPI:
     )
     app.state.services = ApiServices.of(container)
     add_error_handlers(app)
-    app.add_middleware(Around, is_https=app.state.services.is_https)
+    hooks = Router(hook_routes(container))
+    app.add_middleware(Around, hooks=hooks, is_https=app.state.services.is_https)
     v1 = APIRouter(prefix="/api/v1", responses={"default": {"model": ErrorEnvelope}})
     for router in ROUTERS:
         v1.include_router(router)
     app.include_router(v1)
     app.include_router(health.router)
     app.include_router(docs_router)
-    app.router.routes.extend(hook_routes(container))
     app.include_router(_unknown)
     return app
 

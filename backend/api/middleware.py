@@ -15,7 +15,8 @@ from backend.observability.context import bind, unbind
 
 log = structlog.get_logger()
 
-API_PATHS = ("/api/", "/health", "/metrics", "/hooks/")
+HOOKS = "/hooks/"
+API_PATHS = ("/api/", "/health", "/metrics")
 QUIET_PATHS = ("/health", "/metrics")
 REQUEST_ID = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 EVERYWHERE = {
@@ -33,16 +34,24 @@ HSTS = "max-age=31536000; includeSubDomains"
 
 
 class Around:
-    """The outermost layer of the app."""
+    """The outermost layer of the app.
 
-    def __init__(self, app: ASGIApp, *, is_https: bool) -> None:
+    Webhooks go past it: they come in storms, are counted instead of logged, and no browser reads
+    their answers.
+    """
+
+    def __init__(self, app: ASGIApp, *, hooks: ASGIApp, is_https: bool) -> None:
         self._app = app
+        self._hooks = hooks
         self._limited = BodyLimit(app)
         self._is_https = is_https
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
+            return
+        if scope["path"].startswith(HOOKS):
+            await self._hooks(scope, receive, send)
             return
         started, status = time.perf_counter(), 0
         request_id = _request_id(Headers(scope=scope))

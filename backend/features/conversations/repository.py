@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, tuple_
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, tuple_
 from sqlalchemy import select as select_many
 from sqlalchemy.orm.util import identity_key
 from sqlmodel import col, select
@@ -130,50 +130,58 @@ async def get_hotel(work: Work) -> Hotel:
     return await work.session.get_one(Hotel, work.hotel_id)
 
 
-async def surroundings(work: Work, ids: Collection[UUID]) -> dict[UUID, Surroundings]:
-    """By conversation. One query: this runs once or twice for every message that passes."""
-    alerts = (
-        select(func.count())
-        .select_from(Alert)
-        .where(
-            col(Alert.hotel_id) == col(Conversation.hotel_id),
-            col(Alert.conversation_id) == col(Conversation.id),
-            col(Alert.status).in_(OPEN_ALERT),
-        )
-        .correlate(Conversation)
-        .scalar_subquery()
-    )
-    query = (
-        select_many(col(Conversation.id), Guest, Stay, col(Staff.name), alerts)
-        .join(Guest, _same_hotel(Guest, col(Conversation.guest_id)))
-        .outerjoin(Stay, _same_hotel(Stay, col(Conversation.stay_id)))
-        .outerjoin(Staff, _same_hotel(Staff, col(Conversation.speaker_staff_id)))
-        .where(col(Conversation.hotel_id) == work.hotel_id, col(Conversation.id).in_(ids))
-    )
-    rows = (await work.session.execute(query)).all()
-    return {id_: Surroundings(*around) for id_, *around in rows}
-
-
 def _same_hotel(
     table: type[Guest] | type[Stay] | type[Staff], reference: Any
 ) -> ColumnElement[bool]:
     return and_(col(table.hotel_id) == col(Conversation.hotel_id), col(table.id) == reference)
 
 
+# Built once: these run for every message that passes, and building a query costs more than its
+# round trip.
+_OPEN_ALERTS = (
+    select(func.count())
+    .select_from(Alert)
+    .where(
+        col(Alert.hotel_id) == col(Conversation.hotel_id),
+        col(Alert.conversation_id) == col(Conversation.id),
+        col(Alert.status).in_(OPEN_ALERT),
+    )
+    .correlate(Conversation)
+    .scalar_subquery()
+)
+_SURROUNDINGS = (
+    select_many(col(Conversation.id), Guest, Stay, col(Staff.name), _OPEN_ALERTS)
+    .join(Guest, _same_hotel(Guest, col(Conversation.guest_id)))
+    .outerjoin(Stay, _same_hotel(Stay, col(Conversation.stay_id)))
+    .outerjoin(Staff, _same_hotel(Staff, col(Conversation.speaker_staff_id)))
+    .where(
+        col(Conversation.hotel_id) == bindparam("hotel"),
+        col(Conversation.id).in_(bindparam("ids", expanding=True)),
+    )
+)
+_GUESTS = (
+    select(Conversation.id, Guest)
+    .join(Guest, _same_hotel(Guest, col(Conversation.guest_id)))
+    .where(
+        Conversation.hotel_id == bindparam("hotel"),
+        col(Conversation.id).in_(bindparam("ids", expanding=True)),
+    )
+)
+
+
+async def surroundings(work: Work, ids: Collection[UUID]) -> dict[UUID, Surroundings]:
+    """By conversation, in one query."""
+    values = {"hotel": work.hotel_id, "ids": list(ids)}
+    rows = (await work.session.execute(_SURROUNDINGS, values)).all()
+    return {id_: Surroundings(*around) for id_, *around in rows}
+
+
 async def guests_of(work: Work, conversation_ids: Collection[UUID]) -> dict[UUID, Guest]:
     """Conversation id to its guest."""
-    query = (
-        select(Conversation.id, Guest)
-        .join(
-            Guest,
-            and_(
-                col(Guest.hotel_id) == col(Conversation.hotel_id),
-                col(Guest.id) == col(Conversation.guest_id),
-            ),
-        )
-        .where(Conversation.hotel_id == work.hotel_id, col(Conversation.id).in_(conversation_ids))
-    )
-    return dict((await work.session.exec(query)).all()) if conversation_ids else {}
+    if not conversation_ids:
+        return {}
+    values = {"hotel": work.hotel_id, "ids": list(conversation_ids)}
+    return dict((await work.session.exec(_GUESTS, params=values)).all())
 
 
 async def stays_of_guest(work: Work, guest_id: UUID) -> Sequence[Stay]:

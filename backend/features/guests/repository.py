@@ -2,58 +2,64 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, or_
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import bindparam, func, or_, text
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.domain.ids import GuestId, HotelId
 from backend.models import ConsentEvent, Guest, GuestAlias, Stay
 
+# Built once: these run for every message, and building a query costs more than its round trip.
+_OWNERS = select(GuestAlias.value, GuestAlias.guest_id).where(
+    GuestAlias.hotel_id == bindparam("hotel"),
+    col(GuestAlias.value).in_(bindparam("values", expanding=True)),
+)
+_GUESTS = select(Guest).where(
+    Guest.hotel_id == bindparam("hotel"), col(Guest.id).in_(bindparam("ids", expanding=True))
+)
+_STAYS = select(Stay).where(
+    Stay.hotel_id == bindparam("hotel"), col(Stay.guest_id).in_(bindparam("guests", expanding=True))
+)
+_CLAIM = text("""
+insert into guest_alias (hotel_id, id, guest_id, value)
+select :hotel, uuidv7(), :guest, value from unnest(cast(:values as text[])) as value
+on conflict (hotel_id, value) do nothing returning value
+""")
+
 
 async def owners_of(
     session: AsyncSession, hotel_id: HotelId, *, values: Collection[str]
 ) -> dict[str, GuestId]:
-    rows = await session.exec(
-        select(GuestAlias.value, GuestAlias.guest_id).where(
-            GuestAlias.hotel_id == hotel_id, col(GuestAlias.value).in_(values)
-        )
-    )
+    rows = await session.exec(_OWNERS, params={"hotel": hotel_id, "values": list(values)})
     return {value: GuestId(guest_id) for value, guest_id in rows}
 
 
 async def guests_by_id(
     session: AsyncSession, hotel_id: HotelId, *, ids: Collection[GuestId]
 ) -> dict[GuestId, Guest]:
-    rows = await session.exec(
-        select(Guest).where(Guest.hotel_id == hotel_id, col(Guest.id).in_(ids))
-    )
+    if not ids:
+        return {}
+    rows = await session.exec(_GUESTS, params={"hotel": hotel_id, "ids": list(ids)})
     return {GuestId(guest.id): guest for guest in rows}
 
 
 async def stays_of(
     session: AsyncSession, hotel_id: HotelId, *, guests: Collection[GuestId]
 ) -> Sequence[Stay]:
-    rows = await session.exec(
-        select(Stay).where(Stay.hotel_id == hotel_id, col(Stay.guest_id).in_(guests))
-    )
+    rows = await session.exec(_STAYS, params={"hotel": hotel_id, "guests": list(guests)})
     return rows.all()
 
 
-async def claim_alias(
-    session: AsyncSession, hotel_id: HotelId, *, value: str, guest_id: GuestId
-) -> GuestId:
-    """Who owns the address after this: the given guest, or who was faster."""
-    alias = GuestAlias(hotel_id=hotel_id, guest_id=guest_id, value=value)
-    added = await session.exec(
-        insert(GuestAlias)
-        .values(alias.model_dump())
-        .on_conflict_do_nothing(index_elements=["hotel_id", "value"])
-        .returning(col(GuestAlias.guest_id))
-    )
-    if added.first() is not None:
-        return guest_id
-    return (await owners_of(session, hotel_id, values=[value]))[value]
+async def claim_aliases(
+    session: AsyncSession, hotel_id: HotelId, *, values: Collection[str], guest_id: GuestId
+) -> dict[str, GuestId]:
+    """Who owns each address after this: the given guest, or who was faster."""
+    parameters = {"hotel": hotel_id, "guest": guest_id, "values": list(values)}
+    added = set((await session.execute(_CLAIM, parameters)).scalars())
+    owners = dict.fromkeys(added, guest_id)
+    if others := set(values) - added:
+        owners |= await owners_of(session, hotel_id, values=others)
+    return owners
 
 
 async def move_alias(

@@ -134,6 +134,7 @@ async def _recognise(
     owner = next((owners[value] for value in addresses if value in owners), None)
     if owner is None:
         guest = _new_guest(work, addresses)
+        _learn_name(guest, caller.name)
         work.session.add(guest)
         await work.session.flush()
         owner = GuestId(guest.id)
@@ -151,19 +152,22 @@ async def _attach(
     guests: dict[GuestId, Guest],
 ) -> GuestId:
     """Makes every address of one person point to one guest; returns that guest."""
+    unknown = [value for value in addresses if value not in owners]
+    if unknown:
+        owners |= await repository.claim_aliases(
+            work.session, work.hotel_id, values=unknown, guest_id=owner
+        )
+        faster = next((owners[value] for value in unknown if owners[value] != owner), None)
+        if faster is not None:
+            # Another number of the hotel met this guest in the same second.
+            await work.session.delete(guests.pop(owner))
+            await work.session.flush()
+            for value in addresses:
+                owners.pop(value)
+            guests |= await repository.guests_by_id(work.session, work.hotel_id, ids=[faster])
+            return await _attach(work, addresses, owner=faster, owners=owners, guests=guests)
     for value in addresses:
-        holder = owners.get(value)
-        if holder is None:
-            holder = await repository.claim_alias(
-                work.session, work.hotel_id, value=value, guest_id=owner
-            )
-            owners[value] = holder
-            if holder != owner:
-                # Another number of the hotel met this guest in the same second.
-                await work.session.delete(guests.pop(owner))
-                guests |= await repository.guests_by_id(work.session, work.hotel_id, ids=[holder])
-                owner = holder
-        elif holder != owner:
+        if owners[value] != owner:
             # The provider says both addresses are one person: the phone's guest is the one
             # a reservation names.
             await repository.move_alias(work.session, work.hotel_id, value=value, guest_id=owner)

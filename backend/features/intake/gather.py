@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from sqlalchemy import or_
+from sqlalchemy import bindparam, or_
 from sqlmodel import col, select
 
 from backend.domain.incoming import Chat
@@ -61,23 +61,50 @@ async def gather(work: Work, channel: Channel, *, wanted: Wanted) -> Scene:
     )
 
 
+# Built once: these run for every batch, and building a query costs more than its round trip.
+_CONVERSATIONS = (
+    select(Conversation)
+    .where(
+        Conversation.hotel_id == bindparam("hotel"),
+        Conversation.channel_id == bindparam("channel"),
+        or_(
+            col(Conversation.chat_id).in_(bindparam("chats", expanding=True)),
+            col(Conversation.guest_id).in_(bindparam("guests", expanding=True)),
+        ),
+    )
+    .order_by(col(Conversation.id))
+    .with_for_update()
+)
+_MESSAGES = (
+    select(Conversation.chat_id, Message)
+    .join(
+        Message,
+        (col(Message.hotel_id) == col(Conversation.hotel_id))
+        & (col(Message.conversation_id) == col(Conversation.id)),
+    )
+    .where(
+        Message.hotel_id == bindparam("hotel"),
+        Message.channel_id == bindparam("channel"),
+        col(Message.provider_id).in_(bindparam("ids", expanding=True)),
+    )
+    .order_by(col(Message.id))
+    .with_for_update(of=Message)
+)
+_NOTES = select(StatusNote).where(
+    StatusNote.hotel_id == bindparam("hotel"),
+    StatusNote.channel_id == bindparam("channel"),
+    col(StatusNote.provider_id).in_(bindparam("ids", expanding=True)),
+)
+
+
 async def _conversations(
     work: Work, channel_id: UUID, *, chats: Collection[str], guest_ids: Collection[UUID]
 ) -> Sequence[Conversation]:
     """Of these chats, and of these guests under another address. Locked, in one order."""
     if not chats:
         return []
-    rows = await work.session.exec(
-        select(Conversation)
-        .where(
-            Conversation.hotel_id == work.hotel_id,
-            Conversation.channel_id == channel_id,
-            or_(col(Conversation.chat_id).in_(chats), col(Conversation.guest_id).in_(guest_ids)),
-        )
-        .order_by(col(Conversation.id))
-        .with_for_update()
-    )
-    return rows.all()
+    values = {"chats": list(chats), "guests": list(guest_ids)}
+    return (await work.session.exec(_CONVERSATIONS, params=_of(work, channel_id, **values))).all()
 
 
 async def _messages(
@@ -86,21 +113,7 @@ async def _messages(
     found: dict[str, list[tuple[str, Message]]] = {}
     if not provider_ids:
         return found
-    rows = await work.session.exec(
-        select(Conversation.chat_id, Message)
-        .join(
-            Message,
-            (col(Message.hotel_id) == col(Conversation.hotel_id))
-            & (col(Message.conversation_id) == col(Conversation.id)),
-        )
-        .where(
-            Message.hotel_id == work.hotel_id,
-            Message.channel_id == channel_id,
-            col(Message.provider_id).in_(provider_ids),
-        )
-        .order_by(col(Message.id))
-        .with_for_update(of=Message)
-    )
+    rows = await work.session.exec(_MESSAGES, params=_of(work, channel_id, ids=list(provider_ids)))
     for chat_id, message in rows:
         found.setdefault(message.provider_id or "", []).append((chat_id, message))
     return found
@@ -111,11 +124,9 @@ async def _notes(
 ) -> dict[str, StatusNote]:
     if not provider_ids:
         return {}
-    rows = await work.session.exec(
-        select(StatusNote).where(
-            StatusNote.hotel_id == work.hotel_id,
-            StatusNote.channel_id == channel_id,
-            col(StatusNote.provider_id).in_(provider_ids),
-        )
-    )
+    rows = await work.session.exec(_NOTES, params=_of(work, channel_id, ids=list(provider_ids)))
     return {row.provider_id: row for row in rows}
+
+
+def _of(work: Work, channel_id: UUID, **values: object) -> dict[str, object]:
+    return {"hotel": work.hotel_id, "channel": channel_id, **values}
