@@ -13,6 +13,7 @@ from time import monotonic
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from backend.domain.ids import HotelId
 from backend.ports.wake import WorkKind
 from jobs.due import Place
 
@@ -42,8 +43,9 @@ class Limits:
 
 LIMITS = {
     WorkKind.INTAKE: Limits(in_all=16, per_hotel=8),
-    WorkKind.TURNS: Limits(in_all=64, per_hotel=3, again_after_s=0.5),
-    WorkKind.SENDS: Limits(in_all=64, per_hotel=16),
+    # A drain of turns lasts as long as the model thinks, so a busy hotel has many at once.
+    WorkKind.TURNS: Limits(in_all=800, per_hotel=150, again_after_s=0.15),
+    WorkKind.SENDS: Limits(in_all=200, per_hotel=40, again_after_s=0.25),
 }
 
 Drain = Callable[[Place], Awaitable[int]]
@@ -66,6 +68,8 @@ class Pump:
         self._next_due_in = next_due_in
         self._limits = limits
         self._running: dict[asyncio.Task[int], Place] = {}
+        self._at: Counter[Place | WorkKind | HotelId | tuple[WorkKind, HotelId]] = Counter()
+        """Drains under way: at a place, of a kind, of a hotel, of a kind in a hotel."""
         self._started: dict[Place, float] = {}
         self._left_alone: dict[Place, float] = {}
         self._nudged = asyncio.Event()
@@ -110,24 +114,23 @@ class Pump:
     def _start(self, due: Sequence[Place]) -> None:
         """Fair: the hotel with the fewest drains under way comes first."""
         now = monotonic()
-        busy = Counter(place.hotel_id for place in self._running.values())
-        for place in sorted(due, key=lambda place: busy[place.hotel_id]):
+        for place in sorted(due, key=lambda place: self._at[place.hotel_id]):
             if self._may_start(place, now):
-                busy[place.hotel_id] += 1
                 self._started[place] = self._active_at = now
                 task = asyncio.create_task(self._drain(place))
                 self._running[task] = place
+                self._at.update(_counted_as(place))
                 task.add_done_callback(self._ended)
 
     def _may_start(self, place: Place, now: float) -> bool:
-        if now < self._left_alone.get(place, 0.0):
-            return False
         limits = self._limits[place.kind]
-        same_kind = [other for other in self._running.values() if other.kind is place.kind]
-        same_hotel = [other for other in same_kind if other.hotel_id == place.hotel_id]
-        if len(same_kind) >= limits.in_all or len(same_hotel) >= limits.per_hotel:
+        if (
+            now < self._left_alone.get(place, 0.0)
+            or self._at[place.kind] >= limits.in_all
+            or self._at[place.kind, place.hotel_id] >= limits.per_hotel
+        ):
             return False
-        if place not in same_hotel:
+        if not self._at[place]:
             return True
         again = limits.again_after_s
         return again is not None and now - self._started[place] >= again
@@ -151,6 +154,7 @@ class Pump:
 
     def _ended(self, task: asyncio.Task[int]) -> None:
         place = self._running.pop(task)
+        self._at.subtract(_counted_as(place))
         if not task.cancelled() and task.result():
             self._active_at = monotonic()
             self._left_alone.pop(place, None)
@@ -187,3 +191,7 @@ class Pump:
         for task in late:
             task.cancel()
         log.info("pump.stopped", unfinished=len(late))
+
+
+def _counted_as(place: Place) -> tuple[Place | WorkKind | HotelId | tuple[WorkKind, HotelId], ...]:
+    return place, place.kind, place.hotel_id, (place.kind, place.hotel_id)

@@ -134,10 +134,14 @@ class _Line:
         return self._moved
 
     async def _go_on(self, batch: Batch) -> bool:
-        """Waits for what comes next; False when there is nothing to wait for."""
-        if self._flying:
+        """Waits for what comes next; False when nothing is known to come.
+
+        What is queued meanwhile is due, and brings a drain of its own.
+        """
+        while self._flying:
             await self._land(within_s=batch.next_in_s)
-            return True
+            if batch.has_more or batch.next_in_s is not None:
+                return True
         if batch.next_in_s is None or batch.next_in_s > HOLD_S or self._is_over():
             return False
         await asyncio.sleep(batch.next_in_s)
@@ -146,8 +150,10 @@ class _Line:
     async def _claim(self) -> Batch:
         nothing = Batch((), None)
         room = IN_FLIGHT - len(self._flying)
-        if self._is_over() or room == 0:
+        if self._is_over():
             return nothing
+        if room == 0:
+            return Batch((), None, has_more=True)
         async with self._works.hotel(self._hotel_id) as work:
             if not await service.lock_number(work, self._channel_id):
                 return nothing

@@ -139,26 +139,31 @@ async def claim(
 
 
 _NEXT_IN = """
-select extract(epoch from min(greatest(o.next_at, c.next_send_at)) - clock_timestamp())
-from outbox o join channel c on c.hotel_id = o.hotel_id and c.id = o.channel_id
-where o.hotel_id = :hotel_id and o.channel_id = :channel_id and o.state = 'queued'
-  and c.state = any(:sendable) and (c.paused_until is null or c.paused_until <= clock_timestamp())
-  and not exists (
+select extract(epoch from min(due_at) filter (where not behind) - clock_timestamp()),
+  coalesce(bool_or(behind), false)
+from (
+  select greatest(o.next_at, c.next_send_at) as due_at, exists (
     select 1 from outbox e where e.hotel_id = :hotel_id
       and e.conversation_id = o.conversation_id and e.id < o.id
-      and e.state in ('queued', 'sending', 'uncertain'))
+      and e.state in ('queued', 'sending', 'uncertain')) as behind
+  from outbox o join channel c on c.hotel_id = o.hotel_id and c.id = o.channel_id
+  where o.hotel_id = :hotel_id and o.channel_id = :channel_id and o.state = 'queued'
+    and c.state = any(:sendable)
+    and (c.paused_until is null or c.paused_until <= clock_timestamp())
+) waiting
 """
 
 
-async def next_in(work: Work, channel_id: ChannelId) -> float | None:
-    """Seconds until something of this number can be sent; None: nothing waits for time alone."""
+async def next_in(work: Work, channel_id: ChannelId) -> tuple[float | None, bool]:
+    """Seconds until something of this number can be sent, None when nothing waits for time alone;
+    and whether something waits behind another message of its conversation."""
     values = {
         "hotel_id": work.hotel_id,
         "channel_id": channel_id,
         "sendable": [state.value for state in SENDABLE],
     }
-    found = (await work.session.execute(text(_NEXT_IN), values)).scalar_one_or_none()
-    return None if found is None else max(float(found), LEAST_WAIT_S)
+    seconds, behind = (await work.session.execute(text(_NEXT_IN), values)).one()
+    return None if seconds is None else max(float(seconds), LEAST_WAIT_S), behind
 
 
 _CLOSE_ATTEMPTS = """

@@ -53,3 +53,5 @@ class Batch:
     rows: Sequence[Claimed]
     next_in_s: float | None
     """When something more may be sendable; None: nothing waits for time alone."""
+    has_more: bool = False
+    """More may be sendable as soon as a call ends."""

@@ -56,8 +56,10 @@ async def claim(work: Work, channel_id: ChannelId, *, room: int, times: SendTime
     rows: Sequence[Claimed] = ()
     if room > 0:
         rows = await repository.claim(work, channel_id, room=room, times=times)
-    full = len(rows) == room
-    return Batch(rows, None if full else await repository.next_in(work, channel_id))
+    if len(rows) == room:
+        return Batch(rows, None, has_more=True)
+    next_in_s, behind = await repository.next_in(work, channel_id)
+    return Batch(rows, next_in_s, has_more=behind)
 
 
 async def settle_calls(

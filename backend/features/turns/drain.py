@@ -5,7 +5,6 @@ Between reading and settling no transaction is open.
 
 import asyncio
 from collections.abc import Sequence
-from time import monotonic
 
 import structlog
 
@@ -20,29 +19,22 @@ from backend.work import WorkFactory
 ANSWER_WITHIN_S = 21.0
 LONGEST_AI_S = 20.0
 SHORTEST_AI_S = 5.0
-# A drain that waits for the model still picks up what becomes due, for a while.
-LOOK_AGAIN_S = 0.25
-KEEP_CLAIMING_S = 15.0
 SETTLED_TOGETHER = 25
 
 log = structlog.get_logger()
 
 
 async def drain_turns(works: WorkFactory, hotel_id: HotelId, *, ai: AiGateway, limit: int) -> int:
-    """Decides every turn of the hotel that is due, `limit` at once; returns how many it claimed."""
+    """Decides every turn of the hotel that is due now, at most `limit`; how many it claimed.
+
+    What becomes due while the model thinks is for another drain of the hotel.
+    """
     drain = _Drain(works, hotel_id, ai)
-    claimed = 0
-    running: set[asyncio.Task[None]] = set()
-    stop_at = monotonic() + KEEP_CLAIMING_S
+    turns, claimed = await drain.take(limit)
     async with asyncio.TaskGroup() as group:
-        while True:
-            free = limit - len(running) if monotonic() < stop_at else 0
-            turns, taken = await drain.take(free) if free > 0 else ([], 0)
-            claimed += taken
-            running |= {group.create_task(drain.decide(turn)) for turn in turns}
-            if not running:
-                return claimed
-            _, running = await asyncio.wait(running, timeout=LOOK_AGAIN_S)
+        for turn in turns:
+            group.create_task(drain.decide(turn))
+    return claimed
 
 
 class _Drain:
