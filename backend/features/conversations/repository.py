@@ -197,10 +197,12 @@ async def conversations_of_guest(work: Work, guest_id: UUID) -> Sequence[Convers
 
 
 async def staff_names(work: Work, ids: Collection[UUID]) -> dict[UUID, str]:
+    if not ids:
+        return {}
     query = select(Staff.id, Staff.name).where(
         Staff.hotel_id == work.hotel_id, col(Staff.id).in_(ids)
     )
-    return dict((await work.session.exec(query)).all()) if ids else {}
+    return dict((await work.session.exec(query)).all())
 
 
 async def messages(work: Work, ids: Set[int]) -> dict[int, Message]:
@@ -219,26 +221,30 @@ async def messages(work: Work, ids: Set[int]) -> dict[int, Message]:
 
 async def quoted(work: Work, keys: Collection[tuple[UUID, str]]) -> dict[tuple[UUID, str], Message]:
     """(conversation, provider id) to the message that was quoted."""
-    place = tuple_(col(Message.conversation_id), col(Message.provider_id))
-    query = select(Message).where(Message.hotel_id == work.hotel_id, place.in_(list(keys)))
     if not keys:
         return {}
+    place = tuple_(col(Message.conversation_id), col(Message.provider_id))
+    query = select(Message).where(Message.hotel_id == work.hotel_id, place.in_(list(keys)))
     rows = await work.session.exec(query)
     return {(row.conversation_id, row.provider_id or ""): row for row in rows}
 
 
 async def assessments(work: Work, message_ids: Collection[int]) -> dict[int, Assessment]:
+    if not message_ids:
+        return {}
     query = select(Assessment).where(
         Assessment.hotel_id == work.hotel_id, col(Assessment.message_id).in_(message_ids)
     )
-    return {row.message_id: row for row in await work.session.exec(query)} if message_ids else {}
+    return {row.message_id: row for row in await work.session.exec(query)}
 
 
 async def media(work: Work, message_ids: Collection[int]) -> dict[int, Media]:
+    if not message_ids:
+        return {}
     query = select(Media).where(
         Media.hotel_id == work.hotel_id, col(Media.message_id).in_(message_ids)
     )
-    return {row.message_id: row for row in await work.session.exec(query)} if message_ids else {}
+    return {row.message_id: row for row in await work.session.exec(query)}
 
 
 def _has_open_alert() -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import or_
+from sqlalchemy import bindparam, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -18,21 +18,28 @@ async def list_entries(session: AsyncSession, hotel_id: HotelId) -> Sequence[Kno
     return (await session.exec(statement.order_by(*order))).all()
 
 
+_VALID = (
+    select(KnowledgeEntry)
+    .where(
+        KnowledgeEntry.hotel_id == bindparam("hotel"),
+        or_(
+            col(KnowledgeEntry.valid_from).is_(None),
+            col(KnowledgeEntry.valid_from) <= bindparam("today"),
+        ),
+        or_(
+            col(KnowledgeEntry.valid_until).is_(None),
+            col(KnowledgeEntry.valid_until) >= bindparam("today"),
+        ),
+    )
+    .order_by(col(KnowledgeEntry.id))
+)
+
+
 async def list_valid(
     session: AsyncSession, hotel_id: HotelId, today: date
 ) -> Sequence[KnowledgeEntry]:
     """In an order that stays the same from call to call: the prompt's prefix is cached by it."""
-    begins, ends = col(KnowledgeEntry.valid_from), col(KnowledgeEntry.valid_until)
-    statement = (
-        select(KnowledgeEntry)
-        .where(
-            KnowledgeEntry.hotel_id == hotel_id,
-            or_(begins.is_(None), begins <= today),
-            or_(ends.is_(None), ends >= today),
-        )
-        .order_by(col(KnowledgeEntry.id))
-    )
-    return (await session.exec(statement)).all()
+    return (await session.exec(_VALID, params={"hotel": hotel_id, "today": today})).all()
 
 
 async def find(session: AsyncSession, hotel_id: HotelId, entry_id: UUID) -> KnowledgeEntry | None:

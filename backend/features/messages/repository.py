@@ -1,12 +1,13 @@
 """Queries of outgoing messages: one round trip to queue one, one to settle many."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import orjson
+from sqlalchemy import bindparam
 from sqlmodel import col, delete, select, text
 
 from backend.models import Conversation, Message, Outbox, StatusNote
@@ -236,28 +237,36 @@ async def find_by_provider_id(
     return (await work.session.exec(wanted)).one_or_none()
 
 
-async def list_messages(work: Work, ids: Sequence[int]) -> Sequence[Message]:
+# Built once: these run for every message that leaves.
+_MESSAGES = (
+    select(Message)
+    .where(
+        Message.hotel_id == bindparam("hotel"),
+        col(Message.id).in_(bindparam("ids", expanding=True)),
+    )
+    .order_by(col(Message.id))
+    .execution_options(populate_existing=True)
+)
+_CONVERSATIONS = (
+    select(Conversation)
+    .where(
+        Conversation.hotel_id == bindparam("hotel"),
+        col(Conversation.id).in_(bindparam("ids", expanding=True)),
+    )
+    .execution_options(populate_existing=True)
+)
+
+
+async def list_messages(work: Work, ids: Collection[int]) -> Sequence[Message]:
     """As the database has them now, also where the session holds older copies."""
-    wanted = (
-        select(Message)
-        .where(Message.hotel_id == work.hotel_id, col(Message.id).in_(ids))
-        .order_by(col(Message.id))
-        .execution_options(populate_existing=True)
-    )
-    return (await work.session.exec(wanted)).all()
+    values = {"hotel": work.hotel_id, "ids": list(ids)}
+    return (await work.session.exec(_MESSAGES, params=values)).all()
 
 
-async def list_headed_by(work: Work, message_ids: Sequence[int]) -> Sequence[Conversation]:
-    """Conversations whose row in the list shows one of these messages."""
-    wanted = (
-        select(Conversation)
-        .where(
-            Conversation.hotel_id == work.hotel_id,
-            col(Conversation.last_message_id).in_(message_ids),
-        )
-        .execution_options(populate_existing=True)
-    )
-    return (await work.session.exec(wanted)).all()
+async def list_conversations(work: Work, ids: Collection[UUID]) -> Sequence[Conversation]:
+    """As the database has them now."""
+    values = {"hotel": work.hotel_id, "ids": list(ids)}
+    return (await work.session.exec(_CONVERSATIONS, params=values)).all()
 
 
 async def find_outgoing(work: Work, message_id: int) -> tuple[Message, Outbox] | None:

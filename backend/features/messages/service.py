@@ -117,7 +117,7 @@ async def queue_messages(work: Work, drafts: Sequence[Draft]) -> Sequence[Messag
     )
     if queued:
         work.wake(WorkKind.SENDS)
-    return await tell_changed(work, sorted(queued.values()))
+    return await _tell_queued(work, sorted(queued.values()))
 
 
 def _queue_row(draft: Draft, place: int) -> dict[str, Any]:
@@ -178,11 +178,19 @@ async def match_echo(
 
 
 async def tell_changed(work: Work, message_ids: Sequence[int]) -> Sequence[Message]:
-    """Shows these messages anew, and the list rows that end with them."""
+    """Shows how far these messages got. Screens copy that into their list by themselves."""
     if not message_ids:
         return ()
     messages = await repository.list_messages(work, message_ids)
-    await _tell(work, messages, await repository.list_headed_by(work, message_ids))
+    await _tell(work, messages, ())
+    return messages
+
+
+async def _tell_queued(work: Work, message_ids: Sequence[int]) -> Sequence[Message]:
+    """Shows these messages, and the list rows that end with them."""
+    messages = await repository.list_messages(work, message_ids)
+    chats = {message.conversation_id for message in messages}
+    await _tell(work, messages, await repository.list_conversations(work, chats))
     return messages
 
 
@@ -259,7 +267,8 @@ async def _tell_decision(work: Work, message: Message, action: str) -> None:
     await record(work, action, subject=str(message.id))
     await work.session.flush()
     assert message.id is not None
-    await _tell(work, [message], await repository.list_headed_by(work, [message.id]))
+    rows = await repository.list_conversations(work, [message.conversation_id])
+    await _tell(work, [message], rows)
 
 
 async def _tell(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -36,10 +36,15 @@ async def list_triggers(
     return [(row[0], row[1]) for row in await session.execute(statement)]
 
 
+_ENABLED = (
+    select(Trigger)
+    .where(Trigger.hotel_id == bindparam("hotel"), col(Trigger.enabled))
+    .order_by(col(Trigger.priority), col(Trigger.id))
+)
+
+
 async def list_enabled(session: AsyncSession, hotel_id: HotelId) -> Sequence[Trigger]:
-    statement = select(Trigger).where(Trigger.hotel_id == hotel_id, col(Trigger.enabled))
-    order = (col(Trigger.priority), col(Trigger.id))
-    return (await session.exec(statement.order_by(*order))).all()
+    return (await session.exec(_ENABLED, params={"hotel": hotel_id})).all()
 
 
 async def find(session: AsyncSession, hotel_id: HotelId, trigger_id: UUID) -> Trigger | None:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
+from sqlalchemy import bindparam
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select, text, update
 
@@ -165,24 +166,30 @@ async def messages(
     return found
 
 
+_LOCK = (
+    select(Conversation, Guest.opted_out_at, Hotel.status, Hotel.ai_mode)
+    .join(
+        Guest,
+        (col(Guest.hotel_id) == Conversation.hotel_id) & (col(Guest.id) == Conversation.guest_id),
+    )
+    .join(Hotel, col(Hotel.id) == Conversation.hotel_id)
+    .where(
+        Conversation.hotel_id == bindparam("hotel"),
+        col(Conversation.id).in_(bindparam("ids", expanding=True)),
+    )
+    # In one order everywhere, or two of us could wait for each other.
+    .order_by(col(Conversation.id))
+    .with_for_update(of=Conversation)
+)
+
+
 async def lock(work: Work, claims: Sequence[Claim]) -> dict[UUID, Locked]:
     """By conversation. Left out: those that somebody else has claimed since."""
     fences = {one.conversation_id: one.epoch for one in claims}
-    statement = (
-        select(Conversation, Guest.opted_out_at, Hotel.status, Hotel.ai_mode)
-        .join(
-            Guest,
-            (col(Guest.hotel_id) == work.hotel_id) & (col(Guest.id) == Conversation.guest_id),
-        )
-        .join(Hotel, col(Hotel.id) == Conversation.hotel_id)
-        .where(Conversation.hotel_id == work.hotel_id, col(Conversation.id).in_(list(fences)))
-        # In one order everywhere, or two of us could wait for each other.
-        .order_by(col(Conversation.id))
-        .with_for_update(of=Conversation)
-    )
+    values = {"hotel": work.hotel_id, "ids": list(fences)}
     return {
         row.id: Locked(row, opted_out_at is not None, status, ai_mode)
-        for row, opted_out_at, status, ai_mode in await work.session.execute(statement)
+        for row, opted_out_at, status, ai_mode in await work.session.execute(_LOCK, values)
         if row.epoch == fences[row.id]
     }
 
