@@ -4,6 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -22,18 +23,36 @@ DELAYED = "Live updates are delayed"
 WHILE_AWAY_MS = 15_000
 
 
-def processes_of(stack: Stack, word: str) -> list[int]:
-    """The stack's processes whose command names this word."""
-    marker = f"HOTELBOT_DATA_DIR={stack.data_dir}".encode()
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            ours = marker in (folder / "environ").read_bytes().split(b"\0")
-            if ours and word.encode() in (folder / "cmdline").read_bytes():
-                found.append(int(folder.name))
-        except OSError:
-            continue
+def web_process(stack: Stack) -> int:
+    marker = f"HOTELBOT_DATA_DIR={stack.data_dir}"
+    (found,) = (
+        pid
+        for pid, command in commands()
+        if "uvicorn" in command and "hotelbot_ui" in command and marker in environment(pid)
+    )
     return found
+
+
+def valkey_process(stack: Stack) -> int:
+    """Valkey's title in the process list is its address."""
+    port = (stack.data_dir / "valkey-port").read_text().strip()
+    (found,) = (
+        pid
+        for pid, command in commands()
+        if command.startswith("valkey-server") and f":{port}" in command
+    )
+    return found
+
+
+def commands() -> Iterator[tuple[int, str]]:
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            command = (folder / "cmdline").read_text(errors="replace")
+            yield int(folder.name), Path(command.partition("\0")[0]).name + command
+
+
+def environment(pid: int) -> list[str]:
+    return Path(f"/proc/{pid}/environ").read_text(errors="replace").split("\0")
 
 
 @pytest.fixture
@@ -46,22 +65,13 @@ def hang_redis(stack: Stack) -> Iterator[Callable[[], Callable[[], None]]]:
             os.kill(held.pop(), signal.SIGCONT)
 
     def hold() -> Callable[[], None]:
-        (pid,) = valkey_of(stack)
+        pid = valkey_process(stack)
         os.kill(pid, signal.SIGSTOP)
         held.append(pid)
         return go_on
 
     yield hold
     go_on()
-
-
-def valkey_of(stack: Stack) -> list[int]:
-    wanted = f"{stack.data_dir}/valkey/valkey.conf".encode()
-    return [
-        int(folder.name)
-        for folder in Path("/proc").glob("[0-9]*")
-        if (folder / "cmdline").exists() and wanted in (folder / "cmdline").read_bytes()
-    ]
 
 
 def test_without_redis_new_messages_still_appear_and_the_page_says_they_are_late(
@@ -123,8 +133,7 @@ def test_an_open_page_catches_up_after_the_web_process_was_killed(
     guest.write("Hello")
     guest.await_answer(within_s=15)
     row_of(page, guest.name).click()
-    (web,) = processes_of(stack, "hotelbot_ui")
-    os.kill(web, signal.SIGKILL)
+    os.kill(web_process(stack), signal.SIGKILL)
     # The webhooks wait at WhatsApp's side and come once the web answers again.
     guest.write("Are you still there?")
     other.write("Good evening")
