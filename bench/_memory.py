@@ -1,5 +1,7 @@
-"""Resident memory of a running stack, by process: proportional, so that shared pages count once."""
+"""The processes of a running stack, and what they cost: memory and processor time."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -7,29 +9,57 @@ import psycopg
 from bench._chain import owner_url
 from tests.fixtures.stack import Stack
 
+TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
+
 
 def resident_mb(stack: Stack) -> dict[str, float]:
-    """MB by kind of process, and `all`. Postgres' processes are added up."""
-    marker = f"HOTELBOT_DATA_DIR={stack.data_dir}".encode()
+    """MB by kind of process, and `all`. Proportional: shared pages count once.
+
+    Postgres' processes are added up.
+    """
     with psycopg.connect(owner_url(stack.data_dir)) as owner:
         owner.execute("select 1")
     found: dict[str, float] = {}
+    for name, folder in _processes(stack):
+        found[name] = found.get(name, 0.0) + _status_kb(folder / "smaps_rollup", "Pss:") / 1024
+    return {"all": sum(found.values()), **dict(sorted(found.items()))}
+
+
+def web_process(stack: Stack) -> int:
+    """The process id of a stack that has one web process."""
+    (found,) = (int(folder.name) for name, folder in _processes(stack) if name == "hotelbot_ui")
+    return found
+
+
+def resident_kb(pid: int) -> float:
+    return _status_kb(Path(f"/proc/{pid}/status"), "VmRSS:")
+
+
+def processor_seconds(pid: int) -> float:
+    """User and system time since the process began."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS_PER_SECOND
+
+
+def _processes(stack: Stack) -> Iterator[tuple[str, Path]]:
+    marker = f"HOTELBOT_DATA_DIR={stack.data_dir}".encode()
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             ours = marker in (folder / "environ").read_bytes().split(b"\0")
             name = _name((folder / "cmdline").read_bytes())
-            if ours and name:
-                found[name] = found.get(name, 0.0) + _proportional_mb(folder)
         except OSError:
             continue
-    return {"all": sum(found.values()), **dict(sorted(found.items()))}
+        if ours and name:
+            yield name, folder
 
 
-def _proportional_mb(folder: Path) -> float:
-    for line in (folder / "smaps_rollup").read_text().splitlines():
-        if line.startswith("Pss:"):
-            return int(line.split()[1]) / 1024
-    return 0.0
+def _status_kb(file: Path, key: str) -> float:
+    """0 when the process has just ended."""
+    try:
+        lines = file.read_text().splitlines()
+    except OSError:
+        return 0.0
+    return next((float(line.split()[1]) for line in lines if line.startswith(key)), 0.0)
 
 
 def _name(command: bytes) -> str:

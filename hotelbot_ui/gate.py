@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import parse_qs
 
-from redis.exceptions import RedisError
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -20,7 +19,7 @@ SOCKET = "/_event"
 BACKEND = ("/api/", "/health", "/metrics", "/hooks/", "/ping")
 """Not pages: they decide themselves who may ask."""
 FORBIDDEN = ("/_upload", "/_all_routes")
-BOUND_S = 24 * 3600
+MOST_TABS = 100_000
 IMMUTABLE = "public, max-age=31536000, immutable"
 INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 
@@ -71,18 +70,34 @@ async def _bind(scope: Scope, token: str | None) -> bool:
     """Ties the tab's Reflex token to the session that used it first.
 
     That token is all Reflex asks for, and it travels in the address: a copied one must be of no
-    use with another cookie, or with none.
+    use with another cookie, or with none. The tie lives where the State behind the token lives:
+    in this process.
     """
     tab = (parse_qs(scope.get("query_string", b"").decode("latin-1")).get("token") or [""])[0]
-    owner = session_key(token) if token and await identity_of(token) else "nobody"
-    key = f"ui:tab:{tab}"
-    try:
-        redis = services().redis()
-        await redis.set(key, owner, ex=BOUND_S, nx=True)
-        bound = await redis.get(key)
-    except RedisError:
-        return False
-    return (bound.decode() if isinstance(bound, bytes) else bound) == owner
+    session = session_key(token) if token and await identity_of(token) else None
+    return _tabs.admit(tab, session)
+
+
+class _Tabs:
+    """Which session used a tab's token first. The MOST_TABS used last are remembered."""
+
+    def __init__(self) -> None:
+        self._sessions: dict[str, str] = {}
+
+    def admit(self, tab: str, session: str | None) -> bool:
+        """Nobody's tokens are not remembered: there is nothing behind them to protect."""
+        if session is None:
+            return tab not in self._sessions
+        if self._sessions.get(tab, session) != session:
+            return False
+        self._sessions.pop(tab, None)
+        self._sessions[tab] = session
+        if len(self._sessions) > MOST_TABS:
+            del self._sessions[next(iter(self._sessions))]
+        return True
+
+
+_tabs = _Tabs()
 
 
 def _uncompressed(scope: Scope) -> Scope:

@@ -3,8 +3,6 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from redis.asyncio import Redis
-
 from backend.api.app import create_api
 from backend.bootstrap import get_container
 from backend.features.accounts import service as accounts
@@ -37,7 +35,6 @@ app = build(
     Services(
         find_session=find_session,
         redis=lambda: container.redis,
-        listener=lambda: Redis.from_url(container.settings.redis_url, socket_keepalive=True),
         cookie_name=api.state.services.cookie,
         origin=container.settings.public_url,
     ),

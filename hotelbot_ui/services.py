@@ -26,8 +26,7 @@ class Services:
     find_session: Callable[[str], Awaitable[Identity | None]]
     """By the cookie's token; None when there is no such session or it has ended."""
     redis: Callable[[], Redis]
-    listener: Callable[[], Redis]
-    """A client for pub/sub: it may wait for a message as long as it takes."""
+    """A client whose commands end by themselves, whatever Redis does."""
     cookie_name: str
     origin: str
     """The one origin that may open a socket, e.g. https://inbox.example.com."""

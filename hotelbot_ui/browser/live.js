@@ -7,7 +7,9 @@ import { toast } from "./toasts.js";
 
 const RETRIED = "retried";
 const JOIN_MS = 6000;
-const POLL_MS = 15_000;
+const POLL_MS = 5_000;
+// Everybody notices the same loss at once, and must not ask at once.
+const SPREAD_MS = 2_000;
 
 let seen = null;
 
@@ -21,7 +23,8 @@ const handlers = {
 export function receive(push) {
   if (!push?.kind) return;
   if (push.kind === "bye") leave();
-  if (push.kind === "joined") catchUp();
+  if (push.kind === "joined") onJoined(push);
+  if (push.kind === "hearing") onHearing(push);
   if (push.kind === "failure") toast({ text: push.text, tone: "danger" });
   if (push.kind === "events") take(push);
 }
@@ -32,6 +35,17 @@ function take({ hotel_id, seq, events }) {
   seen = seq;
   for (const event of events) handlers[event.kind]?.(event.data);
   if (gap) refetch();
+}
+
+function onJoined({ hears }) {
+  set({ delayed: !hears });
+  catchUp();
+}
+
+// The server lost or found again the line on which other processes tell it what happened.
+function onHearing({ hears }) {
+  set({ delayed: !hears });
+  if (hears) setTimeout(catchUp, Math.random() * SPREAD_MS);
 }
 
 // After every (re)connect: nothing is replayed, so the truth is read again.
@@ -62,16 +76,23 @@ export function watchNetwork() {
   });
 }
 
-// While no push can arrive, asking now and then keeps the screen true.
+// While no push can arrive, asking now and then keeps the screen true. A slow server is asked less.
 export function poll() {
-  const timer = setInterval(() => get("session")?.hotel && refetch({ quiet: true }), POLL_MS);
-  return () => clearInterval(timer);
+  let timer = null;
+  const ask = async () => {
+    const began = Date.now();
+    if (get("session")?.hotel && !document.hidden) await refetch({ quiet: true });
+    if (timer) timer = setTimeout(ask, Math.max(POLL_MS, 10 * (Date.now() - began)));
+  };
+  timer = setTimeout(ask, Math.random() * SPREAD_MS);
+  return () => {
+    clearTimeout(timer);
+    timer = null;
+  };
 }
 
 export function refetch(how) {
-  loadRows(how);
-  loadAlerts();
-  if (get("open_id")) loadThread();
+  return Promise.all([loadRows(how), loadAlerts(), loadThread()]);
 }
 
 function onChannel(channel) {

@@ -26,6 +26,7 @@ export const initial = () => ({
   channels: [],
   toasts: [],
   online: true,
+  delayed: false,
   now: 0,
   sound: true,
   lists: {},

@@ -1,10 +1,10 @@
-"""What is shown while the live connection is down: the truth, not an alarm."""
+"""What is shown while the live connection is down or late: the truth, not an alarm."""
 
 import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors  # type: ignore[import-untyped]
 
 from hotelbot_ui.browser.bridge import effect, marked
-from hotelbot_ui.browser.views import ONLINE
+from hotelbot_ui.browser.views import DELAYED, ONLINE
 from hotelbot_ui.components.icon import icon
 
 
@@ -13,16 +13,23 @@ def connection_line() -> rx.Component:
     return rx.el.div(
         rx.cond(
             lost,
-            rx.el.p(
-                icon("wifi-off", "small"),
-                "Connection lost. What you see may be old; it catches up by itself.",
-                role="status",
-                class_name=(
-                    "flex items-center justify-center gap-2 border-b border-warning-line "
-                    "bg-warning-soft px-4 py-1.5 text-13 text-warning-text "
-                    "animate-[appear_2s_ease-out]"
-                ),
+            _line("Connection lost. What you see may be old; it catches up by itself."),
+            rx.cond(
+                DELAYED, _line("Live updates are delayed. New messages appear within seconds.")
             ),
         ),
-        custom_attrs={"data-connection": marked("line", effect("usePolling", lost))},
+        custom_attrs={"data-connection": marked("line", effect("usePolling", lost | DELAYED))},
+    )
+
+
+def _line(sentence: str) -> rx.Component:
+    return rx.el.p(
+        icon("wifi-off", "small"),
+        sentence,
+        role="status",
+        class_name=(
+            "flex items-center justify-center gap-2 border-b border-warning-line "
+            "bg-warning-soft px-4 py-1.5 text-13 text-warning-text "
+            "animate-[appear_2s_ease-out]"
+        ),
     )

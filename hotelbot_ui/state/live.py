@@ -2,7 +2,8 @@
 
 No State is loaded for a push: the hub emits a hand-made delta of `Live.last`, which is never
 assigned on the server. Nothing is replayed, so on each (re)connect the page joins its room and
-reads the truth again; events are numbered, and a gap does the same.
+reads the truth again; events are numbered, and a gap does the same. While Redis is away the pages
+are told so and ask the API now and then.
 """
 
 import asyncio
@@ -14,16 +15,14 @@ from uuid import UUID
 import orjson
 import reflex as rx
 import structlog
-from redis.exceptions import RedisError
 from reflex.state import StateUpdate
 
 from backend.domain.permissions import Permission
 from backend.realtime.channels import KICK, LIVE
+from backend.realtime.hub import Hub
 from hotelbot_ui.services import Identity, services
 from hotelbot_ui.state.guards import guarded
 from hotelbot_ui.state.session import SecureState, forget, session_key, token_in
-
-RETRY_S = 0.5
 
 log = structlog.get_logger()
 
@@ -40,7 +39,7 @@ class Live(SecureState):
         if identity.hotel_id is None:
             return
         await _namespace().enter_room(sid, room_of(identity.hotel_id))
-        await push({"kind": "joined"}, to=sid)
+        await push({"kind": "joined", "hears": _hub().hears}, to=sid)
 
 
 def room_of(hotel_id: UUID | str) -> str:
@@ -52,44 +51,36 @@ def delta(message: dict[str, Any]) -> StateUpdate:
     return StateUpdate(delta={Live.get_full_name(): {"last_rx_state_": message}})
 
 
-async def push(message: dict[str, Any], *, to: str) -> None:
-    """To one socket or to a room, of this process."""
+async def push(message: dict[str, Any], *, to: str | None) -> None:
+    """To one socket, to a room, or with None to every socket, of this process."""
     await _namespace().emit("event", delta(message), to=to)
 
 
 @asynccontextmanager
 async def hub_life() -> AsyncIterator[None]:
     """Listens as long as the process serves; one per process."""
-    task = asyncio.create_task(_listen())
+    hub = Hub(services().redis(), (LIVE, KICK), handle=_handle, changed=_tell_hearing)
+    _hubs[:] = [hub]
+    task = asyncio.create_task(hub.run())
     yield
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task
 
 
-async def _listen() -> None:
-    while True:
-        try:
-            async with services().listener() as redis, redis.pubsub() as pubsub:
-                await pubsub.subscribe(LIVE, KICK)
-                async for message in pubsub.listen():
-                    if message["type"] == "message":
-                        await _handle(message["channel"], message["data"])
-        except (RedisError, OSError) as trouble:
-            log.warning("live.hub_lost", error=type(trouble).__name__)
-            await asyncio.sleep(RETRY_S)
+async def _tell_hearing(hears: bool) -> None:
+    await push({"kind": "hearing", "hears": hears}, to=None)
 
 
-async def _handle(channel: bytes | str, data: bytes | str) -> None:
-    name = channel.decode() if isinstance(channel, bytes) else channel
+async def _handle(channel: str, data: bytes) -> None:
     try:
         message = orjson.loads(data)
-        if name == KICK:
+        if channel == KICK:
             await kick(message["session"])
         else:
             await push({"kind": "events", **message}, to=room_of(message["hotel_id"]))
     except (orjson.JSONDecodeError, KeyError, TypeError):
-        log.warning("live.message_unreadable", channel=name)
+        log.warning("live.message_unreadable", channel=channel)
 
 
 async def kick(key: str) -> None:
@@ -111,6 +102,7 @@ def _sockets_of(key: str) -> Iterator[str]:
 
 
 _served: list[rx.App] = []
+_hubs: list[Hub] = []
 
 
 def serve(app: rx.App) -> None:
@@ -120,6 +112,10 @@ def serve(app: rx.App) -> None:
 
 def _app() -> rx.App:
     return _served[0]
+
+
+def _hub() -> Hub:
+    return _hubs[0]
 
 
 def _namespace() -> Any:

@@ -8,12 +8,13 @@ from redis.asyncio import Redis
 
 from backend.domain.permissions import permissions_of
 from backend.domain.words import Role
+from backend.realtime.redis_client import create_redis
 from hotelbot_ui.services import Identity, Services
 from hotelbot_ui.wiring import build
 from tests.ui.fake_api import COOKIE, Fake, create_fake_api
 
 REDIS_URL = os.environ.get("HOTELBOT_REDIS_URL", "redis://127.0.0.1:6379/0")
-redis: Redis = Redis.from_url(REDIS_URL)
+redis: Redis = create_redis(REDIS_URL)
 fake = Fake(redis)
 
 
@@ -38,7 +39,6 @@ app = build(
     Services(
         find_session=find_session,
         redis=lambda: redis,
-        listener=lambda: Redis.from_url(REDIS_URL),
         cookie_name=COOKIE,
         origin=os.environ.get("HOTELBOT_PUBLIC_URL", "http://localhost:8000"),
     ),

@@ -91,7 +91,7 @@ def known(flushed_redis_url: str) -> list[Any]:
     def client() -> Redis:
         return Redis.from_url(flushed_redis_url)
 
-    provide(Services(find_session=find, redis=client, listener=client, cookie_name="s", origin=""))
+    provide(Services(find_session=find, redis=client, cookie_name="s", origin=""))
     calls.clear()
     return calls
 
