@@ -20,6 +20,7 @@ SOURCES = (
 )
 
 STAMP = "hotelbot-build"
+PACKAGE_LISTS = ("package.json", "bun.lock")
 SCRIPTS = Path(sys.executable).parent
 BUILD_SECONDS = 600.0
 
@@ -39,8 +40,10 @@ class Build:
         return made and stamp.read_text() == self.fingerprint()
 
     def forget(self) -> None:
-        """Before a build: an interrupted one must not look finished."""
-        (self.folder / STAMP).unlink(missing_ok=True)
+        """Before a build: an interrupted one must not look finished, and the package list of an
+        older release must not be held against the lock of this one."""
+        for name in (STAMP, *PACKAGE_LISTS):
+            (self.folder / name).unlink(missing_ok=True)
 
     def remember(self) -> None:
         (self.folder / STAMP).write_text(self.fingerprint())
