@@ -6,6 +6,8 @@ from limits.aio.storage import MemoryStorage, RedisStorage
 from limits.aio.strategies import SlidingWindowCounterRateLimiter
 from redis.exceptions import RedisError
 
+from backend.realtime.redis_client import create_pool
+
 log = structlog.get_logger()
 
 
@@ -17,8 +19,7 @@ class RateLimiter:
             RedisStorage(
                 f"async+{redis_url}",
                 implementation="redispy",
-                socket_connect_timeout=0.2,
-                socket_timeout=0.5,
+                connection_pool=create_pool(redis_url),  # type: ignore[arg-type]
             )
         )
         self._own = SlidingWindowCounterRateLimiter(MemoryStorage())

@@ -4,15 +4,11 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from pathlib import Path
-
-import pytest
 
 from backend.realtime.hub import BEAT_S, Hub
 from backend.realtime.redis_client import create_redis
-from launcher.kept import free_port, kept_secret
 from launcher.service import running
-from launcher.valkey import Valkey, write_configuration
+from launcher.valkey import Valkey
 from tests.waiting import until
 
 
@@ -27,14 +23,6 @@ class Heard:
 
     async def changed(self, hears: bool) -> None:
         self.changes.append(hears)
-
-
-@pytest.fixture
-def own_valkey(tmp_path: Path) -> Valkey:
-    """Not started: the test decides when it lives."""
-    server = Valkey(folder=tmp_path, port=free_port(), password=kept_secret(tmp_path / "password"))
-    write_configuration(server, keep=False)
-    return server
 
 
 @asynccontextmanager

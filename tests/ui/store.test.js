@@ -134,6 +134,15 @@ test("a refetch keeps what was scrolled to beyond its page", async () => {
   expect(get("rows").map((r) => r.id)).toEqual(["b", "a"]);
 });
 
+test("a page is told when its server hears nothing, and when it does again", () => {
+  receive({ kind: "joined", hears: false });
+  expect(get("delayed")).toBe(true);
+  receive({ kind: "hearing", hears: true });
+  expect(get("delayed")).toBe(false);
+  receive({ kind: "hearing", hears: false });
+  expect(get("delayed")).toBe(true);
+});
+
 test("waiting is never negative and grows coarser with time", () => {
   const ago = (minutes) => clock.waited(new Date(Date.now() - minutes * 60_000).toISOString());
   expect([ago(-3), ago(4), ago(125), ago(700), ago(60 * 72)]).toEqual(
