@@ -6,7 +6,7 @@ something is known to become due, so that a lost wake or an absent Redis costs t
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from time import monotonic
 
@@ -91,6 +91,10 @@ class Pump:
         finally:
             idle.cancel()
             stopping.cancel()
+
+    def has_room(self, kinds: Iterable[WorkKind]) -> bool:
+        """Whether drains of these kinds could start at once."""
+        return all(self._at[kind] < self._limits[kind].in_all // 2 for kind in kinds)
 
     def stop(self) -> None:
         self.stopping.set()

@@ -5,6 +5,7 @@ must go on while RQ waits for a Redis that is away.
 """
 
 import asyncio
+import gc
 import os
 import signal
 from collections.abc import Callable, Coroutine, Iterable
@@ -85,6 +86,11 @@ class Engine:
         return self._thread.is_alive()
 
     def _live(self) -> None:
+        # Thousands of short-lived rows a second: with the usual thresholds every hundredth of
+        # them starts a walk over all modules that were ever imported.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 20)
         try:
             # Its selector costs half of asyncio's own, and each query waits on it twice.
             with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
@@ -159,6 +165,10 @@ class _NearestFirst:
         self.pump: Pump | None = None
 
     async def wake(self, kinds: Iterable[WorkKind]) -> None:
+        """The others are told only when there is more here than this worker can take; they look
+        for themselves once a second in any case."""
         if self.pump is not None:
             self.pump.nudge()
+            if self.pump.has_room(kinds):
+                return
         await self._others.wake(kinds)

@@ -12,22 +12,29 @@ from backend.observability.metrics import LIVE_PUBLISH_FAILURES
 from backend.ports.live import LiveEvent
 from backend.realtime.channels import LIVE, live_sequence
 
+# Numbering and publishing are one step: else two messages could overtake each other between the
+# two, and a screen would take the later one for a gap.
+NUMBER_AND_PUBLISH = """
+local seq = redis.call('incr', KEYS[1])
+redis.call('publish', ARGV[1], '{"seq":' .. seq .. ',' .. ARGV[2])
+return seq
+"""
 log = structlog.get_logger()
 
 
 class RedisPublisher:
     def __init__(self, redis: Redis) -> None:
-        self._redis = redis
+        self._number_and_publish = redis.register_script(NUMBER_AND_PUBLISH)
 
     async def publish(self, hotel_id: HotelId, events: Sequence[LiveEvent]) -> None:
         try:
-            seq = await self._redis.incr(live_sequence(hotel_id))
-            message = {
-                "hotel_id": str(hotel_id),
-                "seq": seq,
-                "events": [{"kind": event.kind, "data": event.data} for event in events],
-            }
-            await self._redis.publish(LIVE, orjson.dumps(message))
+            body = orjson.dumps(
+                {
+                    "hotel_id": str(hotel_id),
+                    "events": [{"kind": event.kind, "data": event.data} for event in events],
+                }
+            )
+            await self._number_and_publish(keys=[live_sequence(hotel_id)], args=[LIVE, body[1:]])
         except (RedisError, OSError) as error:
             LIVE_PUBLISH_FAILURES.inc()
             log.warning("live.publish_failed", hotel_id=str(hotel_id), error=type(error).__name__)

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from sqlalchemy import bindparam
+from sqlmodel import col, select
+
 from backend.domain.incoming import (
     Called,
     Event,
@@ -29,10 +32,15 @@ from backend.features.intake.rows import Finished, Loaded
 from backend.features.intake.scene import Scene
 from backend.features.intake.store import RAW_PURPOSE
 from backend.kit.crypto import SealBroken
-from backend.models import Channel
+from backend.models import Channel, Hotel
 from backend.ports.incoming import WebhookReader
 from backend.work import Work
 
+_NUMBER = (
+    select(Channel, Hotel)
+    .join(Hotel, col(Hotel.id) == Channel.hotel_id)
+    .where(Channel.hotel_id == bindparam("hotel"), Channel.id == bindparam("channel"))
+)
 WAIT_S = (5, 30)
 """How long a change waits for the message it speaks of, time after time."""
 
@@ -52,7 +60,9 @@ async def apply_rows(
 ) -> list[Finished]:
     if not rows:
         return []
-    channel = await work.session.get_one(Channel, (work.hotel_id, channel_id))
+    # The hotel with it: from here on it is at hand for whoever asks the session.
+    found = await work.session.exec(_NUMBER, params={"hotel": work.hotel_id, "channel": channel_id})
+    channel, _ = found.one()
     finished: list[Finished] = []
     read: list[Read] = []
     for row in rows:
