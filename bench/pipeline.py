@@ -53,7 +53,7 @@ async def _run() -> list[Row]:
         hotels = await build_chain(stack, HOTELS)
         quick = {"send_delay_ms": 1, "status_delay_ms": 50, "rate_limits": False}
         await settle(stack, ai_latency_s=0.0, **quick)
-        await offer(stack, hotels, rate=5, seconds=3, series=0)
+        await offer(stack, hotels, rate=ADDED_RATE, seconds=8, series=0)  # statements get prepared
         added = await offer(stack, hotels, rate=ADDED_RATE, seconds=ADDED_SECONDS, series=1)
         await settle(stack, ai_latency_s=1.0)
         guests = CAPACITY_RATE * CAPACITY_SECONDS
