@@ -33,7 +33,7 @@ class Load:
     offered: int
     answered: int
     seconds: float
-    """From the first question to the last answer."""
+    """From the first answer to the last."""
     latencies: Sequence[float]
     doubled: int
 
@@ -145,6 +145,7 @@ async def _judge(simulator: httpx.AsyncClient, prefix: str, count: int, *, begun
                 answers.setdefault(key, []).append(entry["at"])
         await asyncio.sleep(0.5)
     latencies = [times[0] - asked[key] for key, times in answers.items()]
-    seconds = max(t[0] for t in answers.values()) - min(asked.values()) if answers else 1.0
+    firsts = sorted(times[0] for times in answers.values())
+    seconds = firsts[-1] - firsts[0] if len(firsts) > 1 else 1.0
     doubled = sum(len(times) - 1 for times in answers.values())
     return Load(count, len(answers), seconds, latencies, doubled)
