@@ -42,15 +42,29 @@ def processor_seconds(pid: int) -> float:
 
 
 def _processes(stack: Stack) -> Iterator[tuple[str, Path]]:
+    """The supervisor and everything below it. PostgreSQL's children write their title over their
+    environment, so descent is what tells whose they are."""
     marker = f"HOTELBOT_DATA_DIR={stack.data_dir}".encode()
+    parents: dict[int, int] = {}
+    ours: set[int] = set()
     for folder in Path("/proc").glob("[0-9]*"):
         try:
-            ours = marker in (folder / "environ").read_bytes().split(b"\0")
-            name = _name((folder / "cmdline").read_bytes())
+            fields = (folder / "stat").read_text().rpartition(")")[2].split()
+            marked = marker in (folder / "environ").read_bytes().split(b"\0")
         except OSError:
             continue
-        if ours and name:
-            yield name, folder
+        parents[int(folder.name)] = int(fields[1])
+        if marked:
+            ours.add(int(folder.name))
+    while below := {pid for pid, parent in parents.items() if parent in ours} - ours:
+        ours |= below
+    for pid in ours:
+        folder = Path(f"/proc/{pid}")
+        try:
+            command = (folder / "cmdline").read_bytes()
+        except OSError:
+            continue
+        yield _name(command) or "other", folder
 
 
 def _status_kb(file: Path, key: str) -> float:
@@ -64,7 +78,7 @@ def _status_kb(file: Path, key: str) -> float:
 
 def _name(command: bytes) -> str:
     words = command.decode(errors="replace").split("\0")
-    if words[0].startswith("postgres") or words[0].endswith("/postgres"):
+    if words[0].startswith("postgres:") or words[0].endswith("/postgres"):
         return "postgres"
     for word in words:
         for known in ("valkey", "hotelbot_ui", "jobs.worker", "jobs.scheduler", "simulators"):
