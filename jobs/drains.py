@@ -14,6 +14,8 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from backend.domain.ids import HotelId
+from backend.kit.traces import place_of
+from backend.observability.metrics import WORK_FAILURES
 from backend.ports.wake import WorkKind
 from jobs.due import Place
 
@@ -146,11 +148,14 @@ class Pump:
             moved = await self._drains[place.kind](place)
             rest = 0.0 if moved else NOTHING_FOUND_S
         except Exception as error:  # one hotel's trouble must not end the others' drains
-            log.exception(
+            WORK_FAILURES.labels(place.kind.value).inc()
+            # No traceback: the text of an error may hold a guest's words.
+            log.error(
                 "drain.broke",
                 kind=place.kind.value,
                 hotel_id=str(place.hotel_id),
                 error=type(error).__name__,
+                place=place_of(error),
             )
         if rest:
             self._left_alone[place] = monotonic() + rest

@@ -20,6 +20,9 @@ SEND_SECONDS = Histogram("hotelbot_send_seconds", "Time of a send call", buckets
 RECONCILED = Counter("hotelbot_sends_reconciled_total", "Unknown sends settled", ["outcome"])
 STATUSES = Counter("hotelbot_statuses_total", "Delivery statuses", ["status", "effect"])
 ALERTS = Counter("hotelbot_alerts_total", "Alerts raised", ["kind"])
+WORK_FAILURES = Counter(
+    "hotelbot_work_failures_total", "Unexpected errors while working, by stage", ["stage"]
+)
 DEAD_LETTERS = Counter("hotelbot_dead_letters_total", "Work given up", ["source"])
 SIGN_INS = Counter("hotelbot_sign_ins_total", "Sign-ins by outcome", ["outcome"])
 LIVE_PUBLISH_FAILURES = Counter("hotelbot_live_publish_failures_total", "Live events lost")

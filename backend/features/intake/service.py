@@ -1,10 +1,8 @@
 """Working through what the numbers told us, in order, one worker per number at a time."""
 
 import time
-import traceback
 from collections.abc import Sequence
 from datetime import timedelta
-from pathlib import Path
 
 import orjson
 import structlog
@@ -21,7 +19,8 @@ from backend.features.intake.apply import apply_rows
 from backend.features.intake.repository import Lease, Taken
 from backend.features.intake.rows import Finished, Loaded
 from backend.features.intake.store import RAW_PURPOSE
-from backend.observability.metrics import DEAD_LETTERS, INBOX_ROWS
+from backend.kit.traces import place_of
+from backend.observability.metrics import DEAD_LETTERS, INBOX_ROWS, WORK_FAILURES
 from backend.ports.incoming import WebhookReader
 from backend.ports.messaging import MessagingGateway
 from backend.ports.wake import WorkKind
@@ -188,7 +187,8 @@ async def _put_back(
     works: WorkFactory, hotel_id: HotelId, lease: Lease, *, row: Loaded, error: Exception
 ) -> None:
     reason = type(error).__name__
-    log.error("intake.row_failed", inbox_id=row.id, error=reason, place=_place(error))
+    WORK_FAILURES.labels("intake").inc()
+    log.error("intake.row_failed", inbox_id=row.id, error=reason, place=place_of(error))
     async with works.hotel(hotel_id) as work:
         attempts = await repository.attempts_of(work, row.id)
         if attempts is None:
@@ -214,9 +214,3 @@ async def _give_up(work: Work, lease: Lease, *, inbox_id: int, reason: str) -> N
     if not await repository.finish(work, lease, [Finished(inbox_id, InboxState.DEAD, reason)]):
         raise LeaseLost
     DEAD_LETTERS.labels("inbox").inc()
-
-
-def _place(error: Exception) -> str:
-    """Where it was raised. The message stays out: it may hold a guest's words."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{Path(last.filename).name}:{last.lineno}"

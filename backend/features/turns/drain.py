@@ -12,6 +12,8 @@ from backend.domain.ids import HotelId
 from backend.features.turns.schemas import Claim, Thought, Turn
 from backend.features.turns.service import claim_turns, read_turns, release_turn, settle_turns
 from backend.features.turns.thinking import think
+from backend.kit.traces import place_of
+from backend.observability.metrics import WORK_FAILURES
 from backend.ports.ai import AiGateway
 from backend.work import WorkFactory
 
@@ -104,10 +106,12 @@ def _deadline(turn: Turn) -> float:
 
 
 def _log_failure(event: str, claim: Claim, error: Exception) -> None:
-    """Only the kind of error: its text may hold a guest's words."""
+    """Only the kind of error and its place: its text may hold a guest's words."""
+    WORK_FAILURES.labels("turns").inc()
     log.error(
         event,
         conversation_id=str(claim.conversation_id),
         attempt=claim.attempts,
         error=type(error).__name__,
+        place=place_of(error),
     )
