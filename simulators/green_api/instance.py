@@ -55,6 +55,10 @@ class Instance:
         self.notifications.wake()
 
     def set_state(self, state: State) -> None:
+        """A state that is set while the instance restarts is the one it keeps."""
+        if self._restart is not None:
+            self._restart.cancel()
+            self._restart = None
         if state == self.state:
             return
         was_blocked = self.state == "blocked"
@@ -70,8 +74,6 @@ class Instance:
     def reboot(self) -> None:
         """`starting` for a moment, then as before."""
         after: State = "authorized" if self.state == "starting" else self.state
-        if self._restart is not None:
-            self._restart.cancel()
         self.set_state("starting")
         self._restart = self._later(self._runtime.knobs.reboot_s, self.set_state, after)
 

@@ -191,6 +191,23 @@ def test_settings_restart_the_number_for_a_moment(
     assert states == ["starting", "authorized"]
 
 
+def test_a_phone_unlinked_during_a_restart_stays_unlinked(
+    sim: Simulator, hotel: Hotel, number: Number
+) -> None:
+    """The end of the restart does not connect what was taken away meanwhile."""
+    sim.green_call("setSettings", {"incomingWebhook": "yes"}, number=number)
+    sim.control("instance-state", {"id_instance": number.id, "state": "notAuthorized"})
+    later = Number(number.id + 1, number.token)
+    sim.control("instances", {"id_instance": later.id, "api_token": later.token})
+    assert sim.green_call("reboot", verb="GET", number=later).json() == {"isReboot": True}
+
+    def states() -> dict[int, str]:
+        return {one["id_instance"]: one["state"] for one in sim.look("state")["instances"]}
+
+    wait_until(lambda: states()[later.id] == "authorized")
+    assert states()[number.id] == "notAuthorized"
+
+
 def test_a_guest_who_writes_while_we_are_away_is_heard_later(
     sim: Simulator, hotel: Hotel, number: Number
 ) -> None:
