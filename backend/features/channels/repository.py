@@ -1,10 +1,11 @@
 """Queries on a hotel's numbers and the webhook paths that lead to them."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import exists
-from sqlmodel import col, select
+from sqlmodel import col, select, text
 
 from backend.models import Channel, Hook
 from backend.work import PlatformWork, Work
@@ -40,6 +41,20 @@ async def is_instance_connected(work: Work | PlatformWork, id_instance: int) -> 
     """By any hotel: two hotels on one number would read each other's guests."""
     query = select(exists().where(col(Hook.id_instance) == id_instance))
     return bool((await work.session.exec(query)).one())
+
+
+_RESERVE_JOURNAL = text("""
+insert into journal_watch as w (hotel_id, channel_id, free_at)
+values (:hotel, :channel, clock_timestamp() + cast(:pace as interval))
+on conflict (hotel_id, channel_id) do update
+set free_at = greatest(w.free_at, clock_timestamp()) + cast(:pace as interval)
+returning greatest(extract(epoch from free_at - cast(:pace as interval) - clock_timestamp()), 0)
+""")
+
+
+async def reserve_journal(work: Work, channel_id: UUID, *, pace: timedelta) -> float:
+    values = {"hotel": work.hotel_id, "channel": channel_id, "pace": pace}
+    return float((await work.session.execute(_RESERVE_JOURNAL, values)).scalar_one())
 
 
 async def find_by_instance(work: Work, id_instance: int) -> Channel | None:

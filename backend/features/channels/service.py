@@ -8,6 +8,7 @@ from uuid import UUID
 
 from backend.domain.channel_state import SPEAKING, pause_reason_of
 from backend.domain.ids import HotelId
+from backend.domain.sending import JOURNAL_PACE
 from backend.domain.words import InstanceState, SendOutcome
 from backend.errors import Conflict, Invalid, NotFound, Unavailable
 from backend.features.audit.service import record
@@ -115,6 +116,7 @@ async def access_of(work: Work, channel: Channel) -> ChannelAccess:
         api_token=token.decode(),
         api_url=channel.api_url,
         media_url=channel.media_url,
+        wid=channel.wid,
     )
 
 
@@ -166,6 +168,12 @@ async def apply_state(work: Work, channel: Channel, *, state: InstanceState, at:
         work.wake(WorkKind.SENDS)
     await tell(work, channel)
     return True
+
+
+async def reserve_journal(work: Work, channel_id: UUID, *, pace: timedelta = JOURNAL_PACE) -> float:
+    """Seconds to wait before the number's journals may be asked: one look at a time, whoever
+    asks and wherever it runs."""
+    return await repository.reserve_journal(work, channel_id, pace=pace)
 
 
 async def pause(work: Work, channel: Channel, *, reason: str, until: datetime) -> ChannelView:
