@@ -1,7 +1,8 @@
 """Queries on a hotel's numbers and the webhook paths that lead to them."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import exists
@@ -55,6 +56,33 @@ returning greatest(extract(epoch from free_at - cast(:pace as interval) - clock_
 async def reserve_journal(work: Work, channel_id: UUID, *, pace: timedelta) -> float:
     values = {"hotel": work.hotel_id, "channel": channel_id, "pace": pace}
     return float((await work.session.execute(_RESERVE_JOURNAL, values)).scalar_one())
+
+
+_MAKE_JOURNAL_DUE = text("""
+insert into journal_watch (hotel_id, channel_id) values (:hotel, :channel)
+on conflict (hotel_id, channel_id) do update set due_at = clock_timestamp()
+""")
+_FIGURES = text("""
+select channel_id, min(window_start) as since, max(window_end) as until,
+  sum(expected)::int as expected, sum(missing)::int as missing, sum(filled)::int as filled,
+  max(checked_at) as checked_at
+from journal_check
+where hotel_id = :hotel and channel_id = any(:channels) and window_end > :since
+group by channel_id
+""")
+
+
+async def make_journal_due(work: Work, channel_id: UUID) -> None:
+    values = {"hotel": work.hotel_id, "channel": channel_id}
+    await work.session.execute(_MAKE_JOURNAL_DUE, values)
+
+
+async def figures(
+    work: Work, channel_ids: Sequence[UUID], *, since: datetime
+) -> list[dict[str, Any]]:
+    """The sums of the checks whose window ended after `since`; none for what was never checked."""
+    values = {"hotel": work.hotel_id, "channels": list(channel_ids), "since": since}
+    return [dict(row) for row in (await work.session.execute(_FIGURES, values)).mappings()]
 
 
 async def find_by_instance(work: Work, id_instance: int) -> Channel | None:

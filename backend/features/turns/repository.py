@@ -36,7 +36,7 @@ returning c.id, c.epoch, c.attempts
 """)
 
 _MESSAGES = text("""
-select m.conversation_id, m.id, m.direction, m.author, m.kind, m.text, m.turn, m.late, m.sort_at,
+select m.conversation_id, m.id, m.direction, m.author, m.kind, m.text, m.turn, m.sort_at,
   m.received_at,
   exists (select 1 from assessment a
           where a.hotel_id = :hotel_id and a.message_id = m.id) as is_assessed
@@ -155,7 +155,6 @@ async def messages(
                 kind=MessageKind(row.kind),
                 text=row.text,
                 turn=row.turn,
-                late=row.late,
                 sort_at=row.sort_at,
                 received_at=row.received_at,
                 is_assessed=row.is_assessed,
