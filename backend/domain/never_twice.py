@@ -20,7 +20,7 @@ _PATTERNS = tuple(
     for pattern in (
         rf"{_CURRENCY}\s?{_NUMBER}",
         rf"{_NUMBER}\s?{_CURRENCY}",
-        rf"(?<!\w){_LABEL}(?!\w)\W{{1,3}}(?:\w{{1,12}}\W{{1,3}}){{0,4}}[\w#*-]{{0,20}}\d{{3}}",
+        rf"(?<!\w){_LABEL}(?!\w)\W{{1,3}}(?:\w{{1,12}}\W{{1,3}}){{0,6}}[\w#*-]{{0,20}}\d{{3}}",
         r"(?<!\w)[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){3,7}(?!\w)",
         r"(?<!\d)\d{4}(?:[ -]?\d{4}){3}(?!\d)",
         r"https?://\S{0,200}(?:pay|checkout|invoice|stripe)",
