@@ -26,7 +26,7 @@ async def _doubted(desk: Desk, state: OutboxState, text: str = "Good evening") -
         work.session.add(
             SendAttempt(
                 hotel_id=desk.hotel.id,
-                outbox_id=row.id,
+                outbox_id=row.id or 0,
                 n=1,
                 epoch=1,
                 outcome=SendOutcome.AMBIGUOUS,

@@ -56,12 +56,13 @@ def journal() -> Journal:
 
 
 async def test_a_gap_is_filled_without_doubling(number: Number, journal: Journal) -> None:
-    """What came by webhook is known under the same key; only what is missing is added."""
+    """What came by webhook is known under the same key; only what is missing is added, and is
+    late however young it is."""
     await _be_born(number, ago=HOUR)
     await number.tell(number.message("A1", "came", ago=1000))
     journal.bodies = [
         number.message("A1", "came", ago=1000),
-        number.message("A2", "was lost", ago=900),
+        number.message("A2", "was lost", ago=300),
     ]
     first = await _check(number, journal)
     await _make_due(number)
@@ -142,18 +143,34 @@ async def test_a_journal_that_cannot_be_read_moves_nothing(
     number: Number, journal: Journal
 ) -> None:
     """A minute later the same stretch is asked for again; no check is written."""
-    await _be_born(number, ago=HOUR)
+    await _be_born(number, ago=timedelta(minutes=50))
     journal.is_down = True
     with pytest.raises(GatewayFailure):
         await _check(number, journal)
     async with number.works.hotel(number.hotel.id) as work:
         checks = (await work.session.exec(select(JournalCheck))).all()
         (watch,) = (await work.session.exec(select(JournalWatch))).all()
+        assert watch.due_at is not None
         due_in = watch.due_at - work.now
 
     assert checks == []
+    assert await _alerts(number) == []
     assert timedelta(0) < due_in < timedelta(minutes=2)
     assert watch.complete_until is None
+
+
+async def test_a_number_that_cannot_be_compared_for_an_hour_is_told_once(
+    number: Number, journal: Journal
+) -> None:
+    """Nobody knows what is missing: a person looks at the phone."""
+    await _be_born(number, ago=timedelta(hours=2))
+    journal.is_down = True
+    for _ in range(2):
+        with pytest.raises(GatewayFailure):
+            await _check(number, journal)
+        await _make_due(number)
+
+    assert await _alerts(number) == ["messages_missing"]
 
 
 async def test_after_an_absence_the_window_covers_it_as_far_as_the_journal_goes(

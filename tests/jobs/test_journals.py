@@ -64,6 +64,8 @@ async def test_a_due_number_is_compared_and_filled_without_redis(
         (check,) = (await work.session.exec(select(JournalCheck))).all()
         (watch,) = (await work.session.exec(select(JournalWatch))).all()
 
+    assert watch.due_at is not None
+    assert check.checked_at is not None
     assert stored == [True]
     assert (check.expected, check.missing, check.filled) == (1, 1, 1)
     assert timedelta(minutes=7) < watch.due_at - check.checked_at <= timedelta(minutes=10)

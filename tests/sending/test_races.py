@@ -9,7 +9,14 @@ from sqlmodel import col, select, text, update
 
 from backend.domain.ids import ChannelId
 from backend.domain.sending import SendTimes
-from backend.domain.words import AlertKind, Author, MessageStatus, OutboxState, SendOutcome
+from backend.domain.words import (
+    AlertKind,
+    AlertStatus,
+    Author,
+    MessageStatus,
+    OutboxState,
+    SendOutcome,
+)
 from backend.errors import Conflict
 from backend.features.messages.service import (
     Accepted,
@@ -161,7 +168,7 @@ async def test_two_colleagues_who_click_at_once_send_it_once(
     async with desk.works.hotel(desk.hotel.id) as work:
         actions = (await work.session.exec(select(AuditLog.action))).all()
 
-    assert said == [MessageStatus.QUEUED, MessageStatus.QUEUED]
+    assert list(said) == [MessageStatus.QUEUED, MessageStatus.QUEUED]
     assert again is MessageStatus.ACCEPTED
     assert list(actions) == ["message.resend"]
     assert provider.ledger == [(provider.ledger[0][0], TEXT)]
@@ -195,7 +202,7 @@ async def test_marking_twice_is_marking_once(
         alerts = (await work.session.exec(select(Alert.status))).all()
 
     assert list(actions) == ["message.mark_sent"]
-    assert [status.value for status in alerts] == ["resolved"]
+    assert list(alerts) == [AlertStatus.RESOLVED]
 
 
 async def test_the_echo_of_a_marked_message_is_no_second_bubble(

@@ -44,9 +44,11 @@ async def is_instance_connected(work: Work | PlatformWork, id_instance: int) -> 
     return bool((await work.session.exec(query)).one())
 
 
+# The channel before the watch, here as everywhere, or two of them would wait for each other.
 _RESERVE_JOURNAL = text("""
 insert into journal_watch as w (hotel_id, channel_id, free_at)
-values (:hotel, :channel, clock_timestamp() + cast(:pace as interval))
+select c.hotel_id, c.id, clock_timestamp() + cast(:pace as interval) from channel c
+where c.hotel_id = :hotel and c.id = :channel for key share
 on conflict (hotel_id, channel_id) do update
 set free_at = greatest(w.free_at, clock_timestamp()) + cast(:pace as interval)
 returning greatest(extract(epoch from free_at - cast(:pace as interval) - clock_timestamp()), 0)

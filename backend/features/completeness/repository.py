@@ -14,7 +14,8 @@ from backend.work import PlatformWork, Work
 # followed by another.
 _CLAIM = text("""
 insert into journal_watch as w (hotel_id, channel_id, due_at, asked_at)
-values (:hotel, :channel, :again, :now)
+select c.hotel_id, c.id, cast(:again as timestamptz), cast(:now as timestamptz) from channel c
+where c.hotel_id = :hotel and c.id = :channel for key share
 on conflict (hotel_id, channel_id) do update set due_at = :again, asked_at = :now
 where w.due_at <= :now or w.asked_at is null
   or w.asked_at < (select max(b.back_at) from heartbeat b)

@@ -35,6 +35,8 @@ log = structlog.get_logger()
 
 BEAT_EVERY_S = 30.0
 CLAIM_LASTS = timedelta(minutes=2)
+UNREAD_LONG = timedelta(hours=1)
+"""Nothing was compared for so long: messages may be missing, and nobody would know."""
 WEB, TICKS = "web", "ticks"
 """Who gives signs of life: the process that answers webhooks, and the timetable."""
 
@@ -76,6 +78,8 @@ async def check_number(
         JOURNAL_CHECKS.labels("failed").inc()
         async with works.hotel(hotel_id) as work:
             await repository.put_off(work, channel_id, due=work.now + AGAIN)
+            if work.now - window.start >= UNREAD_LONG:
+                await _alert_unread(work, channel_id)
         raise
     entries = _entries(bodies, reader, window, id_instance=access.id_instance)
     async with works.hotel(hotel_id) as work:
@@ -154,6 +158,8 @@ def _entries(
 
 
 async def _record(work: Work, channel_id: ChannelId, window: Window, found: Count) -> CheckView:
+    channel = await channels.find_channel(work, channel_id, lock=True)
+    channel.journal_checked_at = work.now
     row = JournalCheck(
         hotel_id=work.hotel_id,
         channel_id=channel_id,
@@ -171,15 +177,24 @@ async def _record(work: Work, channel_id: ChannelId, window: Window, found: Coun
     JOURNAL_CHECKS.labels("missing" if found.missing else "complete").inc()
     INBOUND_EXPECTED.inc(found.expected)
     INBOUND_MISSING.inc(found.missing)
-    channel = await channels.find_channel(work, channel_id, lock=True)
-    channel.journal_checked_at = work.now
     if found.missing:
-        await _alert(work, channel_id, found)
+        await _alert_missing(work, channel_id, found)
     await channels.tell(work, channel)
     return _view(row)
 
 
-async def _alert(work: Work, channel_id: ChannelId, found: Count) -> None:
+async def _alert_unread(work: Work, channel_id: ChannelId) -> None:
+    """Once a day for each number, for as long as it lasts."""
+    await raise_alert(
+        work,
+        kind=AlertKind.MESSAGES_MISSING,
+        reason="Green API's journals have not been readable for an hour. Look at the phone.",
+        dedupe_key=f"unread:{channel_id}:{work.now:%Y%m%d}",
+        channel_id=channel_id,
+    )
+
+
+async def _alert_missing(work: Work, channel_id: ChannelId, found: Count) -> None:
     """At most one an hour for each number."""
     log.warning("journal.messages_missing", channel_id=str(channel_id), missing=found.missing)
     messages = "1 message" if found.missing == 1 else f"{found.missing} messages"
