@@ -64,7 +64,7 @@ def window(
     previous_start: datetime | None,
 ) -> Window:
     """`born`: when the number was connected; what was written before is not ours to show."""
-    earliest = max(born, now - REACH)
+    earliest = now - REACH
     start = max(complete_until or born, earliest)
     since = max(min(previous_start or start, start), earliest)
     return Window(since, start, max(now - SETTLED_AFTER, start))

@@ -254,6 +254,27 @@ async def test_an_answer_that_comes_after_the_lease_still_counts(
     assert await desk.status(message.id) is MessageStatus.ACCEPTED
 
 
+async def test_what_failed_before_is_not_taken_for_the_new_try(
+    desk: Desk, provider: SlowJournal, drain: Drain
+) -> None:
+    """The journal still shows the message that WhatsApp did not deliver; the resend is another."""
+    provider.may_answer.set()
+    message = await desk.queue(await desk.chat(), TEXT, author=Author.STAFF)
+    await drain()
+    provider.grow_older(timedelta(minutes=1))
+    async with desk.works.hotel(desk.hotel.id) as work:
+        await work.session.exec(update(Message).values(status=MessageStatus.FAILED))
+        await work.session.exec(update(Outbox).values(first_try_at=work.now - timedelta(minutes=1)))
+    async with desk.works.hotel(desk.hotel.id) as work:
+        await resend(work, message.id or 0)
+    provider.script.append(NO_ANSWER)
+    for _ in range(3):
+        await drain()
+
+    assert await desk.status(message.id) is MessageStatus.ACCEPTED
+    assert [text for _, text in provider.ledger] == [TEXT, TEXT]
+
+
 async def _echo(desk: Desk, provider_id: str) -> Message | None:
     async with desk.works.hotel(desk.hotel.id) as work:
         channel = await work.session.get_one(Channel, (desk.hotel.id, desk.hotel.channel.id))

@@ -234,6 +234,9 @@ async def resend(work: Work, message_id: int) -> Message:
         if outbox.by_hand is ByHand.RESENT:
             return message
         raise Conflict(_settled_meanwhile(message))
+    if message.status is not MessageStatus.UNCERTAIN:
+        # Its earlier tries are known to have failed: what the journal shows of them proves nothing.
+        outbox.first_try_at = None
     outbox.by_hand = ByHand.RESENT
     outbox.look = outbox.looked_at = None
     outbox.state, outbox.error, outbox.provider_id = OutboxState.QUEUED, None, None

@@ -262,11 +262,13 @@ union
 select m.provider_id from message m join c on c.id = m.conversation_id
 where m.hotel_id = :hotel_id and m.provider_id = any(:held)
 """
-# The newest rows by key, so that the question costs the same in a table of millions.
+# The newest rows by key, so that the question costs the same in a table of millions. What did not
+# reach WhatsApp need not be in the journal.
 _WITNESSES = """
 select o.provider_id
 from (select * from outbox where hotel_id = :hotel_id order by id desc limit 500) o
-where o.channel_id = :channel_id and o.state = 'accepted' and o.provider_id is not null
+join message m on m.hotel_id = :hotel_id and m.id = o.message_id
+where m.status not in ('failed', 'no_account') and o.channel_id = :channel_id and o.state = 'accepted' and o.provider_id is not null
   and o.last_try_at between :since and :until
 order by o.id desc limit 20
 """
