@@ -29,7 +29,8 @@ async def list_channels(work: Work) -> Sequence[tuple[Channel, str]]:
 async def find_channel(work: Work, channel_id: UUID, *, lock: bool) -> Channel | None:
     query = select(Channel).where(Channel.hotel_id == work.hotel_id, Channel.id == channel_id)
     if lock:
-        query = query.with_for_update().execution_options(populate_existing=True)
+        # Its key stays free: rows that refer to the number, webhooks above all, do not wait.
+        query = query.with_for_update(key_share=True).execution_options(populate_existing=True)
     return (await work.session.exec(query)).one_or_none()
 
 
