@@ -268,7 +268,8 @@ _WITNESSES = """
 select o.provider_id
 from (select * from outbox where hotel_id = :hotel_id order by id desc limit 500) o
 join message m on m.hotel_id = :hotel_id and m.id = o.message_id
-where m.status not in ('failed', 'no_account') and o.channel_id = :channel_id and o.state = 'accepted' and o.provider_id is not null
+where m.status not in ('failed', 'no_account') and o.channel_id = :channel_id
+  and o.state = 'accepted' and o.provider_id is not null
   and o.last_try_at between :since and :until
 order by o.id desc limit 20
 """
