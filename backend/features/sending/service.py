@@ -143,8 +143,8 @@ async def _accept_found(work: Work, rows: Sequence[Uncertain], findings: Finding
         work, [Accepted(key, found, epochs[key]) for key, found in findings.found.items()]
     )
     RECONCILED.labels("found").inc(len(accepted))
-    # A colleague sent it again in this very moment, and that call is under way.
-    RECONCILED.labels("sent_twice").inc(len(findings.found) - len(accepted))
+    # The echo was quicker; or a colleague sent it again just now, and that call is under way.
+    RECONCILED.labels("overtaken").inc(len(findings.found) - len(accepted))
 
 
 async def _decide(
