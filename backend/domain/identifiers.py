@@ -46,7 +46,10 @@ LINK = re.compile(
     r"(?![\w-])(?:/[^\s<>\"'»“”]*)?",
     re.IGNORECASE,
 )
-EMAIL = re.compile(r"[^\s@<>()\[\],;:\"'«»]+\s?@\s?[^\s@<>()\[\],;:\"'«»]+\.[^\W\d_]{2,}")
+# As long as the parts of an address may be, and no longer: else it tries every beginning of a word.
+EMAIL = re.compile(
+    r"[^\s@<>()\[\],;:\"'«»]{1,64}\s?@\s?[^\s@<>()\[\],;:\"'«»]{1,255}\.[^\W\d_]{2,}"
+)
 _DIGITS = re.compile(rf"(?<![\w<])\+?\(?\d(?:{_GAP}{{0,{MOST_GAP}}}\d){{5,}}(?![\w>])")
 _IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){11,30}(?!\w)", re.IGNORECASE)
 _CARD = re.compile(r"(?<![\w<])\d{4}(?P<gap>[ \-]?)\d{4}(?P=gap)\d{4}(?P=gap)\d{1,7}(?![\w>])")
