@@ -20,6 +20,7 @@ from hypothesis.stateful import (
 from backend.domain.words import OutboxState
 from backend.errors import Conflict
 from backend.features.sending.schemas import Called
+from backend.features.turns.schemas import Turn
 from backend.ports.ai import AiFailure
 from tests.effort import FACTOR, bounded
 from tests.fakes.ai import FakeAi, says
@@ -56,7 +57,7 @@ ANY = st.integers(0, 10_000)
 OFTEN = st.sampled_from([True, True, True, False])
 FATES = st.lists(st.sampled_from(Fate), min_size=3, max_size=3)
 MEANWHILE = st.sampled_from(["nothing", "nothing", "die", "echo", "settle"])
-STORIES, STEPS = 36, 50
+STORIES, STEPS = 32, 45
 CALM_ROUNDS = 24
 
 
@@ -82,7 +83,7 @@ def story(loop: asyncio.AbstractEventLoop, make_number: MakeNumber) -> type[Rule
             self.names = count(1)
             self.on_the_way: list[tuple[str, str, dict[str, Any]]] = []
             self.delivered: list[tuple[str, str, dict[str, Any]]] = []
-            self.turns: list[Any] = []
+            self.turns: list[Turn] = []
             self.calls: list[Called] = []
             self.replies: list[tuple[Any, str, str]] = []
             for chat in CHATS:
@@ -149,6 +150,22 @@ def story(loop: asyncio.AbstractEventLoop, make_number: MakeNumber) -> type[Rule
             self.ai.respond = lambda request: answer
             turn = self.turns.pop(at % len(self.turns))
             done(self.steps.settle_turns([done(self.steps.think(turn))]))
+            self.truth.answered(turn, self.rows, done(self.steps.rows()))
+
+        @rule(chat=st.sampled_from(CHATS), by_phone=st.booleans(), answer=ANSWERS)
+        def somebody_writes_while_the_model_thinks(
+            self, chat: str, by_phone: bool, answer: Any
+        ) -> None:
+            self.take_turns()
+            if by_phone:
+                self.phone_writes(chat, at_once=True)
+            else:
+                self.guest_writes(chat, 0, at_once=True)
+            done(self.steps.drain_intake())
+            self.rows = done(self.steps.rows())
+            while self.turns:
+                self.answer(0, answer)
+                self.rows = done(self.steps.rows())
 
         # Staff.
 

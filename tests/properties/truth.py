@@ -8,6 +8,7 @@ from uuid import UUID
 
 from backend.domain.delivery_status import _RANK
 from backend.domain.words import Author, InboxState, MessageStatus, OutboxState
+from backend.features.turns.schemas import Turn
 from backend.models import Message, Outbox
 from tests.properties.provider import Provider
 from tests.properties.steps import Rows
@@ -36,6 +37,20 @@ class Truth:
     def hear(self, chat_id: str, provider_id: str) -> None:
         if provider_id not in self.arrived[chat_id]:
             self.arrived[chat_id].append(provider_id)
+
+    def answered(self, turn: Turn, before: Rows, after: Rows) -> None:
+        """An answer that does not know the guest's last words is not given."""
+        read = {one.id for one in turn.messages}
+        here = [one for one in before.messages if one.conversation_id == turn.conversation.id]
+        known = {one.id for one in here}
+        spoke = any(
+            one.author is Author.AI and one.id not in known
+            for one in after.messages
+            if one.conversation_id == turn.conversation.id
+        )
+        newest = max(read, default=0)
+        unheard = [one.id for one in here if one.author is Author.GUEST and (one.id or 0) > newest]
+        assert not spoke or not unheard, "an answer to what the guest said before"
 
     def check(self, rows: Rows) -> None:
         chats = {one.id: one.chat_id for one in rows.conversations}
