@@ -77,7 +77,7 @@ HOSTILE_BODIES = (
     b'{"name": ' + b"9" * 5_000 + b"}",
     b'{"name": Infinity, "text": NaN}',
 )
-HOSTILE_VALUES = (
+HOSTILE_VALUES: tuple[Any, ...] = (
     *HOSTILE_TEXTS,
     None,
     True,
@@ -142,7 +142,7 @@ async def stage(api: Api, make_hotel: MakeHotel) -> Stage:
 
 def operations(api: Api) -> Iterator[APIOperation[Any, Any, Any, Any]]:
     schema = schemathesis.openapi.from_dict(api.app.openapi())
-    found = [result.ok() for result in schema.get_all_operations()]
+    found = [result.ok() for result in schema.get_all_operations()]  # type: ignore[union-attr]
     asked = [one for one in found if not one.path.startswith("/health")]
     yield from sorted(asked, key=lambda one: (_ends(one), one.path, one.method))
 
@@ -184,7 +184,7 @@ def _fuzz_operation(
 
     @bounded(examples, phases=[Phase.generate])
     @given(case=st.one_of(strategies[0], *strategies), data=st.data())
-    def run(case: Case, data: st.DataObject) -> None:
+    def run(case: Case[Any], data: st.DataObject) -> None:
         request = _request(case, client.client, data)
         if request is None:
             return
@@ -198,7 +198,9 @@ def _fuzz_operation(
     run()
 
 
-def _request(case: Case, client: httpx.AsyncClient, data: st.DataObject) -> httpx.Request | None:
+def _request(
+    case: Case[Any], client: httpx.AsyncClient, data: st.DataObject
+) -> httpx.Request | None:
     """As generated, or with one thing spoiled. None: no HTTP client could send it."""
     spoiled = data.draw(st.sampled_from(("nothing", "path", "query", "body", "bytes")))
     if spoiled == "path" and case.path_parameters:

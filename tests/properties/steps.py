@@ -166,11 +166,14 @@ class Steps:
 
     async def rows(self) -> Rows:
         async with self.number.works.hotel(self.number.hotel.id) as work:
-            found = [
-                (await work.session.exec(select(table).order_by(col(table.id)))).all()
-                for table in (Conversation, Message, Outbox, Inbox)
-            ]
-        return Rows(*found)
+            return Rows(
+                (
+                    await work.session.exec(select(Conversation).order_by(col(Conversation.id)))
+                ).all(),
+                (await work.session.exec(select(Message).order_by(col(Message.id)))).all(),
+                (await work.session.exec(select(Outbox).order_by(col(Outbox.id)))).all(),
+                (await work.session.exec(select(Inbox).order_by(col(Inbox.id)))).all(),
+            )
 
 
 _ACCESS = ChannelAccess(1, "token", "http://nowhere", "http://nowhere")

@@ -70,7 +70,8 @@ def story(loop: asyncio.AbstractEventLoop, make_number: MakeNumber) -> type[Rule
 
     def done(step: Coroutine[Any, Any, T] | Awaitable[T]) -> T:
         assert asyncio.iscoroutine(step)
-        return asyncio.run_coroutine_threadsafe(step, loop).result(STEP_S)
+        found: T = asyncio.run_coroutine_threadsafe(step, loop).result(STEP_S)
+        return found
 
     class Story(RuleBasedStateMachine):
         def __init__(self) -> None:
@@ -255,7 +256,7 @@ def story(loop: asyncio.AbstractEventLoop, make_number: MakeNumber) -> type[Rule
             done(self.steps.reconcile())
             self.provider.meanwhile = None
             again = {
-                row.id
+                row.id or 0
                 for row in done(self.steps.rows()).outbox
                 if row.state is OutboxState.QUEUED and row.id in in_doubt
             }

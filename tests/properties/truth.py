@@ -116,7 +116,9 @@ class Truth:
     def _sent_once(self, outbox: Iterable[Outbox]) -> None:
         times = Counter(one.outbox_id for one in self.provider.ledger)
         doubled = {
-            one.id: times[one.id] for one in outbox if times[one.id] > 1 + self.extra[one.id or 0]
+            one.id: times[one.id or 0]
+            for one in outbox
+            if times[one.id or 0] > 1 + self.extra[one.id or 0]
         }
         assert doubled == {}, "sent again although it was accepted"
 
