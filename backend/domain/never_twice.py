@@ -15,18 +15,20 @@ _LABEL = (
     r"|код\w{0,2}|пин\w{0,3}|парол\w{0,2}|otp|voucher|gutschein\w{0,4}|iban)"
 )
 # Every repetition is bounded: the text may be anything.
-_PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"{_CURRENCY}\s?{_NUMBER}",
-        rf"{_NUMBER}\s?{_CURRENCY}",
-        rf"(?<!\w){_LABEL}(?!\w)\W{{1,3}}(?:\w{{1,12}}\W{{1,3}}){{0,6}}[\w#*-]{{0,20}}\d{{3}}",
-        r"(?<!\w)[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){3,7}(?!\w)",
-        r"(?<!\d)\d{4}(?:[ -]?\d{4}){3}(?!\d)",
-        r"https?://\S{0,200}(?:pay|checkout|invoice|stripe)",
-    )
+_CODE_OR_MONEY = re.compile(
+    "|".join(
+        (
+            rf"{_CURRENCY}\s?{_NUMBER}",
+            rf"{_NUMBER}\s?{_CURRENCY}",
+            rf"(?<!\w){_LABEL}(?!\w)\W{{1,3}}(?:\w{{1,12}}\W{{1,3}}){{0,6}}[\w#*-]{{0,20}}\d{{3}}",
+            r"(?<!\w)[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){3,7}(?!\w)",
+            r"(?<!\d)\d{4}(?:[ -]?\d{4}){3}(?!\d)",
+            r"https?://\S{0,200}(?:pay|checkout|invoice|stripe)",
+        )
+    ),
+    re.IGNORECASE,
 )
 
 
 def holds_code_or_money(text: str) -> bool:
-    return any(pattern.search(text) for pattern in _PATTERNS)
+    return _CODE_OR_MONEY.search(text) is not None
