@@ -33,7 +33,7 @@ from tests.fakes.ai import FakeAi
 from tests.intake.conftest import Number
 from tests.properties.provider import Provider
 
-TIMES = SendTimes()
+TIMES = SendTimes(journal_pace=timedelta(0))
 ROOM = 10
 # Times that the story's clock moves; what only tells the past of something else stays.
 _MOVED = {
