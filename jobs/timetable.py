@@ -17,8 +17,9 @@ from backend.domain.ids import ChannelId, HotelId
 from backend.domain.words import HotelStatus
 from backend.errors import AppError
 from backend.features.channels.service import list_channels
-from backend.features.intake.service import fill_gaps, watch_state
+from backend.features.intake.service import fill_gaps
 from backend.features.messages.service import apply_waiting_notes, forget_old_notes
+from backend.features.number_health.service import count_days, forget_old_events, watch_state
 from backend.models import Hotel, PeriodicRun
 from backend.ports.messaging import GatewayFailure
 
@@ -26,6 +27,10 @@ log = structlog.get_logger()
 
 AT_ONCE = 10
 """Numbers asked in parallel; Green API allows one such call per second and number."""
+ASKED_AT_ONCE = 100
+"""For their state: one that hangs until the deadline must not make the others late."""
+STATES_EVERY = timedelta(seconds=45)
+"""With the scheduler's look and the call itself, a change shows within a minute."""
 GAP_MINUTES = 30
 """How far back the journal is read; well over the time between two readings."""
 KEEP_SLOTS = timedelta(days=2)
@@ -71,7 +76,14 @@ async def watch_states(container: Container) -> None:
         works, gateway = container.work, container.messaging
         await watch_state(works, gateway, hotel_id=hotel_id, channel_id=channel_id)
 
-    await _each_number(container, ask)
+    await _each_number(container, ask, at_once=ASKED_AT_ONCE)
+
+
+async def count_number_days(container: Container) -> None:
+    """Counted from the messages themselves, so that sending one writes nothing for it."""
+    for hotel_id in await _hotels(container):
+        async with container.work.hotel(hotel_id) as work:
+            await count_days(work)
 
 
 async def fill_inbox_gaps(container: Container) -> None:
@@ -104,10 +116,12 @@ async def clean_up(container: Container) -> None:
     for hotel_id in await _hotels(container):
         async with container.work.hotel(hotel_id) as work:
             await forget_old_notes(work, older_than=KEEP_NOTES)
+            await forget_old_events(work)
 
 
 TIMETABLE: Mapping[str, Tick] = {
-    "channel_states": Tick(timedelta(seconds=60), watch_states),
+    "channel_states": Tick(STATES_EVERY, watch_states),
+    "number_days": Tick(timedelta(minutes=10), count_number_days),
     "status_notes": Tick(timedelta(seconds=60), apply_notes),
     "inbox_gaps": Tick(timedelta(minutes=10), fill_inbox_gaps),
     "clean_up": Tick(timedelta(hours=1), clean_up),
@@ -115,9 +129,12 @@ TIMETABLE: Mapping[str, Tick] = {
 
 
 async def _each_number(
-    container: Container, do: Callable[[HotelId, ChannelId], Awaitable[None]]
+    container: Container,
+    do: Callable[[HotelId, ChannelId], Awaitable[None]],
+    *,
+    at_once: int = AT_ONCE,
 ) -> None:
-    gate = asyncio.Semaphore(AT_ONCE)
+    gate = asyncio.Semaphore(at_once)
 
     async def guarded(hotel_id: HotelId, channel_id: ChannelId) -> None:
         async with gate:

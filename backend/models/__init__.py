@@ -20,6 +20,8 @@ from backend.models.inbox import Inbox
 from backend.models.knowledge_entry import KnowledgeEntry
 from backend.models.media import Media
 from backend.models.message import Message
+from backend.models.number_day import NumberDay
+from backend.models.number_event import NumberEvent
 from backend.models.outbox import Outbox
 from backend.models.periodic_run import PeriodicRun
 from backend.models.refresh_token import RefreshToken
@@ -53,6 +55,8 @@ __all__ = [
     "KnowledgeEntry",
     "Media",
     "Message",
+    "NumberDay",
+    "NumberEvent",
     "Outbox",
     "PeriodicRun",
     "RefreshToken",

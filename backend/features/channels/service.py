@@ -12,7 +12,12 @@ from backend.domain.words import InstanceState, SendOutcome
 from backend.errors import Conflict, Invalid, NotFound, Unavailable
 from backend.features.audit.service import record
 from backend.features.channels import repository
-from backend.features.channels.schemas import ChannelRequest, ChannelView, ConnectedChannel
+from backend.features.channels.schemas import (
+    ChannelChange,
+    ChannelRequest,
+    ChannelView,
+    ConnectedChannel,
+)
 from backend.kit.crypto import new_token, token_hash
 from backend.kit.phone import phone_of_chat
 from backend.models import Channel, Hook
@@ -87,7 +92,7 @@ async def connect(
         except GatewayFailure as error:
             async with works.hotel(hotel_id, actor=actor) as work:
                 await remove(work, channel.id)
-            raise _explained(error) from None
+            raise explained(error) from None
     return ConnectedChannel(**view.model_dump(), webhook_token=webhook_token)
 
 
@@ -118,10 +123,12 @@ async def access_of(work: Work, channel: Channel) -> ChannelAccess:
     )
 
 
-async def rename(work: Work, channel_id: UUID, name: str) -> ChannelView:
+async def change_channel(work: Work, channel_id: UUID, change: ChannelChange) -> ChannelView:
+    """What is not None. Raises NotFound."""
     channel = await find_channel(work, channel_id, lock=True)
-    channel.name = name.strip()[:80]
-    await record(work, "channel.rename", subject=str(channel_id))
+    given = change.model_dump(exclude_none=True)
+    channel.sqlmodel_update(given)
+    await record(work, "channel.change", subject=str(channel_id), detail=given)
     return await tell(work, channel)
 
 
@@ -132,22 +139,9 @@ async def remove(work: Work, channel_id: UUID) -> None:
     hook = await repository.find_hook(work, channel_id)
     if hook is not None:
         await work.session.delete(hook)
-    _pause(channel, "removed", until=work.now + UNTIL_IT_CHANGES)
+    _pause(work, channel, "removed", until=work.now + UNTIL_IT_CHANGES)
     await record(work, "channel.remove", subject=str(channel_id))
     await tell(work, channel)
-
-
-async def refresh_state(
-    works: WorkFactory, gateway: MessagingGateway, *, hotel_id: HotelId, channel_id: UUID
-) -> ChannelView:
-    """Asks Green API how the number is. Raises Invalid or Unavailable as `connect` does."""
-    async with works.hotel(hotel_id) as work:
-        access = await access_of(work, await find_channel(work, channel_id))
-    state = await _ask_state(gateway, access)
-    async with works.hotel(hotel_id) as work:
-        channel = await find_channel(work, channel_id, lock=True)
-        await apply_state(work, channel, state=state, at=work.now)
-        return await _view(work, channel)
 
 
 async def apply_state(work: Work, channel: Channel, *, state: InstanceState, at: datetime) -> bool:
@@ -160,17 +154,21 @@ async def apply_state(work: Work, channel: Channel, *, state: InstanceState, at:
     channel.state, channel.state_at = state, at
     reason = pause_reason_of(state)
     if reason is not None:
-        _pause(channel, reason, until=work.now + UNTIL_IT_CHANGES)
+        _pause(work, channel, reason, until=work.now + UNTIL_IT_CHANGES)
     elif state in SPEAKING and channel.pause_reason in _ENDED_BY_AUTHORIZATION:
-        channel.paused_until = channel.pause_reason = None
-        work.wake(WorkKind.SENDS)
+        _unpause(work, channel)
     await tell(work, channel)
     return True
 
 
 async def pause(work: Work, channel: Channel, *, reason: str, until: datetime) -> ChannelView:
     """Holds every send of the number."""
-    _pause(channel, reason, until=until)
+    _pause(work, channel, reason, until=until)
+    return await tell(work, channel)
+
+
+async def lift_pause(work: Work, channel: Channel) -> ChannelView:
+    _unpause(work, channel)
     return await tell(work, channel)
 
 
@@ -180,6 +178,19 @@ async def tell(work: Work, channel: Channel) -> ChannelView:
     view = await _view(work, channel)
     work.tell(LiveKind.CHANNEL, view.as_json())
     return view
+
+
+def explained(error: GatewayFailure) -> Invalid | Unavailable:
+    """What a person who connects or checks a number is told."""
+    details = {"reason": error.detail}
+    if error.outcome is SendOutcome.AUTH:
+        return Invalid(
+            "Green API does not accept this instance id with this token and address.",
+            details=details,
+        )
+    if error.outcome is SendOutcome.PERMANENT:
+        return Invalid("Green API refuses these settings.", details=details)
+    return Unavailable("Green API does not answer now. Try again shortly.", details=details)
 
 
 def view_of(channel: Channel, hook_id: str | None) -> ChannelView:
@@ -193,7 +204,11 @@ def view_of(channel: Channel, hook_id: str | None) -> ChannelView:
         state_at=channel.state_at,
         sending=channel.pause_reason is None,
         pause_reason=channel.pause_reason,
+        paused_at=channel.paused_at,
         paused_until=channel.paused_until,
+        send_interval_ms=channel.send_interval_ms,
+        daily_new_contacts=channel.daily_new_contacts,
+        warm_up=channel.warm_up,
         webhook_path=f"{HOOK_PATH}{hook_id}" if hook_id else "",
     )
 
@@ -211,19 +226,7 @@ async def _ask_state(gateway: MessagingGateway, access: ChannelAccess) -> Instan
     try:
         return await gateway.fetch_state(access)
     except GatewayFailure as error:
-        raise _explained(error) from None
-
-
-def _explained(error: GatewayFailure) -> Invalid | Unavailable:
-    details = {"reason": error.detail}
-    if error.outcome is SendOutcome.AUTH:
-        return Invalid(
-            "Green API does not accept this instance id with this token and address.",
-            details=details,
-        )
-    if error.outcome is SendOutcome.PERMANENT:
-        return Invalid("Green API refuses these settings.", details=details)
-    return Unavailable("Green API does not answer now. Try again shortly.", details=details)
+        raise explained(error) from None
 
 
 async def _keep(
@@ -246,17 +249,25 @@ async def _keep(
         channel = Channel(hotel_id=work.hotel_id, id_instance=request.id_instance, **told)
     else:
         channel.sqlmodel_update(told)
-        channel.wid = channel.paused_until = channel.pause_reason = None
+        channel.wid = None
+        channel.paused_at = channel.paused_until = channel.pause_reason = None
     reason = pause_reason_of(state)
     if reason is not None:
-        _pause(channel, reason, until=work.now + UNTIL_IT_CHANGES)
+        _pause(work, channel, reason, until=work.now + UNTIL_IT_CHANGES)
     work.session.add(channel)
     await work.session.flush()
     return channel
 
 
-def _pause(channel: Channel, reason: str, *, until: datetime) -> None:
-    channel.pause_reason, channel.paused_until = reason, until
+def _pause(work: Work, channel: Channel, reason: str, *, until: datetime) -> None:
+    if channel.pause_reason != reason:
+        channel.pause_reason, channel.paused_at = reason, work.now
+    channel.paused_until = until
+
+
+def _unpause(work: Work, channel: Channel) -> None:
+    channel.paused_at = channel.paused_until = channel.pause_reason = None
+    work.wake(WorkKind.SENDS)
 
 
 async def _view(work: Work, channel: Channel) -> ChannelView:

@@ -8,12 +8,10 @@ import orjson
 import structlog
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-from backend.domain.channel_state import pause_reason_of
 from backend.domain.ids import ChannelId, HotelId
 from backend.domain.words import AlertKind, InboxState
 from backend.features.alerts.service import raise_alert
 from backend.features.channels import service as channels
-from backend.features.channels.schemas import ChannelView
 from backend.features.intake import repository
 from backend.features.intake.apply import apply_rows
 from backend.features.intake.repository import Lease, Taken
@@ -108,25 +106,6 @@ async def fill_gaps(
         if added:
             work.wake(WorkKind.INTAKE)
     return added
-
-
-async def watch_state(
-    works: WorkFactory, gateway: MessagingGateway, *, hotel_id: HotelId, channel_id: ChannelId
-) -> ChannelView:
-    """Asks how the number is, for the webhook that never came. Raises Invalid, Unavailable."""
-    async with works.hotel(hotel_id) as work:
-        before = (await channels.find_channel(work, channel_id)).state
-    view = await channels.refresh_state(works, gateway, hotel_id=hotel_id, channel_id=channel_id)
-    if view.state is not before and pause_reason_of(view.state) and view.state_at is not None:
-        async with works.hotel(hotel_id) as work:
-            await raise_alert(
-                work,
-                kind=AlertKind.CHANNEL_STATE,
-                reason=f"The WhatsApp number is {view.state.value}; nothing is sent.",
-                dedupe_key=f"channel:{channel_id}:{view.state.value}:{int(view.state_at.timestamp())}",
-                channel_id=channel_id,
-            )
-    return view
 
 
 async def _work_through(

@@ -7,8 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from backend.domain.ids import DecisionId, StaffId
-from backend.domain.sending import ECHO_MARGIN, NOT_AFTER, PRIORITY
-from backend.domain.words import AiRung, Author, MessageStatus, OutboxState
+from backend.domain.number_health import CLASS_OF
+from backend.domain.sending import ECHO_MARGIN, NOT_AFTER, PRIORITY, priority_of
+from backend.domain.words import AiRung, Author, MessageClass, MessageStatus, OutboxState
 from backend.errors import Conflict, NotFound
 from backend.features.audit.service import record
 from backend.features.conversations.service import conversation_views, message_views
@@ -63,6 +64,8 @@ class Draft:
     ai_rung: AiRung | None = None
     ai_sources: Sequence[dict[str, str]] = ()
     decision_id: DecisionId | None = None
+    message_class: MessageClass | None = None
+    """None: what the author's messages usually are."""
 
 
 async def queue_message(
@@ -79,6 +82,7 @@ async def queue_message(
     ai_rung: AiRung | None = None,
     ai_sources: Sequence[dict[str, str]] = (),
     decision_id: DecisionId | None = None,
+    message_class: MessageClass | None = None,
 ) -> Message:
     """Queues a text for the guest; with a dedupe key that exists, returns what is queued already.
 
@@ -97,6 +101,7 @@ async def queue_message(
         ai_rung=ai_rung,
         ai_sources=ai_sources,
         decision_id=decision_id,
+        message_class=message_class,
     )
     queued = await queue_messages(work, [draft])
     if queued:
@@ -122,6 +127,7 @@ async def queue_messages(work: Work, drafts: Sequence[Draft]) -> Sequence[Messag
 
 def _queue_row(draft: Draft, place: int) -> dict[str, Any]:
     body = storable(draft.text)
+    message_class = draft.message_class or CLASS_OF[draft.author]
     return {
         "place": place,
         "conversation_id": draft.conversation_id,
@@ -135,7 +141,8 @@ def _queue_row(draft: Draft, place: int) -> dict[str, Any]:
         "ai_rung": draft.ai_rung,
         "ai_sources": list(draft.ai_sources),
         "decision_id": draft.decision_id,
-        "priority": PRIORITY[draft.author],
+        "priority": priority_of(draft.author, message_class),
+        "message_class": message_class,
         "body_hash": body_hash(body).hex(),
         "dedupe_key": draft.dedupe_key,
         "not_after": draft.not_after,
@@ -211,7 +218,8 @@ async def resend(work: Work, message_id: int) -> Message:
         raise Conflict("This message is on its way or has arrived.")
     outbox.state, outbox.error, outbox.provider_id = OutboxState.QUEUED, None, None
     outbox.epoch += 1
-    outbox.priority = PRIORITY[Author.STAFF]
+    outbox.priority, outbox.message_class = PRIORITY[Author.STAFF], CLASS_OF[Author.STAFF]
+    outbox.held_reason = None
     outbox.next_at, outbox.not_after = work.now, work.now + NOT_AFTER[Author.STAFF]
     outbox.done_at = None
     message.provider_id = None
