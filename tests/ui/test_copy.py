@@ -5,12 +5,14 @@ from enum import StrEnum
 
 import pytest
 
+from backend.domain.channel_state import pause_reason_of
 from backend.domain.speaking import Reason
 from backend.domain.triggers import SkipReason
 from backend.domain.words import (
     AlertKind,
     Author,
     DecisionOutcome,
+    HoldReason,
     InstanceState,
     MessageStatus,
     StayStatus,
@@ -18,8 +20,13 @@ from backend.domain.words import (
 )
 from hotelbot_ui.design import copy
 
-WORDLESS = {MessageStatus.RECEIVED, SkipReason.NOT_THIS_EVENT}
-"""Never shown: the guest's own message has no tick, and what did not happen no ledger line."""
+PauseOfState = StrEnum(
+    "PauseOfState",
+    {state.name: reason for state in InstanceState if (reason := pause_reason_of(state))},
+)
+WORDLESS = {MessageStatus.RECEIVED, SkipReason.NOT_THIS_EVENT, HoldReason.TO_WEIGH}
+"""Never shown: the guest's own message has no tick, what did not happen no ledger line, and a
+message is weighed before anybody could look."""
 
 
 @pytest.mark.parametrize(
@@ -31,6 +38,8 @@ WORDLESS = {MessageStatus.RECEIVED, SkipReason.NOT_THIS_EVENT}
         (copy.ALERTS, AlertKind),
         (copy.CHANNELS, InstanceState),
         (copy.OUTCOMES, DecisionOutcome),
+        (copy.PAUSES, PauseOfState),
+        ([code.removeprefix("held_") for code in copy.SENDS], HoldReason),
         (copy.DECISIONS, Reason),
         (copy.DECISIONS, SkipReason),
         (copy.DECISIONS, TriggerEvent),

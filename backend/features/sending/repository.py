@@ -31,7 +31,7 @@ with o as (
   returning o.message_id, o.held_reason
 )
 update message m set status = 'expired', status_at = :now,
-  status_reason = coalesce('held_' || o.held_reason, 'not_sent_in_time')
+  status_reason = coalesce('held_' || nullif(o.held_reason, 'to_weigh'), 'not_sent_in_time')
 from o where m.hotel_id = :hotel_id and m.id = o.message_id returning m.id
 """
 _LOSE = """
