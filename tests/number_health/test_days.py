@@ -61,9 +61,15 @@ async def test_offers_stop_when_few_answer(line: Line) -> None:
     """The figures of the week decide; what guests need goes on."""
     today = (await line.health()).today.since
     async with line.desk.works.hotel(line.desk.hotel.id) as work:
-        channel_id = line.desk.hotel.channel.id
-        day = {"channel_id": channel_id, "day": today, "new_contacts": 30, "answered": 1}
-        work.session.add(NumberDay(hotel_id=line.desk.hotel.id, **day))
+        work.session.add(
+            NumberDay(
+                hotel_id=line.desk.hotel.id,
+                channel_id=line.desk.hotel.channel.id,
+                day=today,
+                new_contacts=30,
+                answered=1,
+            )
+        )
     await line.queue(MessageClass.PROMOTIONAL, "Spa for two")
     await line.queue(MessageClass.USEFUL, "Breakfast from 7")
     await line.drain()

@@ -20,10 +20,6 @@ from backend.domain.words import (
 )
 from hotelbot_ui.design import copy
 
-PauseOfState = StrEnum(
-    "PauseOfState",
-    {state.name: reason for state in InstanceState if (reason := pause_reason_of(state))},
-)
 WORDLESS = {MessageStatus.RECEIVED, SkipReason.NOT_THIS_EVENT, HoldReason.TO_WEIGH}
 """Never shown: the guest's own message has no tick, what did not happen no ledger line, and a
 message is weighed before anybody could look."""
@@ -38,7 +34,6 @@ message is weighed before anybody could look."""
         (copy.ALERTS, AlertKind),
         (copy.CHANNELS, InstanceState),
         (copy.OUTCOMES, DecisionOutcome),
-        (copy.PAUSES, PauseOfState),
         ([code.removeprefix("held_") for code in copy.SENDS], HoldReason),
         (copy.DECISIONS, Reason),
         (copy.DECISIONS, SkipReason),
@@ -51,3 +46,9 @@ def test_every_word_of_the_vocabulary_is_said(
     """A new state without words would show its code to a receptionist."""
     missing = {member for member in vocabulary if member not in WORDLESS} - set(words)
     assert missing == set()
+
+
+def test_every_pause_of_a_number_is_explained() -> None:
+    """The banner has words for each state that holds sends, for the plan and for the key."""
+    of_states = {pause_reason_of(state) for state in InstanceState} - {None}
+    assert set(copy.PAUSES) == of_states | {"quota", "auth"}

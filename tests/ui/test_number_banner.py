@@ -23,7 +23,7 @@ def test_the_banner_comes_and_goes_with_the_number(page: Page) -> None:
     joined(page)
     tell(page, "channel", state="notAuthorized", ago=5)
     banner = page.get_by_role("alert").filter(has_text="WhatsApp number Reception is signed out")
-    expect(banner).to_contain_text("since")
+    expect(banner).to_contain_text("Since")
     expect(banner).to_contain_text("answers wait here")
     expect(banner).to_contain_text("link the hotel's phone again")
     tell(page, "channel", state="authorized")

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from backend.domain.channel_state import SPEAKING, pause_reason_of
 from backend.domain.ids import HotelId
+from backend.domain.number_health import WARNINGS
 from backend.domain.words import InstanceState, SendOutcome
 from backend.errors import Conflict, Invalid, NotFound, Unavailable
 from backend.features.audit.service import record
@@ -251,6 +252,8 @@ async def _keep(
         channel.sqlmodel_update(told)
         channel.wid = None
         channel.paused_at = channel.paused_until = channel.pause_reason = None
+    if state in WARNINGS:
+        channel.warned_at, channel.care_since = work.now, None
     reason = pause_reason_of(state)
     if reason is not None:
         _pause(work, channel, reason, until=work.now + UNTIL_IT_CHANGES)

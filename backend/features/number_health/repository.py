@@ -16,14 +16,19 @@ from backend.work import Work
 _TO_WEIGH = """
 select o.id, o.message_class, o.starts_contact from outbox o
 where o.hotel_id = :hotel_id and o.channel_id = :channel_id and o.state = 'queued'
-  and o.held_reason is not null and o.next_at <= clock_timestamp()
+  and o.held_reason is not null and o.next_at <= :now
 order by o.priority, o.id limit :limit for update skip locked
 """
 
 
 async def to_weigh(work: Work, channel_id: UUID, *, limit: int) -> list[Waiting]:
     """New ones and those whose hold has ended, locked."""
-    values = {"hotel_id": work.hotel_id, "channel_id": channel_id, "limit": limit}
+    values = {
+        "hotel_id": work.hotel_id,
+        "channel_id": channel_id,
+        "now": work.now,
+        "limit": limit,
+    }
     rows = await work.session.execute(text(_TO_WEIGH), values)
     return [Waiting(id_, MessageClass(name), starts) for id_, name, starts in rows]
 
@@ -57,7 +62,7 @@ async def weighed(work: Work, rows: Sequence[Weighed]) -> list[int]:
 
 
 _QUESTION = """
-update outbox o set held_reason = coalesce(o.held_reason, 'to_weigh'), next_at = clock_timestamp()
+update outbox o set held_reason = coalesce(o.held_reason, 'to_weigh'), next_at = :now
 where o.hotel_id = :hotel_id and o.channel_id = :channel_id and o.state = 'queued'
   and o.message_class <> 'essential' and (o.held_reason is not null or :also_free)
 """
@@ -65,7 +70,12 @@ where o.hotel_id = :hotel_id and o.channel_id = :channel_id and o.state = 'queue
 
 async def question(work: Work, channel_id: UUID, *, also_free: bool) -> None:
     """What is held is to be weighed anew; `also_free`: what was free to go as well."""
-    values = {"hotel_id": work.hotel_id, "channel_id": channel_id, "also_free": also_free}
+    values = {
+        "hotel_id": work.hotel_id,
+        "channel_id": channel_id,
+        "now": work.now,
+        "also_free": also_free,
+    }
     await work.session.execute(text(_QUESTION), values)
 
 

@@ -139,6 +139,7 @@ async def slow_down(work: Work, channel_id: UUID, *, rest_until: datetime) -> No
 async def weigh(work: Work, channel: Channel) -> int:
     """Decides for what waits to be weighed whether it may leave; how many messages that were."""
     weighed = 0
+    # A hold ends after `now`, so nothing comes up twice.
     while rows := await repository.to_weigh(work, channel.id, limit=AT_ONCE):
         facts = await repository.facts_of(work, channel)
         decided = []
@@ -153,8 +154,6 @@ async def weigh(work: Work, channel: Channel) -> int:
                 HELD.labels(row.message_class, hold.reason).inc()
         await tell_changed(work, await repository.weighed(work, decided))
         weighed += len(rows)
-        if len(rows) < AT_ONCE:
-            break
     return weighed
 
 
