@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from backend.domain.ids import ChannelId
+from backend.domain.sending import SendTimes
 from backend.domain.words import (
     HoldReason,
     InstanceState,
@@ -12,6 +14,7 @@ from backend.domain.words import (
 from backend.features.channels.schemas import ChannelChange
 from backend.features.messages.service import resend
 from backend.features.number_health.service import change_number
+from backend.features.sending.service import claim
 from tests.number_health.conftest import Line
 
 ESSENTIAL, USEFUL, PROMOTIONAL = MessageClass
@@ -176,6 +179,16 @@ async def test_a_colleague_begins_conversations_beyond_the_budget(line: Line) ->
 
     assert line.arrived() == ["Your lost scarf is here"]
     assert (health.budget.used, health.budget.left) == (1, 0)
+
+
+async def test_nothing_leaves_unweighed(line: Line) -> None:
+    """Queued between two looks, it waits for the next one, which comes at once."""
+    await line.queue(PROMOTIONAL, "Spa for two")
+    async with line.desk.works.hotel(line.desk.hotel.id) as work:
+        channel = ChannelId(line.desk.hotel.channel.id)
+        batch = await claim(work, channel, room=10, gap=timedelta(0), times=SendTimes())
+
+    assert (list(batch.rows), batch.unweighed) == ([], True)
 
 
 async def test_offers_leave_one_for_five_gaps(line: Line) -> None:

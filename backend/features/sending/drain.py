@@ -161,6 +161,8 @@ class _Line:
             batch = await service.claim(
                 work, self._channel_id, room=room, gap=number.gap, times=self._times
             )
+        if batch.unweighed:
+            self._looked_at = 0.0
         if batch.rows:
             fault("send.claimed")
         for row in batch.rows:

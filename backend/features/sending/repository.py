@@ -165,10 +165,11 @@ async def claim(
 
 _NEXT_IN = """
 select extract(epoch from min(due_at) filter (where not behind) - clock_timestamp()),
-  coalesce(bool_or(behind), false)
+  coalesce(bool_or(behind), false), coalesce(bool_or(unweighed), false)
 from (
   select greatest(o.next_at, c.next_send_at,
                   case when o.priority = :promotional then c.next_promotional_at end) as due_at,
+    o.held_reason is not null and o.next_at <= clock_timestamp() as unweighed,
     exists (
       select 1 from outbox e where e.hotel_id = :hotel_id
         and e.conversation_id = o.conversation_id and e.id < o.id
@@ -182,17 +183,18 @@ from (
 """
 
 
-async def next_in(work: Work, channel_id: ChannelId) -> tuple[float | None, bool]:
+async def next_in(work: Work, channel_id: ChannelId) -> tuple[float | None, bool, bool]:
     """Seconds until something of this number can be sent, None when nothing waits for time alone;
-    and whether something waits behind another message of its conversation."""
+    whether something waits behind another message of its conversation; and whether something is
+    to be weighed."""
     values = {
         "hotel_id": work.hotel_id,
         "channel_id": channel_id,
         "promotional": PROMOTIONAL_PRIORITY,
         "sendable": [state.value for state in SENDABLE],
     }
-    seconds, behind = (await work.session.execute(text(_NEXT_IN), values)).one()
-    return None if seconds is None else max(float(seconds), LEAST_WAIT_S), behind
+    seconds, behind, unweighed = (await work.session.execute(text(_NEXT_IN), values)).one()
+    return None if seconds is None else max(float(seconds), LEAST_WAIT_S), behind, unweighed
 
 
 _CLOSE_ATTEMPTS = """

@@ -58,3 +58,5 @@ class Batch:
     """When something more may be sendable; None: nothing waits for time alone."""
     has_more: bool = False
     """More may be sendable as soon as a call ends."""
+    unweighed: bool = False
+    """Something may be sendable once it has been weighed."""

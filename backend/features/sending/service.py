@@ -65,8 +65,8 @@ async def claim(
         rows = await repository.claim(work, channel_id, room=room, gap=gap, times=times)
     if len(rows) == room:
         return Batch(rows, None, has_more=True)
-    next_in_s, behind = await repository.next_in(work, channel_id)
-    return Batch(rows, next_in_s, has_more=behind)
+    next_in_s, behind, unweighed = await repository.next_in(work, channel_id)
+    return Batch(rows, next_in_s, has_more=behind, unweighed=unweighed)
 
 
 async def settle_calls(
