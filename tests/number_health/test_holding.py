@@ -138,8 +138,10 @@ async def test_staff_may_send_what_expired_while_it_was_held(line: Line) -> None
     await line.drain()
     async with line.desk.works.hotel(line.desk.hotel.id) as work:
         await resend(work, offer.id or 0)
+    freed = await line.row(offer)
     await line.drain()
 
+    assert (freed.message_class, freed.held_reason) == (ESSENTIAL, None)
     assert line.arrived() == ["Spa for two"]
 
 
