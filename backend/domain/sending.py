@@ -7,7 +7,14 @@ no idempotency key, so its journals are asked first (domain/reconciling.py).
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from backend.domain.words import Author, InstanceState, MessageStatus, OutboxState, SendOutcome
+from backend.domain.words import (
+    Author,
+    InstanceState,
+    MessageClass,
+    MessageStatus,
+    OutboxState,
+    SendOutcome,
+)
 
 NOT_AFTER = {
     Author.AI: timedelta(minutes=15),
@@ -19,6 +26,9 @@ NOT_AFTER = {
 PRIORITY = {Author.STAFF: 0, Author.AI: 1, Author.TRIGGER: 2}
 """Lower goes first on one number; within a conversation the order of queueing wins."""
 
+PROMOTIONAL_PRIORITY = 9
+"""Of promotional messages, whoever wrote them."""
+
 SENDABLE = (InstanceState.UNKNOWN, InstanceState.AUTHORIZED)
 """In every other state Green API would keep the message and send it up to a day later."""
 
@@ -28,6 +38,7 @@ ECHO_MARGIN = timedelta(seconds=5)
 BACKOFF_FIRST = timedelta(seconds=1)
 BACKOFF_MOST = timedelta(seconds=60)
 QUOTA_PAUSE = timedelta(hours=1)
+"""The plan may be changed at any time, so a send is tried again every hour."""
 JOURNAL_PACE = timedelta(seconds=1.2)
 """Between two looks at a number's journals: Green API allows one a second, by its own clock."""
 AUTH_PAUSE = timedelta(minutes=5)
@@ -70,6 +81,11 @@ class Settled:
     rest_until: datetime | None = None
     """The number sends nothing before this; too short to tell anybody."""
     tell_person: bool = False
+
+
+def priority_of(author: Author, message_class: MessageClass) -> int:
+    promotional = message_class is MessageClass.PROMOTIONAL
+    return PROMOTIONAL_PRIORITY if promotional else PRIORITY[author]
 
 
 def not_after(author: Author, now: datetime) -> datetime:

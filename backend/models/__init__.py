@@ -23,6 +23,8 @@ from backend.models.journal_watch import JournalWatch
 from backend.models.knowledge_entry import KnowledgeEntry
 from backend.models.media import Media
 from backend.models.message import Message
+from backend.models.number_day import NumberDay
+from backend.models.number_event import NumberEvent
 from backend.models.outbox import Outbox
 from backend.models.periodic_run import PeriodicRun
 from backend.models.refresh_token import RefreshToken
@@ -59,6 +61,8 @@ __all__ = [
     "KnowledgeEntry",
     "Media",
     "Message",
+    "NumberDay",
+    "NumberEvent",
     "Outbox",
     "PeriodicRun",
     "RefreshToken",

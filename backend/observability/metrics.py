@@ -17,6 +17,8 @@ AI_SECONDS = Histogram("hotelbot_ai_seconds", "Time of a model call", ["task"], 
 AI_TOKENS = Counter("hotelbot_ai_tokens_total", "Tokens billed", ["kind"])
 SENDS = Counter("hotelbot_sends_total", "Send calls by outcome", ["outcome"])
 SEND_SECONDS = Histogram("hotelbot_send_seconds", "Time of a send call", buckets=(*FAST, 5, 15))
+HELD = Counter("hotelbot_sends_held_total", "Sends held to spare a number", ["class", "reason"])
+NUMBER_EVENTS = Counter("hotelbot_number_events_total", "What happened to numbers", ["kind"])
 RECONCILED = Counter("hotelbot_sends_reconciled_total", "Unknown sends settled", ["outcome"])
 JOURNAL_CHECKS = Counter(
     "hotelbot_journal_checks_total", "Comparisons with a number's journals", ["outcome"]

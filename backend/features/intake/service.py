@@ -7,13 +7,11 @@ from datetime import timedelta
 import structlog
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-from backend.domain.channel_state import pause_reason_of
 from backend.domain.completeness import Entry
 from backend.domain.ids import ChannelId, HotelId
 from backend.domain.words import AlertKind, InboxState
 from backend.features.alerts.service import raise_alert
 from backend.features.channels import service as channels
-from backend.features.channels.schemas import ChannelView
 from backend.features.intake import repository
 from backend.features.intake.apply import apply_rows
 from backend.features.intake.repository import Lease, Taken
@@ -22,7 +20,6 @@ from backend.features.intake.store import RAW_PURPOSE
 from backend.kit.traces import place_of
 from backend.observability.metrics import DEAD_LETTERS, INBOX_ROWS, WORK_FAILURES
 from backend.ports.incoming import WebhookReader
-from backend.ports.messaging import MessagingGateway
 from backend.ports.wake import WorkKind
 from backend.work import Work, WorkFactory
 
@@ -101,25 +98,6 @@ async def store_missing(
         return set()
     work.wake(WorkKind.INTAKE)
     return await repository.insert_missing(work, channel_id, missing)
-
-
-async def watch_state(
-    works: WorkFactory, gateway: MessagingGateway, *, hotel_id: HotelId, channel_id: ChannelId
-) -> ChannelView:
-    """Asks how the number is, for the webhook that never came. Raises Invalid, Unavailable."""
-    async with works.hotel(hotel_id) as work:
-        before = (await channels.find_channel(work, channel_id)).state
-    view = await channels.refresh_state(works, gateway, hotel_id=hotel_id, channel_id=channel_id)
-    if view.state is not before and pause_reason_of(view.state) and view.state_at is not None:
-        async with works.hotel(hotel_id) as work:
-            await raise_alert(
-                work,
-                kind=AlertKind.CHANNEL_STATE,
-                reason=f"The WhatsApp number is {view.state.value}; nothing is sent.",
-                dedupe_key=f"channel:{channel_id}:{view.state.value}:{int(view.state_at.timestamp())}",
-                channel_id=channel_id,
-            )
-    return view
 
 
 async def _work_through(

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from backend.domain.ids import DecisionId, StaffId
 from backend.domain.never_twice import holds_code_or_money
-from backend.domain.sending import ECHO_MARGIN, NOT_AFTER, PRIORITY
-from backend.domain.words import AiRung, Author, ByHand, MessageStatus, OutboxState
+from backend.domain.number_health import CLASS_OF
+from backend.domain.sending import ECHO_MARGIN, NOT_AFTER, PRIORITY, priority_of
+from backend.domain.words import AiRung, Author, ByHand, MessageClass, MessageStatus, OutboxState
 from backend.errors import Conflict, NotFound
 from backend.features.alerts.service import close_alerts
 from backend.features.audit.service import record
@@ -69,6 +70,8 @@ class Draft:
     decision_id: DecisionId | None = None
     once: bool = False
     """Never sent twice without a person; set by itself for a text with a code or money."""
+    message_class: MessageClass | None = None
+    """None: what the author's messages usually are."""
 
 
 async def queue_message(
@@ -85,6 +88,7 @@ async def queue_message(
     ai_rung: AiRung | None = None,
     ai_sources: Sequence[dict[str, str]] = (),
     decision_id: DecisionId | None = None,
+    message_class: MessageClass | None = None,
 ) -> Message:
     """Queues a text for the guest; with a dedupe key that exists, returns what is queued already.
 
@@ -103,6 +107,7 @@ async def queue_message(
         ai_rung=ai_rung,
         ai_sources=ai_sources,
         decision_id=decision_id,
+        message_class=message_class,
     )
     queued = await queue_messages(work, [draft])
     if queued:
@@ -128,6 +133,7 @@ async def queue_messages(work: Work, drafts: Sequence[Draft]) -> Sequence[Messag
 
 def _queue_row(draft: Draft, place: int) -> dict[str, Any]:
     body = storable(draft.text)
+    message_class = draft.message_class or CLASS_OF[draft.author]
     return {
         "place": place,
         "conversation_id": draft.conversation_id,
@@ -141,7 +147,8 @@ def _queue_row(draft: Draft, place: int) -> dict[str, Any]:
         "ai_rung": draft.ai_rung,
         "ai_sources": list(draft.ai_sources),
         "decision_id": draft.decision_id,
-        "priority": PRIORITY[draft.author],
+        "priority": priority_of(draft.author, message_class),
+        "message_class": message_class,
         "body_hash": body_hash(body).hex(),
         "once": draft.once or holds_code_or_money(body),
         "dedupe_key": draft.dedupe_key,
@@ -241,7 +248,8 @@ async def resend(work: Work, message_id: int) -> Message:
     outbox.look = outbox.looked_at = None
     outbox.state, outbox.error, outbox.provider_id = OutboxState.QUEUED, None, None
     outbox.epoch += 1
-    outbox.priority = PRIORITY[Author.STAFF]
+    outbox.priority, outbox.message_class = PRIORITY[Author.STAFF], CLASS_OF[Author.STAFF]
+    outbox.held_reason = None
     outbox.next_at, outbox.not_after = work.now, work.now + NOT_AFTER[Author.STAFF]
     outbox.done_at = None
     message.provider_id = None

@@ -9,7 +9,7 @@ from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.domain.ids import HotelId
-from backend.domain.words import DecisionKind, DecisionOutcome
+from backend.domain.words import DecisionKind, DecisionOutcome, MessageClass
 from backend.models import Conversation, Decision, Guest, Template, Trigger
 
 
@@ -37,14 +37,23 @@ async def list_triggers(
 
 
 _ENABLED = (
-    select(Trigger)
+    select(Trigger, Template.message_class)
+    .outerjoin(
+        Template,
+        (col(Template.hotel_id) == col(Trigger.hotel_id))
+        & (col(Template.id) == col(Trigger.template_id)),
+    )
     .where(Trigger.hotel_id == bindparam("hotel"), col(Trigger.enabled))
     .order_by(col(Trigger.priority), col(Trigger.id))
 )
 
 
-async def list_enabled(session: AsyncSession, hotel_id: HotelId) -> Sequence[Trigger]:
-    return (await session.exec(_ENABLED, params={"hotel": hotel_id})).all()
+async def list_enabled(
+    session: AsyncSession, hotel_id: HotelId
+) -> Sequence[tuple[Trigger, MessageClass | None]]:
+    """With the class of the template, None when there is no template."""
+    rows = await session.execute(_ENABLED, {"hotel": hotel_id})
+    return [(row[0], row[1]) for row in rows]
 
 
 async def find(session: AsyncSession, hotel_id: HotelId, trigger_id: UUID) -> Trigger | None:

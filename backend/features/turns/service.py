@@ -124,6 +124,7 @@ def _drafts(one: Settled, ledgers: Mapping[UUID, Ledger], now: datetime) -> list
                 dedupe_key=f"trigger:{decision_id}",
                 not_after=now + NOT_AFTER[Author.TRIGGER],
                 decision_id=DecisionId(decision_id),
+                message_class=trigger.armed.message_class,
             )
         )
     speech = one.verdict.speech
