@@ -27,6 +27,11 @@ DEAD_LETTERS = Counter("hotelbot_dead_letters_total", "Work given up", ["source"
 SIGN_INS = Counter("hotelbot_sign_ins_total", "Sign-ins by outcome", ["outcome"])
 LIVE_PUBLISH_FAILURES = Counter("hotelbot_live_publish_failures_total", "Live events lost")
 WAKE_FAILURES = Counter("hotelbot_wake_failures_total", "Wake-ups that did not reach Redis")
-BREAKER_OPEN = Gauge("hotelbot_breaker_open", "1 while calls to a provider are held", ["provider"])
+BREAKER_OPEN = Gauge(
+    "hotelbot_breaker_open", "Circuits of a provider whose calls are held", ["provider"]
+)
+BREAKER_CHANGES = Counter(
+    "hotelbot_breaker_changes_total", "Circuits that opened or closed", ["provider", "state"]
+)
 BACKLOG = Gauge("hotelbot_backlog_rows", "Rows waiting", ["stage"])
 OLDEST_SECONDS = Gauge("hotelbot_oldest_waiting_seconds", "Age of the oldest waiting", ["stage"])

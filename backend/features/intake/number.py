@@ -1,17 +1,15 @@
 """What a number tells of itself: its state, its quota, whose account it is."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from backend.domain.channel_state import pause_reason_of
 from backend.domain.incoming import QuotaExceeded, StateChanged
+from backend.domain.retrying import QUOTA_PAUSE
 from backend.domain.words import AlertKind, InstanceState
 from backend.features.alerts.service import raise_alert
 from backend.features.channels import service as channels
 from backend.features.intake.outcome import DONE, Outcome, ignored
 from backend.features.intake.scene import Scene
-
-QUOTA_PAUSE = timedelta(hours=1)
-"""The plan may be changed at any time, so a send is tried again every hour."""
 
 
 async def apply_state(scene: Scene, event: StateChanged, *, at: datetime) -> Outcome:
