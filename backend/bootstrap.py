@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from backend.db.engine import create_engine
 from backend.db.raw_pool import create_raw_pool
+from backend.features.connections.service import Announcer
 from backend.integrations.deepseek.client import DeepSeekClient
 from backend.integrations.green_api.client import GreenApiClient
 from backend.integrations.green_api.parse import GreenApiReader
@@ -95,10 +96,12 @@ def create_container(settings: Settings, role: Role) -> Container:
         api_key=settings.deepseek_api_key or SecretStr(""),
         model=settings.deepseek_model,
     )
+    works = WorkFactory(engine, publisher=publisher, waker=waker, vault=vault)
+    breaker.changed = Announcer(works, publisher)
     return Container(
         settings=settings,
         engine=engine,
-        work=WorkFactory(engine, publisher=publisher, waker=waker, vault=vault),
+        work=works,
         redis=redis,
         vault=vault,
         messaging=GuardedMessaging(green_api, breaker),

@@ -12,6 +12,7 @@ from backend.api.routes import (
     audit,
     auth,
     channels,
+    connections,
     conversations,
     dead_letters,
     guests,
@@ -48,6 +49,7 @@ ROUTERS = (
     api_keys.router,
     audit.router,
     dead_letters.router,
+    connections.router,
 )
 
 
