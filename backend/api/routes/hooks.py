@@ -20,13 +20,13 @@ from backend.domain.ids import HotelId
 from backend.features.audit.service import record
 from backend.features.intake.hook_book import HookBook, HookEntry, is_allowed
 from backend.features.intake.store import (
-    RAW_PURPOSE,
     Arrived,
     IntakeStore,
     NotStored,
     UnknownNumber,
 )
 from backend.kit.crypto import Vault
+from backend.models.inbox import RAW_PURPOSE
 from backend.observability.metrics import WEBHOOK_SECONDS, WEBHOOKS
 from backend.ports.incoming import WebhookReader
 from backend.ports.wake import Waker

@@ -1,24 +1,29 @@
 """Queries on dead letters and on the work they stand for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlmodel import col, select, update
+from sqlmodel import col, func, select, text, tuple_, update
+from sqlmodel.sql.expression import SelectOfScalar
 
-from backend.domain.words import InboxState
-from backend.models import Conversation, DeadLetter, Inbox
+from backend.domain.words import Author, InboxState, MessageStatus, SendOutcome
+from backend.models import Channel, Conversation, DeadLetter, Guest, Inbox, Stay
 from backend.work import Work
 
 
 async def list_letters(
-    work: Work, *, waiting: bool, after: tuple[datetime, UUID] | None, limit: int
+    work: Work,
+    *,
+    waiting: bool,
+    source: str | None,
+    reason: str | None,
+    after: tuple[datetime, UUID] | None,
+    limit: int,
 ) -> Sequence[DeadLetter]:
-    query = select(DeadLetter).where(DeadLetter.hotel_id == work.hotel_id)
-    if waiting:
-        query = query.where(
-            col(DeadLetter.replayed_at).is_(None), col(DeadLetter.discarded_at).is_(None)
-        )
+    query = _chosen(select(DeadLetter), work, waiting=waiting, source=source, reason=reason)
     if after is not None:
         at, key = after
         last, own = col(DeadLetter.last_at), col(DeadLetter.id)
@@ -27,11 +32,46 @@ async def list_letters(
     return (await work.session.exec(query)).all()
 
 
+async def count_by_reason(
+    work: Work,
+) -> Sequence[tuple[str, str, int, datetime, datetime]]:
+    """(source, reason, how many wait, first, last), most first."""
+    many = func.count().label("many")
+    query = (
+        select(
+            DeadLetter.source,
+            DeadLetter.reason,
+            many,
+            func.min(DeadLetter.first_at),
+            func.max(DeadLetter.last_at),
+        )
+        .where(*_waiting(work))
+        .group_by(col(DeadLetter.source), col(DeadLetter.reason))
+        .order_by(many.desc(), col(DeadLetter.source), col(DeadLetter.reason))
+    )
+    return [tuple(row) for row in (await work.session.exec(query)).all()]
+
+
+async def count_waiting(work: Work, *, source: str | None, reason: str | None) -> int:
+    query = select(func.count()).select_from(DeadLetter)
+    query = _chosen(query, work, waiting=True, source=source, reason=reason)
+    return (await work.session.exec(query)).one()
+
+
 async def lock_letter(work: Work, letter_id: UUID) -> DeadLetter | None:
     query = select(DeadLetter).where(
         DeadLetter.hotel_id == work.hotel_id, DeadLetter.id == letter_id
     )
     return (await work.session.exec(query.with_for_update())).first()
+
+
+async def lock_waiting(
+    work: Work, *, source: str | None, reason: str | None, most: int
+) -> Sequence[DeadLetter]:
+    """Oldest first; those that somebody else replays now are left out."""
+    query = _chosen(select(DeadLetter), work, waiting=True, source=source, reason=reason)
+    query = query.order_by(col(DeadLetter.last_at), col(DeadLetter.id)).limit(most)
+    return (await work.session.exec(query.with_for_update(skip_locked=True))).all()
 
 
 async def revive_inbox(work: Work, inbox_id: int) -> bool:
@@ -70,3 +110,159 @@ async def revive_turn(work: Work, conversation_id: UUID) -> bool:
         .returning(col(Conversation.id))
     )
     return (await work.session.exec(query)).first() is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a letter of a turn or of a message is about."""
+
+    letter_id: UUID
+    conversation_id: UUID | None
+    waiting_since: datetime | None
+    guest_name: str | None
+    room: str | None
+    channel_id: UUID | None
+    channel_name: str | None
+    message_id: int | None
+    author: Author | None
+    status: MessageStatus | None
+    text: str
+
+
+# A turn is shown by the last words of the guest, a message by its own.
+_AROUND = text("""
+select d.id, c.id, c.waiting_since, g.name, s.room, ch.id, ch.name, m.id, m.author, m.status,
+  coalesce(m.text, last.text, '')
+from dead_letter d
+left join message m on m.hotel_id = d.hotel_id
+  and m.id = case when d.source = 'outbox' then cast(d.source_id as bigint) end
+left join conversation c on c.hotel_id = d.hotel_id
+  and c.id = case when d.source = 'turn' then cast(d.source_id as uuid)
+             else m.conversation_id end
+left join guest g on g.hotel_id = d.hotel_id and g.id = c.guest_id
+left join stay s on s.hotel_id = d.hotel_id and s.id = c.stay_id
+left join channel ch on ch.hotel_id = d.hotel_id and ch.id = c.channel_id
+left join lateral (
+  select w.text from message w
+  where d.source = 'turn' and w.hotel_id = d.hotel_id and w.conversation_id = c.id
+    and w.direction = 'in' and w.deleted_at is null
+  order by w.sort_at desc, w.id desc limit 1
+) last on true
+where d.hotel_id = :hotel_id and d.id = any(:ids)
+""")
+
+
+async def around(work: Work, letter_ids: Sequence[UUID]) -> Mapping[UUID, Around]:
+    """Of letters that stand for a turn or a message."""
+    values = {"hotel_id": work.hotel_id, "ids": list(letter_ids)}
+    rows = (await work.session.execute(_AROUND, values)).all()
+    return {
+        row[0]: Around(
+            *row[:8],
+            author=Author(row[8]) if row[8] else None,
+            status=MessageStatus(row[9]) if row[9] else None,
+            text=row[10],
+        )
+        for row in rows
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    id: int
+    kind: str
+    raw_sealed: bytes
+    state: InboxState
+    channel_id: UUID
+    channel_name: str
+
+
+async def webhooks(work: Work, ids: Sequence[int]) -> Mapping[int, Webhook]:
+    query = (
+        select(Inbox, Channel.name)
+        .join(
+            Channel,
+            (col(Channel.hotel_id) == Inbox.hotel_id) & (col(Channel.id) == Inbox.channel_id),
+        )
+        .where(Inbox.hotel_id == work.hotel_id, col(Inbox.id).in_(ids))
+    )
+    found = {}
+    for row, name in await work.session.exec(query):
+        assert row.id is not None
+        found[row.id] = Webhook(row.id, row.kind, row.raw_sealed, row.state, row.channel_id, name)
+    return found
+
+
+async def chats(
+    work: Work, wanted: Sequence[tuple[UUID, str]]
+) -> Mapping[tuple[UUID, str], tuple[UUID, str, str | None]]:
+    """(channel, chat id) -> (conversation, guest's name, room)."""
+    query = (
+        select(Conversation, Guest.name, Stay.room)
+        .join(
+            Guest,
+            (col(Guest.hotel_id) == Conversation.hotel_id)
+            & (col(Guest.id) == Conversation.guest_id),
+        )
+        .outerjoin(
+            Stay,
+            (col(Stay.hotel_id) == Conversation.hotel_id) & (col(Stay.id) == Conversation.stay_id),
+        )
+        .where(
+            Conversation.hotel_id == work.hotel_id,
+            tuple_(col(Conversation.channel_id), col(Conversation.chat_id)).in_(wanted),
+        )
+    )
+    rows = await work.session.exec(query)
+    return {(row.channel_id, row.chat_id): (row.id, name, room) for row, name, room in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class SendTry:
+    message_id: int
+    n: int
+    at: datetime
+    outcome: SendOutcome | None
+    http_status: int | None
+
+
+_SEND_TRIES = text("""
+select o.message_id, a.n, a.started_at, a.outcome, a.http_status
+from outbox o
+cross join lateral (
+  select * from send_attempt t
+  where t.hotel_id = :hotel_id and t.outbox_id = o.id order by t.n desc limit :most
+) a
+where o.hotel_id = :hotel_id and o.message_id = any(:ids)
+order by o.message_id, a.n
+""")
+
+
+async def send_tries(work: Work, message_ids: Sequence[int], *, most: int) -> Sequence[SendTry]:
+    values = {"hotel_id": work.hotel_id, "ids": list(message_ids), "most": most}
+    rows = (await work.session.execute(_SEND_TRIES, values)).all()
+    return [SendTry(*row[:3], SendOutcome(row[3]) if row[3] else None, row[4]) for row in rows]
+
+
+def _chosen(
+    query: SelectOfScalar[Any],
+    work: Work,
+    *,
+    waiting: bool,
+    source: str | None,
+    reason: str | None,
+) -> SelectOfScalar[Any]:
+    query = query.where(*(_waiting(work) if waiting else [DeadLetter.hotel_id == work.hotel_id]))
+    if source is not None:
+        query = query.where(col(DeadLetter.source) == source)
+    if reason is not None:
+        query = query.where(col(DeadLetter.reason) == reason)
+    return query
+
+
+def _waiting(work: Work) -> list[Any]:
+    return [
+        DeadLetter.hotel_id == work.hotel_id,
+        col(DeadLetter.replayed_at).is_(None),
+        col(DeadLetter.discarded_at).is_(None),
+    ]

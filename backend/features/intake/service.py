@@ -21,8 +21,8 @@ from backend.features.intake import repository
 from backend.features.intake.apply import apply_rows
 from backend.features.intake.repository import Lease, Taken
 from backend.features.intake.rows import Finished, Loaded
-from backend.features.intake.store import RAW_PURPOSE
 from backend.kit.traces import place_of
+from backend.models.inbox import RAW_PURPOSE
 from backend.observability.metrics import INBOX_ROWS, WORK_FAILURES
 from backend.ports.incoming import WebhookReader
 from backend.ports.messaging import MessagingGateway
@@ -197,6 +197,10 @@ async def _apply(
         finished = await apply_rows(work, lease.channel_id, rows=rows, reader=reader)
         if finished and not await repository.finish(work, lease, finished):
             raise LeaseLost
+        for done in finished:
+            if done.state is InboxState.UNPARSED:
+                reason = done.error or done.state
+                await give_up(work, Source.INBOX, done.id, reason=reason, attempts=1)
         # Of many that failed together the others still wait here for their own turn.
         released = all_of_them and await repository.release_if_done(work, lease)
     for done in finished:

@@ -1,6 +1,6 @@
 """Messages on their way out: queueing, and what staff may do with one that did not arrive."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +12,7 @@ from backend.domain.words import AiRung, Author, MessageStatus, OutboxState
 from backend.errors import Conflict, NotFound
 from backend.features.audit.service import record
 from backend.features.conversations.service import conversation_views, message_views
+from backend.features.failures.service import Source, settle_letter
 from backend.features.messages import repository
 from backend.features.messages.repository import Accepted
 from backend.kit.text import body_hash, storable
@@ -39,12 +40,14 @@ __all__ = [
 ECHO_MEMORY = timedelta(hours=24)
 """The provider keeps an accepted message in its queue for a day."""
 
-RESENDABLE = {
-    MessageStatus.FAILED,
-    MessageStatus.NO_ACCOUNT,
-    MessageStatus.EXPIRED,
-    MessageStatus.UNCERTAIN,
-}
+RESENDABLE = frozenset(
+    {
+        MessageStatus.FAILED,
+        MessageStatus.NO_ACCOUNT,
+        MessageStatus.EXPIRED,
+        MessageStatus.UNCERTAIN,
+    }
+)
 MARKABLE = {MessageStatus.UNCERTAIN, MessageStatus.FAILED, MessageStatus.EXPIRED}
 
 
@@ -203,11 +206,11 @@ async def forget_old_notes(work: Work, *, older_than: timedelta) -> None:
     await repository.forget_notes(work, before=work.now - older_than)
 
 
-async def resend(work: Work, message_id: int) -> Message:
-    """A person's decision to send it (again), also where it may have arrived. Raises NotFound,
-    Conflict."""
+async def resend(work: Work, message_id: int, *, only: Set[MessageStatus] = RESENDABLE) -> Message:
+    """A person's decision to send it (again), also where it may have arrived, unless `only` leaves
+    that out. Raises NotFound, Conflict."""
     message, outbox = await _outgoing(work, message_id)
-    if message.status not in RESENDABLE or outbox.state is OutboxState.SENDING:
+    if message.status not in only or outbox.state is OutboxState.SENDING:
         raise Conflict("This message is on its way or has arrived.")
     outbox.state, outbox.error, outbox.provider_id = OutboxState.QUEUED, None, None
     outbox.epoch += 1
@@ -265,6 +268,7 @@ def _show_status(
 
 async def _tell_decision(work: Work, message: Message, action: str) -> None:
     await record(work, action, subject=str(message.id))
+    await settle_letter(work, Source.OUTBOX, message.id)
     await work.session.flush()
     assert message.id is not None
     rows = await repository.list_conversations(work, [message.conversation_id])
