@@ -4,7 +4,7 @@ Building opens nothing, so that an import may do it; `open` and `close` belong t
 own beginning and end.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
@@ -32,6 +32,7 @@ from backend.realtime.redis_client import create_redis
 from backend.realtime.wake import RqWaker
 from backend.reliability.breaker import Breaker
 from backend.reliability.guarded import GuardedAi, GuardedMessaging
+from backend.reliability.leaving import Leaving
 from backend.settings import Settings, get_settings
 from backend.work import WorkFactory
 
@@ -57,6 +58,7 @@ class Container:
     """Only the web process opens it."""
     green_api: GreenApiClient
     deepseek_http: httpx.AsyncClient
+    leaving: Leaving = field(default_factory=Leaving)
 
     async def open(self) -> None:
         """Does not wait for the database: the process answers 503 until it is there."""

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, FastAPI, HTTPException, Request
 from starlette.routing import Match, Router
 
+from backend.api.capacity import Capacity
 from backend.api.docs import docs_router
 from backend.api.errors import ErrorEnvelope, add_error_handlers
 from backend.api.middleware import Around
@@ -67,7 +68,10 @@ def create_api(container: Container | None = None) -> FastAPI:
     app.state.services = ApiServices.of(container)
     add_error_handlers(app)
     hooks = Router(hook_routes(container))
-    app.add_middleware(Around, hooks=hooks, is_https=app.state.services.is_https)
+    settings = container.settings
+    capacity = Capacity(people=settings.web_requests, webhooks=settings.web_webhooks)
+    is_https = app.state.services.is_https
+    app.add_middleware(Around, hooks=hooks, is_https=is_https, capacity=capacity)
     v1 = APIRouter(prefix="/api/v1", responses={"default": {"model": ErrorEnvelope}})
     for router in ROUTERS:
         v1.include_router(router)

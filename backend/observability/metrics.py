@@ -33,5 +33,9 @@ BREAKER_OPEN = Gauge(
 BREAKER_CHANGES = Counter(
     "hotelbot_breaker_changes_total", "Circuits that opened or closed", ["provider", "state"]
 )
+IN_FLIGHT = Gauge("hotelbot_turns_in_flight", "Turns this worker decides now")
+SHEDDING = Gauge("hotelbot_left_out", "1 while this is left out for want of capacity", ["kind"])
+REQUESTS_IN_FLIGHT = Gauge("hotelbot_requests_in_flight", "Requests under way", ["lane"])
+OVER_CAPACITY = Counter("hotelbot_over_capacity_total", "Requests asked to come back", ["lane"])
 BACKLOG = Gauge("hotelbot_backlog_rows", "Rows waiting", ["stage"])
 OLDEST_SECONDS = Gauge("hotelbot_oldest_waiting_seconds", "Age of the oldest waiting", ["stage"])

@@ -24,6 +24,7 @@ from backend.features.turns.thinking import think
 from backend.kit.traces import place_of
 from backend.observability.metrics import WORK_FAILURES
 from backend.ports.ai import AiGateway
+from backend.reliability.shares import Shares
 from backend.work import WorkFactory
 
 # A guest has an answer or an honest holding message 25 s after writing; the rest is for the way.
@@ -36,13 +37,29 @@ GIVE_BACK_S = 1.0
 log = structlog.get_logger()
 
 
-async def drain_turns(works: WorkFactory, hotel_id: HotelId, *, ai: AiGateway, limit: int) -> int:
-    """Decides every turn of the hotel that is due now, at most `limit`; how many it claimed.
+async def drain_turns(
+    works: WorkFactory,
+    hotel_id: HotelId,
+    *,
+    ai: AiGateway,
+    limit: int,
+    shares: Shares | None = None,
+) -> int:
+    """Decides every turn of the hotel that is due now, at most `limit` and what `shares` leaves to
+    the hotel; how many it claimed.
 
     What becomes due while the model thinks is for another drain of the hotel.
     """
-    drain = _Drain(works, hotel_id, ai)
-    turns, claimed = await drain.take(limit)
+    shares = shares or Shares(2 * limit)
+    room = shares.take(hotel_id, limit)
+    if not room:
+        return 0
+    drain = _Drain(works, hotel_id, ai, shares)
+    turns: Sequence[Turn] = ()
+    try:
+        turns, claimed = await drain.take(room)
+    finally:
+        shares.give_back(hotel_id, room - len(turns))
     async with asyncio.TaskGroup() as group:
         for turn in turns:
             group.create_task(drain.decide(turn))
@@ -50,7 +67,10 @@ async def drain_turns(works: WorkFactory, hotel_id: HotelId, *, ai: AiGateway, l
 
 
 class _Drain:
-    def __init__(self, works: WorkFactory, hotel_id: HotelId, ai: AiGateway) -> None:
+    def __init__(
+        self, works: WorkFactory, hotel_id: HotelId, ai: AiGateway, shares: Shares
+    ) -> None:
+        self._shares = shares
         self._works = works
         self._hotel_id = hotel_id
         self._ai = ai
@@ -82,9 +102,21 @@ class _Drain:
         return [turn for claim in claims for turn in await self._read([claim])]
 
     async def decide(self, turn: Turn) -> None:
+        try:
+            await self._decide(turn)
+        finally:
+            self._shares.give_back(self._hotel_id)
+
+    async def _decide(self, turn: Turn) -> None:
         """One turn must not take the others with it, whatever goes wrong in it."""
         try:
-            verdict = await think(turn, self._ai, now=turn.read_at, deadline_s=_deadline(turn))
+            verdict = await think(
+                turn,
+                self._ai,
+                now=turn.read_at,
+                deadline_s=_deadline(turn),
+                left_out=self._shares.left_out(),
+            )
         except asyncio.CancelledError:
             await self._give_back([turn.claim])
             raise
