@@ -16,6 +16,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from backend.observability.metrics import BREAKER_CHANGES, BREAKER_OPEN
+from backend.realtime.redis_client import QUESTION_S
 from backend.reliability.circuit import Circuit, CircuitState
 
 log = structlog.get_logger()
@@ -27,8 +28,6 @@ PROBE_S = 30.0
 """Longer than the deadline of any call: a probe that died with its process frees its place."""
 MEMORY_S = 600
 """After so long without a call an opened circuit starts afresh."""
-DEADLINE_S = 0.7
-"""Of one question to Redis, connecting included."""
 LEAST_SOURCES = 3
 """Numbers that must have failed before a provider as a whole counts as down."""
 AWAY = (RedisError, OSError)
@@ -212,7 +211,7 @@ class Breaker:
     async def _ask(self, question: Awaitable[Answer]) -> Answer | None:
         """None when Redis does not answer in time."""
         try:
-            async with asyncio.timeout(DEADLINE_S):
+            async with asyncio.timeout(QUESTION_S):
                 return await question
         except AWAY as error:
             log.debug("breaker.alone", error=type(error).__name__)

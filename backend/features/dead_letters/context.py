@@ -8,7 +8,7 @@ import structlog
 
 from backend.domain.incoming import Incoming
 from backend.domain.words import Author, InboxState, MessageStatus
-from backend.features.dead_letters.repository import Around, SendTry, Webhook
+from backend.features.dead_letters.rows import Around, SendTry, Webhook
 from backend.features.dead_letters.schemas import AttemptView, DeadLetterView
 from backend.features.failures.service import Failure, Source
 from backend.kit.text import shorten

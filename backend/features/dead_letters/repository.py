@@ -1,7 +1,6 @@
 """Queries on dead letters and on the work they stand for."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,6 +9,7 @@ from sqlmodel import col, func, select, text, tuple_, update
 from sqlmodel.sql.expression import SelectOfScalar
 
 from backend.domain.words import Author, InboxState, MessageStatus, SendOutcome
+from backend.features.dead_letters.rows import Around, SendTry, Webhook
 from backend.models import Channel, Conversation, DeadLetter, Guest, Inbox, Stay
 from backend.work import Work
 
@@ -112,23 +112,6 @@ async def revive_turn(work: Work, conversation_id: UUID) -> bool:
     return (await work.session.exec(query)).first() is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What a letter of a turn or of a message is about."""
-
-    letter_id: UUID
-    conversation_id: UUID | None
-    waiting_since: datetime | None
-    guest_name: str | None
-    room: str | None
-    channel_id: UUID | None
-    channel_name: str | None
-    message_id: int | None
-    author: Author | None
-    status: MessageStatus | None
-    text: str
-
-
 # A turn is shown by the last words of the guest, a message by its own.
 _AROUND = text("""
 select d.id, c.id, c.waiting_since, g.name, s.room, ch.id, ch.name, m.id, m.author, m.status,
@@ -165,16 +148,6 @@ async def around(work: Work, letter_ids: Sequence[UUID]) -> Mapping[UUID, Around
         )
         for row in rows
     }
-
-
-@dataclass(frozen=True, slots=True)
-class Webhook:
-    id: int
-    kind: str
-    raw_sealed: bytes
-    state: InboxState
-    channel_id: UUID
-    channel_name: str
 
 
 async def webhooks(work: Work, ids: Sequence[int]) -> Mapping[int, Webhook]:
@@ -215,15 +188,6 @@ async def chats(
     )
     rows = await work.session.exec(query)
     return {(row.channel_id, row.chat_id): (row.id, name, room) for row, name, room in rows}
-
-
-@dataclass(frozen=True, slots=True)
-class SendTry:
-    message_id: int
-    n: int
-    at: datetime
-    outcome: SendOutcome | None
-    http_status: int | None
 
 
 _SEND_TRIES = text("""
