@@ -52,7 +52,7 @@ class Settings(BaseSettings):
     worker_pool_size: int = Field(default=16, ge=2)
     """Connections of one worker; a turn or a send holds one only between its network calls."""
     worker_concurrency: int = Field(default=200, ge=1)
-    """AI and send calls one worker keeps in flight at once."""
+    """Turns one worker decides at once, in all hotels together."""
     send_lease_s: float = Field(default=30.0, gt=0)
     """How long a worker may hold one message; more than the 15 s a send call may last."""
     reconcile_after_s: float = Field(default=150.0, ge=0)

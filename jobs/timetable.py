@@ -17,6 +17,7 @@ from backend.domain.ids import ChannelId, HotelId
 from backend.domain.words import HotelStatus
 from backend.errors import AppError
 from backend.features.channels.service import list_channels
+from backend.features.failures.service import forget_failures
 from backend.features.intake.service import fill_gaps, watch_state
 from backend.features.messages.service import apply_waiting_notes, forget_old_notes
 from backend.models import Hotel, PeriodicRun
@@ -31,6 +32,8 @@ GAP_MINUTES = 30
 KEEP_SLOTS = timedelta(days=2)
 KEEP_NOTES = timedelta(days=7)
 """A status whose message never appeared; the provider repeats webhooks for one day."""
+
+KEEP_FAILURES = timedelta(days=30)
 
 Run = Callable[[Container], Awaitable[None]]
 
@@ -104,6 +107,7 @@ async def clean_up(container: Container) -> None:
     for hotel_id in await _hotels(container):
         async with container.work.hotel(hotel_id) as work:
             await forget_old_notes(work, older_than=KEEP_NOTES)
+            await forget_failures(work, older_than=KEEP_FAILURES)
 
 
 TIMETABLE: Mapping[str, Tick] = {
