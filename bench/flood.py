@@ -14,7 +14,7 @@ from bench.row import Row
 from tests.fixtures.stack import Stack, running_stack
 
 HOTELS = 20
-RATE, SECONDS, WARM_UP_SECONDS = 10, 40, 10
+RATE, SECONDS, WARM_UP_SECONDS = 5, 60, 10
 FLOOD, AT_ONCE = 1000, 50
 MOST_MOVED = 1.2
 """The others' p99 may grow to this much of what it was."""

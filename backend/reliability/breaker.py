@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import structlog
 from redis.asyncio import Redis
@@ -154,7 +154,7 @@ class Breaker:
         for name, (left_ms, kept) in zip(old, rows, strict=True):
             self._learn(name, left_ms, kept, server_s=seconds, now=now)
 
-    async def _read(self, names: list[str]) -> list:
+    async def _read(self, names: list[str]) -> list[Any]:
         async with self.redis.pipeline(transaction=False) as pipe:
             pipe.time()
             for name in names:

@@ -53,7 +53,20 @@ async def list_numbers(work: Work) -> list[NumberRow]:
 
 async def list_all_numbers(work: PlatformWork) -> list[NumberRow]:
     rows = (await work.session.execute(_NUMBERS)).all()
-    return [NumberRow(*row[:5], InstanceState(row[5]), *row[6:]) for row in rows]
+    return [
+        NumberRow(
+            hotel_id=row.hotel_id,
+            hotel_name=row.hotel_name,
+            channel_id=row.channel_id,
+            id_instance=row.id_instance,
+            name=row.channel_name,
+            state=InstanceState(row.state),
+            state_at=row.state_at,
+            pause_reason=row.pause_reason,
+            paused_until=row.paused_until,
+        )
+        for row in rows
+    ]
 
 
 async def owners_of(work: PlatformWork, id_instance: int) -> Sequence[tuple[UUID, UUID]]:

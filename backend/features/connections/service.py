@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
+from uuid import UUID
 
 from backend.domain.connections import (
     Condition,
@@ -93,12 +94,13 @@ class Announcer:
 
     async def __call__(self, change: Change) -> None:
         _, _, number = change.name.partition(":")
+        told: dict[UUID, str | None]
         async with self._works.platform() as work:
             if number:
                 owners = await repository.owners_of(work, int(number))
                 told = {hotel_id: str(channel_id) for hotel_id, channel_id in owners}
             else:
-                told = dict.fromkeys(await repository.active_hotels(work))
+                told = dict.fromkeys(await repository.active_hotels(work), None)
         kind = ConnectionKind.MODEL if change.name == DEEPSEEK else ConnectionKind.WHATSAPP
         for hotel_id, channel_id in told.items():
             data = {"kind": kind, "channel_id": channel_id, "circuit": change.state}

@@ -32,24 +32,18 @@ async def list_letters(
     return (await work.session.exec(query)).all()
 
 
-async def count_by_reason(
-    work: Work,
-) -> Sequence[tuple[str, str, int, datetime, datetime]]:
-    """(source, reason, how many wait, first, last), most first."""
-    many = func.count().label("many")
-    query = (
-        select(
-            DeadLetter.source,
-            DeadLetter.reason,
-            many,
-            func.min(DeadLetter.first_at),
-            func.max(DeadLetter.last_at),
-        )
-        .where(*_waiting(work))
-        .group_by(col(DeadLetter.source), col(DeadLetter.reason))
-        .order_by(many.desc(), col(DeadLetter.source), col(DeadLetter.reason))
-    )
-    return [tuple(row) for row in (await work.session.exec(query)).all()]
+_COUNTS = text("""
+select source, reason, count(*) as waiting, min(first_at) as oldest_at, max(last_at) as latest_at
+from dead_letter
+where hotel_id = :hotel_id and replayed_at is null and discarded_at is null
+group by source, reason order by waiting desc, source, reason
+""")
+
+
+async def count_by_reason(work: Work) -> Sequence[Mapping[str, Any]]:
+    """source, reason, how many wait, first and last time; most first."""
+    rows = await work.session.execute(_COUNTS, {"hotel_id": work.hotel_id})
+    return [dict(row) for row in rows.mappings()]
 
 
 async def count_waiting(work: Work, *, source: str | None, reason: str | None) -> int:
@@ -114,8 +108,9 @@ async def revive_turn(work: Work, conversation_id: UUID) -> bool:
 
 # A turn is shown by the last words of the guest, a message by its own.
 _AROUND = text("""
-select d.id, c.id, c.waiting_since, g.name, s.room, ch.id, ch.name, m.id, m.author, m.status,
-  coalesce(m.text, last.text, '')
+select d.id as letter_id, c.id as conversation_id, c.waiting_since, g.name as guest_name, s.room,
+  ch.id as channel_id, ch.name as channel_name, m.id as message_id, m.author, m.status,
+  coalesce(m.text, last.text, '') as text
 from dead_letter d
 left join message m on m.hotel_id = d.hotel_id
   and m.id = case when d.source = 'outbox' then cast(d.source_id as bigint) end
@@ -138,16 +133,12 @@ where d.hotel_id = :hotel_id and d.id = any(:ids)
 async def around(work: Work, letter_ids: Sequence[UUID]) -> Mapping[UUID, Around]:
     """Of letters that stand for a turn or a message."""
     values = {"hotel_id": work.hotel_id, "ids": list(letter_ids)}
-    rows = (await work.session.execute(_AROUND, values)).all()
-    return {
-        row[0]: Around(
-            *row[:8],
-            author=Author(row[8]) if row[8] else None,
-            status=MessageStatus(row[9]) if row[9] else None,
-            text=row[10],
-        )
-        for row in rows
-    }
+    found = {}
+    for row in (await work.session.execute(_AROUND, values)).mappings():
+        author = Author(row["author"]) if row["author"] else None
+        status = MessageStatus(row["status"]) if row["status"] else None
+        found[row["letter_id"]] = Around(**{**row, "author": author, "status": status})
+    return found
 
 
 async def webhooks(work: Work, ids: Sequence[int]) -> Mapping[int, Webhook]:
@@ -205,7 +196,16 @@ order by o.message_id, a.n
 async def send_tries(work: Work, message_ids: Sequence[int], *, most: int) -> Sequence[SendTry]:
     values = {"hotel_id": work.hotel_id, "ids": list(message_ids), "most": most}
     rows = (await work.session.execute(_SEND_TRIES, values)).all()
-    return [SendTry(*row[:3], SendOutcome(row[3]) if row[3] else None, row[4]) for row in rows]
+    return [
+        SendTry(
+            message_id=row.message_id,
+            n=row.n,
+            at=row.started_at,
+            outcome=SendOutcome(row.outcome) if row.outcome else None,
+            http_status=row.http_status,
+        )
+        for row in rows
+    ]
 
 
 def _chosen(

@@ -54,13 +54,12 @@ async def count_dead_letters(work: Work) -> Counts:
     """Of the waiting ones."""
     rows = await repository.count_by_reason(work)
     by_source: Counter[str] = Counter()
-    for source, _, many, _, _ in rows:
-        by_source[source] += many
-    names = ("source", "reason", "waiting", "oldest_at", "latest_at")
+    for row in rows:
+        by_source[row["source"]] += row["waiting"]
     return Counts(
         waiting=by_source.total(),
         by_source={source.value: by_source[source.value] for source in Source},
-        by_reason=[ReasonCount(**dict(zip(names, row, strict=True))) for row in rows],
+        by_reason=[ReasonCount(**row) for row in rows],
     )
 
 
