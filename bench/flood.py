@@ -96,7 +96,8 @@ async def _flood(stack: Stack, hotel: BenchHotel) -> None:
 
 
 async def _answered(stack: Stack, hotel: BenchHotel) -> int:
-    since, chats = 0, set()
+    since = 0
+    chats: set[str] = set()
     async with httpx.AsyncClient(base_url=stack.simulator_url, timeout=60) as simulator:
         while True:
             wanted: dict[str, str | int] = {"kind": "whatsapp", "since": since, "limit": 5000}

@@ -170,6 +170,24 @@ async def test_a_failed_probe_of_another_process_is_heeded(client: Redis, clock:
     assert await second.permits("x")
 
 
+async def test_a_probe_that_died_with_its_process_frees_its_place(
+    client: Redis, clock: Clock
+) -> None:
+    """Whoever was refused the probe asks again soon, not after half a minute of its own."""
+    first, second = Breaker(client, clock), Breaker(client, clock)
+    for _ in range(5):
+        await first.record("x", ok=False)
+    await second.permits("x")
+    clock.now += 15
+    await client.delete("breaker:{x}:open")
+    probes = [await first.permits("x"), await second.permits("x")]
+    await client.delete("breaker:{x}:probe")
+    clock.now += LOOK_S
+
+    assert probes == [True, False]
+    assert await second.permits("x")
+
+
 async def test_every_process_can_say_since_when_and_why(client: Redis, clock: Clock) -> None:
     """What a screen shows of a circuit does not depend on which process is asked."""
     worker, web = Breaker(client, clock), Breaker(client, clock)
