@@ -79,6 +79,8 @@ class Breaker:
     clock: Callable[[], float] = monotonic
     changed: Callable[[Change], Awaitable[None]] | None = None
     """Awaited beside the call, so it may be slow; set by the composition root."""
+    deadline_s: float = QUESTION_S
+    """Of one question to Redis."""
     _circuits: dict[str, _Shared] = field(default_factory=dict)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -211,7 +213,7 @@ class Breaker:
     async def _ask(self, question: Awaitable[Answer]) -> Answer | None:
         """None when Redis does not answer in time."""
         try:
-            async with asyncio.timeout(QUESTION_S):
+            async with asyncio.timeout(self.deadline_s):
                 return await question
         except AWAY as error:
             log.debug("breaker.alone", error=type(error).__name__)

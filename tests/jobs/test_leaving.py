@@ -70,20 +70,20 @@ async def test_a_web_process_says_that_it_leaves_and_finishes_what_it_began(
     processes: Processes, tmp_path: Path
 ) -> None:
     """Not ready at once, still accepting for a moment; the request under way is answered."""
-    async with web(processes.env, tmp_path, HOTELBOT_WEB_DRAIN_S="3") as served:
+    async with web(processes.env, tmp_path, HOTELBOT_WEB_DRAIN_S="10") as served:
         waiting = asyncio.create_task(served.client.get("/waits"))
         entered = tmp_path / "gate.entered"
 
         async def has_entered() -> bool:
             return entered.exists()
 
-        await eventually(has_entered)
+        await eventually(has_entered, patience_s=60)
         served.process.send_signal(signal.SIGTERM)
-        await eventually(lambda: served.ready_is(503))
+        await eventually(lambda: served.ready_is(503), patience_s=60)
         while_leaving = await served.client.get("/health/live")
         (tmp_path / "gate").touch()
         answer = await waiting
-        await eventually(served.has_ended, patience_s=30)
+        await eventually(served.has_ended, patience_s=60)
 
     assert while_leaving.status_code == 200
     assert (answer.status_code, answer.text) == (200, "finished")
@@ -101,9 +101,9 @@ async def test_what_never_ends_does_not_keep_a_web_process(
         async def has_entered() -> bool:
             return (tmp_path / "gate.entered").exists()
 
-        await eventually(has_entered)
+        await eventually(has_entered, patience_s=60)
         served.process.send_signal(signal.SIGTERM)
-        await eventually(served.has_ended, patience_s=30)
+        await eventually(served.has_ended, patience_s=60)
         cut = await asyncio.gather(waiting, return_exceptions=True)
 
     assert isinstance(cut[0], httpx.TransportError) or cut[0].status_code >= 500  # type: ignore[union-attr]
@@ -126,9 +126,9 @@ async def test_another_worker_goes_on_at_once_with_an_unfinished_turn(
     async def is_claimed() -> bool:
         return (await chat.row()).lease_until is not None
 
-    await eventually(is_claimed)
+    await eventually(is_claimed, patience_s=60)
     first.send_signal(signal.SIGTERM)
-    code = await asyncio.to_thread(first.wait, 30)
+    code = await asyncio.to_thread(first.wait, 60)
     left = await chat.row()
     sim.control("settings", {"ai_latency_s": 0})
     processes.worker()
@@ -136,7 +136,7 @@ async def test_another_worker_goes_on_at_once_with_an_unfinished_turn(
     async def has_answer() -> bool:
         return bool(arrived(sim, wired_desk.hotel))
 
-    await eventually(has_answer)
+    await eventually(has_answer, patience_s=60)
     assert code == 0
     assert (left.lease_until, left.attempts) == (None, 0)
     assert left.due_at is not None
