@@ -24,6 +24,7 @@ from backend.features.completeness.service import (
     forget_old_checks,
     list_due,
 )
+from backend.features.failures.service import forget_failures
 from backend.features.messages.service import apply_waiting_notes, forget_old_notes
 from backend.features.number_health.service import count_days, forget_old_events, watch_state
 from backend.models import Hotel, PeriodicRun
@@ -44,6 +45,8 @@ KEEP_SLOTS = timedelta(days=2)
 KEEP_NOTES = timedelta(days=7)
 """A status whose message never appeared; the provider repeats webhooks for one day."""
 KEEP_CHECKS = timedelta(days=30)
+
+KEEP_FAILURES = timedelta(days=30)
 
 Run = Callable[[Container], Awaitable[None]]
 
@@ -135,6 +138,7 @@ async def clean_up(container: Container) -> None:
             await forget_old_notes(work, older_than=KEEP_NOTES)
             await forget_old_checks(work, older_than=KEEP_CHECKS)
             await forget_old_events(work)
+            await forget_failures(work, older_than=KEEP_FAILURES)
 
 
 TIMETABLE: Mapping[str, Tick] = {

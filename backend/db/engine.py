@@ -16,11 +16,16 @@ APP_ROLE = "hotelbot_app"
 RESTED_S = 1.0
 
 
+LOCK_TIMEOUT_MS = 500
+"""Whoever waits longer for a row is told to come back; work that can wait is tried again."""
+
+
 def session_options(*, statement_timeout_ms: int) -> str:
     """libpq `options`: what every connection of the application starts with."""
     return (
-        f"-c role={APP_ROLE} -c statement_timeout={statement_timeout_ms} -c lock_timeout=2000"
-        " -c idle_in_transaction_session_timeout=10000 -c timezone=UTC"
+        f"-c role={APP_ROLE} -c statement_timeout={statement_timeout_ms}"
+        f" -c lock_timeout={LOCK_TIMEOUT_MS} -c idle_in_transaction_session_timeout=10000"
+        " -c timezone=UTC"
     )
 
 

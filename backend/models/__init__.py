@@ -36,6 +36,7 @@ from backend.models.stay import Stay
 from backend.models.template import Template
 from backend.models.template_text import TemplateText
 from backend.models.trigger import Trigger
+from backend.models.work_failure import WorkFailure
 
 __all__ = [
     "Account",
@@ -74,4 +75,5 @@ __all__ = [
     "Template",
     "TemplateText",
     "Trigger",
+    "WorkFailure",
 ]

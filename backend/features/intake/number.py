@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from backend.domain.incoming import QuotaExceeded, StateChanged
-from backend.domain.sending import QUOTA_PAUSE
+from backend.domain.retrying import QUOTA_PAUSE
 from backend.domain.words import AlertKind, InstanceState
 from backend.features.alerts.service import raise_alert
 from backend.features.channels import service as channels

@@ -1,6 +1,6 @@
 """Messages on their way out: queueing, and what staff may do with one that did not arrive."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,6 +15,7 @@ from backend.errors import Conflict, NotFound
 from backend.features.alerts.service import close_alerts
 from backend.features.audit.service import record
 from backend.features.conversations.service import conversation_views, message_views
+from backend.features.failures.service import Source, settle_letter
 from backend.features.messages import repository
 from backend.features.messages.repository import Accepted
 from backend.kit.text import body_hash, storable
@@ -44,12 +45,14 @@ __all__ = [
 ECHO_MEMORY = timedelta(hours=24)
 """The provider keeps an accepted message in its queue for a day."""
 
-RESENDABLE = {
-    MessageStatus.FAILED,
-    MessageStatus.NO_ACCOUNT,
-    MessageStatus.EXPIRED,
-    MessageStatus.UNCERTAIN,
-}
+RESENDABLE = frozenset(
+    {
+        MessageStatus.FAILED,
+        MessageStatus.NO_ACCOUNT,
+        MessageStatus.EXPIRED,
+        MessageStatus.UNCERTAIN,
+    }
+)
 MARKABLE = {MessageStatus.UNCERTAIN, MessageStatus.FAILED, MessageStatus.EXPIRED}
 
 
@@ -233,12 +236,12 @@ async def forget_old_notes(work: Work, *, older_than: timedelta) -> None:
     await repository.forget_notes(work, before=work.now - older_than)
 
 
-async def resend(work: Work, message_id: int) -> Message:
-    """A person's decision to send it (again), also where it may have arrived. Repeating the
-    request sends nothing more. Raises NotFound, Conflict."""
+async def resend(work: Work, message_id: int, *, only: Set[MessageStatus] = RESENDABLE) -> Message:
+    """A person's decision to send it (again), also where it may have arrived, unless `only` leaves
+    that out. Repeating the request sends nothing more. Raises NotFound, Conflict."""
     message, outbox = await _outgoing(work, message_id)
-    if message.status not in RESENDABLE or outbox.state is OutboxState.SENDING:
-        if outbox.by_hand is ByHand.RESENT:
+    if message.status not in only or outbox.state is OutboxState.SENDING:
+        if outbox.by_hand is ByHand.RESENT and message.status not in RESENDABLE:
             return message
         raise Conflict(_settled_meanwhile(message))
     if message.status is not MessageStatus.UNCERTAIN:
@@ -315,6 +318,7 @@ def _settled_meanwhile(message: Message) -> str:
 
 async def _tell_decision(work: Work, message: Message, action: str) -> None:
     await record(work, action, subject=str(message.id))
+    await settle_letter(work, Source.OUTBOX, message.id)
     await work.session.flush()
     await close_alerts(work, [message])
     work.wake(WorkKind.SENDS)

@@ -12,7 +12,7 @@ from backend.domain.channel_state import pause_reason_of
 from backend.domain.ids import HotelId
 from backend.domain.number_health import CARE, WARNINGS, Week, hold_of
 from backend.domain.pacing import Pace, cut
-from backend.domain.sending import AUTH_PAUSE
+from backend.domain.retrying import AUTH_PAUSE
 from backend.domain.words import AlertKind, InstanceState, NumberEventKind, SendOutcome
 from backend.features.alerts.service import raise_alert
 from backend.features.channels import service as channels

@@ -12,7 +12,8 @@ from sqlalchemy.exc import OperationalError
 
 from backend.domain.ids import ChannelId, HotelId
 from backend.domain.reconciling import Held
-from backend.domain.sending import TOO_MANY_REQUESTS, SendTimes
+from backend.domain.retrying import TOO_MANY_REQUESTS
+from backend.domain.sending import SendTimes
 from backend.features.channels.service import reserve_journal
 from backend.features.sending import service
 from backend.features.sending.schemas import Batch, Called, Claimed, Number

@@ -35,6 +35,7 @@ class Verdict:
     message_id: int
     epoch: int
     settled: Settled
+    attempts: int = 0
 
 
 @dataclass(frozen=True, slots=True)

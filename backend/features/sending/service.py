@@ -21,6 +21,7 @@ from backend.domain.sending import SendTimes, Settled, settle
 from backend.domain.words import AlertKind, Look, MessageStatus, OutboxState, SendOutcome
 from backend.features.alerts.service import raise_alert
 from backend.features.channels.service import access_of, find_channel
+from backend.features.failures.service import Source, give_up
 from backend.features.messages.service import (
     Accepted,
     accept,
@@ -193,18 +194,25 @@ def _verdict(work: Work, call: Called, times: SendTimes) -> Verdict:
         http_status=result.http_status,
         detail=result.detail,
     )
-    return Verdict(claimed.outbox_id, claimed.message_id, claimed.epoch, settled)
+    return Verdict(claimed.outbox_id, claimed.message_id, claimed.epoch, settled, claimed.attempts)
 
 
 async def _apply(work: Work, verdicts: Sequence[Verdict]) -> None:
     if not verdicts:
         return
     changed = await repository.move(work, verdicts)
-    told = {verdict.message_id for verdict in verdicts if verdict.settled.tell_person}
+    told = {one.message_id: one.attempts for one in verdicts if one.settled.tell_person}
     for message in await tell_changed(work, changed):
         if message.id in told and message.status is MessageStatus.UNCERTAIN:
             await _alert_uncertain(work, message)
         elif message.id in told:
+            await give_up(
+                work,
+                Source.OUTBOX,
+                message.id,
+                reason=message.status_reason or "refused",
+                attempts=told[message.id],
+            )
             await _alert_failed(work, message, f"Not sent: {message.status_reason}.")
 
 

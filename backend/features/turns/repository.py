@@ -8,12 +8,11 @@ from uuid import UUID
 
 import orjson
 from sqlalchemy import bindparam
-from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select, text, update
 
 from backend.domain.words import Author, Direction, MessageKind
 from backend.features.turns.schemas import Claim, Ledger, Locked, People, TurnMessage
-from backend.models import Conversation, DeadLetter, Guest, Hotel, Message, Stay
+from backend.models import Conversation, Guest, Hotel, Message, Stay
 from backend.work import Work
 
 WINDOW = 16
@@ -210,18 +209,34 @@ async def list_messages(work: Work, message_ids: Collection[int]) -> Sequence[Me
     return (await work.session.exec(statement.order_by(col(Message.id)))).all()
 
 
-async def release(work: Work, claimed: Claim, *, until: datetime) -> None:
-    """Another attempt may begin after `until`."""
-    statement = (
-        update(Conversation)
-        .where(
-            col(Conversation.hotel_id) == work.hotel_id,
-            col(Conversation.id) == claimed.conversation_id,
-            col(Conversation.epoch) == claimed.epoch,
-        )
-        .values(lease_until=until)
-    )
-    await work.session.execute(statement)
+_RELEASE = text("""
+update conversation
+set lease_until = null,
+  due_at = case when due_at > :now then due_at else cast(:until as timestamptz) end,
+  attempts = greatest(attempts - :uncounted, 0)
+where hotel_id = :hotel_id and id = :conversation_id and epoch = :epoch and due_at is not null
+returning turn, attempts
+""")
+
+
+async def release(
+    work: Work, claimed: Claim, *, until: datetime, counts: bool = True
+) -> tuple[int, int] | None:
+    """Another attempt may begin at `until`, or sooner when the guest writes again meanwhile.
+
+    (turn, attempts so far); None when somebody else has it, or nothing is due any more. A message
+    that came during the attempt has begun a count of its own.
+    """
+    values = {
+        "hotel_id": work.hotel_id,
+        "conversation_id": claimed.conversation_id,
+        "epoch": claimed.epoch,
+        "now": work.now,
+        "until": until,
+        "uncounted": 0 if counts else 1,
+    }
+    row = (await work.session.execute(_RELEASE, values)).first()
+    return None if row is None else (row.turn, row.attempts)
 
 
 async def close(work: Work, claimed: Claim) -> int:
@@ -245,23 +260,3 @@ async def learn_languages(work: Work, spoken: Mapping[UUID, str]) -> None:
         "languages": list(spoken.values()),
     }
     await work.session.execute(_LEARN, values)
-
-
-async def bury(work: Work, *, conversation_id: UUID, reason: str) -> None:
-    """Keeps the first time when the same conversation was given up before."""
-    statement = insert(DeadLetter).values(
-        DeadLetter(
-            hotel_id=work.hotel_id, source="turn", source_id=str(conversation_id), reason=reason
-        ).model_dump(exclude={"first_at", "last_at"})
-    )
-    await work.session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["hotel_id", "source", "source_id"],
-            set_={
-                "reason": reason,
-                "last_at": work.now,
-                "replayed_at": None,
-                "discarded_at": None,
-            },
-        )
-    )
