@@ -1,0 +1,266 @@
+"""Taking in reservations, one or many: the same few statements whatever their number.
+
+Whose reservation it is, what changed by it, what happened: stored together. A push that changes
+nothing writes nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.exc import IntegrityError
+
+from backend.domain.stay_changes import StayChange, changes_of, is_stale
+from backend.domain.words import PushOutcome, StayStatus
+from backend.features.stays import repository
+from backend.features.stays.schemas import StayGuestInput, StayInput
+from backend.kit.ids import new_uuid
+from backend.kit.phone import chat_of_phone, region_of, spellings_of, to_e164
+from backend.models import Guest, Hotel, Stay
+from backend.work import Work
+
+DOOR_CODE_PURPOSE = "stay.door_code"
+MOST_TRIES = 4
+_GUEST_FIELDS = {"guest", "door_code", "version", "updated_at"}
+
+
+class BadPhone(ValueError):
+    """The guest's telephone number is not one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """One reservation to take in. `data` has been validated."""
+
+    external_id: str
+    data: StayInput
+    phone: str | None = None
+    """E.164; `push_of` reads it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    stay: Stay
+    guest: Guest
+    outcome: PushOutcome
+    events: tuple[StayChange, ...] = ()
+
+
+@dataclass(slots=True)
+class _Raced(Exception):
+    """Another unit of work made the same guest or stay in this moment: look again."""
+
+
+@dataclass(slots=True)
+class _People:
+    """Guests by address and id, those made here included."""
+
+    owners: dict[str, UUID]
+    guests: dict[UUID, Guest]
+    made: list[Guest] = field(default_factory=list)
+    claims: dict[str, UUID] = field(default_factory=dict)
+    """Addresses that shall lead to a guest from now on."""
+
+
+def region_of_hotel(hotel: Hotel) -> str | None:
+    """In which country a number without its code is meant."""
+    return hotel.country or (region_of(hotel.contact_phone) if hotel.contact_phone else None)
+
+
+def push_of(external_id: str, data: StayInput, *, region: str | None) -> Push:
+    """Raises BadPhone."""
+    if data.guest.phone is None:
+        return Push(external_id, data)
+    phone = to_e164(data.guest.phone, region)
+    if phone is None:
+        raise BadPhone
+    return Push(external_id, data, phone)
+
+
+async def take_in(work: Work, pushes: Sequence[Push], *, source: str) -> list[Taken]:
+    """In the order of `pushes`; each reservation number at most once. `source` is who told."""
+    for _ in range(MOST_TRIES - 1):
+        try:
+            async with work.session.begin_nested():
+                return await _take_in(work, pushes, source=source)
+        except (_Raced, IntegrityError):
+            work.session.expire_all()
+    async with work.session.begin_nested():
+        return await _take_in(work, pushes, source=source)
+
+
+async def _take_in(work: Work, pushes: Sequence[Push], *, source: str) -> list[Taken]:
+    known = await repository.lock_stays(work, [push.external_id for push in pushes])
+    people = await _people(work, pushes, known)
+    taken = [_apply(work, push, known.get(push.external_id), people) for push in pushes]
+    work.session.add_all(people.made)
+    await work.session.flush()
+    work.session.add_all(one.stay for one in taken if one.outcome is PushOutcome.CREATED)
+    await work.session.flush()
+    await _claim(work, people)
+    rows = [
+        {
+            "hotel_id": work.hotel_id,
+            "stay_id": one.stay.id,
+            "kind": event.kind,
+            "changes": event.changes,
+            "source": source,
+            "source_at": push.data.updated_at,
+        }
+        for push, one in zip(pushes, taken, strict=True)
+        for event in one.events
+    ]
+    await repository.add_events(work, rows)
+    return taken
+
+
+async def _people(work: Work, pushes: Sequence[Push], known: Mapping[str, Stay]) -> _People:
+    addresses = [value for push in pushes for value in _addresses(push.phone)]
+    owners = await repository.owners_of(work, addresses) if addresses else {}
+    wanted = {*owners.values(), *(stay.guest_id for stay in known.values())}
+    return _People(owners, await repository.guests_by_id(work, wanted) if wanted else {})
+
+
+def _addresses(phone: str | None) -> list[str]:
+    spellings = spellings_of(phone) if phone else ()
+    return [*spellings, *map(chat_of_phone, spellings)]
+
+
+def _apply(work: Work, push: Push, row: Stay | None, people: _People) -> Taken:
+    data = push.data
+    if row is not None and is_stale(
+        known_version=row.source_version,
+        version=data.version,
+        known_at=row.source_updated_at,
+        at=data.updated_at,
+    ):
+        return Taken(row, people.guests[row.guest_id], PushOutcome.STALE)
+    guest = _guest_for(work, push, row, people)
+    touched = _update_guest(guest, data.guest, push.phone, row)
+    before = _facts(work, row) if row is not None else None
+    after = _after(before, data, guest=guest, now=work.now)
+    events = tuple(changes_of(before, after))
+    if row is None:
+        row = Stay(hotel_id=work.hotel_id, id=new_uuid(), external_id=push.external_id, **_SHELL)
+        outcome = PushOutcome.CREATED
+    else:
+        outcome = PushOutcome.AMENDED if events or touched else PushOutcome.UNCHANGED
+    _write(work, row, before, after)
+    row.source_version = data.version if data.version is not None else row.source_version
+    row.source_updated_at = data.updated_at or row.source_updated_at
+    if outcome is not PushOutcome.UNCHANGED:
+        row.updated_at = work.now
+        row.created_at = row.created_at or work.now
+    return Taken(row, guest, outcome, events)
+
+
+# What SQLModel wants to see before the real values are written.
+_SHELL: dict[str, Any] = {"guest_id": UUID(int=0), "arrival": None, "departure": None}
+
+
+def _guest_for(work: Work, push: Push, row: Stay | None, people: _People) -> Guest:
+    """Whose reservation it is: by telephone number, else as before, else somebody new."""
+    addresses = _addresses(push.phone)
+    owner = next((people.owners[value] for value in addresses if value in people.owners), None)
+    guest = people.guests.get(owner) if owner is not None else None
+    if guest is None and row is not None:
+        before = people.guests[row.guest_id]
+        guest = before if push.phone is None or before.phone in (None, push.phone) else None
+    if guest is None:
+        guest = Guest(hotel_id=work.hotel_id, phone=push.phone)
+        people.made.append(guest)
+        people.guests[guest.id] = guest
+    for value in addresses:
+        if value not in people.owners:
+            people.owners[value] = people.claims[value] = guest.id
+    return guest
+
+
+def _update_guest(guest: Guest, data: StayGuestInput, phone: str | None, row: Stay | None) -> bool:
+    """True when something changed.
+
+    A new reservation names the guest. A corrected one corrects the guest only if it was the one
+    that gave the name: several people may share the number, and each keeps a name on the stay.
+    """
+    may_name = row is None or guest.name in ("", guest.whatsapp_name, row.guest_name)
+    wanted = {
+        "name": data.name if may_name else guest.name,
+        "phone": guest.phone or phone,
+        "language": data.language or guest.language,
+        "vip": guest.vip if data.vip is None else data.vip,
+    }
+    changed = [name for name, value in wanted.items() if getattr(guest, name) != value]
+    for name in changed:
+        setattr(guest, name, wanted[name])
+    return bool(changed)
+
+
+def _facts(work: Work, row: Stay) -> dict[str, Any]:
+    facts = {name: getattr(row, name) for name in _FACTS}
+    return facts | {"door_code": open_door_code(work, row)}
+
+
+def open_door_code(work: Work, row: Stay) -> str | None:
+    """For comparing, and for the one guest who may know it."""
+    if row.door_code_sealed is None:
+        return None
+    plain = work.vault.open(row.door_code_sealed, hotel_id=work.hotel_id, purpose=DOOR_CODE_PURPOSE)
+    return plain.decode()
+
+
+def _after(
+    before: Mapping[str, Any] | None, data: StayInput, *, guest: Guest, now: datetime
+) -> dict[str, Any]:
+    given = data.model_dump(exclude={"guest", "version", "updated_at"})
+    if before is not None:
+        named = data.model_fields_set
+        given = {name: value if name in named else before[name] for name, value in given.items()}
+    given |= {"guest_id": guest.id, "guest_name": data.guest.name}
+    return given | _actual_times(given, data, now=data.updated_at or now)
+
+
+def _actual_times(
+    given: Mapping[str, Any], data: StayInput, *, now: datetime
+) -> dict[str, datetime | None]:
+    """A check-in that was told without its moment happened when it was told."""
+    came, left = given["checked_in_at"], given["checked_out_at"]
+    match given["status"]:
+        case StayStatus.IN_HOUSE:
+            return {"checked_in_at": came or now, "checked_out_at": None}
+        case StayStatus.DEPARTED:
+            return {"checked_in_at": came, "checked_out_at": left or now}
+        case _:
+            named = data.model_fields_set
+            return {
+                "checked_in_at": came if "checked_in_at" in named else None,
+                "checked_out_at": left if "checked_out_at" in named else None,
+            }
+
+
+def _write(
+    work: Work, row: Stay, before: Mapping[str, Any] | None, after: Mapping[str, Any]
+) -> None:
+    for name in _FACTS:
+        if before is None or before[name] != after[name]:
+            setattr(row, name, after[name])
+    code = after["door_code"]
+    if code != (before["door_code"] if before else None):
+        row.door_code_sealed = (
+            work.vault.seal(code.encode(), hotel_id=work.hotel_id, purpose=DOOR_CODE_PURPOSE)
+            if code is not None
+            else None
+        )
+
+
+async def _claim(work: Work, people: _People) -> None:
+    """Makes numbers and their chats lead to their guests."""
+    if not people.claims:
+        return
+    mine = await repository.claim_addresses(work, people.claims)
+    if len(mine) != len(people.claims):
+        raise _Raced
+
+
+_FACTS = (*(set(StayInput.model_fields) - _GUEST_FIELDS), "guest_id", "guest_name")
