@@ -21,6 +21,7 @@ from backend.bootstrap import Container, create_container
 from backend.domain.sending import SendTimes
 from backend.features.intake.service import drain_intake
 from backend.features.sending.drain import drain_sends
+from backend.features.stay_imports.service import drain_imports
 from backend.features.turns.drain import drain_turns
 from backend.ports.wake import Waker, WorkKind
 from backend.settings import Settings
@@ -154,7 +155,15 @@ def drains_of(container: Container, *, stopping: asyncio.Event) -> dict[WorkKind
             works, place.hotel_id, place.channel_id, gateway=gateway, times=times, stop=stopping
         )
 
-    return {WorkKind.INTAKE: intake, WorkKind.TURNS: turns, WorkKind.SENDS: sends}
+    async def stays(place: Place) -> int:
+        return await drain_imports(works, place.hotel_id)
+
+    return {
+        WorkKind.INTAKE: intake,
+        WorkKind.TURNS: turns,
+        WorkKind.SENDS: sends,
+        WorkKind.STAYS: stays,
+    }
 
 
 class _NearestFirst:

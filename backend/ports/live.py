@@ -17,6 +17,8 @@ class LiveKind(StrEnum):
     """data: AlertView. New or changed."""
     CHANNEL = "channel"
     """data: ChannelView. State of a number changed."""
+    STAY_IMPORT = "stay_import"
+    """data: ImportView. How far it has come."""
 
 
 @dataclass(frozen=True, slots=True)

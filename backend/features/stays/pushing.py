@@ -1,20 +1,16 @@
-"""Taking in reservations, one or many: the same few statements whatever their number.
+"""What one pushed reservation makes of a stay and its guest, once both were read.
 
-Whose reservation it is, what changed by it, what happened: stored together. A push that changes
-nothing writes nothing.
+Whose it is, what changed, what happened. Nothing here asks the database.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.exc import IntegrityError
-
 from backend.domain.stay_changes import StayChange, changes_of, is_stale
 from backend.domain.words import PushOutcome, StayStatus
-from backend.features.stays import repository
 from backend.features.stays.schemas import StayGuestInput, StayInput
 from backend.kit.ids import new_uuid
 from backend.kit.phone import chat_of_phone, region_of, spellings_of, to_e164
@@ -22,7 +18,6 @@ from backend.models import Guest, Hotel, Stay
 from backend.work import Work
 
 DOOR_CODE_PURPOSE = "stay.door_code"
-MOST_TRIES = 4
 _GUEST_FIELDS = {"guest", "door_code", "version", "updated_at"}
 
 
@@ -49,12 +44,7 @@ class Taken:
 
 
 @dataclass(slots=True)
-class _Raced(Exception):
-    """Another unit of work made the same guest or stay in this moment: look again."""
-
-
-@dataclass(slots=True)
-class _People:
+class People:
     """Guests by address and id, those made here included."""
 
     owners: dict[str, UUID]
@@ -79,56 +69,12 @@ def push_of(external_id: str, data: StayInput, *, region: str | None) -> Push:
     return Push(external_id, data, phone)
 
 
-async def take_in(work: Work, pushes: Sequence[Push], *, source: str) -> list[Taken]:
-    """In the order of `pushes`; each reservation number at most once. `source` is who told."""
-    for _ in range(MOST_TRIES - 1):
-        try:
-            async with work.session.begin_nested():
-                return await _take_in(work, pushes, source=source)
-        except (_Raced, IntegrityError):
-            work.session.expire_all()
-    async with work.session.begin_nested():
-        return await _take_in(work, pushes, source=source)
-
-
-async def _take_in(work: Work, pushes: Sequence[Push], *, source: str) -> list[Taken]:
-    known = await repository.lock_stays(work, [push.external_id for push in pushes])
-    people = await _people(work, pushes, known)
-    taken = [_apply(work, push, known.get(push.external_id), people) for push in pushes]
-    work.session.add_all(people.made)
-    await work.session.flush()
-    work.session.add_all(one.stay for one in taken if one.outcome is PushOutcome.CREATED)
-    await work.session.flush()
-    await _claim(work, people)
-    rows = [
-        {
-            "hotel_id": work.hotel_id,
-            "stay_id": one.stay.id,
-            "kind": event.kind,
-            "changes": event.changes,
-            "source": source,
-            "source_at": push.data.updated_at,
-        }
-        for push, one in zip(pushes, taken, strict=True)
-        for event in one.events
-    ]
-    await repository.add_events(work, rows)
-    return taken
-
-
-async def _people(work: Work, pushes: Sequence[Push], known: Mapping[str, Stay]) -> _People:
-    addresses = [value for push in pushes for value in _addresses(push.phone)]
-    owners = await repository.owners_of(work, addresses) if addresses else {}
-    wanted = {*owners.values(), *(stay.guest_id for stay in known.values())}
-    return _People(owners, await repository.guests_by_id(work, wanted) if wanted else {})
-
-
-def _addresses(phone: str | None) -> list[str]:
+def addresses_of(phone: str | None) -> list[str]:
     spellings = spellings_of(phone) if phone else ()
     return [*spellings, *map(chat_of_phone, spellings)]
 
 
-def _apply(work: Work, push: Push, row: Stay | None, people: _People) -> Taken:
+def apply_push(work: Work, push: Push, row: Stay | None, people: People) -> Taken:
     data = push.data
     if row is not None and is_stale(
         known_version=row.source_version,
@@ -160,9 +106,9 @@ def _apply(work: Work, push: Push, row: Stay | None, people: _People) -> Taken:
 _SHELL: dict[str, Any] = {"guest_id": UUID(int=0), "arrival": None, "departure": None}
 
 
-def _guest_for(work: Work, push: Push, row: Stay | None, people: _People) -> Guest:
+def _guest_for(work: Work, push: Push, row: Stay | None, people: People) -> Guest:
     """Whose reservation it is: by telephone number, else as before, else somebody new."""
-    addresses = _addresses(push.phone)
+    addresses = addresses_of(push.phone)
     owner = next((people.owners[value] for value in addresses if value in people.owners), None)
     guest = people.guests.get(owner) if owner is not None else None
     if guest is None and row is not None:
@@ -252,15 +198,6 @@ def _write(
             if code is not None
             else None
         )
-
-
-async def _claim(work: Work, people: _People) -> None:
-    """Makes numbers and their chats lead to their guests."""
-    if not people.claims:
-        return
-    mine = await repository.claim_addresses(work, people.claims)
-    if len(mine) != len(people.claims):
-        raise _Raced
 
 
 _FACTS = (*(set(StayInput.model_fields) - _GUEST_FIELDS), "guest_id", "guest_name")

@@ -1,9 +1,11 @@
 """Reservations: stored once each, tied to the guest and to the guest's chats, with their log."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
+
+from sqlalchemy.exc import IntegrityError
 
 from backend.domain.current_stay import choose_stay
 from backend.domain.stay_times import (
@@ -20,10 +22,13 @@ from backend.features.audit.service import record
 from backend.features.stays import repository
 from backend.features.stays.pushing import (
     BadPhone,
+    People,
+    Push,
     Taken,
+    addresses_of,
+    apply_push,
     push_of,
     region_of_hotel,
-    take_in,
 )
 from backend.features.stays.repository import After, View
 from backend.features.stays.schemas import PushedStay, StayCard, StayEventView, StayInput
@@ -31,7 +36,12 @@ from backend.kit.pagination import DEFAULT_LIMIT, BadCursor, Page, cut, decode_c
 from backend.models import Guest, Hotel, Stay
 from backend.work import Work
 
+MOST_TRIES = 4
 CHANGING = {PushOutcome.CREATED, PushOutcome.AMENDED}
+
+
+class _Raced(Exception):
+    """Another unit of work made the same guest or stay in this moment: look again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,18 @@ async def put_stay(work: Work, external_id: str, data: StayInput, *, source: str
     card = _card(taken.stay, taken.guest, house_of(hotel), today=house_of(hotel).today(work.now))
     pushed = PushedStay(**card.model_dump(), outcome=taken.outcome)
     return Pushed(pushed, taken.outcome is PushOutcome.CREATED, shown)
+
+
+async def take_in(work: Work, pushes: Sequence[Push], *, source: str) -> list[Taken]:
+    """In the order of `pushes`; each reservation number at most once. `source` is who told."""
+    for _ in range(MOST_TRIES - 1):
+        try:
+            async with work.session.begin_nested():
+                return await _take_in(work, pushes, source=source)
+        except (_Raced, IntegrityError):
+            work.session.expire_all()
+    async with work.session.begin_nested():
+        return await _take_in(work, pushes, source=source)
 
 
 async def get_stay(work: Work, external_id: str) -> StayCard:
@@ -129,6 +151,47 @@ async def show_on_conversations(work: Work, taken: Collection[Taken]) -> list[UU
 
 def house_of(hotel: Hotel) -> HouseTimes:
     return HouseTimes(hotel.timezone, hotel.check_in_time, hotel.check_out_time)
+
+
+async def _take_in(work: Work, pushes: Sequence[Push], *, source: str) -> list[Taken]:
+    known = await repository.lock_stays(work, [push.external_id for push in pushes])
+    people = await _people(work, pushes, known)
+    taken = [apply_push(work, push, known.get(push.external_id), people) for push in pushes]
+    work.session.add_all(people.made)
+    await work.session.flush()
+    work.session.add_all(one.stay for one in taken if one.outcome is PushOutcome.CREATED)
+    await work.session.flush()
+    await _claim(work, people)
+    rows = [
+        {
+            "hotel_id": work.hotel_id,
+            "stay_id": one.stay.id,
+            "kind": event.kind,
+            "changes": event.changes,
+            "source": source,
+            "source_at": push.data.updated_at,
+        }
+        for push, one in zip(pushes, taken, strict=True)
+        for event in one.events
+    ]
+    await repository.add_events(work, rows)
+    return taken
+
+
+async def _people(work: Work, pushes: Sequence[Push], known: Mapping[str, Stay]) -> People:
+    addresses = [value for push in pushes for value in addresses_of(push.phone)]
+    owners = await repository.owners_of(work, addresses) if addresses else {}
+    wanted = {*owners.values(), *(stay.guest_id for stay in known.values())}
+    return People(owners, await repository.guests_by_id(work, wanted) if wanted else {})
+
+
+async def _claim(work: Work, people: People) -> None:
+    """Makes numbers and their chats lead to their guests."""
+    if not people.claims:
+        return
+    mine = await repository.claim_addresses(work, people.claims)
+    if len(mine) != len(people.claims):
+        raise _Raced
 
 
 def _changed(taken: Taken, data: StayInput) -> list[str]:
