@@ -35,21 +35,39 @@ class Push:
     """E.164; `push_of` reads it."""
 
 
+@dataclass(slots=True)
+class NewGuest:
+    """A guest to be made; the fields of the model, without its cost for each of thousands."""
+
+    id: UUID
+    phone: str | None
+    name: str = ""
+    whatsapp_name: str | None = None
+    language: str | None = None
+    vip: bool = False
+
+
+AnyGuest = Guest | NewGuest
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
-    stay: Stay
-    guest: Guest
+    stay_id: UUID
+    guests: frozenset[UUID]
+    """Whose it is, and whose it was before."""
     outcome: PushOutcome
     events: tuple[StayChange, ...] = ()
+    row: Mapping[str, Any] | None = None
+    """The columns of a stay that is to be made."""
 
 
 @dataclass(slots=True)
 class People:
-    """Guests by address and id, those made here included."""
+    """Guests by address and id, those to be made included."""
 
     owners: dict[str, UUID]
-    guests: dict[UUID, Guest]
-    made: list[Guest] = field(default_factory=list)
+    guests: dict[UUID, AnyGuest]
+    made: list[NewGuest] = field(default_factory=list)
     claims: dict[str, UUID] = field(default_factory=dict)
     """Addresses that shall lead to a guest from now on."""
 
@@ -75,62 +93,81 @@ def addresses_of(phone: str | None) -> list[str]:
 
 
 def apply_push(work: Work, push: Push, row: Stay | None, people: People) -> Taken:
-    data = push.data
-    if row is not None and is_stale(
+    """Changes a known stay and its guest in place; a new one is told in `Taken.row`."""
+    if row is None:
+        return _new_stay(work, push, people)
+    data, former = push.data, row.guest_id
+    if is_stale(
         known_version=row.source_version,
         version=data.version,
         known_at=row.source_updated_at,
         at=data.updated_at,
     ):
-        return Taken(row, people.guests[row.guest_id], PushOutcome.STALE)
-    guest = _guest_for(work, push, row, people)
-    touched = _update_guest(guest, data.guest, push.phone, row)
-    before = _facts(work, row) if row is not None else None
-    after = _after(before, data, guest=guest, now=work.now)
+        return Taken(row.id, frozenset({former}), PushOutcome.STALE)
+    guest = _guest_for(push, former, people)
+    touched = _update_guest(guest, data.guest, push.phone, named_before=row.guest_name)
+    before = _facts(work, row)
+    after = _after(before, data, guest_id=guest.id, now=work.now)
     events = tuple(changes_of(before, after))
-    if row is None:
-        row = Stay(hotel_id=work.hotel_id, id=new_uuid(), external_id=push.external_id, **_SHELL)
-        outcome = PushOutcome.CREATED
-    else:
-        outcome = PushOutcome.AMENDED if events or touched else PushOutcome.UNCHANGED
-    _write(work, row, before, after)
-    row.source_version = data.version if data.version is not None else row.source_version
-    row.source_updated_at = data.updated_at or row.source_updated_at
-    if outcome is not PushOutcome.UNCHANGED:
-        row.updated_at = work.now
-        row.created_at = row.created_at or work.now
-    return Taken(row, guest, outcome, events)
+    for name, value in _columns(work, before, after).items():
+        setattr(row, name, value)
+    if data.version is not None:
+        row.source_version = data.version
+    if data.updated_at is not None:
+        row.source_updated_at = data.updated_at
+    if not events and not touched:
+        return Taken(row.id, frozenset({former}), PushOutcome.UNCHANGED)
+    row.updated_at = work.now
+    return Taken(row.id, frozenset({former, guest.id}), PushOutcome.AMENDED, events)
 
 
-# What SQLModel wants to see before the real values are written.
-_SHELL: dict[str, Any] = {"guest_id": UUID(int=0), "arrival": None, "departure": None}
+def _new_stay(work: Work, push: Push, people: People) -> Taken:
+    data = push.data
+    guest = _guest_for(push, None, people)
+    _update_guest(guest, data.guest, push.phone, named_before=None)
+    after = _after(None, data, guest_id=guest.id, now=work.now)
+    stay_id = new_uuid()
+    row = {
+        "hotel_id": work.hotel_id,
+        "id": stay_id,
+        "external_id": push.external_id,
+        "source_version": data.version,
+        "source_updated_at": data.updated_at,
+        "door_code_sealed": None,
+        **_columns(work, None, after),
+    }
+    events = tuple(changes_of(None, after))
+    return Taken(stay_id, frozenset({guest.id}), PushOutcome.CREATED, events, row)
 
 
-def _guest_for(work: Work, push: Push, row: Stay | None, people: People) -> Guest:
+def _guest_for(push: Push, former: UUID | None, people: People) -> AnyGuest:
     """Whose reservation it is: by telephone number, else as before, else somebody new."""
     addresses = addresses_of(push.phone)
     owner = next((people.owners[value] for value in addresses if value in people.owners), None)
     guest = people.guests.get(owner) if owner is not None else None
-    if guest is None and row is not None:
-        before = people.guests[row.guest_id]
+    if guest is None and former is not None:
+        before = people.guests[former]
         guest = before if push.phone is None or before.phone in (None, push.phone) else None
     if guest is None:
-        guest = Guest(hotel_id=work.hotel_id, phone=push.phone)
-        people.made.append(guest)
-        people.guests[guest.id] = guest
+        made = NewGuest(new_uuid(), push.phone)
+        people.made.append(made)
+        guest = people.guests[made.id] = made
     for value in addresses:
         if value not in people.owners:
             people.owners[value] = people.claims[value] = guest.id
     return guest
 
 
-def _update_guest(guest: Guest, data: StayGuestInput, phone: str | None, row: Stay | None) -> bool:
-    """True when something changed.
+def _update_guest(
+    guest: AnyGuest, data: StayGuestInput, phone: str | None, *, named_before: str | None
+) -> bool:
+    """True when something changed. `named_before` is None for a new reservation.
 
     A new reservation names the guest. A corrected one corrects the guest only if it was the one
     that gave the name: several people may share the number, and each keeps a name on the stay.
     """
-    may_name = row is None or guest.name in ("", guest.whatsapp_name, row.guest_name)
+    names = ("", guest.whatsapp_name, named_before)
+    may_name = named_before is None or guest.name in names
     wanted = {
         "name": data.name if may_name else guest.name,
         "phone": guest.phone or phone,
@@ -157,13 +194,13 @@ def open_door_code(work: Work, row: Stay) -> str | None:
 
 
 def _after(
-    before: Mapping[str, Any] | None, data: StayInput, *, guest: Guest, now: datetime
+    before: Mapping[str, Any] | None, data: StayInput, *, guest_id: UUID, now: datetime
 ) -> dict[str, Any]:
     given = data.model_dump(exclude={"guest", "version", "updated_at"})
     if before is not None:
         named = data.model_fields_set
         given = {name: value if name in named else before[name] for name, value in given.items()}
-    given |= {"guest_id": guest.id, "guest_name": data.guest.name}
+    given |= {"guest_id": guest_id, "guest_name": data.guest.name}
     return given | _actual_times(given, data, now=data.updated_at or now)
 
 
@@ -185,19 +222,21 @@ def _actual_times(
             }
 
 
-def _write(
-    work: Work, row: Stay, before: Mapping[str, Any] | None, after: Mapping[str, Any]
-) -> None:
-    for name in _FACTS:
-        if before is None or before[name] != after[name]:
-            setattr(row, name, after[name])
+def _columns(
+    work: Work, before: Mapping[str, Any] | None, after: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What is to be written: everything of a new stay, the differences of a known one."""
+    columns = {
+        name: after[name] for name in _FACTS if before is None or before[name] != after[name]
+    }
     code = after["door_code"]
     if code != (before["door_code"] if before else None):
-        row.door_code_sealed = (
+        columns["door_code_sealed"] = (
             work.vault.seal(code.encode(), hotel_id=work.hotel_id, purpose=DOOR_CODE_PURPOSE)
             if code is not None
             else None
         )
+    return columns
 
 
 _FACTS = (*(set(StayInput.model_fields) - _GUEST_FIELDS), "guest_id", "guest_name")

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, insert, or_
-from sqlmodel import col, select, text
+from sqlmodel import SQLModel, col, select, text
 
 from backend.domain.words import StayStatus
 from backend.models import Conversation, Guest, GuestAlias, Hotel, Stay, StayEvent
@@ -75,9 +75,10 @@ async def claim_addresses(work: Work, owners: Mapping[str, UUID]) -> set[str]:
     return set((await work.session.execute(_CLAIM, values)).scalars())
 
 
-async def add_events(work: Work, rows: Sequence[dict[str, Any]]) -> None:
+async def add(work: Work, table: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> None:
+    """All in one statement; each row names the same columns."""
     if rows:
-        await work.session.execute(insert(StayEvent), rows)
+        await work.session.execute(insert(table), rows)
 
 
 async def list_events(work: Work, stay_id: UUID) -> Sequence[StayEvent]:

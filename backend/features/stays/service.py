@@ -1,7 +1,7 @@
 """Reservations: stored once each, tied to the guest and to the guest's chats, with their log."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
 
@@ -33,7 +33,7 @@ from backend.features.stays.pushing import (
 from backend.features.stays.repository import After, View
 from backend.features.stays.schemas import PushedStay, StayCard, StayEventView, StayInput
 from backend.kit.pagination import DEFAULT_LIMIT, BadCursor, Page, cut, decode_cursor
-from backend.models import Guest, Hotel, Stay
+from backend.models import Guest, Hotel, Stay, StayEvent
 from backend.work import Work
 
 MOST_TRIES = 4
@@ -72,7 +72,7 @@ async def put_stay(work: Work, external_id: str, data: StayInput, *, source: str
         shown = await show_on_conversations(work, [taken])
         detail = {"outcome": taken.outcome, "changed": _changed(taken, data)}
         await record(work, "stay.put", subject=external_id, detail=detail)
-    card = _card(taken.stay, taken.guest, house_of(hotel), today=house_of(hotel).today(work.now))
+    card = await get_stay(work, external_id)
     pushed = PushedStay(**card.model_dump(), outcome=taken.outcome)
     return Pushed(pushed, taken.outcome is PushOutcome.CREATED, shown)
 
@@ -130,7 +130,7 @@ async def show_on_conversations(work: Work, taken: Collection[Taken]) -> list[UU
 
     A stay that staff chose is kept while it still is that guest's and not over.
     """
-    guests = {one.guest.id for one in taken} | {one.stay.guest_id for one in taken}
+    guests = {guest_id for one in taken for guest_id in one.guests}
     conversations = await repository.conversations_of(work, guests)
     if not conversations:
         return []
@@ -157,15 +157,15 @@ async def _take_in(work: Work, pushes: Sequence[Push], *, source: str) -> list[T
     known = await repository.lock_stays(work, [push.external_id for push in pushes])
     people = await _people(work, pushes, known)
     taken = [apply_push(work, push, known.get(push.external_id), people) for push in pushes]
-    work.session.add_all(people.made)
-    await work.session.flush()
-    work.session.add_all(one.stay for one in taken if one.outcome is PushOutcome.CREATED)
+    made = [{"hotel_id": work.hotel_id, **asdict(guest)} for guest in people.made]
+    await repository.add(work, Guest, made)
+    await repository.add(work, Stay, [one.row for one in taken if one.row is not None])
     await work.session.flush()
     await _claim(work, people)
     rows = [
         {
             "hotel_id": work.hotel_id,
-            "stay_id": one.stay.id,
+            "stay_id": one.stay_id,
             "kind": event.kind,
             "changes": event.changes,
             "source": source,
@@ -174,7 +174,7 @@ async def _take_in(work: Work, pushes: Sequence[Push], *, source: str) -> list[T
         for push, one in zip(pushes, taken, strict=True)
         for event in one.events
     ]
-    await repository.add_events(work, rows)
+    await repository.add(work, StayEvent, rows)
     return taken
 
 
