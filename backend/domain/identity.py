@@ -17,6 +17,7 @@ from backend.domain.words import FactClass, StayStatus
 
 SHORTEST_BOOKING = 5
 """A shorter reservation number stands in ordinary messages by chance."""
+_CODE = re.compile(r"[\w#*-]*[\w#*]{3,}[\w#*-]")
 _DEAD = frozenset({StayStatus.CANCELLED, StayStatus.NO_SHOW})
 
 
@@ -129,6 +130,11 @@ def may_tell_of(fact: FactClass, stay_id: UUID, identity: Identity[S]) -> bool:
     return (
         may_tell(fact, identity) and isinstance(identity, Verified) and identity.stay.id == stay_id
     )
+
+
+def codes_in(text: str) -> list[str]:
+    """What looks like a code in a secret text: words of four signs or more with a digit."""
+    return [word for word in _CODE.findall(text) if any(map(str.isdigit, word))]
 
 
 def _is_here(stay: StayOfGuest, today: date) -> bool:
