@@ -4,6 +4,7 @@ Building opens nothing, so that an import may do it; `open` and `close` belong t
 own beginning and end.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -16,15 +17,21 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from backend.db.engine import create_engine
 from backend.db.raw_pool import create_raw_pool
+from backend.domain.words import PmsVendor
+from backend.integrations.apaleo.client import Apaleo
 from backend.integrations.deepseek.client import DeepSeekClient
 from backend.integrations.green_api.client import GreenApiClient
 from backend.integrations.green_api.parse import GreenApiReader
+from backend.integrations.mews.client import Mews
+from backend.integrations.outside import Outside
+from backend.integrations.qloapps.client import QloApps
 from backend.integrations.spread import SpreadTransport
 from backend.kit.crypto import Vault
 from backend.ports.ai import AiGateway
 from backend.ports.incoming import WebhookReader
 from backend.ports.live import LivePublisher
 from backend.ports.messaging import MessagingGateway
+from backend.ports.pms import PmsGateway
 from backend.ports.wake import Waker
 from backend.realtime.publish import RedisPublisher
 from backend.realtime.redis_client import create_redis
@@ -56,6 +63,8 @@ class Container:
     """Only the web process opens it."""
     green_api: GreenApiClient
     deepseek_http: httpx.AsyncClient
+    outside: Outside
+    pms: Mapping[PmsVendor, PmsGateway]
 
     async def open(self) -> None:
         """Does not wait for the database: the process answers 503 until it is there."""
@@ -65,6 +74,7 @@ class Container:
         await self.hook_pool.close()
         await self.green_api.close()
         await self.deepseek_http.aclose()
+        await self.outside.close()
         await self.engine.dispose()
         await self.redis.aclose()
 
@@ -95,6 +105,7 @@ def create_container(settings: Settings, role: Role) -> Container:
         api_key=settings.deepseek_api_key or SecretStr(""),
         model=settings.deepseek_model,
     )
+    outside = Outside(private_allowed=settings.pms_private_addresses)
     return Container(
         settings=settings,
         engine=engine,
@@ -110,6 +121,12 @@ def create_container(settings: Settings, role: Role) -> Container:
         hook_pool=create_raw_pool(settings.database_url, max_size=HOOK_CONNECTIONS),
         green_api=green_api,
         deepseek_http=deepseek_http,
+        outside=outside,
+        pms={
+            PmsVendor.APALEO: Apaleo(outside),
+            PmsVendor.MEWS: Mews(outside),
+            PmsVendor.QLOAPPS: QloApps(outside),
+        },
     )
 
 

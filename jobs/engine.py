@@ -20,6 +20,7 @@ import uvloop
 from backend.bootstrap import Container, create_container
 from backend.domain.sending import SendTimes
 from backend.features.intake.service import drain_intake
+from backend.features.pms.service import drain_pms
 from backend.features.sending.drain import drain_sends
 from backend.features.stay_imports.service import drain_imports
 from backend.features.turns.drain import drain_turns
@@ -156,7 +157,8 @@ def drains_of(container: Container, *, stopping: asyncio.Event) -> dict[WorkKind
         )
 
     async def stays(place: Place) -> int:
-        return await drain_imports(works, place.hotel_id)
+        moved = await drain_pms(works, place.hotel_id, container.pms)
+        return moved + await drain_imports(works, place.hotel_id)
 
     return {
         WorkKind.INTAKE: intake,

@@ -19,6 +19,7 @@ from backend.errors import AppError
 from backend.features.channels.service import list_channels
 from backend.features.intake.service import fill_gaps, watch_state
 from backend.features.messages.service import apply_waiting_notes, forget_old_notes
+from backend.features.pms.service import forget_old_events
 from backend.features.stay_imports.service import forget_old_files
 from backend.models import Hotel, PeriodicRun
 from backend.ports.messaging import GatewayFailure
@@ -106,6 +107,7 @@ async def clean_up(container: Container) -> None:
         async with container.work.hotel(hotel_id) as work:
             await forget_old_notes(work, older_than=KEEP_NOTES)
             await forget_old_files(work)
+            await forget_old_events(work)
 
 
 TIMETABLE: Mapping[str, Tick] = {

@@ -19,6 +19,7 @@ from backend.api.routes import (
     hotels,
     knowledge,
     messages,
+    pms,
     session,
     staff,
     stay_imports,
@@ -27,6 +28,7 @@ from backend.api.routes import (
     triggers,
 )
 from backend.api.routes.hooks import hook_routes
+from backend.api.routes.pms_hooks import pms_hook_routes
 from backend.api.services import ApiServices
 from backend.bootstrap import Container, get_container
 from backend.errors import NotFound
@@ -42,6 +44,7 @@ ROUTERS = (
     guests.router,
     stays.router,
     stay_imports.router,
+    pms.router,
     knowledge.router,
     templates.router,
     triggers.router,
@@ -66,7 +69,7 @@ def create_api(container: Container | None = None) -> FastAPI:
     )
     app.state.services = ApiServices.of(container)
     add_error_handlers(app)
-    hooks = Router(hook_routes(container))
+    hooks = Router([*hook_routes(container), *pms_hook_routes(container)])
     app.add_middleware(Around, hooks=hooks, is_https=app.state.services.is_https)
     v1 = APIRouter(prefix="/api/v1", responses={"default": {"model": ErrorEnvelope}})
     for router in ROUTERS:

@@ -218,6 +218,7 @@ class AlertKind(StrEnum):
     SEND_UNCERTAIN = "send_uncertain"
     UNREADABLE_WEBHOOK = "unreadable_webhook"
     CHANNEL_STATE = "channel_state"
+    PMS_FAILED = "pms_failed"
 
 
 class AlertStatus(StrEnum):

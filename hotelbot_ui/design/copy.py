@@ -48,6 +48,7 @@ ALERTS: Final[dict[str, tuple[str, str]]] = {
     "ai_failed": ("bot-off", "AI failed"),
     "send_failed": ("circle-alert", "Not sent"),
     "send_uncertain": ("circle-help", "Perhaps sent"),
+    "pms_failed": ("unplug", "Reservations not updated"),
     "unreadable_webhook": ("file-question", "Unreadable message"),
     "channel_state": ("unplug", "WhatsApp number"),
 }
@@ -118,6 +119,7 @@ DECISIONS: Final[dict[str, str]] = {
     "no_stay": "no stay is known",
     "no_template": "it has no template",
     "missing_variable": "a variable had no value",
+    "not_verified": "it was not certain whose stay this is",
     "after_another": "another trigger came first",
     "disabled": "it was off",
     "first_message_of_stay": "first message of the stay",

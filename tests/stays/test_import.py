@@ -108,9 +108,7 @@ async def test_a_german_file_is_read_line_by_line(
         (7, "refused"),
         (8, "refused"),
     ]
-    assert [
-        (one["line"], problem["field"]) for one in lines for problem in one["problems"]
-    ] == [
+    assert [(one["line"], problem["field"]) for one in lines for problem in one["problems"]] == [
         (4, "arrival"),
         (5, "phone"),
         (6, "departure"),
@@ -146,7 +144,9 @@ async def test_a_file_without_numbers_finds_its_reservations_again(
     desk: Desk, works: WorkFactory, hotel: HotelFixture
 ) -> None:
     """Guest, day and room type make the number; a changed room amends the same stay."""
-    text = "Guest,Phone,Arrival,Nights,Room type,Room\nAna Ruiz,+34612345678,2026-12-01,3,Double,{}\n"
+    text = (
+        "Guest,Phone,Arrival,Nights,Room type,Room\nAna Ruiz,+34612345678,2026-12-01,3,Double,{}\n"
+    )
     for room in ("11", "12"):
         uploaded = (await desk.upload(text.format(room))).json()
         await desk.check(uploaded)

@@ -8,6 +8,7 @@ from backend.features.audit.service import record
 from backend.features.dead_letters import repository
 from backend.features.dead_letters.schemas import DeadLetterView
 from backend.features.messages.service import resend
+from backend.features.pms.service import revive as revive_pms
 from backend.kit.pagination import DEFAULT_LIMIT, BadCursor, Page, cut, decode_cursor
 from backend.models import DeadLetter
 from backend.ports.wake import WorkKind
@@ -63,6 +64,8 @@ async def _revive(work: Work, row: DeadLetter) -> bool:
     if row.source == "turn":
         work.wake(WorkKind.TURNS)
         return await repository.revive_turn(work, UUID(row.source_id))
+    if row.source == "pms":
+        return await revive_pms(work, int(row.source_id))
     await resend(work, int(row.source_id))
     return True
 
