@@ -17,7 +17,7 @@ from backend.domain.words import FactClass, StayStatus
 
 SHORTEST_BOOKING = 5
 """A shorter reservation number stands in ordinary messages by chance."""
-_CODE = re.compile(r"[\w#*-]*[\w#*]{3,}[\w#*-]")
+_CODE = re.compile(r"[\w#*][\w#*-]{2,}[\w#*]")
 _DEAD = frozenset({StayStatus.CANCELLED, StayStatus.NO_SHOW})
 
 

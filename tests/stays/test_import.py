@@ -11,7 +11,7 @@ from sqlmodel import func, select
 
 from backend.domain.ids import HotelId
 from backend.features.stay_imports.service import drain_imports, safe_cell
-from backend.models import Guest, Stay, StayEvent
+from backend.models import Guest, Hotel, Stay, StayEvent
 from backend.work import WorkFactory
 from tests.fixtures.api import Api
 from tests.fixtures.work import HotelFixture
@@ -66,8 +66,6 @@ class Desk:
 @pytest.fixture
 async def desk(api: Api, hotel: HotelFixture) -> Desk:
     async with api.container.work.hotel(hotel.id) as work:
-        from backend.models import Hotel
-
         (await work.session.get_one(Hotel, hotel.id)).country = "DE"
     return Desk(api, hotel, await api.staff(hotel))
 
