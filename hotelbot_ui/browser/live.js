@@ -2,6 +2,7 @@
 import { leave } from "./api.js";
 import { loadAlerts, onAlert } from "./alerts.js";
 import { loadRows, loadThread, onConversation, onMessage } from "./inbox.js";
+import { onStayImport } from "./stays.js";
 import { get, set } from "./store.js";
 import { toast } from "./toasts.js";
 
@@ -18,6 +19,7 @@ const handlers = {
   conversation: onConversation,
   alert: onAlert,
   channel: onChannel,
+  stay_import: onStayImport,
 };
 
 export function receive(push) {

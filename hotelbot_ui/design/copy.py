@@ -5,6 +5,8 @@ The keys are the vocabularies of backend.domain.words; tests/ui/test_copy.py hol
 
 from typing import Final
 
+from hotelbot_ui.design.tokens import Tone
+
 AUTHORS: Final[dict[str, tuple[str, str]]] = {
     "guest": ("user", "Guest"),
     "ai": ("sparkles", "AI"),
@@ -39,6 +41,25 @@ STAYS: Final[dict[str, str]] = {
     "departed": "departed",
     "cancelled": "cancelled",
     "no_show": "no-show",
+}
+
+STAY_MARKS: Final[dict[str, tuple[str, str, Tone]]] = {
+    "booked": ("booked", "calendar-check", "neutral"),
+    "in_house": ("in house", "bed-double", "good"),
+    "departed": ("departed", "log-out", "neutral"),
+    "cancelled": ("cancelled", "ban", "warning"),
+    "no_show": ("no-show", "user-x", "warning"),
+}
+
+STAY_EVENTS: Final[dict[str, str]] = {
+    "created": "Reserved",
+    "amended": "Changed",
+    "cancelled": "Cancelled",
+    "checked_in": "Checked in",
+    "checked_out": "Checked out",
+    "room_changed": "Room changed",
+    "no_show": "Did not come",
+    "reinstated": "Taken back up",
 }
 
 ALERTS: Final[dict[str, tuple[str, str]]] = {
