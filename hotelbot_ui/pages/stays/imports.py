@@ -137,6 +137,7 @@ def _column(name: str, label: str) -> rx.Component:
                 lambda head, place: rx.el.option(head, value=place.to_string()),
             ),
             default_value=ask("act.placeOf", IMPORT["mapping"], name),
+            aria_label=label,
             custom_attrs={"onChange": raw("onColumn"), "data-field": name},
             class_name=f"h-9 pointer-coarse:h-11 {CONTROL}",
         ),

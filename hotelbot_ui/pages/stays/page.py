@@ -72,7 +72,7 @@ def _tools() -> rx.Component:
                 class_name="w-full bg-transparent text-14 outline-none pointer-coarse:text-16",
             ),
             class_name=(
-                "flex h-9 min-w-0 flex-1 items-center gap-2 rounded-control border border-line "
+                "flex h-9 min-w-60 flex-1 items-center gap-2 rounded-control border border-line "
                 "bg-surface px-3 focus-within:border-accent pointer-coarse:h-11 tablet:max-w-80"
             ),
         ),
