@@ -22,6 +22,8 @@ from backend.ports.pms import (
     PmsOutcome,
     PmsReservation,
 )
+from backend.ports.wake import WorkKind
+from jobs.due import Place, find_due
 from tests.fixtures.api import Api
 from tests.fixtures.work import HotelFixture
 
@@ -119,6 +121,18 @@ async def test_a_signed_webhook_becomes_a_stay(generic: Hook) -> None:
     assert (again.status_code, again.json()) == (200, {"received": 0})
     assert [stay.external_id for stay in stays] == ["G-1"]
     assert [(event.kind, event.source) for event in events] == [("created", "generic")]
+
+
+async def test_a_worker_finds_what_was_told(generic: Hook) -> None:
+    """The hotel is due while an event waits, and no longer."""
+    place = Place(WorkKind.STAYS, generic._hotel.id, None)
+    works = generic._api.container.work
+    await generic.send_signed({"id": "e1", "stay": STAY})
+    waiting = place in await find_due(works)
+    await generic.follow_up()
+
+    assert waiting
+    assert place not in await find_due(works)
 
 
 async def test_a_stay_lives_through_its_webhooks(generic: Hook) -> None:

@@ -15,7 +15,7 @@ from tests.ui.fake_api import COOKIE, JSON, PASSWORD, ROOT, Fake, Refusal, Store
 def add(api: FastAPI, fake: Fake) -> None:
     sessions(api, fake)
     conversations(api, fake)
-    stays(api, fake)
+    fake_stays.routes(api, fake)
     settings(api, fake)
     controls(api, fake)
 
@@ -234,62 +234,6 @@ def change(c: JSON, verb: str) -> None:
             }
         case "return-to-ai":
             c["speaker"] = {**nobody, "holder": "ai"}
-
-
-def stays(api: FastAPI, fake: Fake) -> None:
-    H = ROOT + "/hotels/{hotel_id}"
-
-    @api.get(f"{H}/conversations/{{id}}/identity")
-    async def identity(request: Request, hotel_id: str, id: str) -> JSON:
-        return {
-            "state": "unknown",
-            "why": "no_stay",
-            "in_house": False,
-            "stay_id": None,
-            "candidates": [],
-        }
-
-    @api.get(f"{H}/stays")
-    async def rows(
-        request: Request, hotel_id: str, view: str = "all", q: str = "", cursor: str = "0"
-    ) -> JSON:
-        who(fake, request)
-        if fake.broken:
-            raise Refusal(503, "unavailable", "The list is not available right now.")
-        found = [s for s in fake_stays.STAYS if view == "all" or view in s["views"]]
-        found = [s for s in found if q.lower() in (s["guest_name"] + str(s["room"])).lower()]
-        start = int(cursor)
-        more = str(start + 50) if len(found) > start + 50 else None
-        return {"items": found[start : start + 50], "next_cursor": more}
-
-    @api.get(f"{H}/stays/{{external_id}}/events")
-    async def events(request: Request, hotel_id: str, external_id: str) -> JSON:
-        return {"items": fake_stays.EVENTS, "next_cursor": None}
-
-    @api.post(f"{H}/stay-imports", status_code=201)
-    async def upload(request: Request, hotel_id: str) -> JSON:
-        form = await request.form()
-        name = getattr(form["file"], "filename", "")
-        if not name.endswith((".csv", ".xlsx")):
-            raise Refusal(
-                422, "invalid", "This is neither a CSV file nor an Excel workbook (.xlsx)."
-            )
-        fake.imported = fake_stays.uploaded(name)
-        return fake.imported
-
-    @api.get(f"{H}/stay-imports/{{id}}")
-    async def one(request: Request, hotel_id: str, id: str) -> JSON:
-        fake_stays.go_on(fake.imported)
-        return fake.imported
-
-    @api.post(f"{H}/stay-imports/{{id}}/{{verb}}", status_code=202)
-    async def step(request: Request, hotel_id: str, id: str, verb: str) -> JSON:
-        fake.imported |= {"state": {"check": "checking", "run": "running"}[verb], "done": 0}
-        return fake.imported
-
-    @api.get(f"{H}/stay-imports/{{id}}/lines")
-    async def lines(request: Request, hotel_id: str, id: str) -> JSON:
-        return {"items": fake_stays.LINES, "next_cursor": None}
 
 
 def settings(api: FastAPI, fake: Fake) -> None:

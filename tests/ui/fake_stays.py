@@ -1,9 +1,11 @@
 """Invented stays and the import of a file, for the screens."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
-JSON = dict[str, Any]
+from fastapi import FastAPI, Request
+
+from tests.ui.fake_api import JSON, ROOT, Fake, Refusal
+
 TODAY = datetime.now(UTC).date()
 GUESTS = [
     ("Anna Keller", "214", "booked", 0, 3),
@@ -103,3 +105,58 @@ def go_on(held: JSON) -> None:
     if held["done"] >= held["total"]:
         held["state"] = {"checking": "checked", "running": "done"}[held["state"]]
         held |= {"created": 990, "amended": 6, "unchanged": 3, "refused": 1}
+
+
+def routes(api: FastAPI, fake: Fake) -> None:
+    H = ROOT + "/hotels/{hotel_id}"
+
+    @api.get(f"{H}/conversations/{{id}}/identity")
+    async def identity(request: Request, hotel_id: str, id: str) -> JSON:
+        return {
+            "state": "unknown",
+            "why": "no_stay",
+            "in_house": False,
+            "stay_id": None,
+            "candidates": [],
+        }
+
+    @api.get(f"{H}/stays")
+    async def rows(
+        request: Request, hotel_id: str, view: str = "all", q: str = "", cursor: str = "0"
+    ) -> JSON:
+        if fake.broken:
+            raise Refusal(503, "unavailable", "The list is not available right now.")
+        found = [s for s in STAYS if view == "all" or view in s["views"]]
+        found = [s for s in found if q.lower() in (s["guest_name"] + str(s["room"])).lower()]
+        start = int(cursor)
+        more = str(start + 50) if len(found) > start + 50 else None
+        return {"items": found[start : start + 50], "next_cursor": more}
+
+    @api.get(f"{H}/stays/{{external_id}}/events")
+    async def events(request: Request, hotel_id: str, external_id: str) -> JSON:
+        return {"items": EVENTS, "next_cursor": None}
+
+    @api.post(f"{H}/stay-imports", status_code=201)
+    async def upload(request: Request, hotel_id: str) -> JSON:
+        form = await request.form()
+        name = getattr(form["file"], "filename", "")
+        if not name.endswith((".csv", ".xlsx")):
+            raise Refusal(
+                422, "invalid", "This is neither a CSV file nor an Excel workbook (.xlsx)."
+            )
+        fake.imported = uploaded(name)
+        return fake.imported
+
+    @api.get(f"{H}/stay-imports/{{id}}")
+    async def one(request: Request, hotel_id: str, id: str) -> JSON:
+        go_on(fake.imported)
+        return fake.imported
+
+    @api.post(f"{H}/stay-imports/{{id}}/{{verb}}", status_code=202)
+    async def step(request: Request, hotel_id: str, id: str, verb: str) -> JSON:
+        fake.imported |= {"state": {"check": "checking", "run": "running"}[verb], "done": 0}
+        return fake.imported
+
+    @api.get(f"{H}/stay-imports/{{id}}/lines")
+    async def lines(request: Request, hotel_id: str, id: str) -> JSON:
+        return {"items": LINES, "next_cursor": None}

@@ -106,16 +106,7 @@ def _form() -> rx.Component:
             required=True,
             max_length=7,
         ),
-        select(
-            "fact_class",
-            "Who may be told",
-            [
-                ("public", "Everybody"),
-                ("stay_private", "Guests whose stay is known"),
-                ("secret", "Only a guest who is in the house, e.g. a code"),
-            ],
-            default_value=rx.cond(value("fact_class"), value("fact_class"), "public"),
-        ),
+        _told(),
         rx.el.div(
             field(
                 "valid_from",
@@ -142,4 +133,17 @@ def _form() -> rx.Component:
             custom_attrs={"data-as": "nullable"},
         ),
         removed="Entry deleted",
+    )
+
+
+def _told() -> rx.Component:
+    return select(
+        "fact_class",
+        "Who may be told",
+        [
+            ("public", "Everybody"),
+            ("stay_private", "Guests whose stay is known"),
+            ("secret", "Only a guest who is in the house, e.g. a code"),
+        ],
+        default_value=rx.cond(value("fact_class"), value("fact_class"), "public"),
     )
