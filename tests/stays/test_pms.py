@@ -74,8 +74,9 @@ class Hook:
         return await drain_pms(self._api.container.work, self._hotel.id, self.gateways)
 
     async def rows(self, table: Any) -> list[Any]:
+        """Oldest first."""
         async with self._api.container.work.hotel(self._hotel.id) as work:
-            return list(await work.session.exec(select(table)))
+            return list(await work.session.exec(select(table).order_by(table.id)))
 
 
 async def connected(api: Api, hotel: HotelFixture, **body: Any) -> Hook:
