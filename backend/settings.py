@@ -36,6 +36,8 @@ class Settings(BaseSettings):
     deepseek_base_url: str = "https://api.deepseek.com"
     deepseek_api_key: SecretStr | None = None
     deepseek_model: str = "deepseek-flash"
+    pms_private_addresses: bool = False
+    """Whether a PMS may be in a private network, and without HTTPS."""
     simulators: Literal["auto", "on", "off"] = "auto"
     simulator_port: int | None = None
 

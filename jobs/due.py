@@ -14,6 +14,7 @@ _DUE = """
 select 'intake', hotel_id, channel_id from due_intake()
 union all select 'turns', hotel_id, null from due_turns()
 union all select 'sends', hotel_id, channel_id from due_sends()
+union all select 'stays', hotel_id, null from due_stays()
 """
 
 
@@ -24,7 +25,7 @@ class Place:
     kind: WorkKind
     hotel_id: HotelId
     channel_id: ChannelId | None
-    """None for turns, which belong to conversations of the whole hotel."""
+    """None for turns and stays, which belong to the whole hotel."""
 
 
 async def find_due(works: WorkFactory) -> Sequence[Place]:

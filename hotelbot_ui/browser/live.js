@@ -3,6 +3,7 @@ import { leave } from "./api.js";
 import { loadAlerts, onAlert } from "./alerts.js";
 import { loadChannels, onChannel } from "./channels.js";
 import { loadRows, loadThread, onConversation, onMessage } from "./inbox.js";
+import { onStayImport } from "./stays.js";
 import { get, set } from "./store.js";
 import { toast } from "./toasts.js";
 
@@ -19,6 +20,7 @@ const handlers = {
   conversation: onConversation,
   alert: onAlert,
   channel: onChannel,
+  stay_import: onStayImport,
 };
 
 export function receive(push) {

@@ -20,6 +20,7 @@ from hotelbot_ui.state.live import Live
 
 RAIL: Final = (
     ("inbox", "inbox", "Inbox", routes.INBOX),
+    ("stays", "bed-double", "Stays", routes.STAYS),
     ("knowledge", "book-open", "Knowledge", routes.KNOWLEDGE),
     ("templates", "message-square-text", "Templates", routes.TEMPLATES),
     ("triggers", "zap", "Triggers", routes.TRIGGERS),
@@ -155,8 +156,12 @@ def page(
     *children: rx.Component,
     actions: tuple[rx.Component, ...] = (),
     loads: tuple[str, ...] = (),
+    starts: tuple[str, ...] = (),
 ) -> rx.Component:
-    """A plain screen: a heading that says what it is for, then its content."""
+    """A plain screen: a heading that says what it is for, then its content.
+
+    `loads`: plain resources to read at first; `starts`: other actions to run then.
+    """
     return staff(
         name,
         rx.el.div(
@@ -188,5 +193,6 @@ def page(
         effects=(
             effect("useStart", "boot"),
             *(effect("useStart", "load", resource) for resource in loads),
+            *(effect("useStart", action) for action in starts),
         ),
     )

@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse, Response
 from backend.domain.channel_state import pause_reason_of
 from backend.domain.permissions import permissions_of
 from backend.domain.words import InstanceState, Role
-from tests.ui import fake_api
+from tests.ui import fake_api, fake_stays
 from tests.ui.fake_api import COOKIE, JSON, PASSWORD, ROOT, Fake, Refusal, Store, crowd_of, uid
 
 
@@ -31,6 +31,7 @@ def number_of(state: str, pause: str | None = None, ago: int = 0, **_: Any) -> J
 def add(api: FastAPI, fake: Fake) -> None:
     sessions(api, fake)
     conversations(api, fake)
+    fake_stays.routes(api, fake)
     settings(api, fake)
     controls(api, fake)
 
@@ -360,6 +361,10 @@ def controls(api: FastAPI, fake: Fake) -> None:
             body["kind"], body["conversation_id"], body["reason"], datetime.now(UTC).isoformat()
         )
         await fake.tell(store, ("alert", alert))
+
+    @api.post(f"{ROOT}/_fake/broken")
+    async def broken(body: JSON) -> None:
+        fake.broken = body["broken"]
 
     @api.post(f"{ROOT}/_fake/crowd")
     async def crowd(body: JSON) -> int:

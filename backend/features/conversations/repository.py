@@ -184,6 +184,10 @@ async def guests_of(work: Work, conversation_ids: Collection[UUID]) -> dict[UUID
     return dict((await work.session.exec(_GUESTS, params=values)).all())
 
 
+async def get_guest(work: Work, guest_id: UUID) -> Guest:
+    return await work.session.get_one(Guest, (work.hotel_id, guest_id))
+
+
 async def stays_of_guest(work: Work, guest_id: UUID) -> Sequence[Stay]:
     query = select(Stay).where(Stay.hotel_id == work.hotel_id, Stay.guest_id == guest_id)
     return (await work.session.exec(query.order_by(col(Stay.arrival).desc()))).all()

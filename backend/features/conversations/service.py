@@ -6,18 +6,26 @@ from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from backend.domain.identity import identify
 from backend.domain.words import Author, ConversationStatus, Speaker
 from backend.errors import NotFound
 from backend.features.audit.service import record
 from backend.features.conversations import repository, views
 from backend.features.conversations.repository import After
-from backend.features.conversations.schemas import ConversationView, MessageView, StayView
+from backend.features.conversations.schemas import (
+    ConversationView,
+    IdentityView,
+    MessageView,
+    StayView,
+)
 from backend.kit.pagination import DEFAULT_LIMIT, BadCursor, Page, decode_cursor, encode_cursor
 from backend.models import Conversation, Message
 from backend.ports.live import LiveKind
 from backend.ports.wake import WorkKind
 from backend.work import Work
 
+SAID = 16
+"""Messages in which a guest may have named a reservation."""
 InboxTab = Literal["open", "waiting", "alerts", "resolved", "all"]
 
 
@@ -143,6 +151,36 @@ async def guest_stays(work: Work, guest_id: UUID) -> list[StayView]:
     today = await _today(work)
     rows = await repository.stays_of_guest(work, guest_id)
     return [views.stay_view(row, today=today) for row in rows]
+
+
+async def identity_of(work: Work, conversation_id: UUID) -> IdentityView:
+    """Raises NotFound."""
+    row = await find_conversation(work, conversation_id)
+    guest = await repository.get_guest(work, row.guest_id)
+    recent = await repository.list_messages(work, row.id, before=None, limit=SAID)
+    today = await _today(work)
+    identity = identify(
+        await repository.stays_of_guest(work, row.guest_id),
+        today=today,
+        number_known=guest.phone is not None,
+        chosen=row.chosen_stay_id,
+        said=[one.text for one in recent if one.author is Author.GUEST],
+    )
+    return views.identity_view(identity, today=today)
+
+
+async def choose_stay(work: Work, conversation_id: UUID, stay_id: UUID | None) -> IdentityView:
+    """Staff say which of several stays this is; None takes it back. Raises NotFound."""
+    row = await find_conversation(work, conversation_id, lock=True)
+    stays = await repository.stays_of_guest(work, row.guest_id)
+    if stay_id is not None and stay_id not in {stay.id for stay in stays}:
+        raise NotFound("This guest has no such stay.")
+    row.chosen_stay_id = stay_id
+    row.stay_id = stay_id or row.stay_id
+    detail = {"stay": str(stay_id) if stay_id else None}
+    await record(work, "conversation.choose_stay", subject=str(row.id), detail=detail)
+    await _shown(work, row)
+    return await identity_of(work, conversation_id)
 
 
 async def tell_conversations_of(work: Work, guest_id: UUID) -> None:

@@ -12,7 +12,7 @@ from backend.features.audit.service import record
 from backend.features.guests import repository
 from backend.features.guests.schemas import ConsentView, GuestCard, GuestPatch, card_of
 from backend.kit.pagination import Page, decode_cursor, encode_cursor
-from backend.kit.phone import CHAT_SUFFIX, phone_of_chat
+from backend.kit.phone import CHAT_SUFFIX, phone_of_chat, spellings_of
 from backend.kit.text import shorten, storable, visible
 from backend.models import ConsentEvent, Guest, Hotel, Stay
 from backend.work import Work
@@ -178,7 +178,12 @@ async def _attach(
 def _addresses(caller: Caller) -> list[str]:
     """Strongest first: the number, its chat, then chats that hide the number."""
     chats = [caller.chat_id, caller.other_address] if caller.other_address else [caller.chat_id]
-    phones = [phone for chat in chats if (phone := phone_of_chat(chat)) is not None]
+    phones = [
+        spelling
+        for chat in chats
+        if (phone := phone_of_chat(chat)) is not None
+        for spelling in spellings_of(phone)
+    ]
     chats.sort(key=lambda chat: not chat.endswith(CHAT_SUFFIX))
     return list(dict.fromkeys([*phones, *chats]))
 

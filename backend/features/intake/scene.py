@@ -69,7 +69,7 @@ class Scene:
             )
             self.work.session.add(found)
         found.guest_id = guest.id
-        if stay is not None:
+        if stay is not None and found.chosen_stay_id is None:
             found.stay_id = stay.id
         self.conversations[chat.id] = found
         return found

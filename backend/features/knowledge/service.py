@@ -58,6 +58,7 @@ def view_of(entry: KnowledgeEntry, today: date) -> KnowledgeView:
         text=entry.text,
         language=entry.language,
         category=entry.category,
+        fact_class=entry.fact_class,
         valid_from=entry.valid_from,
         valid_until=entry.valid_until,
         valid_today=begun and not over,

@@ -135,6 +135,16 @@ async def people(work: Work, conversation_ids: Collection[UUID]) -> list[People]
     return [People(*row) for row in await work.session.execute(statement)]
 
 
+_STAYS = select(Stay).where(
+    Stay.hotel_id == bindparam("hotel"), col(Stay.guest_id).in_(bindparam("guests", expanding=True))
+)
+
+
+async def stays_of(work: Work, guests: Collection[UUID]) -> Sequence[Stay]:
+    values = {"hotel": work.hotel_id, "guests": list(guests)}
+    return (await work.session.exec(_STAYS, params=values)).all()
+
+
 async def messages(
     work: Work, conversation_ids: Collection[UUID]
 ) -> Mapping[UUID, Sequence[TurnMessage]]:

@@ -1,7 +1,7 @@
 """Turns: a guest has written, and somebody decides who answers. Claim, read, settle: the three
 short transactions around thinking, each for many turns of one hotel at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from random import random
 from uuid import UUID
@@ -16,12 +16,14 @@ from backend.features.conversations.service import conversation_views, message_v
 from backend.features.failures.service import Source, give_up, last_error, note_failure
 from backend.features.knowledge.service import list_valid_entries
 from backend.features.messages.service import Draft, queue_messages
+from backend.features.stays.pushing import open_door_code
 from backend.features.triggers.service import list_armed, list_fired
 from backend.features.turns import repository, settling
 from backend.features.turns.book import book_of
 from backend.features.turns.schemas import Claim, Ledger, Settled, Thought, Turn
 from backend.features.turns.thinking import facts_of
 from backend.features.turns.triggering import fired
+from backend.models import Stay
 from backend.observability.metrics import TURN_SECONDS, TURNS
 from backend.ports.live import LiveKind
 from backend.ports.wake import WorkKind
@@ -61,12 +63,15 @@ async def read_turns(work: Work, claims: Sequence[Claim]) -> list[Turn]:
         if triggers
         else ()
     )
+    of_guest, codes = await _stays(work, {one.guest.id for one in people.values()})
     return [
         Turn(
             claim=one,
             conversation=people[one.conversation_id].conversation,
             guest=people[one.conversation_id].guest,
             stay=people[one.conversation_id].stay,
+            stays=tuple(of_guest[people[one.conversation_id].guest.id]),
+            codes=codes,
             messages=tuple(messages.get(one.conversation_id, ())),
             fired=fired_before,
             book=book,
@@ -74,6 +79,20 @@ async def read_turns(work: Work, claims: Sequence[Claim]) -> list[Turn]:
         )
         for one in claims
     ]
+
+
+async def _stays(
+    work: Work, guests: Collection[UUID]
+) -> tuple[Mapping[UUID, list[Stay]], Mapping[UUID, str]]:
+    """({guest: stays}, {stay: door code})"""
+    found: dict[UUID, list[Stay]] = {guest: [] for guest in guests}
+    codes = {}
+    for stay in await repository.stays_of(work, guests):
+        found[stay.guest_id].append(stay)
+        code = open_door_code(work, stay)
+        if code is not None:
+            codes[stay.id] = code
+    return found, codes
 
 
 async def settle_turns(work: Work, thoughts: Sequence[Thought]) -> None:
