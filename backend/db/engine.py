@@ -31,6 +31,10 @@ def create_engine(database_url: str, *, pool_size: int, statement_timeout_ms: in
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=5,
+        # The connection that was used last knows its plans; the others may rest.
+        pool_use_lifo=True,
+        # Every transaction is ended where it was begun: see backend.db.transaction.
+        pool_reset_on_return=None,
         isolation_level="AUTOCOMMIT",
         # An error text is logged; what a guest wrote is a parameter.
         hide_parameters=True,

@@ -1,6 +1,6 @@
 """The inbox: reading conversations, telling open screens, and who works on one now."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Literal
 from uuid import UUID
@@ -89,17 +89,19 @@ async def conversation_view(work: Work, conversation: Conversation) -> Conversat
 
 
 async def conversation_views(
-    work: Work, conversations: Sequence[Conversation]
+    work: Work, conversations: Sequence[Conversation], *, held: Sequence[Message] = ()
 ) -> list[ConversationView]:
-    """A fixed number of queries, however many conversations."""
+    """A fixed number of queries, however many conversations. `held`: messages that are at hand and
+    need not be read again."""
     if not conversations:
         return []
-    await work.session.flush()
+    await work.flush()
     around = await repository.surroundings(work, {row.id for row in conversations})
     in_house = any(one.stay is not None for one in around.values())
-    heads = await repository.messages(
-        work, {row.last_message_id for row in conversations if row.last_message_id}
-    )
+    heads = {row.id: row for row in held if row.id}
+    last = {row.last_message_id for row in conversations if row.last_message_id}
+    missing = await repository.read_messages(work, last - heads.keys())
+    heads |= {row.id: row for row in missing if row.id}
     today = await _today(work) if in_house else work.now.date()
     return [
         views.conversation_view(
@@ -107,6 +109,16 @@ async def conversation_views(
         )
         for row in conversations
     ]
+
+
+async def read_messages(work: Work, ids: Collection[int]) -> list[Message]:
+    """As the database has them now, oldest first. For reading: they belong to no session."""
+    return await repository.read_messages(work, ids)
+
+
+async def read_conversations(work: Work, ids: Collection[UUID]) -> list[Conversation]:
+    """As the database has them now. For reading: they belong to no session."""
+    return await repository.read_conversations(work, ids)
 
 
 async def message_view(work: Work, message: Message) -> MessageView:
@@ -117,7 +129,7 @@ async def message_views(work: Work, messages: Sequence[Message]) -> list[Message
     """A fixed number of queries, however many messages; none for what they cannot have."""
     if not messages:
         return []
-    await work.session.flush()
+    await work.flush()
     for row in messages:
         if row.received_at is None:
             await work.session.refresh(row)

@@ -147,11 +147,13 @@ class Scene:
     async def tell(self) -> None:
         """Every open screen of the hotel: messages first, then the rows of the list."""
         messages = {id(message): message for _, message, _ in self._fresh} | self._changed
-        for view in await message_views(self.work, list(messages.values())):
+        shown = list(messages.values())
+        for view in await message_views(self.work, shown):
             self.work.tell(LiveKind.MESSAGE, view.as_json())
         headed = await _headed_by(self.work, self._reworded)
         self._touched |= {conversation.id: conversation for conversation in headed}
-        for row in await conversation_views(self.work, list(self._touched.values())):
+        touched = list(self._touched.values())
+        for row in await conversation_views(self.work, touched, held=shown):
             self.work.tell(LiveKind.CONVERSATION, row.as_json())
 
     def _apply_early_status(self, message: Message) -> None:

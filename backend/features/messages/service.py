@@ -11,7 +11,12 @@ from backend.domain.sending import ECHO_MARGIN, NOT_AFTER, PRIORITY
 from backend.domain.words import AiRung, Author, MessageStatus, OutboxState
 from backend.errors import Conflict, NotFound
 from backend.features.audit.service import record
-from backend.features.conversations.service import conversation_views, message_views
+from backend.features.conversations.service import (
+    conversation_views,
+    message_views,
+    read_conversations,
+    read_messages,
+)
 from backend.features.messages import repository
 from backend.features.messages.repository import Accepted
 from backend.kit.text import body_hash, storable
@@ -111,7 +116,6 @@ async def queue_messages(work: Work, drafts: Sequence[Draft]) -> Sequence[Messag
     author in a conversation. Returns those that were not queued before."""
     if not drafts:
         return ()
-    await work.session.flush()
     queued = await repository.insert_queued(
         work, [_queue_row(draft, place) for place, draft in enumerate(drafts)]
     )
@@ -181,16 +185,16 @@ async def tell_changed(work: Work, message_ids: Sequence[int]) -> Sequence[Messa
     """Shows how far these messages got. Screens copy that into their list by themselves."""
     if not message_ids:
         return ()
-    messages = await repository.list_messages(work, message_ids)
+    messages = await read_messages(work, message_ids)
     await _tell(work, messages, ())
     return messages
 
 
 async def _tell_queued(work: Work, message_ids: Sequence[int]) -> Sequence[Message]:
     """Shows these messages, and the list rows that end with them."""
-    messages = await repository.list_messages(work, message_ids)
+    messages = await read_messages(work, message_ids)
     chats = {message.conversation_id for message in messages}
-    await _tell(work, messages, await repository.list_conversations(work, chats))
+    await _tell(work, messages, await read_conversations(work, chats))
     return messages
 
 
@@ -267,7 +271,7 @@ async def _tell_decision(work: Work, message: Message, action: str) -> None:
     await record(work, action, subject=str(message.id))
     await work.session.flush()
     assert message.id is not None
-    rows = await repository.list_conversations(work, [message.conversation_id])
+    rows = await read_conversations(work, [message.conversation_id])
     await _tell(work, [message], rows)
 
 
@@ -276,5 +280,5 @@ async def _tell(
 ) -> None:
     for message in await message_views(work, messages):
         work.tell(LiveKind.MESSAGE, message.as_json())
-    for conversation in await conversation_views(work, conversations):
+    for conversation in await conversation_views(work, conversations, held=messages):
         work.tell(LiveKind.CONVERSATION, conversation.as_json())

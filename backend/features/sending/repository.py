@@ -1,27 +1,26 @@
 """Set-based SQL of the send queue: each statement moves many rows and their messages together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import text
-
+from backend.db.transaction import Statement, sql
 from backend.domain.ids import ChannelId
 from backend.domain.reconciling import Uncertain
 from backend.domain.sending import SENDABLE, SendTimes
 from backend.domain.words import Author
-from backend.features.sending.schemas import Called, Claimed, Verdict
+from backend.features.sending.schemas import Called, Claimed, Lapsed, Verdict
 from backend.work import Work
 
 LEAST_WAIT_S = 0.01
 
 # A number has one claimer at a time: pace and order are then questions of one statement. The lock
 # is advisory, because the intake of the same number locks the channel's row for other reasons.
-_LOCK = (
+_LOCK = sql(
     "select pg_try_advisory_xact_lock(hashtextextended('sends:' || cast(:channel_id as text), 0))"
 )
 
-_EXPIRE = """
+_EXPIRE = sql("""
 with o as (
   update outbox o set state = 'expired', error = 'expired', done_at = :now
   where o.hotel_id = :hotel_id and o.channel_id = :channel_id and o.state = 'queued'
@@ -30,8 +29,8 @@ with o as (
 )
 update message m set status = 'expired', status_reason = 'not_sent_in_time', status_at = :now
 from o where m.hotel_id = :hotel_id and m.id = o.message_id returning m.id
-"""
-_LOSE = """
+""")
+_LOSE = sql("""
 with o as (
   update outbox o
   set state = 'uncertain', epoch = o.epoch + 1, error = 'worker_lost',
@@ -45,17 +44,28 @@ with o as (
 )
 update message m set status = 'uncertain', status_reason = 'worker_lost', status_at = :now
 from o where m.hotel_id = :hotel_id and m.id = o.message_id returning m.id
-"""
-_UNCERTAIN_DUE = """
-select exists (select 1 from outbox o where o.hotel_id = :hotel_id and o.channel_id = :channel_id
-  and o.state = 'uncertain' and o.next_at <= clock_timestamp())
-"""
+""")
+# Almost never anything: asked once, so that a quiet number pays for one question.
+_LAPSED = sql("""
+select
+  exists (select 1 from outbox o where o.hotel_id = :hotel_id and o.channel_id = :channel_id
+          and o.state = 'queued' and o.not_after <= clock_timestamp()),
+  exists (select 1 from outbox o where o.hotel_id = :hotel_id and o.channel_id = :channel_id
+          and o.state = 'sending' and o.next_at <= clock_timestamp()),
+  exists (select 1 from outbox o where o.hotel_id = :hotel_id and o.channel_id = :channel_id
+          and o.state = 'uncertain' and o.next_at <= clock_timestamp())
+""")
 
 
 async def lock_number(work: Work, channel_id: ChannelId) -> bool:
     """Until the unit of work ends; False when another worker claims for this number now."""
     values = {"channel_id": str(channel_id)}
-    return bool((await work.session.execute(text(_LOCK), values)).scalar_one())
+    return bool((await work.rows(_LOCK, values))[0][0])
+
+
+async def what_lapsed(work: Work, channel_id: ChannelId) -> Lapsed:
+    values = {"hotel_id": work.hotel_id, "channel_id": channel_id}
+    return Lapsed(*(await work.rows(_LAPSED, values))[0])
 
 
 async def expire(work: Work, channel_id: ChannelId) -> list[int]:
@@ -67,14 +77,9 @@ async def lose(work: Work, channel_id: ChannelId, times: SendTimes) -> list[int]
     return await _ids(work, _LOSE, channel_id, reconcile_after=times.reconcile_after)
 
 
-async def has_uncertain_due(work: Work, channel_id: ChannelId) -> bool:
-    values = {"hotel_id": work.hotel_id, "channel_id": channel_id}
-    return bool((await work.session.execute(text(_UNCERTAIN_DUE), values)).scalar_one())
-
-
 # The counter, the lease and the attempt are committed before the call: whatever then happens to
 # this process, the row says that a call may have been made.
-_CLAIM = """
+_CLAIM = sql("""
 with ch as (
   select c.id, c.send_interval_ms,
          case when c.send_interval_ms > 0 or c.pause_reason is not null
@@ -114,12 +119,13 @@ with ch as (
   update message m set status = 'sending', status_at = :now from claimed
   where m.hotel_id = :hotel_id and m.id = claimed.message_id
 )
-select claimed.*, c.chat_id, m.text, m.quoted_provider_id
+select claimed.id, claimed.message_id, claimed.epoch, claimed.attempts, c.chat_id, m.text,
+  m.quoted_provider_id
 from claimed
 join conversation c on c.hotel_id = :hotel_id and c.id = claimed.conversation_id
 join message m on m.hotel_id = :hotel_id and m.id = claimed.message_id
 order by claimed.priority, claimed.id
-"""
+""")
 
 
 async def claim(
@@ -134,11 +140,10 @@ async def claim(
         "sendable": [state.value for state in SENDABLE],
         "now": work.now,
     }
-    rows = (await work.session.execute(text(_CLAIM), values)).mappings()
-    return [_claimed(row) for row in rows]
+    return [Claimed(*row) for row in await work.rows(_CLAIM, values)]
 
 
-_NEXT_IN = """
+_NEXT_IN = sql("""
 select extract(epoch from min(due_at) filter (where not behind) - clock_timestamp()),
   coalesce(bool_or(behind), false)
 from (
@@ -151,7 +156,7 @@ from (
     and c.state = any(:sendable)
     and (c.paused_until is null or c.paused_until <= clock_timestamp())
 ) waiting
-"""
+""")
 
 
 async def next_in(work: Work, channel_id: ChannelId) -> tuple[float | None, bool]:
@@ -162,18 +167,18 @@ async def next_in(work: Work, channel_id: ChannelId) -> tuple[float | None, bool
         "channel_id": channel_id,
         "sendable": [state.value for state in SENDABLE],
     }
-    seconds, behind = (await work.session.execute(text(_NEXT_IN), values)).one()
+    ((seconds, behind),) = await work.rows(_NEXT_IN, values)
     return None if seconds is None else max(float(seconds), LEAST_WAIT_S), behind
 
 
-_CLOSE_ATTEMPTS = """
+_CLOSE_ATTEMPTS = sql("""
 update send_attempt a
 set ended_at = :now, http_status = r.http_status, outcome = r.outcome, detail = r.detail
 from unnest(cast(:ids as bigint[]), cast(:ns as integer[]), cast(:http as integer[]),
             cast(:outcomes as text[]), cast(:details as text[]))
   as r(outbox_id, n, http_status, outcome, detail)
 where a.hotel_id = :hotel_id and a.outbox_id = r.outbox_id and a.n = r.n
-"""
+""")
 
 
 async def close_attempts(work: Work, calls: Sequence[Called]) -> None:
@@ -187,10 +192,10 @@ async def close_attempts(work: Work, calls: Sequence[Called]) -> None:
         "outcomes": [call.result.outcome.value for call in calls],
         "details": [call.result.detail for call in calls],
     }
-    await work.session.execute(text(_CLOSE_ATTEMPTS), values)
+    await work.run(_CLOSE_ATTEMPTS, values)
 
 
-_MOVE = """
+_MOVE = sql("""
 with r as (
   select * from unnest(cast(:ids as bigint[]), cast(:epochs as bigint[]), cast(:states as text[]),
                        cast(:statuses as text[]), cast(:reasons as text[]),
@@ -206,7 +211,7 @@ with r as (
 )
 update message m set status = o.status, status_reason = o.reason, status_at = :now
 from o where m.hotel_id = :hotel_id and m.id = o.message_id returning m.id
-"""
+""")
 
 
 async def move(work: Work, verdicts: Sequence[Verdict]) -> list[int]:
@@ -221,21 +226,21 @@ async def move(work: Work, verdicts: Sequence[Verdict]) -> list[int]:
         "reasons": [verdict.settled.reason for verdict in verdicts],
         "next_ats": [verdict.settled.next_at for verdict in verdicts],
     }
-    return list((await work.session.execute(text(_MOVE), values)).scalars())
+    return [row[0] for row in await work.rows(_MOVE, values)]
 
 
-_REST = """
+_REST = sql("""
 update channel set next_send_at = greatest(next_send_at, :until)
 where hotel_id = :hotel_id and id = :channel_id
-"""
+""")
 
 
 async def rest(work: Work, channel_id: ChannelId, *, until: datetime) -> None:
     values = {"hotel_id": work.hotel_id, "channel_id": channel_id, "until": until}
-    await work.session.execute(text(_REST), values)
+    await work.run(_REST, values)
 
 
-_TAKE_UNCERTAIN = """
+_TAKE_UNCERTAIN = sql("""
 with picked as (
   select o.id from outbox o
   where o.hotel_id = :hotel_id and o.channel_id = :channel_id and o.state = 'uncertain'
@@ -247,16 +252,16 @@ with picked as (
   from picked where o.hotel_id = :hotel_id and o.id = picked.id
   returning o.*
 )
-select o.id as outbox_id, o.message_id, o.epoch, o.body_hash, o.author, o.first_try_at,
-  o.last_try_at, o.not_after, c.chat_id
+select o.id, o.message_id, o.epoch, c.chat_id, o.body_hash, o.author, o.first_try_at,
+  o.last_try_at, o.not_after
 from o join conversation c on c.hotel_id = :hotel_id and c.id = o.conversation_id
 order by o.id
-"""
-_TAKEN = """
+""")
+_TAKEN = sql("""
 select o.provider_id from outbox o
 where o.hotel_id = :hotel_id and o.provider_id is not null and o.conversation_id in (
   select conversation_id from outbox where hotel_id = :hotel_id and id = any(:ids))
-"""
+""")
 
 
 async def take_uncertain(
@@ -269,28 +274,17 @@ async def take_uncertain(
         "limit": limit,
         "look_again": times.look_again,
     }
-    rows = (await work.session.execute(text(_TAKE_UNCERTAIN), values)).mappings()
-    return [Uncertain(**{**row, "author": Author(row["author"])}) for row in rows]
+    rows = await work.rows(_TAKE_UNCERTAIN, values)
+    typed = ((*row[:5], Author(row[5]), *row[6:]) for row in rows)
+    return [Uncertain(*row) for row in typed]
 
 
 async def taken_ids(work: Work, outbox_ids: Sequence[int]) -> set[str]:
     """Provider ids that belong to messages of these conversations already."""
     values = {"hotel_id": work.hotel_id, "ids": list(outbox_ids)}
-    return set((await work.session.execute(text(_TAKEN), values)).scalars())
+    return {row[0] for row in await work.rows(_TAKEN, values)}
 
 
-async def _ids(work: Work, statement: str, channel_id: ChannelId, **more: Any) -> list[int]:
+async def _ids(work: Work, wanted: Statement, channel_id: ChannelId, **more: Any) -> list[int]:
     values = {"hotel_id": work.hotel_id, "channel_id": channel_id, "now": work.now, **more}
-    return list((await work.session.execute(text(statement), values)).scalars())
-
-
-def _claimed(row: Mapping[Any, Any]) -> Claimed:
-    return Claimed(
-        outbox_id=row["id"],
-        message_id=row["message_id"],
-        epoch=row["epoch"],
-        attempts=row["attempts"],
-        chat_id=row["chat_id"],
-        text=row["text"],
-        quoted_provider_id=row["quoted_provider_id"],
-    )
+    return [row[0] for row in await work.rows(wanted, values)]

@@ -4,13 +4,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import bindparam, func
+from sqlalchemy import func
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from backend.db.loading import Loader
+from backend.db.transaction import sql
 from backend.domain.ids import HotelId
 from backend.domain.words import DecisionKind, DecisionOutcome
 from backend.models import Conversation, Decision, Guest, Template, Trigger
+from backend.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +39,16 @@ async def list_triggers(
     return [(row[0], row[1]) for row in await session.execute(statement)]
 
 
-_ENABLED = (
-    select(Trigger)
-    .where(Trigger.hotel_id == bindparam("hotel"), col(Trigger.enabled))
-    .order_by(col(Trigger.priority), col(Trigger.id))
+_TRIGGER = Loader(Trigger)
+_ENABLED = sql(
+    "select {t} from trigger t where t.hotel_id = :hotel and t.enabled order by t.priority, t.id",
+    t=_TRIGGER,
 )
 
 
-async def list_enabled(session: AsyncSession, hotel_id: HotelId) -> Sequence[Trigger]:
-    return (await session.exec(_ENABLED, params={"hotel": hotel_id})).all()
+async def read_enabled(work: Work) -> Sequence[Trigger]:
+    """They belong to no session."""
+    return [_TRIGGER(row) for row in await work.rows(_ENABLED, {"hotel": work.hotel_id})]
 
 
 async def find(session: AsyncSession, hotel_id: HotelId, trigger_id: UUID) -> Trigger | None:

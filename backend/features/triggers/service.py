@@ -93,7 +93,7 @@ async def list_ledger(
 
 async def list_armed(work: Work) -> list[ArmedTrigger]:
     """Every enabled trigger, in the order they are tried."""
-    rows = await repository.list_enabled(work.session, work.hotel_id)
+    rows = await repository.read_enabled(work)
     texts = await texts_by_template(work, {row.template_id for row in rows if row.template_id})
     armed = []
     for row in rows:

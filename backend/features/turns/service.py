@@ -10,7 +10,12 @@ from backend.domain.ids import DecisionId
 from backend.domain.sending import NOT_AFTER
 from backend.domain.words import AlertKind, Author, MoodLevel
 from backend.features.alerts.service import raise_alert
-from backend.features.conversations.service import conversation_views, message_views
+from backend.features.conversations.service import (
+    conversation_views,
+    message_views,
+    read_conversations,
+    read_messages,
+)
 from backend.features.knowledge.service import list_valid_entries
 from backend.features.messages.service import Draft, queue_messages
 from backend.features.triggers.service import list_armed, list_fired
@@ -168,13 +173,12 @@ async def _show_moods(work: Work, settled: Sequence[Settled], *, told: set[UUID]
         if mood.level is not MoodLevel.NEUTRAL
     ]
     if marked:
-        rows = await repository.list_messages(work, marked)
+        rows = await read_messages(work, marked)
         for message in await message_views(work, rows):
             work.tell(LiveKind.MESSAGE, message.as_json())
-    silent = [one.locked.conversation for one in judged if one.turn.conversation.id not in told]
-    for row in silent:
-        await work.session.refresh(row)
-    for conversation in await conversation_views(work, silent):
+    silent = {one.turn.conversation.id for one in judged} - told
+    rows_of_list = await read_conversations(work, silent)
+    for conversation in await conversation_views(work, rows_of_list):
         work.tell(LiveKind.CONVERSATION, conversation.as_json())
 
 
