@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import bindparam
-from sqlmodel import col, select
-
+from backend.db.loading import Loader
+from backend.db.transaction import sql
 from backend.domain.incoming import (
     Called,
     Event,
@@ -36,10 +35,14 @@ from backend.models import Channel, Hotel
 from backend.ports.incoming import WebhookReader
 from backend.work import Work
 
-_NUMBER = (
-    select(Channel, Hotel)
-    .join(Hotel, col(Hotel.id) == Channel.hotel_id)
-    .where(Channel.hotel_id == bindparam("hotel"), Channel.id == bindparam("channel"))
+_CHANNEL, _HOTEL = Loader(Channel), Loader(Hotel)
+_NUMBER = sql(
+    """
+select {c}, {h} from channel c join hotel h on h.id = c.hotel_id
+where c.hotel_id = :hotel and c.id = :channel
+""",
+    c=_CHANNEL,
+    h=_HOTEL,
 )
 WAIT_S = (5, 30)
 """How long a change waits for the message it speaks of, time after time."""
@@ -60,9 +63,9 @@ async def apply_rows(
 ) -> list[Finished]:
     if not rows:
         return []
-    # The hotel with it: from here on it is at hand for whoever asks the session.
-    found = await work.session.exec(_NUMBER, params={"hotel": work.hotel_id, "channel": channel_id})
-    channel, _ = found.one()
+    (number_row,) = await work.rows(_NUMBER, {"hotel": work.hotel_id, "channel": channel_id})
+    channel = _CHANNEL(number_row[: _CHANNEL.width])
+    hotel = _HOTEL(number_row[_CHANNEL.width :])
     finished: list[Finished] = []
     read: list[Read] = []
     for row in rows:
@@ -72,7 +75,7 @@ async def apply_rows(
         except NotReadable as error:
             await _alert_unreadable(work, channel_id, reason=error.reason)
             finished.append(Finished(row.id, InboxState.UNPARSED, error.reason))
-    scene = await gather(work, channel, wanted=_wanted(read))
+    scene = await gather(work, channel, hotel, wanted=_wanted(read))
     for item in read:
         await number.notice_account(scene, wid=item.incoming.wid)
         finished.append(_finished(item, await _apply(scene, item), now=work.now))

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import text
 from sqlalchemy.dialects.postgresql import insert
 
+from backend.db.transaction import sql
 from backend.domain.words import InboxState
 from backend.features.intake.rows import Finished, Loaded
 from backend.models import DeadLetter, Inbox
@@ -18,7 +18,7 @@ LEASE_S = 30
 # quiet number costs one transaction before the work. Rows that were tried before go one by one:
 # one of them may have killed its worker. Counted before the work, and put off, so that such rows
 # are not the first thing the next worker meets.
-_TAKE = text("""
+_TAKE = sql("""
 with lease as (
   update channel set
     intake_epoch = intake_epoch + case when cast(:epoch as bigint) is null then 1 else 0 end,
@@ -49,21 +49,21 @@ with lease as (
 select (select intake_epoch from lease), id, raw_sealed, received_at, attempts
 from (select 1) one left join counted on true order by id
 """)
-_RELEASE = text("""
+_RELEASE = sql("""
 update channel set intake_lease_until = null
 where hotel_id = :hotel and id = :channel and intake_epoch = :epoch
   and not exists (select 1 from inbox where hotel_id = :hotel and channel_id = :channel
                   and state = 'new' and next_at <= clock_timestamp())
 returning id
 """)
-_LET_GO = text("""
+_LET_GO = sql("""
 update channel set intake_lease_until = null
 where hotel_id = :hotel and id = :channel and intake_epoch = :epoch
 """)
-_ATTEMPTS = text("""
+_ATTEMPTS = sql("""
 select attempts from inbox where hotel_id = :hotel and id = :id and state = 'new' for update
 """)
-_FINISH = text("""
+_FINISH = sql("""
 update inbox i set state = f.state, error = f.error,
   next_at = coalesce(f.next_at, i.next_at),
   done_at = case when f.state = 'new' then null else clock_timestamp() end
@@ -111,7 +111,7 @@ async def take(
         "most": most,
         "put_off": [float(seconds) for seconds in put_off_s],
     }
-    found = (await work.session.execute(_TAKE, values)).all()
+    found = await work.rows(_TAKE, values)
     epoch = found[0][0]
     if epoch is None:
         return None
@@ -121,17 +121,18 @@ async def take(
 
 async def release_if_done(work: Work, lease: Lease) -> bool:
     """False: more is waiting, and the lease is kept."""
-    return (await work.session.execute(_RELEASE, _where(work, lease))).first() is not None
+    return bool(await work.rows(_RELEASE, _where(work, lease)))
 
 
 async def let_go(work: Work, lease: Lease) -> None:
-    await work.session.execute(_LET_GO, _where(work, lease))
+    await work.run(_LET_GO, _where(work, lease))
 
 
 async def attempts_of(work: Work, inbox_id: int) -> int | None:
     """None: it is finished. Holds the row."""
     values = {"hotel": work.hotel_id, "id": inbox_id}
-    return (await work.session.execute(_ATTEMPTS, values)).scalar_one_or_none()
+    rows = await work.rows(_ATTEMPTS, values)
+    return rows[0][0] if rows else None
 
 
 async def finish(work: Work, lease: Lease, rows: Sequence[Finished]) -> bool:
@@ -143,7 +144,7 @@ async def finish(work: Work, lease: Lease, rows: Sequence[Finished]) -> bool:
         "errors": [row.error for row in rows],
         "next_ats": [row.next_at for row in rows],
     }
-    return len((await work.session.execute(_FINISH, values)).all()) == len(rows)
+    return len(await work.rows(_FINISH, values)) == len(rows)
 
 
 async def bury(work: Work, inbox_id: int, *, reason: str) -> None:
