@@ -1,5 +1,5 @@
 """Turns: a guest has written, and somebody decides who answers. Claim, read, settle: the three
-short transactions around thinking, each for many turns of one hotel at once."""
+steps around thinking, in short transactions, each for many turns of one hotel at once."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -35,7 +35,7 @@ MOST_ATTEMPTS = 5
 async def claim_turns(work: Work, *, limit: int) -> tuple[list[Claim], int]:
     """Due turns that are ours now, and how many were claimed with those that were given up.
 
-    The claim is committed before anything else and counts as an attempt, so that a turn which
+    The claim is committed before anybody thinks and counts as an attempt, so that a turn which
     kills its worker is not tried for ever.
     """
     claims = await repository.claim(work, limit=limit, lease=LEASE)
