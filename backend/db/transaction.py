@@ -47,6 +47,7 @@ class Transaction:
         self._engine = engine
         self._pooled = pooled
         self._driver = driver
+        self._cursor = driver.cursor()
         self._session: AsyncSession | None = None
         self.now = now
         """The database's clock when it began; UTC."""
@@ -66,19 +67,18 @@ class Transaction:
 
     async def rows(self, wanted: Statement, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """For a statement that returns something."""
-        cursor = await self._execute(wanted, values)
-        return await cursor.fetchall()
+        await self._execute(wanted, values)
+        return await self._cursor.fetchall()
 
     async def run(self, wanted: Statement, values: Mapping[str, Any]) -> int:
         """How many rows it changed."""
-        return (await self._execute(wanted, values)).rowcount
+        await self._execute(wanted, values)
+        return self._cursor.rowcount
 
-    async def _execute(
-        self, wanted: Statement, values: Mapping[str, Any]
-    ) -> psycopg.AsyncCursor[tuple[Any, ...]]:
+    async def _execute(self, wanted: Statement, values: Mapping[str, Any]) -> None:
         await self.flush()
         try:
-            return await self._driver.execute(wanted, values, prepare=True)
+            await self._cursor.execute(wanted, values, prepare=True)
         except psycopg.Error as error:
             raise _translated(error, self._driver) from None
 

@@ -6,8 +6,6 @@ from uuid import UUID
 from sqlalchemy import exists
 from sqlmodel import col, select
 
-from backend.db.loading import Loader
-from backend.db.transaction import sql
 from backend.models import Channel, Hook
 from backend.work import PlatformWork, Work
 
@@ -31,16 +29,6 @@ async def find_channel(work: Work, channel_id: UUID, *, lock: bool) -> Channel |
     if lock:
         query = query.with_for_update().execution_options(populate_existing=True)
     return (await work.session.exec(query)).one_or_none()
-
-
-_CHANNELS = Loader(Channel)
-_READ = sql("select {c} from channel c where c.hotel_id = :hotel and c.id = :channel", c=_CHANNELS)
-
-
-async def read_channel(work: Work, channel_id: UUID) -> Channel | None:
-    """Belongs to no session: for reading only."""
-    rows = await work.rows(_READ, {"hotel": work.hotel_id, "channel": channel_id})
-    return _CHANNELS(rows[0]) if rows else None
 
 
 async def find_hook(work: Work, channel_id: UUID) -> Hook | None:

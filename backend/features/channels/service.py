@@ -107,17 +107,6 @@ async def find_channel(work: Work, channel_id: UUID, *, lock: bool = False) -> C
     return channel
 
 
-async def read_channel(work: Work, channel_id: UUID) -> Channel:
-    """For reading only, at a quarter of the price: a change to it is written by nobody.
-
-    Raises NotFound.
-    """
-    channel = await repository.read_channel(work, channel_id)
-    if channel is None:
-        raise NotFound("There is no such number.")
-    return channel
-
-
 async def access_of(work: Work, channel: Channel) -> ChannelAccess:
     """With the token opened: keep it for the call, nowhere else."""
     token = work.vault.open(channel.api_token_sealed, hotel_id=work.hotel_id, purpose=TOKEN_PURPOSE)

@@ -1,6 +1,6 @@
 """The inbox: reading conversations, telling open screens, and who works on one now."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from datetime import date, datetime, timedelta
 from typing import Literal
 from uuid import UUID
@@ -13,7 +13,7 @@ from backend.features.conversations import repository, views
 from backend.features.conversations.repository import After
 from backend.features.conversations.schemas import ConversationView, MessageView, StayView
 from backend.kit.pagination import DEFAULT_LIMIT, BadCursor, Page, decode_cursor, encode_cursor
-from backend.models import Conversation, Message
+from backend.models import Conversation, Guest, Message
 from backend.ports.live import LiveKind
 from backend.ports.wake import WorkKind
 from backend.work import Work
@@ -125,8 +125,17 @@ async def message_view(work: Work, message: Message) -> MessageView:
     return (await message_views(work, [message]))[0]
 
 
-async def message_views(work: Work, messages: Sequence[Message]) -> list[MessageView]:
-    """A fixed number of queries, however many messages; none for what they cannot have."""
+async def message_views(
+    work: Work,
+    messages: Sequence[Message],
+    *,
+    guests: Mapping[UUID, Guest] | None = None,
+    judged: bool = True,
+) -> list[MessageView]:
+    """A fixed number of queries, however many messages; none for what they cannot have.
+
+    `guests`: by conversation, where they are at hand. Not `judged`: these came just now.
+    """
     if not messages:
         return []
     await work.flush()
@@ -139,15 +148,24 @@ async def message_views(work: Work, messages: Sequence[Message]) -> list[Message
         (row.conversation_id, row.quoted_provider_id) for row in messages if row.quoted_provider_id
     }
     around = views.AroundMessages(
-        guests=await repository.guests_of(work, {row.conversation_id for row in of_guests}),
+        guests=await _guests_of(work, {row.conversation_id for row in of_guests}, guests or {}),
         staff_names=await repository.staff_names(
             work, {row.staff_id for row in messages if row.staff_id}
         ),
         media=await repository.media(work, with_file),
-        assessments=await repository.assessments(work, {row.id for row in of_guests if row.id}),
+        assessments=await repository.assessments(
+            work, {row.id for row in of_guests if row.id} if judged else ()
+        ),
         quoted=await repository.quoted(work, quotes),
     )
     return [views.message_view(row, around) for row in messages]
+
+
+async def _guests_of(
+    work: Work, conversations: Set[UUID], known: Mapping[UUID, Guest]
+) -> dict[UUID, Guest]:
+    missing = conversations - known.keys()
+    return {**known, **await repository.guests_of(work, missing)}
 
 
 async def guest_stays(work: Work, guest_id: UUID) -> list[StayView]:

@@ -19,6 +19,7 @@ from backend.domain.incoming import (
     PollVoted,
     QuotaExceeded,
     Reacted,
+    Side,
     StateChanged,
     StatusChanged,
 )
@@ -104,17 +105,22 @@ def _wanted(read: Sequence[Read]) -> Wanted:
             case IncomingMessage() | Called():
                 wanted.add_chat(event.chat)
                 wanted.provider_ids.add(event.provider_id)
+                if event.side is not Side.GUEST:
+                    wanted.noted_ids.add(event.provider_id)
             case MessageEdited() | MessageDeleted() | Reacted() | PollVoted():
                 # An edit may change what is being answered; the others become a line of their
                 # own if their message is not there by now.
                 if isinstance(event, MessageEdited) or not item.may_wait:
                     wanted.add_chat(event.chat)
                 wanted.provider_ids |= {event.provider_id, event.target_id}
+                wanted.noted_ids |= {event.provider_id, event.target_id}
             case StatusChanged():
                 wanted.provider_ids.add(event.provider_id)
+                wanted.noted_ids.add(event.provider_id)
             case _:
                 pass
     wanted.provider_ids.discard("")
+    wanted.noted_ids.discard("")
     return wanted
 
 

@@ -20,6 +20,8 @@ class Wanted:
     chats: dict[str, Chat] = field(default_factory=dict)
     """Chats whose guest and conversation are needed."""
     provider_ids: set[str] = field(default_factory=set)
+    noted_ids: set[str] = field(default_factory=set)
+    """Messages of ours: a status of theirs may have come first."""
 
     def add_chat(self, chat: Chat) -> None:
         known = self.chats.get(chat.id)
@@ -56,7 +58,7 @@ async def gather(work: Work, channel: Channel, hotel: Hotel, *, wanted: Wanted) 
         conversations={row.chat_id: row for row in conversations},
         of_guests=conversations,
         messages=messages,
-        notes=await _notes(work, channel.id, provider_ids=wanted.provider_ids),
+        notes=await _notes(work, channel.id, provider_ids=wanted.noted_ids),
     )
 
 

@@ -49,13 +49,6 @@ with lease as (
 select (select intake_epoch from lease), id, raw_sealed, received_at, attempts
 from (select 1) one left join counted on true order by id
 """)
-_RELEASE = sql("""
-update channel set intake_lease_until = null
-where hotel_id = :hotel and id = :channel and intake_epoch = :epoch
-  and not exists (select 1 from inbox where hotel_id = :hotel and channel_id = :channel
-                  and state = 'new' and next_at <= clock_timestamp())
-returning id
-""")
 _LET_GO = sql("""
 update channel set intake_lease_until = null
 where hotel_id = :hotel and id = :channel and intake_epoch = :epoch
@@ -64,15 +57,24 @@ _ATTEMPTS = sql("""
 select attempts from inbox where hotel_id = :hotel and id = :id and state = 'new' for update
 """)
 _FINISH = sql("""
-update inbox i set state = f.state, error = f.error,
-  next_at = coalesce(f.next_at, i.next_at),
-  done_at = case when f.state = 'new' then null else clock_timestamp() end
-from unnest(cast(:ids as bigint[]), cast(:states as text[]), cast(:errors as text[]),
-            cast(:next_ats as timestamptz[])) as f(id, state, error, next_at)
-where i.hotel_id = :hotel and i.id = f.id and i.state = 'new'
-  and exists (select 1 from channel c
-              where c.hotel_id = :hotel and c.id = :channel and c.intake_epoch = :epoch)
-returning i.id
+with finished as (
+  update inbox i set state = f.state, error = f.error,
+    next_at = coalesce(f.next_at, i.next_at),
+    done_at = case when f.state = 'new' then null else clock_timestamp() end
+  from unnest(cast(:ids as bigint[]), cast(:states as text[]), cast(:errors as text[]),
+              cast(:next_ats as timestamptz[])) as f(id, state, error, next_at)
+  where i.hotel_id = :hotel and i.id = f.id and i.state = 'new'
+    and exists (select 1 from channel c
+                where c.hotel_id = :hotel and c.id = :channel and c.intake_epoch = :epoch)
+  returning i.id
+), released as (
+  update channel set intake_lease_until = null
+  where :release and hotel_id = :hotel and id = :channel and intake_epoch = :epoch
+    and not exists (select 1 from inbox where hotel_id = :hotel and channel_id = :channel
+                    and state = 'new' and next_at <= clock_timestamp() and id <> all(:ids))
+  returning id
+)
+select (select count(*) from finished), exists (select 1 from released)
 """)
 
 
@@ -119,11 +121,6 @@ async def take(
     return Taken(Lease(channel_id, epoch), rows)
 
 
-async def release_if_done(work: Work, lease: Lease) -> bool:
-    """False: more is waiting, and the lease is kept."""
-    return bool(await work.rows(_RELEASE, _where(work, lease)))
-
-
 async def let_go(work: Work, lease: Lease) -> None:
     await work.run(_LET_GO, _where(work, lease))
 
@@ -135,16 +132,23 @@ async def attempts_of(work: Work, inbox_id: int) -> int | None:
     return rows[0][0] if rows else None
 
 
-async def finish(work: Work, lease: Lease, rows: Sequence[Finished]) -> bool:
-    """False: the lease went to somebody else, and nothing of this may be kept."""
+async def finish(
+    work: Work, lease: Lease, rows: Sequence[Finished], *, release: bool = False
+) -> bool | None:
+    """Whether the lease was given back, if that is wanted and nothing else waits.
+
+    None: the lease went to somebody else, and nothing of this may be kept.
+    """
     values = {
         **_where(work, lease),
+        "release": release,
         "ids": [row.id for row in rows],
         "states": [row.state.value for row in rows],
         "errors": [row.error for row in rows],
         "next_ats": [row.next_at for row in rows],
     }
-    return len(await work.rows(_FINISH, values)) == len(rows)
+    ((finished, released),) = await work.rows(_FINISH, values)
+    return bool(released) if finished == len(rows) else None
 
 
 async def bury(work: Work, inbox_id: int, *, reason: str) -> None:

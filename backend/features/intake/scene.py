@@ -163,9 +163,18 @@ class Scene:
 
     async def tell(self) -> None:
         """Every open screen of the hotel: messages first, then the rows of the list."""
-        messages = {id(message): message for _, message, _ in self._fresh} | self._changed
-        shown = list(messages.values())
-        for view in await message_views(self.work, shown):
+        fresh = {id(message): message for _, message, _ in self._fresh}
+        older = [message for key, message in self._changed.items() if key not in fresh]
+        guests = {
+            conversation.id: guest
+            for chat_id, (guest, _) in self.guests.items()
+            if (conversation := self.conversations.get(chat_id)) is not None
+        }
+        shown = [*fresh.values(), *older]
+        views = await message_views(
+            self.work, list(fresh.values()), guests=guests, judged=False
+        ) + await message_views(self.work, older, guests=guests)
+        for view in views:
             self.work.tell(LiveKind.MESSAGE, view.as_json())
         headed = await _headed_by(self.work, self._reworded)
         self._touched |= {conversation.id: conversation for conversation in headed}

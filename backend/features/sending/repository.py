@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from backend.db.loading import Loader
 from backend.db.transaction import Statement, sql
 from backend.domain.ids import ChannelId
 from backend.domain.reconciling import Uncertain
 from backend.domain.sending import SENDABLE, SendTimes
 from backend.domain.words import Author
 from backend.features.sending.schemas import Called, Claimed, Lapsed, Verdict
+from backend.models import Channel
 from backend.work import Work
 
 LEAST_WAIT_S = 0.01
@@ -45,16 +47,23 @@ with o as (
 update message m set status = 'uncertain', status_reason = 'worker_lost', status_at = :now
 from o where m.hotel_id = :hotel_id and m.id = o.message_id returning m.id
 """)
-# Almost never anything: asked once, so that a quiet number pays for one question.
-_LAPSED = sql("""
+# What lapsed is almost never anything: asked with the number, so that a quiet one pays for one
+# question.
+_CHANNEL = Loader(Channel)
+_LOOK = sql(
+    """
 select
   exists (select 1 from outbox o where o.hotel_id = :hotel_id and o.channel_id = :channel_id
           and o.state = 'queued' and o.not_after <= clock_timestamp()),
   exists (select 1 from outbox o where o.hotel_id = :hotel_id and o.channel_id = :channel_id
           and o.state = 'sending' and o.next_at <= clock_timestamp()),
   exists (select 1 from outbox o where o.hotel_id = :hotel_id and o.channel_id = :channel_id
-          and o.state = 'uncertain' and o.next_at <= clock_timestamp())
-""")
+          and o.state = 'uncertain' and o.next_at <= clock_timestamp()),
+  {c}
+from channel c where c.hotel_id = :hotel_id and c.id = :channel_id
+""",
+    c=_CHANNEL,
+)
 
 
 async def lock_number(work: Work, channel_id: ChannelId) -> bool:
@@ -63,9 +72,11 @@ async def lock_number(work: Work, channel_id: ChannelId) -> bool:
     return bool((await work.rows(_LOCK, values))[0][0])
 
 
-async def what_lapsed(work: Work, channel_id: ChannelId) -> Lapsed:
+async def look(work: Work, channel_id: ChannelId) -> tuple[Channel, Lapsed]:
+    """The number belongs to no session."""
     values = {"hotel_id": work.hotel_id, "channel_id": channel_id}
-    return Lapsed(*(await work.rows(_LAPSED, values))[0])
+    ((expired, lost, uncertain_due, *columns),) = await work.rows(_LOOK, values)
+    return _CHANNEL(columns), Lapsed(expired, lost, uncertain_due)
 
 
 async def expire(work: Work, channel_id: ChannelId) -> list[int]:

@@ -11,7 +11,7 @@ from backend.domain.reconciling import Held, Uncertain, WhenAbsent, decide_absen
 from backend.domain.sending import SendTimes, Settled, settle
 from backend.domain.words import AlertKind, MessageStatus, OutboxState, SendOutcome
 from backend.features.alerts.service import raise_alert
-from backend.features.channels.service import access_of, find_channel, pause, read_channel, tell
+from backend.features.channels.service import access_of, find_channel, pause, tell
 from backend.features.messages.service import Accepted, accept, tell_changed
 from backend.features.sending import repository
 from backend.features.sending.schemas import Batch, Called, Claimed, Number, Verdict
@@ -37,8 +37,7 @@ async def lock_number(work: Work, channel_id: ChannelId) -> bool:
 
 async def look_after(work: Work, channel_id: ChannelId, *, times: SendTimes) -> Number:
     """Applies what time alone decides: too old expires, a lease that ended is a lost worker."""
-    channel = await read_channel(work, channel_id)
-    lapsed = await repository.what_lapsed(work, channel_id)
+    channel, lapsed = await repository.look(work, channel_id)
     expired = await repository.expire(work, channel_id) if lapsed.expired else []
     lost = await repository.lose(work, channel_id, times) if lapsed.lost else []
     for message in await tell_changed(work, [*expired, *lost]):
