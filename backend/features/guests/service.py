@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from backend.db.loading import Loader
 from backend.domain.current_stay import choose_stay
 from backend.domain.ids import GuestId
 from backend.errors import NotFound
@@ -18,6 +19,7 @@ from backend.models import ConsentEvent, Guest, Stay
 from backend.work import Work
 
 NAME_LENGTH = 120
+_GUEST = Loader(Guest)
 OPT_OUT, OPT_IN = "opt_out", "opt_in"
 
 
@@ -183,7 +185,7 @@ def _addresses(caller: Caller) -> list[str]:
 
 def _new_guest(work: Work, addresses: Collection[str]) -> Guest:
     phone = next((value for value in addresses if value.startswith("+")), None)
-    return Guest(hotel_id=work.hotel_id, phone=phone)
+    return _GUEST.make(hotel_id=work.hotel_id, phone=phone)
 
 
 def _learn_name(guest: Guest, name: str) -> bool:

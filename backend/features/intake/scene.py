@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
+from backend.db.loading import Loader
 from backend.domain.delivery_status import further, is_further
 from backend.domain.incoming import Chat, IncomingMedia
 from backend.domain.words import MessageStatus
@@ -19,6 +20,8 @@ from backend.kit.phone import LID_SUFFIX
 from backend.models import Channel, Conversation, Guest, Hotel, Media, Message, StatusNote
 from backend.ports.live import LiveKind
 from backend.work import Work
+
+_CONVERSATION = Loader(Conversation)
 
 
 @dataclass(slots=True)
@@ -67,7 +70,7 @@ class Scene:
         guest, stay = self.guests[chat.id]
         found = self.known_conversation(chat)
         if found is None:
-            found = Conversation(
+            found = _CONVERSATION.make(
                 hotel_id=self.work.hotel_id,
                 channel_id=self.channel.id,
                 chat_id=chat.id,
