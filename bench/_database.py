@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import LiteralString
 
 import psycopg
 
@@ -40,6 +41,11 @@ class Watch:
             "select relname, n_dead_tup from pg_stat_user_tables order by n_dead_tup desc"
         )
         return dict(rows.fetchall())
+
+    def count(self, question: LiteralString) -> int:
+        row = self._owner.execute(question).fetchone()
+        assert row is not None
+        return int(row[0])
 
     def close(self) -> None:
         self._owner.close()

@@ -43,6 +43,10 @@ def web_process(stack: Stack) -> int:
     return found
 
 
+def worker_processes(stack: Stack) -> list[int]:
+    return sorted(int(folder.name) for name, folder in _processes(stack) if name == "jobs.worker")
+
+
 def resident_kb(pid: int) -> float:
     return _status_kb(Path(f"/proc/{pid}/status"), "VmRSS:")
 

@@ -5,7 +5,7 @@ Small enough not to be what is measured: it shares the two cores with everything
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -44,7 +44,13 @@ class Load:
 
 
 async def offer(
-    stack: Stack, hotels: Sequence[BenchHotel], *, rate: int, seconds: float, series: int
+    stack: Stack,
+    hotels: Sequence[BenchHotel],
+    *,
+    rate: int,
+    seconds: float,
+    series: int,
+    patience_s: float = PATIENCE_SECONDS,
 ) -> Load:
     """One guest of the series for each question, hotel after hotel, at an even pace.
 
@@ -52,12 +58,28 @@ async def offer(
     """
     begun = time.time()
     count = int(rate * seconds)
+    prefix = f"49151{series}"
+    questions = (
+        guest_writes(
+            hotels[number % len(hotels)],
+            phone=f"{prefix}{number:07d}",
+            name=f"Guest {number}",
+            text=QUESTION,
+        )
+        for number in range(count)
+    )
+    await write(stack, questions, rate=rate)
+    return await judge(stack, prefix, count, begun=begun, patience_s=patience_s)
+
+
+async def write(stack: Stack, requests: Iterable[bytes], *, rate: float | None = None) -> None:
+    """At an even pace, or as fast as the simulator takes it."""
     async with connections(_port(stack), CONNECTIONS) as pool:
         free: asyncio.Queue[Connection] = asyncio.Queue()
         for connection in pool:
             free.put_nowait(connection)
 
-        async def write(request: bytes, connection: Connection) -> None:
+        async def ask(request: bytes, connection: Connection) -> None:
             status = await connection.ask(request)
             if status != 200:
                 raise RuntimeError(f"the simulator answered {status}")
@@ -65,22 +87,15 @@ async def offer(
 
         start = time.monotonic()
         async with asyncio.TaskGroup() as group:
-            for number in range(count):
-                request = _question(hotels[number % len(hotels)], series, number)
-                await asyncio.sleep(max(0.0, start + number / rate - time.monotonic()))
-                group.create_task(write(request, await free.get()))
-    return await _judge(stack, f"49151{series}", count, begun=begun)
+            for number, request in enumerate(requests):
+                if rate is not None:
+                    await asyncio.sleep(max(0.0, start + number / rate - time.monotonic()))
+                group.create_task(ask(request, await free.get()))
 
 
-def _question(hotel: BenchHotel, series: int, number: int) -> bytes:
-    body = orjson.dumps(
-        {
-            "id_instance": hotel.id_instance,
-            "phone": f"49151{series}{number:07d}",
-            "name": f"Guest {number}",
-            "text": QUESTION,
-        }
-    )
+def guest_writes(hotel: BenchHotel, *, phone: str, name: str, text: str) -> bytes:
+    words = {"id_instance": hotel.id_instance, "phone": phone, "name": name, "text": text}
+    body = orjson.dumps(words)
     head = (
         "POST /control/guest-message HTTP/1.1\r\nHost: 127.0.0.1\r\n"
         f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
@@ -88,11 +103,15 @@ def _question(hotel: BenchHotel, series: int, number: int) -> bytes:
     return head.encode() + body
 
 
-async def _judge(stack: Stack, prefix: str, count: int, *, begun: float) -> Load:
+async def judge(
+    stack: Stack, prefix: str, count: int, *, begun: float, patience_s: float = PATIENCE_SECONDS
+) -> Load:
+    """`count`: guests whose number begins with the prefix. The latency of one is from the first
+    question to the first answer."""
     since = 0
     asked: dict[tuple[int, str], float] = {}
     answers: dict[tuple[int, str], list[float]] = {}
-    end = time.monotonic() + PATIENCE_SECONDS
+    end = time.monotonic() + patience_s
     async with httpx.AsyncClient(base_url=stack.simulator_url, timeout=30) as simulator:
         while len(answers) < count and time.monotonic() < end:
             parameters: dict[str, str | int] = {"kind": "whatsapp", "since": since, "limit": 5000}
@@ -104,7 +123,7 @@ async def _judge(stack: Stack, prefix: str, count: int, *, begun: float) -> Load
                     continue
                 key = (entry["id_instance"], entry["chat_id"])
                 if entry["by"] == "guest":
-                    asked[key] = entry["at"]
+                    asked.setdefault(key, entry["at"])
                 elif key in asked:
                     answers.setdefault(key, []).append(entry["at"])
             await asyncio.sleep(LOOK_EVERY_S)
