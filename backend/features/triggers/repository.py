@@ -11,7 +11,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from backend.db.loading import Loader
 from backend.db.transaction import sql
 from backend.domain.ids import HotelId
-from backend.domain.words import DecisionKind, DecisionOutcome
 from backend.models import Conversation, Decision, Guest, Template, Trigger
 from backend.work import Work
 
@@ -76,27 +75,29 @@ async def disable_all(session: AsyncSession, hotel_id: HotelId) -> int:
     return len((await session.execute(statement)).all())
 
 
+_FIRED = sql("""
+select trigger_id, occurrence from decision
+where hotel_id = :hotel and kind = 'trigger' and outcome = 'fired'
+  and trigger_id = any(:triggers) and occurrence is not null
+  and (conversation_id = any(:conversations) or stay_id = any(:stays))
+""")
+
+
 async def fired_pairs(
-    session: AsyncSession,
-    hotel_id: HotelId,
+    work: Work,
     *,
     trigger_ids: Collection[UUID],
     conversation_ids: Collection[UUID],
     stay_ids: Collection[UUID],
 ) -> set[tuple[UUID, str]]:
     """(trigger, occurrence) that fired for these conversations or stays."""
-    statement = select(Decision.trigger_id, Decision.occurrence).where(
-        Decision.hotel_id == hotel_id,
-        Decision.kind == DecisionKind.TRIGGER,
-        Decision.outcome == DecisionOutcome.FIRED,
-        col(Decision.trigger_id).in_(trigger_ids),
-        col(Decision.conversation_id).in_(conversation_ids) | col(Decision.stay_id).in_(stay_ids),
-    )
-    return {
-        (trigger, occurrence)
-        for trigger, occurrence in await session.exec(statement)
-        if trigger is not None and occurrence is not None
+    values = {
+        "hotel": work.hotel_id,
+        "triggers": list(trigger_ids),
+        "conversations": list(conversation_ids),
+        "stays": list(stay_ids),
     }
+    return {(trigger, occurrence) for trigger, occurrence in await work.rows(_FIRED, values)}
 
 
 async def list_ledger(

@@ -111,8 +111,7 @@ async def list_fired(
 ) -> set[tuple[UUID, str]]:
     """(trigger, occurrence) in the ledger of these conversations and stays."""
     return await repository.fired_pairs(
-        work.session,
-        work.hotel_id,
+        work,
         trigger_ids=trigger_ids,
         conversation_ids=conversation_ids,
         stay_ids=stay_ids,
