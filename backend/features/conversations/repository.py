@@ -134,16 +134,17 @@ _CONVERSATION, _MESSAGE = Loader(Conversation), Loader(Message)
 _GUEST, _STAY = Loader(Guest), Loader(Stay)
 _SURROUNDINGS = sql(
     """
-select c.id, f.name, (
+select f.name, (
     select count(*) from alert a
     where a.hotel_id = c.hotel_id and a.conversation_id = c.id
-      and a.status in ('open', 'acknowledged')), {g}, {s}
+      and a.status in ('open', 'acknowledged')), {c}, {g}, {s}
 from conversation c
 join guest g on g.hotel_id = c.hotel_id and g.id = c.guest_id
 left join stay s on s.hotel_id = c.hotel_id and s.id = c.stay_id
 left join staff f on f.hotel_id = c.hotel_id and f.id = c.speaker_staff_id
 where c.hotel_id = :hotel and c.id = any(:ids)
 """,
+    c=_CONVERSATION,
     g=_GUEST,
     s=_STAY,
 )
@@ -159,19 +160,18 @@ _MESSAGES = sql(
     "select {m} from message m where m.hotel_id = :hotel and m.id = any(:ids) order by m.id",
     m=_MESSAGE,
 )
-_CONVERSATIONS = sql(
-    "select {c} from conversation c where c.hotel_id = :hotel and c.id = any(:ids)",
-    c=_CONVERSATION,
-)
 
 
-async def surroundings(work: Work, ids: Collection[UUID]) -> dict[UUID, Surroundings]:
-    """By conversation, in one query."""
+async def read_listed(work: Work, ids: Collection[UUID]) -> list[tuple[Conversation, Surroundings]]:
+    """As the database has them now, in one query. They belong to no session."""
     values = {"hotel": work.hotel_id, "ids": list(ids)}
-    return {
-        id_: Surroundings(_GUEST(rest[: _GUEST.width]), _stay(rest[_GUEST.width :]), name, alerts)
-        for id_, name, alerts, *rest in await work.rows(_SURROUNDINGS, values)
-    }
+    found = []
+    for name, alerts, *columns in await work.rows(_SURROUNDINGS, values):
+        conversation, rest = columns[: _CONVERSATION.width], columns[_CONVERSATION.width :]
+        guest, stay = rest[: _GUEST.width], rest[_GUEST.width :]
+        around = Surroundings(_GUEST(guest), _stay(stay), name, alerts)
+        found.append((_CONVERSATION(conversation), around))
+    return found
 
 
 def _stay(columns: Sequence[Any]) -> Stay | None:
@@ -214,14 +214,6 @@ async def read_messages(work: Work, ids: Collection[int]) -> list[Message]:
         return []
     values = {"hotel": work.hotel_id, "ids": list(ids)}
     return [_MESSAGE(row) for row in await work.rows(_MESSAGES, values)]
-
-
-async def read_conversations(work: Work, ids: Collection[UUID]) -> list[Conversation]:
-    """As the database has them now. They belong to no session."""
-    if not ids:
-        return []
-    values = {"hotel": work.hotel_id, "ids": list(ids)}
-    return [_CONVERSATION(row) for row in await work.rows(_CONVERSATIONS, values)]
 
 
 async def quoted(work: Work, keys: Collection[tuple[UUID, str]]) -> dict[tuple[UUID, str], Message]:

@@ -12,6 +12,7 @@ from backend.features.audit.service import record
 from backend.features.conversations import repository, views
 from backend.features.conversations.repository import After
 from backend.features.conversations.schemas import ConversationView, MessageView, StayView
+from backend.features.conversations.views import Surroundings
 from backend.kit.pagination import DEFAULT_LIMIT, BadCursor, Page, decode_cursor, encode_cursor
 from backend.models import Conversation, Guest, Message
 from backend.ports.live import LiveKind
@@ -95,30 +96,38 @@ async def conversation_views(
     need not be read again."""
     if not conversations:
         return []
-    await work.flush()
-    around = await repository.surroundings(work, {row.id for row in conversations})
-    in_house = any(one.stay is not None for one in around.values())
+    around = {
+        row.id: surroundings
+        for row, surroundings in await repository.read_listed(work, {c.id for c in conversations})
+    }
+    return await _views(work, [(row, around[row.id]) for row in conversations], held)
+
+
+async def views_of(
+    work: Work, ids: Collection[UUID], *, held: Sequence[Message] = ()
+) -> list[ConversationView]:
+    """The same for rows that are not at hand."""
+    return await _views(work, await repository.read_listed(work, ids), held) if ids else []
+
+
+async def _views(
+    work: Work, listed: Sequence[tuple[Conversation, Surroundings]], held: Sequence[Message]
+) -> list[ConversationView]:
+    in_house = any(around.stay is not None for _, around in listed)
     heads = {row.id: row for row in held if row.id}
-    last = {row.last_message_id for row in conversations if row.last_message_id}
+    last = {row.last_message_id for row, _ in listed if row.last_message_id}
     missing = await repository.read_messages(work, last - heads.keys())
     heads |= {row.id: row for row in missing if row.id}
     today = await _today(work) if in_house else work.now.date()
     return [
-        views.conversation_view(
-            row, around[row.id], last=heads.get(row.last_message_id or 0), today=today
-        )
-        for row in conversations
+        views.conversation_view(row, around, last=heads.get(row.last_message_id or 0), today=today)
+        for row, around in listed
     ]
 
 
 async def read_messages(work: Work, ids: Collection[int]) -> list[Message]:
     """As the database has them now, oldest first. For reading: they belong to no session."""
     return await repository.read_messages(work, ids)
-
-
-async def read_conversations(work: Work, ids: Collection[UUID]) -> list[Conversation]:
-    """As the database has them now. For reading: they belong to no session."""
-    return await repository.read_conversations(work, ids)
 
 
 async def message_view(work: Work, message: Message) -> MessageView:

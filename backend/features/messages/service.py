@@ -1,6 +1,6 @@
 """Messages on their way out: queueing, and what staff may do with one that did not arrive."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,12 +11,7 @@ from backend.domain.sending import ECHO_MARGIN, NOT_AFTER, PRIORITY
 from backend.domain.words import AiRung, Author, MessageStatus, OutboxState
 from backend.errors import Conflict, NotFound
 from backend.features.audit.service import record
-from backend.features.conversations.service import (
-    conversation_views,
-    message_views,
-    read_conversations,
-    read_messages,
-)
+from backend.features.conversations.service import message_views, read_messages, views_of
 from backend.features.messages import repository
 from backend.features.messages.repository import Accepted
 from backend.kit.text import body_hash, storable
@@ -194,7 +189,7 @@ async def _tell_queued(work: Work, message_ids: Sequence[int]) -> Sequence[Messa
     """Shows these messages, and the list rows that end with them."""
     messages = await read_messages(work, message_ids)
     chats = {message.conversation_id for message in messages}
-    await _tell(work, messages, await read_conversations(work, chats))
+    await _tell(work, messages, chats)
     return messages
 
 
@@ -271,14 +266,11 @@ async def _tell_decision(work: Work, message: Message, action: str) -> None:
     await record(work, action, subject=str(message.id))
     await work.session.flush()
     assert message.id is not None
-    rows = await read_conversations(work, [message.conversation_id])
-    await _tell(work, [message], rows)
+    await _tell(work, [message], {message.conversation_id})
 
 
-async def _tell(
-    work: Work, messages: Sequence[Message], conversations: Sequence[Conversation]
-) -> None:
+async def _tell(work: Work, messages: Sequence[Message], conversations: Collection[UUID]) -> None:
     for message in await message_views(work, messages):
         work.tell(LiveKind.MESSAGE, message.as_json())
-    for conversation in await conversation_views(work, conversations, held=messages):
+    for conversation in await views_of(work, conversations, held=messages):
         work.tell(LiveKind.CONVERSATION, conversation.as_json())

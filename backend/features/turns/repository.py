@@ -52,14 +52,15 @@ cross join lateral (
 
 _HOTEL = Loader(Hotel)
 _CONVERSATION, _GUEST, _STAY = Loader(Conversation), Loader(Guest), Loader(Stay)
-_OWN_HOTEL = sql("select {h} from hotel h where h.id = :hotel", h=_HOTEL)
 _PEOPLE = sql(
     """
-select {c}, {g}, {s} from conversation c
+select {h}, {c}, {g}, {s} from conversation c
+join hotel h on h.id = c.hotel_id
 join guest g on g.hotel_id = c.hotel_id and g.id = c.guest_id
 left join stay s on s.hotel_id = c.hotel_id and s.id = c.stay_id
 where c.hotel_id = :hotel and c.id = any(:ids)
 """,
+    h=_HOTEL,
     c=_CONVERSATION,
     g=_GUEST,
     s=_STAY,
@@ -132,24 +133,21 @@ async def claim(work: Work, *, limit: int, lease: timedelta) -> list[Claim]:
     return [Claim(*row) for row in await work.rows(_CLAIM, values)]
 
 
-async def get_hotel(work: Work) -> Hotel:
-    """For reading, as everything here: the rows belong to no session."""
-    (row,) = await work.rows(_OWN_HOTEL, {"hotel": work.hotel_id})
-    return _HOTEL(row)
-
-
-async def people(work: Work, conversation_ids: Collection[UUID]) -> list[People]:
+async def read_people(
+    work: Work, conversation_ids: Collection[UUID]
+) -> tuple[Hotel, Sequence[People]]:
+    """The hotel and who writes to it. The rows belong to no session."""
     values = {"hotel": work.hotel_id, "ids": list(conversation_ids)}
-    found = []
-    for row in await work.rows(_PEOPLE, values):
-        conversation, row = row[: _CONVERSATION.width], row[_CONVERSATION.width :]
-        guest, stay = row[: _GUEST.width], row[_GUEST.width :]
-        # All empty where there is none; its hotel never is.
-        has_stay = stay[0] is not None
-        found.append(
-            People(_CONVERSATION(conversation), _GUEST(guest), _STAY(stay) if has_stay else None)
-        )
-    return found
+    rows = await work.rows(_PEOPLE, values)
+    return _HOTEL(rows[0][: _HOTEL.width]), [_people(row[_HOTEL.width :]) for row in rows]
+
+
+def _people(columns: Sequence[Any]) -> People:
+    conversation, rest = columns[: _CONVERSATION.width], columns[_CONVERSATION.width :]
+    guest, stay = rest[: _GUEST.width], rest[_GUEST.width :]
+    # All empty where there is none; its hotel never is.
+    has_stay = stay[0] is not None
+    return People(_CONVERSATION(conversation), _GUEST(guest), _STAY(stay) if has_stay else None)
 
 
 async def messages(

@@ -10,12 +10,7 @@ from backend.domain.ids import DecisionId
 from backend.domain.sending import NOT_AFTER
 from backend.domain.words import AlertKind, Author, MoodLevel
 from backend.features.alerts.service import raise_alert
-from backend.features.conversations.service import (
-    conversation_views,
-    message_views,
-    read_conversations,
-    read_messages,
-)
+from backend.features.conversations.service import message_views, read_messages, views_of
 from backend.features.knowledge.service import list_valid_entries
 from backend.features.messages.service import Draft, queue_messages
 from backend.features.triggers.service import list_armed, list_fired
@@ -47,13 +42,13 @@ async def claim_turns(work: Work, *, limit: int) -> tuple[list[Claim], int]:
 
 async def read_turns(work: Work, claims: Sequence[Claim]) -> list[Turn]:
     """The facts, in a fixed number of queries."""
-    hotel = await repository.get_hotel(work)
+    ids = [one.conversation_id for one in claims]
+    hotel, found = await repository.read_people(work, ids)
+    people = {one.conversation.id: one for one in found}
     today = work.now.astimezone(ZoneInfo(hotel.timezone)).date()
     armed = await list_armed(work)
     rows = await list_valid_entries(work, today)
     book = book_of(hotel, today, rows=rows, armed=armed, vault=work.vault)
-    ids = [one.conversation_id for one in claims]
-    people = {one.conversation.id: one for one in await repository.people(work, ids)}
     messages = await repository.messages(work, ids)
     stays = {one.stay.id for one in people.values() if one.stay}
     triggers = [one.rule.id for one in armed]
@@ -177,8 +172,7 @@ async def _show_moods(work: Work, settled: Sequence[Settled], *, told: set[UUID]
         for message in await message_views(work, rows):
             work.tell(LiveKind.MESSAGE, message.as_json())
     silent = {one.turn.conversation.id for one in judged} - told
-    rows_of_list = await read_conversations(work, silent)
-    for conversation in await conversation_views(work, rows_of_list):
+    for conversation in await views_of(work, silent):
         work.tell(LiveKind.CONVERSATION, conversation.as_json())
 
 
