@@ -12,6 +12,7 @@ from backend.api.routes import (
     audit,
     auth,
     channels,
+    completeness,
     conversations,
     dead_letters,
     guests,
@@ -24,6 +25,7 @@ from backend.api.routes import (
     stays,
     templates,
     triggers,
+    uncertain,
 )
 from backend.api.routes.hooks import hook_routes
 from backend.api.services import ApiServices
@@ -37,6 +39,7 @@ ROUTERS = (
     hotels.router,
     conversations.router,
     messages.router,
+    uncertain.router,
     alerts.router,
     guests.router,
     stays.router,
@@ -44,6 +47,7 @@ ROUTERS = (
     templates.router,
     triggers.router,
     channels.router,
+    completeness.router,
     staff.router,
     api_keys.router,
     audit.router,

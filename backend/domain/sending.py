@@ -28,6 +28,8 @@ ECHO_MARGIN = timedelta(seconds=5)
 BACKOFF_FIRST = timedelta(seconds=1)
 BACKOFF_MOST = timedelta(seconds=60)
 QUOTA_PAUSE = timedelta(hours=1)
+JOURNAL_PACE = timedelta(seconds=1.2)
+"""Between two looks at a number's journals: Green API allows one a second, by its own clock."""
 AUTH_PAUSE = timedelta(minutes=5)
 CROWDED_PAUSE = timedelta(seconds=1)
 """Green API counts calls per number and second; after a 429 the number rests one of them."""
@@ -43,8 +45,9 @@ class SendTimes:
     reconcile_after: timedelta = timedelta(seconds=150)
     """Green API's journals may be two minutes late; half a minute of margin."""
     look_again: timedelta = timedelta(seconds=30)
+    journal_pace: timedelta = JOURNAL_PACE
     person_after: timedelta = timedelta(minutes=30)
-    """A message whose journals cannot be read is given to a person after this."""
+    """A message whose end could not be looked up for so long is shown to a person."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,28 @@ class OutboxState(StrEnum):
     FAILED = "failed"
     EXPIRED = "expired"
     CANCELLED = "cancelled"
+    ASKED = "asked"
+    """Its end is not known and cannot be found out here: a person decides."""
+
+
+class Look(StrEnum):
+    """What the provider's queue and journal said of a message whose end is not known."""
+
+    ABSENT = "absent"
+    UNREACHABLE = "unreachable"
+    INCOMPLETE = "incomplete"
+    """They do not even show what is known to have been accepted."""
+    TYPED_ON_PHONE = "typed_on_phone"
+    """Somebody wrote the same words on the hotel's phone meanwhile."""
+    SEVERAL = "several"
+    """More equal messages of unknown origin than ours."""
+
+
+class ByHand(StrEnum):
+    """What a colleague last decided about a message that did not clearly arrive."""
+
+    RESENT = "resent"
+    MARKED_SENT = "marked_sent"
 
 
 class SendOutcome(StrEnum):
@@ -159,6 +181,7 @@ class AlertKind(StrEnum):
     SEND_UNCERTAIN = "send_uncertain"
     UNREADABLE_WEBHOOK = "unreadable_webhook"
     CHANNEL_STATE = "channel_state"
+    MESSAGES_MISSING = "messages_missing"
 
 
 class AlertStatus(StrEnum):

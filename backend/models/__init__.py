@@ -14,9 +14,12 @@ from backend.models.dead_letter import DeadLetter
 from backend.models.decision import Decision
 from backend.models.guest import Guest
 from backend.models.guest_alias import GuestAlias
+from backend.models.heartbeat import Heartbeat
 from backend.models.hook import Hook
 from backend.models.hotel import Hotel
 from backend.models.inbox import Inbox
+from backend.models.journal_check import JournalCheck
+from backend.models.journal_watch import JournalWatch
 from backend.models.knowledge_entry import KnowledgeEntry
 from backend.models.media import Media
 from backend.models.message import Message
@@ -47,9 +50,12 @@ __all__ = [
     "Decision",
     "Guest",
     "GuestAlias",
+    "Heartbeat",
     "Hook",
     "Hotel",
     "Inbox",
+    "JournalCheck",
+    "JournalWatch",
     "KnowledgeEntry",
     "Media",
     "Message",

@@ -35,4 +35,5 @@ class Channel(HotelEntity, table=True):
     intake_epoch: int = Field(default=0, sa_column=big(default=0))
     """Fence of the intake drain: only the holder of the newest epoch may finish rows."""
     journal_checked_at: datetime | None = Field(default=None, sa_column=moment())
+    """When the provider's journals were last compared with what is stored."""
     created_at: datetime | None = Field(default=None, sa_column=moment(now=True))

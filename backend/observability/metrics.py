@@ -18,6 +18,11 @@ AI_TOKENS = Counter("hotelbot_ai_tokens_total", "Tokens billed", ["kind"])
 SENDS = Counter("hotelbot_sends_total", "Send calls by outcome", ["outcome"])
 SEND_SECONDS = Histogram("hotelbot_send_seconds", "Time of a send call", buckets=(*FAST, 5, 15))
 RECONCILED = Counter("hotelbot_sends_reconciled_total", "Unknown sends settled", ["outcome"])
+JOURNAL_CHECKS = Counter(
+    "hotelbot_journal_checks_total", "Comparisons with a number's journals", ["outcome"]
+)
+INBOUND_EXPECTED = Counter("hotelbot_inbound_expected_total", "Messages the journals showed")
+INBOUND_MISSING = Counter("hotelbot_inbound_missing_total", "Of these, not here before the check")
 STATUSES = Counter("hotelbot_statuses_total", "Delivery statuses", ["status", "effect"])
 ALERTS = Counter("hotelbot_alerts_total", "Alerts raised", ["kind"])
 WORK_FAILURES = Counter(

@@ -46,8 +46,15 @@ export function moment(iso) {
 // How long since then, for a wait: "now", "4 min", "2 h 10 min", "3 d". Never negative.
 export function waited(iso) {
   if (!iso) return "";
-  const minutes = Math.max(0, Math.floor((Date.now() - new Date(iso)) / 60_000));
-  if (minutes < 1) return "now";
+  return length(Date.now() - new Date(iso)) || "now";
+}
+
+// Between two moments, for a message that came late: "40 min", "2 h 10 min".
+export const delay = (from, to) => length(new Date(to) - new Date(from)) || "1 min";
+
+function length(milliseconds) {
+  const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
+  if (minutes < 1) return "";
   if (minutes < 60) return `${minutes} min`;
   if (minutes < 600) return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
   if (minutes < 2880) return `${Math.floor(minutes / 60)} h`;

@@ -50,6 +50,7 @@ ALERTS: Final[dict[str, tuple[str, str]]] = {
     "send_uncertain": ("circle-help", "Perhaps sent"),
     "unreadable_webhook": ("file-question", "Unreadable message"),
     "channel_state": ("unplug", "WhatsApp number"),
+    "messages_missing": ("history", "Messages came late"),
 }
 
 # What a number's state means, and what to do.
@@ -91,9 +92,15 @@ LEASES: Final[dict[str, str]] = {
 # Why a message stands as it does; a provider's own sentence is shown as it came.
 SENDS: Final[dict[str, str]] = {
     "not_sent_in_time": "it waited too long to be of use",
-    "worker_lost": "the sender stopped in the middle",
+    "worker_lost": "the sender stopped in the middle, and we are looking whether it got through",
     "marked_by_staff": "a colleague saw it on the phone",
     "refused": "WhatsApp refused it",
+    "no_answer": "we are still looking whether it was taken in",
+    "never_twice": "it is not in WhatsApp's lists, and a second copy could do harm",
+    "too_late_to_repeat": "it is not in WhatsApp's lists, and it is late to send it again",
+    "typed_on_phone": "the same words were typed on the hotel's phone",
+    "several": "WhatsApp's lists show several equal ones",
+    "out_of_reach": "WhatsApp's lists could not be read for a day",
 }
 
 # Why something automatic was sent or not: reasons of backend.domain.speaking and .triggers.

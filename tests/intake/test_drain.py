@@ -11,11 +11,9 @@ from backend.domain.ids import ChannelId
 from backend.domain.incoming import Incoming
 from backend.features.dead_letters.service import replay
 from backend.features.intake import repository
-from backend.features.intake.service import MOST_ATTEMPTS, drain_intake, fill_gaps
+from backend.features.intake.service import MOST_ATTEMPTS, drain_intake
 from backend.integrations.green_api.parse import GreenApiReader
 from backend.models import Alert, Channel, DeadLetter
-from backend.ports.messaging import ChannelAccess
-from backend.work import WorkFactory
 from tests.intake.conftest import Number
 
 POISON = "poison"
@@ -149,36 +147,3 @@ async def test_many_drains_at_once_apply_each_message_once(number: Number) -> No
 
     assert sorted(int(m.text) for m in await number.messages()) == list(range(120))
     assert len(await number.conversations()) == 30
-
-
-class Journal:
-    """The part of a gateway that a gap is filled from."""
-
-    def __init__(self, bodies: list[dict[str, object]]) -> None:
-        self.bodies = bodies
-
-    async def list_received(
-        self, access: ChannelAccess, *, minutes: int
-    ) -> list[dict[str, object]]:
-        return self.bodies
-
-
-async def test_a_gap_is_filled_without_doubling(number: Number, works: WorkFactory) -> None:
-    """What came by webhook is known under the same key; only what is missing is added."""
-    await number.tell(number.message("A1", "came"))
-    journal: Any = Journal([number.message("A1", "came"), number.message("A2", "was lost")])
-    added = [
-        await fill_gaps(
-            works,
-            journal,
-            hotel_id=number.hotel.id,
-            channel_id=ChannelId(number.hotel.channel.id),
-            minutes=60,
-            reader=GreenApiReader(),
-        )
-        for _ in range(2)
-    ]
-    await number.drain()
-
-    assert added == [1, 0]
-    assert {m.text for m in await number.messages()} == {"came", "was lost"}

@@ -25,6 +25,23 @@ class ChannelRequest(BaseModel):
     """False: the settings at Green API are made by hand, and nothing is called there now."""
 
 
+class Completeness(BaseModel):
+    """Whether everything reached us, over the checks of the last 24 hours."""
+
+    model_config = ConfigDict(frozen=True)
+
+    since: datetime
+    until: datetime
+    """What was written since the last few minutes is not compared yet."""
+    expected: int
+    """Messages of guests and of the hotel's phone that the provider's journals show."""
+    missing: int
+    """Of these, the ones that had not reached us when they were looked for."""
+    filled: int
+    """Of the missing, brought in from the journals."""
+    checked_at: datetime
+
+
 class ChannelView(BaseModel):
     model_config = ConfigDict(frozen=True)
 
@@ -41,6 +58,8 @@ class ChannelView(BaseModel):
     pause_reason: str | None
     paused_until: datetime | None
     webhook_path: str
+    completeness: Completeness | None = None
+    """None: not compared yet."""
 
     def as_json(self) -> dict[str, Any]:
         return self.model_dump(mode="json")

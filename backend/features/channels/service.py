@@ -1,6 +1,7 @@
 """A hotel's WhatsApp numbers: connecting them, watching their state, taking them away."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,11 +9,17 @@ from uuid import UUID
 
 from backend.domain.channel_state import SPEAKING, pause_reason_of
 from backend.domain.ids import HotelId
+from backend.domain.sending import JOURNAL_PACE
 from backend.domain.words import InstanceState, SendOutcome
 from backend.errors import Conflict, Invalid, NotFound, Unavailable
 from backend.features.audit.service import record
 from backend.features.channels import repository
-from backend.features.channels.schemas import ChannelRequest, ChannelView, ConnectedChannel
+from backend.features.channels.schemas import (
+    ChannelRequest,
+    ChannelView,
+    Completeness,
+    ConnectedChannel,
+)
 from backend.kit.crypto import new_token, token_hash
 from backend.kit.phone import phone_of_chat
 from backend.models import Channel, Hook
@@ -23,6 +30,7 @@ from backend.work import Actor, Work, WorkFactory
 
 TOKEN_PURPOSE = "channel.api_token"  # noqa: S105 - the name of a key, not a secret
 HOOK_PATH = "/hooks/green/"
+FIGURE_OF = timedelta(hours=24)
 UNTIL_IT_CHANGES = timedelta(days=3650)
 """A pause that only an event ends."""
 
@@ -92,7 +100,9 @@ async def connect(
 
 
 async def list_channels(work: Work) -> list[ChannelView]:
-    return [view_of(channel, hook) for channel, hook in await repository.list_channels(work)]
+    rows = await repository.list_channels(work)
+    figures = await _figures(work, [channel.id for channel, _ in rows])
+    return [view_of(channel, hook, figures.get(channel.id)) for channel, hook in rows]
 
 
 async def get_channel(work: Work, channel_id: UUID) -> ChannelView:
@@ -115,6 +125,7 @@ async def access_of(work: Work, channel: Channel) -> ChannelAccess:
         api_token=token.decode(),
         api_url=channel.api_url,
         media_url=channel.media_url,
+        wid=channel.wid,
     )
 
 
@@ -158,6 +169,9 @@ async def apply_state(work: Work, channel: Channel, *, state: InstanceState, at:
     if state is channel.state or (channel.state_at is not None and at < channel.state_at):
         return False
     channel.state, channel.state_at = state, at
+    if state in SPEAKING:
+        # What guests wrote meanwhile may have come to the phone alone.
+        await repository.make_journal_due(work, channel.id)
     reason = pause_reason_of(state)
     if reason is not None:
         _pause(channel, reason, until=work.now + UNTIL_IT_CHANGES)
@@ -166,6 +180,12 @@ async def apply_state(work: Work, channel: Channel, *, state: InstanceState, at:
         work.wake(WorkKind.SENDS)
     await tell(work, channel)
     return True
+
+
+async def reserve_journal(work: Work, channel_id: UUID, *, pace: timedelta = JOURNAL_PACE) -> float:
+    """Seconds to wait before the number's journals may be asked: one look at a time, whoever
+    asks and wherever it runs."""
+    return await repository.reserve_journal(work, channel_id, pace=pace)
 
 
 async def pause(work: Work, channel: Channel, *, reason: str, until: datetime) -> ChannelView:
@@ -182,7 +202,9 @@ async def tell(work: Work, channel: Channel) -> ChannelView:
     return view
 
 
-def view_of(channel: Channel, hook_id: str | None) -> ChannelView:
+def view_of(
+    channel: Channel, hook_id: str | None, completeness: Completeness | None = None
+) -> ChannelView:
     return ChannelView(
         id=channel.id,
         name=channel.name,
@@ -195,6 +217,7 @@ def view_of(channel: Channel, hook_id: str | None) -> ChannelView:
         pause_reason=channel.pause_reason,
         paused_until=channel.paused_until,
         webhook_path=f"{HOOK_PATH}{hook_id}" if hook_id else "",
+        completeness=completeness,
     )
 
 
@@ -261,4 +284,10 @@ def _pause(channel: Channel, reason: str, *, until: datetime) -> None:
 
 async def _view(work: Work, channel: Channel) -> ChannelView:
     hook = await repository.find_hook(work, channel.id)
-    return view_of(channel, hook.id if hook else None)
+    figures = await _figures(work, [channel.id])
+    return view_of(channel, hook.id if hook else None, figures.get(channel.id))
+
+
+async def _figures(work: Work, channel_ids: Sequence[UUID]) -> dict[UUID, Completeness]:
+    rows = await repository.figures(work, channel_ids, since=work.now - FIGURE_OF)
+    return {row.pop("channel_id"): Completeness(**row) for row in rows}

@@ -14,7 +14,16 @@ from backend.kit.pagination import DEFAULT_LIMIT, BadCursor, Page, cut, decode_c
 from backend.models import Hotel
 from backend.work import ActorKind, PlatformWork, Work
 
-REQUIRED = ("name", "timezone", "language", "ai_mode", "debounce_ms", "speaker_minutes", "status")
+REQUIRED = (
+    "name",
+    "timezone",
+    "language",
+    "ai_mode",
+    "debounce_ms",
+    "speaker_minutes",
+    "late_minutes",
+    "status",
+)
 
 
 async def create_hotel(work: PlatformWork, data: HotelInput) -> HotelView:

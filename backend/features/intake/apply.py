@@ -130,7 +130,9 @@ async def _apply(scene: Scene, item: Read) -> Outcome:
     written = item.incoming.at
     match event:
         case IncomingMessage():
-            return await lines.apply_message(scene, event, written=written, received=received)
+            return await lines.apply_message(
+                scene, event, written=written, received=received, late=item.row.from_journal
+            )
         case Called():
             return lines.apply_call(scene, event, written=written, received=received)
         case MessageEdited() | MessageDeleted() | Reacted() | PollVoted():

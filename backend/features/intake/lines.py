@@ -38,8 +38,14 @@ CONFIRM_WITHIN = timedelta(hours=1)
 
 
 async def apply_message(
-    scene: Scene, event: IncomingMessage, *, written: datetime | None, received: datetime
+    scene: Scene,
+    event: IncomingMessage,
+    *,
+    written: datetime | None,
+    received: datetime,
+    late: bool = False,
 ) -> Outcome:
+    """`late`: it never came by itself, so it is late however young it is."""
     if scene.message(event.provider_id, chat=event.chat) is not None:
         return ignored("known_message")
     if event.side is Side.API and await _is_ours(scene, event, at=written or received):
@@ -55,6 +61,7 @@ async def apply_message(
         written=written,
         received=received,
     )
+    message.late = message.late or late
     conversation = scene.conversation(event.chat, at=message.sort_at)
     message.quoted_provider_id = event.quoted_id
     if event.side is Side.GUEST:

@@ -7,9 +7,8 @@ from uuid import UUID
 from sqlalchemy.dialects.postgresql import insert
 
 from backend.db.transaction import sql
-from backend.domain.words import InboxState
 from backend.features.intake.rows import Finished, Loaded
-from backend.models import DeadLetter, Inbox
+from backend.models import DeadLetter
 from backend.work import Work
 
 LEASE_S = 30
@@ -44,9 +43,9 @@ with lease as (
     secs => (cast(:put_off as double precision[]))[
       least((select attempts from first) + 1, cardinality(cast(:put_off as double precision[])))])
   from taken where i.hotel_id = :hotel and i.id = taken.id
-  returning i.id, i.raw_sealed, i.received_at, i.attempts
+  returning i.id, i.raw_sealed, i.received_at, i.attempts, i.from_journal
 )
-select (select intake_epoch from lease), id, raw_sealed, received_at, attempts
+select (select intake_epoch from lease), id, raw_sealed, received_at, attempts, from_journal
 from (select 1) one left join counted on true order by id
 """)
 _LET_GO = sql("""
@@ -75,6 +74,21 @@ with finished as (
   returning id
 )
 select (select count(*) from finished), exists (select 1 from released)
+""")
+
+
+_KNOWN = sql("""
+select dedupe_key from inbox
+where hotel_id = :hotel and channel_id = :channel and dedupe_key = any(:keys)
+""")
+_INSERT_MISSING = sql("""
+insert into inbox (hotel_id, channel_id, dedupe_key, kind, raw_sealed, from_journal, state)
+select :hotel, :channel, r.key, r.kind, r.body, true, 'new'
+from unnest(cast(:keys as text[]), cast(:kinds as text[]), cast(:bodies as bytea[]))
+  with ordinality as r(key, kind, body, place)
+order by r.place
+on conflict (hotel_id, channel_id, dedupe_key) do nothing
+returning dedupe_key
 """)
 
 
@@ -173,25 +187,30 @@ async def bury(work: Work, inbox_id: int, *, reason: str) -> None:
     )
 
 
-async def insert_webhook(
-    work: Work, channel_id: UUID, *, dedupe_key: str, kind: str, raw_sealed: bytes
-) -> bool:
-    """False: it is here already."""
-    row = Inbox(
-        hotel_id=work.hotel_id,
-        channel_id=channel_id,
-        dedupe_key=dedupe_key,
-        kind=kind,
-        raw_sealed=raw_sealed,
-    )
-    values = row.model_dump(include={"hotel_id", "channel_id", "dedupe_key", "kind", "raw_sealed"})
-    added = await work.session.execute(
-        insert(Inbox)
-        .values({**values, "state": InboxState.NEW})
-        .on_conflict_do_nothing(index_elements=["hotel_id", "channel_id", "dedupe_key"])
-        .returning(Inbox.__table__.c.id)  # type: ignore[attr-defined]
-    )
-    return added.first() is not None
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Found in the provider's journal alone."""
+
+    key: str
+    kind: str
+    raw_sealed: bytes
+
+
+async def known_keys(work: Work, channel_id: UUID, keys: Sequence[str]) -> set[str]:
+    values = {"hotel": work.hotel_id, "channel": channel_id, "keys": list(keys)}
+    return {row[0] for row in await work.rows(_KNOWN, values)}
+
+
+async def insert_missing(work: Work, channel_id: UUID, rows: Sequence[Missing]) -> set[str]:
+    """The keys that were not there. In the order of the rows: it is the order of the guests."""
+    values = {
+        "hotel": work.hotel_id,
+        "channel": channel_id,
+        "keys": [row.key for row in rows],
+        "kinds": [row.kind for row in rows],
+        "bodies": [row.raw_sealed for row in rows],
+    }
+    return {row[0] for row in await work.rows(_INSERT_MISSING, values)}
 
 
 def _where(work: Work, lease: Lease) -> dict[str, object]:

@@ -4,11 +4,11 @@ import time
 from collections.abc import Sequence
 from datetime import timedelta
 
-import orjson
 import structlog
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from backend.domain.channel_state import pause_reason_of
+from backend.domain.completeness import Entry
 from backend.domain.ids import ChannelId, HotelId
 from backend.domain.words import AlertKind, InboxState
 from backend.features.alerts.service import raise_alert
@@ -74,40 +74,33 @@ async def drain_intake(
     return finished
 
 
-async def fill_gaps(
-    works: WorkFactory,
-    gateway: MessagingGateway,
-    *,
-    hotel_id: HotelId,
+async def store_missing(
+    work: Work,
     channel_id: ChannelId,
-    minutes: int,
+    entries: Sequence[tuple[Entry, bytes]],
+    *,
     reader: WebhookReader,
-) -> int:
-    """Brings in what the provider received and never told us; returns how many were missing.
+) -> set[str]:
+    """Stores what never came by webhook, under the key it would have had; returns these keys.
 
-    Raises GatewayFailure.
+    `entries` are in the webhook's shape. What arrives in this very moment is not doubled.
     """
-    async with works.hotel(hotel_id) as work:
-        channel = await channels.find_channel(work, channel_id)
-        access = await channels.access_of(work, channel)
-    received = await gateway.list_received(access, minutes=minutes)
-    added = 0
-    async with works.hotel(hotel_id) as work:
-        for body in received:
-            raw = orjson.dumps(body)
-            outline = reader.outline(raw, id_instance=access.id_instance)
-            added += await repository.insert_webhook(
-                work,
-                channel_id,
-                dedupe_key=outline.dedupe_key,
-                kind=outline.kind,
-                raw_sealed=work.vault.seal(raw, hotel_id=hotel_id, purpose=RAW_PURPOSE),
-            )
-        channel = await channels.find_channel(work, channel_id, lock=True)
-        channel.journal_checked_at = work.now
-        if added:
-            work.wake(WorkKind.INTAKE)
-    return added
+    keyed = {entry.key: raw for entry, raw in entries}
+    known = await repository.known_keys(work, channel_id, list(keyed))
+    channel = await channels.find_channel(work, channel_id)
+    missing = [
+        repository.Missing(
+            key=key,
+            kind=reader.outline(raw, id_instance=channel.id_instance).kind,
+            raw_sealed=work.vault.seal(raw, hotel_id=work.hotel_id, purpose=RAW_PURPOSE),
+        )
+        for key, raw in keyed.items()
+        if key not in known
+    ]
+    if not missing:
+        return set()
+    work.wake(WorkKind.INTAKE)
+    return await repository.insert_missing(work, channel_id, missing)
 
 
 async def watch_state(

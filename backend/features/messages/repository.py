@@ -21,7 +21,7 @@ with x as (
   select * from jsonb_to_recordset(cast(:drafts as jsonb)) as x(place int, conversation_id uuid,
     author text, staff_id uuid, text text, quoted_provider_id text, client_id text, new_turn int,
     answers boolean, ai_rung text, ai_sources jsonb, decision_id bigint, priority smallint,
-    body_hash text, dedupe_key text, not_after timestamptz)
+    body_hash text, once boolean, dedupe_key text, not_after timestamptz)
 ), m as (
   insert into message (hotel_id, conversation_id, channel_id, direction, author, staff_id, kind,
     text, quoted_provider_id, client_id, turn, sent_at, sort_at, status, status_at, ai_rung,
@@ -37,9 +37,9 @@ with x as (
   returning id, hotel_id, channel_id, conversation_id, author
 ), o as (
   insert into outbox (hotel_id, channel_id, conversation_id, message_id, author, priority,
-    body_hash, dedupe_key, state, next_at, not_after)
+    body_hash, once, dedupe_key, state, next_at, not_after)
   select m.hotel_id, m.channel_id, m.conversation_id, m.id, m.author, x.priority,
-    decode(x.body_hash, 'hex'), x.dedupe_key, 'queued', :now, x.not_after
+    decode(x.body_hash, 'hex'), x.once, x.dedupe_key, 'queued', :now, x.not_after
   from m join x using (conversation_id, author)
   on conflict (hotel_id, dedupe_key) do nothing
   returning message_id, conversation_id, author
@@ -105,7 +105,7 @@ async def find_queued(
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The provider holds the message; `epoch` fences a worker that lost its lease."""
+    """The provider holds the message. `epoch` fences: a newer call under way has its own end."""
 
     outbox_id: int
     provider_id: str
@@ -114,17 +114,23 @@ class Accepted:
 
 # A status that came before we knew the id waits in status_note and is applied here. An id that
 # another message of the chat shows already stays with that message: ids are unique in a chat.
+# That the provider has it outranks whatever was decided while nobody knew, so a row that waits to
+# be sent again, or for a person, or that was marked by one, is settled by it too.
 _ACCEPT = sql("""
 with r as (
   select * from unnest(cast(:ids as bigint[]), cast(:provider_ids as text[]),
                        cast(:epochs as bigint[])) as t(id, provider_id, epoch)
 ), o as (
   update outbox o
-  set state = 'accepted', provider_id = r.provider_id, epoch = o.epoch + 1, error = null,
-      done_at = :now
+  set state = 'accepted', epoch = o.epoch + 1, error = null, done_at = :now,
+      provider_id = case when not exists (
+          select 1 from outbox x where x.hotel_id = :hotel_id and x.id <> o.id
+            and x.conversation_id = o.conversation_id and x.provider_id = r.provider_id)
+        then r.provider_id end
   from r
-  where o.hotel_id = :hotel_id and o.id = r.id and o.state <> 'accepted'
-    and (r.epoch is null or o.epoch = r.epoch)
+  where o.hotel_id = :hotel_id and o.id = r.id
+    and (o.state <> 'accepted' or o.provider_id is null)
+    and (r.epoch is null or o.epoch = r.epoch or o.state <> 'sending')
   returning o.message_id, o.conversation_id, o.channel_id, o.provider_id
 ), n as (
   delete from status_note n using o
@@ -132,7 +138,8 @@ with r as (
   returning n.*
 )
 update message m
-set status = coalesce(n.status, 'accepted'), status_reason = n.reason,
+set status = coalesce(n.status, case when m.status = 'sent' then m.status else 'accepted' end),
+    status_reason = n.reason,
     status_at = coalesce(n.at, :now),
     provider_id = case when not exists (
         select 1 from message x where x.hotel_id = :hotel_id and x.id <> m.id
@@ -145,7 +152,7 @@ returning m.id
 
 
 async def accept(work: Work, rows: Sequence[Accepted]) -> list[int]:
-    """Ids of the messages that changed; rows whose epoch moved on are left alone."""
+    """Ids of the messages that changed; rows that are being sent anew are left alone."""
     values = {
         "hotel_id": work.hotel_id,
         "now": work.now,
@@ -189,9 +196,9 @@ _ECHO = sql("""
 select o.id from outbox o join conversation c on c.hotel_id = o.hotel_id
   and c.id = o.conversation_id
 where o.hotel_id = :hotel_id and c.channel_id = :channel_id and c.chat_id = :chat_id
-  and o.body_hash = :body_hash and o.state not in ('accepted', 'cancelled')
-  and o.provider_id is null and o.first_try_at <= :until and o.last_try_at >= :since
-order by o.id limit 1
+  and o.body_hash = :body_hash and o.provider_id is null
+  and o.first_try_at <= :until and o.last_try_at >= :since
+order by o.state not in ('sending', 'uncertain'), o.id limit 1
 for update of o
 """)
 
@@ -205,7 +212,7 @@ async def find_awaiting_echo(
     since: datetime,
     until: datetime,
 ) -> int | None:
-    """The oldest tried, unaccepted row of this chat and text."""
+    """The oldest tried row of this chat and text without an id; one in doubt comes first."""
     values = {
         "hotel_id": work.hotel_id,
         "channel_id": channel_id,
@@ -239,16 +246,13 @@ async def find_by_provider_id(
 
 
 async def find_outgoing(work: Work, message_id: int) -> tuple[Message, Outbox] | None:
-    """Locked: staff and a sender may reach for it at once."""
-    wanted = (
-        select(Message, Outbox)
-        .join(
-            Outbox,
-            (col(Outbox.hotel_id) == col(Message.hotel_id))
-            & (col(Outbox.message_id) == col(Message.id)),
-        )
-        .where(Message.hotel_id == work.hotel_id, Message.id == message_id)
-        .with_for_update(of=Outbox)
-        .execution_options(populate_existing=True)
-    )
-    return (await work.session.exec(wanted)).one_or_none()
+    """Locked: staff and a sender may reach for it at once. The message is read after the lock is
+    ours, or it would show what stood before whoever held it."""
+    wanted = select(Outbox).where(Outbox.hotel_id == work.hotel_id, Outbox.message_id == message_id)
+    fresh = {"populate_existing": True}
+    locked = await work.session.exec(wanted.with_for_update(), execution_options=fresh)
+    outbox = locked.one_or_none()
+    if outbox is None:
+        return None
+    message = select(Message).where(Message.hotel_id == work.hotel_id, Message.id == message_id)
+    return (await work.session.exec(message, execution_options=fresh)).one(), outbox

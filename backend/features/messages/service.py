@@ -7,9 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from backend.domain.ids import DecisionId, StaffId
+from backend.domain.never_twice import holds_code_or_money
 from backend.domain.sending import ECHO_MARGIN, NOT_AFTER, PRIORITY
-from backend.domain.words import AiRung, Author, MessageStatus, OutboxState
+from backend.domain.words import AiRung, Author, ByHand, MessageStatus, OutboxState
 from backend.errors import Conflict, NotFound
+from backend.features.alerts.service import close_alerts
 from backend.features.audit.service import record
 from backend.features.conversations.service import message_views, read_messages, views_of
 from backend.features.messages import repository
@@ -25,6 +27,7 @@ __all__ = [
     "Accepted",
     "Draft",
     "accept",
+    "accept_doubted",
     "apply_waiting_notes",
     "cancel",
     "forget_old_notes",
@@ -63,6 +66,8 @@ class Draft:
     ai_rung: AiRung | None = None
     ai_sources: Sequence[dict[str, str]] = ()
     decision_id: DecisionId | None = None
+    once: bool = False
+    """Never sent twice without a person; set by itself for a text with a code or money."""
 
 
 async def queue_message(
@@ -136,15 +141,23 @@ def _queue_row(draft: Draft, place: int) -> dict[str, Any]:
         "decision_id": draft.decision_id,
         "priority": PRIORITY[draft.author],
         "body_hash": body_hash(body).hex(),
+        "once": draft.once or holds_code_or_money(body),
         "dedupe_key": draft.dedupe_key,
         "not_after": draft.not_after,
     }
 
 
-async def accept(work: Work, rows: Sequence[Accepted]) -> None:
-    """The provider holds these messages. Statuses that came earlier are applied now."""
-    if rows:
-        await tell_changed(work, await repository.accept(work, rows))
+async def accept(work: Work, rows: Sequence[Accepted]) -> Sequence[Message]:
+    """The provider holds these messages; those that changed by it. Statuses that came earlier are
+    applied now."""
+    return await tell_changed(work, await repository.accept(work, rows)) if rows else ()
+
+
+async def accept_doubted(work: Work, rows: Sequence[Accepted]) -> Sequence[Message]:
+    """The same for messages in doubt: what a person was asked about them is answered."""
+    changed = await accept(work, rows)
+    await close_alerts(work, changed)
+    return changed
 
 
 async def match_echo(
@@ -170,10 +183,15 @@ async def match_echo(
     )
     if outbox_id is None:
         return None
-    changed = await repository.accept(work, [Accepted(outbox_id, provider_id)])
+    changed = await accept_doubted(work, [Accepted(outbox_id, provider_id)])
+    if not changed:
+        # The answer to our own call was written while we waited for the row.
+        return await repository.find_by_provider_id(
+            work, channel_id=channel.id, chat_id=chat_id, provider_id=provider_id
+        )
     RECONCILED.labels("echo").inc()
     work.wake(WorkKind.SENDS)
-    return (await tell_changed(work, changed))[0]
+    return changed[0]
 
 
 async def tell_changed(work: Work, message_ids: Sequence[int]) -> Sequence[Message]:
@@ -203,11 +221,18 @@ async def forget_old_notes(work: Work, *, older_than: timedelta) -> None:
 
 
 async def resend(work: Work, message_id: int) -> Message:
-    """A person's decision to send it (again), also where it may have arrived. Raises NotFound,
-    Conflict."""
+    """A person's decision to send it (again), also where it may have arrived. Repeating the
+    request sends nothing more. Raises NotFound, Conflict."""
     message, outbox = await _outgoing(work, message_id)
     if message.status not in RESENDABLE or outbox.state is OutboxState.SENDING:
-        raise Conflict("This message is on its way or has arrived.")
+        if outbox.by_hand is ByHand.RESENT:
+            return message
+        raise Conflict(_settled_meanwhile(message))
+    if message.status is not MessageStatus.UNCERTAIN:
+        # Its earlier tries are known to have failed: what the journal shows of them proves nothing.
+        outbox.first_try_at = None
+    outbox.by_hand = ByHand.RESENT
+    outbox.look = outbox.looked_at = None
     outbox.state, outbox.error, outbox.provider_id = OutboxState.QUEUED, None, None
     outbox.epoch += 1
     outbox.priority = PRIORITY[Author.STAFF]
@@ -216,19 +241,23 @@ async def resend(work: Work, message_id: int) -> Message:
     message.provider_id = None
     _show_status(work, message, MessageStatus.QUEUED)
     await _tell_decision(work, message, "message.resend")
-    work.wake(WorkKind.SENDS)
+    RECONCILED.labels(ByHand.RESENT).inc()
     return message
 
 
 async def mark_as_sent(work: Work, message_id: int) -> Message:
-    """A person saw it on the phone. Raises NotFound, Conflict."""
+    """A person saw it on the phone. Repeating the request changes nothing. Raises NotFound,
+    Conflict."""
     message, outbox = await _outgoing(work, message_id)
     if message.status not in MARKABLE or outbox.state is OutboxState.SENDING:
-        raise Conflict("Only a message whose end is not known can be marked as sent.")
+        if outbox.by_hand is ByHand.MARKED_SENT and outbox.state is OutboxState.ACCEPTED:
+            return message
+        raise Conflict(_settled_meanwhile(message))
+    outbox.by_hand = ByHand.MARKED_SENT
     _close(work, outbox, OutboxState.ACCEPTED)
     _show_status(work, message, MessageStatus.SENT, reason="marked_by_staff")
     await _tell_decision(work, message, "message.mark_sent")
-    work.wake(WorkKind.SENDS)
+    RECONCILED.labels(ByHand.MARKED_SENT).inc()
     return message
 
 
@@ -238,9 +267,9 @@ async def cancel(work: Work, message_id: int) -> Message:
     if outbox.state is not OutboxState.QUEUED:
         raise Conflict("This message has left already.")
     _close(work, outbox, OutboxState.CANCELLED)
+    outbox.by_hand = None
     _show_status(work, message, MessageStatus.CANCELLED)
     await _tell_decision(work, message, "message.cancel")
-    work.wake(WorkKind.SENDS)
     return message
 
 
@@ -262,9 +291,19 @@ def _show_status(
     message.status, message.status_reason, message.status_at = status, reason, work.now
 
 
+def _settled_meanwhile(message: Message) -> str:
+    if message.status in (MessageStatus.QUEUED, MessageStatus.SENDING):
+        return "This message is on its way already."
+    if message.status is MessageStatus.CANCELLED:
+        return "This message was taken back."
+    return "This message has been sent meanwhile."
+
+
 async def _tell_decision(work: Work, message: Message, action: str) -> None:
     await record(work, action, subject=str(message.id))
     await work.session.flush()
+    await close_alerts(work, [message])
+    work.wake(WorkKind.SENDS)
     assert message.id is not None
     await _tell(work, [message], {message.conversation_id})
 

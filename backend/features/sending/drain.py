@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from backend.domain.ids import ChannelId, HotelId
 from backend.domain.reconciling import Held
 from backend.domain.sending import SendTimes
+from backend.features.channels.service import reserve_journal
 from backend.features.sending import service
 from backend.features.sending.schemas import Batch, Called, Claimed, Number
 from backend.kit.text import body_hash
@@ -36,6 +37,8 @@ HOLD_S = 1.5
 """A number whose next message is due sooner than this is waited for instead of woken again."""
 SETTLE_AGAIN_S = (0.2, 0.5, 1.0, 2.0, 4.0)
 """In all well below the rest of the lease."""
+MOST_MINUTES = 24 * 60
+"""The provider's journal goes back no further."""
 BUDGET_S = 20.0
 """A drain takes nothing new after this, so that other work of the process gets its turn."""
 
@@ -67,19 +70,21 @@ async def reconcile(
     async with works.hotel(hotel_id) as work:
         rows = await service.take_uncertain(work, channel_id, times=times)
         now = work.now
-    if not rows:
-        return 0
+        if not rows:
+            return 0
+        wait_s = await reserve_journal(work, channel_id, pace=times.journal_pace)
     oldest = min(row.first_try_at for row in rows)
-    minutes = int((now - oldest).total_seconds() // 60) + 3
+    minutes = min(int((now - oldest).total_seconds() // 60) + 3, MOST_MINUTES)
+    await asyncio.sleep(wait_s)
     try:
         held = await _held(gateway, access, minutes=minutes)
     except GatewayFailure as failure:
         log.warning("sends.journal_unreachable", channel_id=str(channel_id), detail=failure.detail)
         async with works.hotel(hotel_id) as work:
-            await service.give_up_waiting(work, rows, times=times)
+            await service.keep_waiting(work, rows, times=times)
         return 0
     async with works.hotel(hotel_id) as work:
-        await service.settle_uncertain(work, rows, held)
+        await service.settle_uncertain(work, channel_id, rows, held, asked_at=now, times=times)
     return len(rows)
 
 
@@ -87,9 +92,15 @@ async def _held(gateway: MessagingGateway, access: ChannelAccess, *, minutes: in
     # The queue first: a message that leaves it between the two calls is then in the journal.
     records: list[OutgoingRecord] = [*await gateway.list_queue(access)]
     records += await gateway.list_sent(access, minutes=minutes)
-    unique = {(record.chat_id, record.provider_id): record for record in records if record.by_api}
+    unique = {(record.chat_id, record.provider_id): record for record in records}
     return [
-        Held(record.chat_id, body_hash(record.text), record.provider_id, record.sent_at)
+        Held(
+            record.chat_id,
+            body_hash(record.text),
+            record.provider_id,
+            record.sent_at,
+            record.by_api,
+        )
         for record in unique.values()
     ]
 

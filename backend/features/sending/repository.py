@@ -1,6 +1,6 @@
 """Set-based SQL of the send queue: each statement moves many rows and their messages together."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from backend.db.transaction import Statement, sql
 from backend.domain.ids import ChannelId
 from backend.domain.reconciling import Uncertain
 from backend.domain.sending import SENDABLE, SendTimes
-from backend.domain.words import Author
+from backend.domain.words import Author, Look
 from backend.features.sending.schemas import Called, Claimed, Lapsed, Verdict
 from backend.models import Channel
 from backend.work import Work
@@ -215,7 +215,7 @@ with r as (
 ), o as (
   update outbox o
   set state = r.state, error = r.reason, next_at = coalesce(r.next_at, o.next_at),
-      done_at = case when r.state = 'failed' then cast(:now as timestamptz) end
+      done_at = case when r.state in ('failed', 'asked') then cast(:now as timestamptz) end
   from r where o.hotel_id = :hotel_id and o.id = r.id and o.epoch = r.epoch
     and o.state in ('sending', 'uncertain')
   returning o.message_id, r.status, r.reason
@@ -263,15 +263,36 @@ with picked as (
   from picked where o.hotel_id = :hotel_id and o.id = picked.id
   returning o.*
 )
-select o.id, o.message_id, o.epoch, c.chat_id, o.body_hash, o.author, o.first_try_at,
+select o.id, o.message_id, o.epoch, c.chat_id, o.body_hash, o.author, o.once, o.first_try_at,
   o.last_try_at, o.not_after
 from o join conversation c on c.hotel_id = :hotel_id and c.id = o.conversation_id
 order by o.id
 """)
 _TAKEN = sql("""
-select o.provider_id from outbox o
-where o.hotel_id = :hotel_id and o.provider_id is not null and o.conversation_id in (
-  select conversation_id from outbox where hotel_id = :hotel_id and id = any(:ids))
+with c as (
+  select distinct conversation_id as id from outbox where hotel_id = :hotel_id and id = any(:ids)
+)
+select o.provider_id from outbox o join c on c.id = o.conversation_id
+where o.hotel_id = :hotel_id and o.provider_id = any(:held)
+union
+select m.provider_id from message m join c on c.id = m.conversation_id
+where m.hotel_id = :hotel_id and m.provider_id = any(:held)
+""")
+# The newest rows by key, so that the question costs the same in a table of millions. What did not
+# reach WhatsApp need not be in the journal.
+_WITNESSES = sql("""
+select o.provider_id
+from (select * from outbox where hotel_id = :hotel_id order by id desc limit 500) o
+join message m on m.hotel_id = :hotel_id and m.id = o.message_id
+where m.status not in ('failed', 'no_account') and o.channel_id = :channel_id
+  and o.state = 'accepted' and o.provider_id is not null
+  and o.last_try_at between :since and :until
+order by o.id desc limit 20
+""")
+_NOTE_LOOKS = sql("""
+update outbox o set looked_at = :now, look = r.look
+from unnest(cast(:ids as bigint[]), cast(:looks as text[])) as r(id, look)
+where o.hotel_id = :hotel_id and o.id = r.id
 """)
 
 
@@ -290,10 +311,33 @@ async def take_uncertain(
     return [Uncertain(*row) for row in typed]
 
 
-async def taken_ids(work: Work, outbox_ids: Sequence[int]) -> set[str]:
-    """Provider ids that belong to messages of these conversations already."""
-    values = {"hotel_id": work.hotel_id, "ids": list(outbox_ids)}
+async def taken_ids(work: Work, outbox_ids: Sequence[int], held: Collection[str]) -> set[str]:
+    """Which of the ids `held` belong to messages of these conversations already."""
+    values = {"hotel_id": work.hotel_id, "ids": list(outbox_ids), "held": list(held)}
     return {row[0] for row in await work.rows(_TAKEN, values)}
+
+
+async def witnesses(
+    work: Work, channel_id: ChannelId, *, since: datetime, until: datetime
+) -> set[str]:
+    """Ids the provider gave to messages of this number between these times."""
+    values = {
+        "hotel_id": work.hotel_id,
+        "channel_id": channel_id,
+        "since": since,
+        "until": until,
+    }
+    return {row[0] for row in await work.rows(_WITNESSES, values)}
+
+
+async def note_looks(work: Work, looks: Mapping[int, Look]) -> None:
+    values = {
+        "hotel_id": work.hotel_id,
+        "now": work.now,
+        "ids": list(looks),
+        "looks": [look.value for look in looks.values()],
+    }
+    await work.run(_NOTE_LOOKS, values)
 
 
 async def _ids(work: Work, wanted: Statement, channel_id: ChannelId, **more: Any) -> list[int]:

@@ -37,7 +37,7 @@ returning c.id, c.epoch, c.attempts
 """)
 
 _MESSAGES = sql("""
-select m.conversation_id, m.id, m.direction, m.author, m.kind, m.text, m.turn, m.late, m.sort_at,
+select m.conversation_id, m.id, m.direction, m.author, m.kind, m.text, m.turn, m.sort_at,
   m.received_at,
   exists (select 1 from assessment a
           where a.hotel_id = :hotel_id and a.message_id = m.id) as is_assessed

@@ -41,7 +41,6 @@ class TurnMessage:
     kind: MessageKind
     text: str
     turn: int
-    late: bool
     sort_at: datetime
     received_at: datetime
     is_assessed: bool

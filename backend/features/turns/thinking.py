@@ -5,7 +5,7 @@ No transaction is open here, and nothing has happened when it ends.
 
 from collections.abc import Set
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from backend.domain.answers import Unreadable, read_answer, read_mood
 from backend.domain.ladder import asks_for_human, is_greeting_only
@@ -25,6 +25,7 @@ from backend.features.turns import replies, triggering
 from backend.features.turns.asking import OK, UNREADABLE, Asked, ask
 from backend.features.turns.prompts import answer_request, mood_request
 from backend.features.turns.schemas import Turn, TurnMessage, Verdict
+from backend.models import Hotel
 from backend.ports.ai import AiGateway
 
 SILENT_KINDS = frozenset({MessageKind.STICKER, MessageKind.POLL_VOTE})
@@ -51,11 +52,16 @@ def facts_of(turn: Turn) -> TurnFacts:
         opted_out=turn.guest.opted_out_at is not None,
         holder=Holder(conversation.speaker, conversation.speaker_until),
         unanswered=len(unanswered),
-        late=bool(unanswered) and all(one.late for one in unanswered),
+        late=bool(unanswered) and all(_too_late(one, hotel) for one in unanswered),
         readable=any(one.text.strip() for one in unanswered),
         wants_answer=any(map(_wants_answer, unanswered)),
         asks_human=asks_for_human(turn.burst_text),
     )
+
+
+def _too_late(message: TurnMessage, hotel: Hotel) -> bool:
+    """It took so long to reach us that an answer would surprise."""
+    return message.received_at - message.sort_at > timedelta(minutes=hotel.late_minutes)
 
 
 def _wants_answer(message: TurnMessage) -> bool:
