@@ -72,9 +72,15 @@ async def offer(
     return await judge(stack, prefix, count, begun=begun, patience_s=patience_s)
 
 
-async def write(stack: Stack, requests: Iterable[bytes], *, rate: float | None = None) -> None:
-    """At an even pace, or as fast as the simulator takes it."""
-    async with connections(_port(stack), CONNECTIONS) as pool:
+async def write(
+    stack: Stack,
+    requests: Iterable[bytes],
+    *,
+    rate: float | None = None,
+    many: int = CONNECTIONS,
+) -> None:
+    """At an even pace, or as fast as the simulator takes it. One after the other with `many` 1."""
+    async with connections(_port(stack), many) as pool:
         free: asyncio.Queue[Connection] = asyncio.Queue()
         for connection in pool:
             free.put_nowait(connection)

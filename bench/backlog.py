@@ -113,7 +113,8 @@ async def _drain(
     guests, prefix, begun = messages // BURST, f"49151{series}", time.time()
     before = resident_mb(stack)
     with _standing_still(stack):
-        await write(stack, _bursts(hotels, guests, prefix=prefix))
+        # One after the other, or the order would be lost before it reaches us.
+        await write(stack, _bursts(hotels, guests, prefix=prefix), many=1)
         watch = Watch(stack)
         arrived = 0
         while arrived < guests * BURST:
