@@ -4,7 +4,7 @@ Building opens nothing, so that an import may do it; `open` and `close` belong t
 own beginning and end.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from backend.db.engine import create_engine
 from backend.db.raw_pool import create_raw_pool
+from backend.features.connections.service import Announcer
 from backend.integrations.deepseek.client import DeepSeekClient
 from backend.integrations.green_api.client import GreenApiClient
 from backend.integrations.green_api.parse import GreenApiReader
@@ -31,6 +32,7 @@ from backend.realtime.redis_client import create_redis
 from backend.realtime.wake import RqWaker
 from backend.reliability.breaker import Breaker
 from backend.reliability.guarded import GuardedAi, GuardedMessaging
+from backend.reliability.leaving import Leaving
 from backend.settings import Settings, get_settings
 from backend.work import WorkFactory
 
@@ -56,6 +58,7 @@ class Container:
     """Only the web process opens it."""
     green_api: GreenApiClient
     deepseek_http: httpx.AsyncClient
+    leaving: Leaving = field(default_factory=Leaving)
 
     async def open(self) -> None:
         """Does not wait for the database: the process answers 503 until it is there."""
@@ -96,10 +99,12 @@ def create_container(settings: Settings, role: Role) -> Container:
         api_key=settings.deepseek_api_key or SecretStr(""),
         model=settings.deepseek_model,
     )
+    works = WorkFactory(engine, publisher=publisher, waker=waker, vault=vault)
+    breaker.changed = Announcer(works, publisher)
     return Container(
         settings=settings,
         engine=engine,
-        work=WorkFactory(engine, publisher=publisher, waker=waker, vault=vault),
+        work=works,
         redis=redis,
         vault=vault,
         messaging=GuardedMessaging(green_api, breaker),

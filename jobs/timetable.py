@@ -24,8 +24,9 @@ from backend.features.completeness.service import (
     forget_old_checks,
     list_due,
 )
-from backend.features.intake.service import watch_state
+from backend.features.failures.service import forget_failures
 from backend.features.messages.service import apply_waiting_notes, forget_old_notes
+from backend.features.number_health.service import count_days, forget_old_events, watch_state
 from backend.models import Hotel, PeriodicRun
 from backend.ports.messaging import GatewayFailure
 
@@ -36,10 +37,16 @@ AT_ONCE = 10
 MOST_JOURNALS = 500
 JOURNALS_BUDGET_S = 100.0
 """Below the time a tick may take."""
+ASKED_AT_ONCE = 100
+"""For their state: one that hangs until the deadline must not make the others late."""
+STATES_EVERY = timedelta(seconds=45)
+"""With the scheduler's look and the call itself, a change shows within a minute."""
 KEEP_SLOTS = timedelta(days=2)
 KEEP_NOTES = timedelta(days=7)
 """A status whose message never appeared; the provider repeats webhooks for one day."""
 KEEP_CHECKS = timedelta(days=30)
+
+KEEP_FAILURES = timedelta(days=30)
 
 Run = Callable[[Container], Awaitable[None]]
 
@@ -80,7 +87,14 @@ async def watch_states(container: Container) -> None:
         works, gateway = container.work, container.messaging
         await watch_state(works, gateway, hotel_id=hotel_id, channel_id=channel_id)
 
-    await _each_number(container, ask)
+    await _each_number(container, ask, at_once=ASKED_AT_ONCE)
+
+
+async def count_number_days(container: Container) -> None:
+    """Counted from the messages themselves, so that sending one writes nothing for it."""
+    for hotel_id in await _hotels(container):
+        async with container.work.hotel(hotel_id) as work:
+            await count_days(work)
 
 
 async def fill_inbox_gaps(container: Container) -> None:
@@ -123,10 +137,13 @@ async def clean_up(container: Container) -> None:
         async with container.work.hotel(hotel_id) as work:
             await forget_old_notes(work, older_than=KEEP_NOTES)
             await forget_old_checks(work, older_than=KEEP_CHECKS)
+            await forget_old_events(work)
+            await forget_failures(work, older_than=KEEP_FAILURES)
 
 
 TIMETABLE: Mapping[str, Tick] = {
-    "channel_states": Tick(timedelta(seconds=60), watch_states),
+    "channel_states": Tick(STATES_EVERY, watch_states),
+    "number_days": Tick(timedelta(minutes=10), count_number_days),
     "status_notes": Tick(timedelta(seconds=60), apply_notes),
     "inbox_gaps": Tick(timedelta(seconds=60), fill_inbox_gaps),
     "clean_up": Tick(timedelta(hours=1), clean_up),
@@ -134,21 +151,26 @@ TIMETABLE: Mapping[str, Tick] = {
 
 
 async def _each_number(
-    container: Container, do: Callable[[HotelId, ChannelId], Awaitable[None]]
+    container: Container,
+    do: Callable[[HotelId, ChannelId], Awaitable[None]],
+    *,
+    at_once: int = AT_ONCE,
 ) -> None:
     numbers = []
     for hotel_id in await _hotels(container):
         async with container.work.hotel(hotel_id) as work:
             channels = await list_channels(work)
         numbers += [(hotel_id, ChannelId(channel.id)) for channel in channels]
-    await _each(numbers, do)
+    await _each(numbers, do, at_once=at_once)
 
 
 async def _each(
     numbers: Sequence[tuple[HotelId, ChannelId]],
     do: Callable[[HotelId, ChannelId], Awaitable[None]],
+    *,
+    at_once: int = AT_ONCE,
 ) -> None:
-    gate = asyncio.Semaphore(AT_ONCE)
+    gate = asyncio.Semaphore(at_once)
 
     async def guarded(hotel_id: HotelId, channel_id: ChannelId) -> None:
         async with gate:

@@ -24,7 +24,7 @@ def main(arguments: Sequence[str]) -> int:
         settings = read_settings(arguments)
         forget_empty_settings()
         data_folder(settings.data_dir)
-        with supervised(settings.data_dir) as supervisor:
+        with supervised(settings.data_dir, stop_seconds=settings.stop_seconds) as supervisor:
             run(settings, supervisor)
     except Trouble as trouble:
         return refuse(str(trouble))

@@ -1,7 +1,7 @@
 """keep work tables lean
 
 Revision: 0005_lean
-Before it: 20261125_doubts
+Before it: 0014
 
 A message is changed four times on its way and an attempt once: room on the page lets a new version
 stay beside the old one, without a new entry in every index. A number's row is changed by every
@@ -12,7 +12,7 @@ a second.
 from alembic import op
 
 revision = "0005_lean"
-down_revision = "20261125_doubts"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 

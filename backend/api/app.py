@@ -3,6 +3,7 @@
 from fastapi import APIRouter, FastAPI, HTTPException, Request
 from starlette.routing import Match, Router
 
+from backend.api.capacity import Capacity
 from backend.api.docs import docs_router
 from backend.api.errors import ErrorEnvelope, add_error_handlers
 from backend.api.middleware import Around
@@ -13,6 +14,7 @@ from backend.api.routes import (
     auth,
     channels,
     completeness,
+    connections,
     conversations,
     dead_letters,
     guests,
@@ -52,6 +54,7 @@ ROUTERS = (
     api_keys.router,
     audit.router,
     dead_letters.router,
+    connections.router,
 )
 
 
@@ -69,7 +72,10 @@ def create_api(container: Container | None = None) -> FastAPI:
     app.state.services = ApiServices.of(container)
     add_error_handlers(app)
     hooks = Router(hook_routes(container))
-    app.add_middleware(Around, hooks=hooks, is_https=app.state.services.is_https)
+    settings = container.settings
+    capacity = Capacity(people=settings.web_requests, webhooks=settings.web_webhooks)
+    is_https = app.state.services.is_https
+    app.add_middleware(Around, hooks=hooks, is_https=is_https, capacity=capacity)
     v1 = APIRouter(prefix="/api/v1", responses={"default": {"model": ErrorEnvelope}})
     for router in ROUTERS:
         v1.include_router(router)

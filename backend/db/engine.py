@@ -16,6 +16,10 @@ APP_ROLE = "hotelbot_app"
 RESTED_S = 1.0
 
 
+LOCK_TIMEOUT_MS = 500
+"""Whoever waits longer for a row is told to come back; work that can wait is tried again."""
+
+
 def session_options(*, statement_timeout_ms: int, plans_once: bool = False) -> str:
     """libpq `options`: what every connection of the application starts with.
 
@@ -24,8 +28,9 @@ def session_options(*, statement_timeout_ms: int, plans_once: bool = False) -> s
     """
     plans = " -c plan_cache_mode=force_generic_plan" if plans_once else ""
     return (
-        f"-c role={APP_ROLE} -c statement_timeout={statement_timeout_ms} -c lock_timeout=2000"
-        f" -c idle_in_transaction_session_timeout=10000 -c timezone=UTC{plans}"
+        f"-c role={APP_ROLE} -c statement_timeout={statement_timeout_ms}"
+        f" -c lock_timeout={LOCK_TIMEOUT_MS} -c idle_in_transaction_session_timeout=10000"
+        f" -c timezone=UTC{plans}"
     )
 
 

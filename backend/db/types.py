@@ -39,8 +39,11 @@ class EnumText(TypeDecorator[StrEnum]):
         return None if value is None else self.words(value)
 
 
-def words(vocabulary: type[StrEnum], *, nullable: bool = False) -> Column[StrEnum]:
-    return Column(EnumText(vocabulary), nullable=nullable)
+def words(
+    vocabulary: type[StrEnum], *, nullable: bool = False, default: StrEnum | None = None
+) -> Column[StrEnum]:
+    server = text(f"'{default}'") if default is not None else None
+    return Column(EnumText(vocabulary), nullable=nullable, server_default=server)
 
 
 def moment(*, nullable: bool = True, now: bool = False) -> Column[datetime]:

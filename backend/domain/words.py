@@ -157,6 +157,35 @@ class SendOutcome(StrEnum):
     LOST = "lost"
 
 
+class MessageClass(StrEnum):
+    """How much a message of ours matters when the number has to be spared."""
+
+    ESSENTIAL = "essential"
+    USEFUL = "useful"
+    PROMOTIONAL = "promotional"
+
+
+class HoldReason(StrEnum):
+    """Why a message that may not leave yet waits, to spare the number."""
+
+    TO_WEIGH = "to_weigh"
+    """Just queued: whether it may leave is decided before the next claim."""
+    YELLOW_CARD = "yellow_card"
+    RECOVERING = "recovering"
+    WARM_UP = "warm_up"
+    DAILY_BUDGET = "daily_budget"
+    FEW_REPLIES = "few_replies"
+    NOT_ON_WHATSAPP = "not_on_whatsapp"
+    MANY_FAILURES = "many_failures"
+
+
+class NumberEventKind(StrEnum):
+    STATE = "state"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    SLOWED = "slowed"
+
+
 class InboxState(StrEnum):
     NEW = "new"
     DONE = "done"

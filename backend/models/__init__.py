@@ -23,6 +23,8 @@ from backend.models.journal_watch import JournalWatch
 from backend.models.knowledge_entry import KnowledgeEntry
 from backend.models.media import Media
 from backend.models.message import Message
+from backend.models.number_day import NumberDay
+from backend.models.number_event import NumberEvent
 from backend.models.outbox import Outbox
 from backend.models.periodic_run import PeriodicRun
 from backend.models.refresh_token import RefreshToken
@@ -34,6 +36,7 @@ from backend.models.stay import Stay
 from backend.models.template import Template
 from backend.models.template_text import TemplateText
 from backend.models.trigger import Trigger
+from backend.models.work_failure import WorkFailure
 
 __all__ = [
     "Account",
@@ -59,6 +62,8 @@ __all__ = [
     "KnowledgeEntry",
     "Media",
     "Message",
+    "NumberDay",
+    "NumberEvent",
     "Outbox",
     "PeriodicRun",
     "RefreshToken",
@@ -70,4 +75,5 @@ __all__ = [
     "Template",
     "TemplateText",
     "Trigger",
+    "WorkFailure",
 ]

@@ -10,6 +10,9 @@ from backend.db.base import HotelTable
 from backend.db.types import belongs_to, flag, moment, number_id, prose, reference, sealed, words
 from backend.domain.words import InboxState
 
+RAW_PURPOSE = "inbox.raw"
+"""What the webhooks are sealed for."""
+
 
 class Inbox(HotelTable, table=True):
     __tablename__ = "inbox"

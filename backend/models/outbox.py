@@ -17,7 +17,7 @@ from backend.db.types import (
     reference,
     words,
 )
-from backend.domain.words import Author, ByHand, Look, OutboxState
+from backend.domain.words import Author, ByHand, HoldReason, Look, MessageClass, OutboxState
 
 
 class Outbox(HotelTable, table=True):
@@ -65,6 +65,20 @@ class Outbox(HotelTable, table=True):
             "id",
             postgresql_where=text("state IN ('uncertain', 'asked')"),
         ),
+        Index(
+            "ix_outbox_held",
+            "hotel_id",
+            "channel_id",
+            "next_at",
+            postgresql_where=text("state = 'queued' AND held_reason IS NOT NULL"),
+        ),
+        Index(
+            "ix_outbox_started",
+            "hotel_id",
+            "channel_id",
+            "first_try_at",
+            postgresql_where=text("starts_contact"),
+        ),
         belongs_to("channel", "channel_id"),
         belongs_to("conversation", "conversation_id"),
         belongs_to("message", "message_id"),
@@ -77,6 +91,14 @@ class Outbox(HotelTable, table=True):
     author: Author = Field(sa_column=words(Author))
     priority: int = Field(default=0, sa_column=Column(SmallInteger, nullable=False))
     """0 staff, 1 AI, 2 trigger, 9 broadcast."""
+    message_class: MessageClass = Field(
+        default=MessageClass.ESSENTIAL,
+        sa_column=words(MessageClass, default=MessageClass.ESSENTIAL),
+    )
+    starts_contact: bool = Field(default=False, sa_column=flag())
+    """Nobody had written in this conversation before: WhatsApp counts it as a new contact."""
+    held_reason: HoldReason | None = Field(default=None, sa_column=words(HoldReason, nullable=True))
+    """Waits to spare the number; weighed again at `next_at`, and overtaken meanwhile."""
     body_hash: bytes
     """backend.kit.text.body_hash of what is sent; how an echo or a journal entry is matched."""
     once: bool = Field(default=False, sa_column=flag())

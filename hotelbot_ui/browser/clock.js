@@ -99,4 +99,8 @@ export function arrives(day) {
 const isoDay = (moment) =>
   new Intl.DateTimeFormat("en-CA", { timeZone: zone() }).format(new Date(moment));
 
+// Whether it has been so for that long.
+export const lasts = (iso, minutes) =>
+  Boolean(iso) && Date.now() - new Date(iso) >= minutes * 60_000;
+
 export const past = (iso) => Boolean(iso) && new Date(iso) <= Date.now();

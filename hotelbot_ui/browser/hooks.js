@@ -2,6 +2,7 @@
 import "@fontsource-variable/inter";
 import { useEffect, useSyncExternalStore } from "react";
 import * as alerts from "./alerts.js";
+import * as channels from "./channels.js";
 import * as composer from "./composer.js";
 import * as inbox from "./inbox.js";
 import { guardFocus } from "./focus.js";
@@ -42,6 +43,7 @@ const submitted = (run) => (event) => {
 
 export const act = {
   ...alerts,
+  ...channels,
   ...composer,
   ...inbox,
   ...lists,

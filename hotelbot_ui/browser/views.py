@@ -110,6 +110,7 @@ class Channel:
     policy: str
     state: InstanceState
     state_at: str
+    paused_at: str
     paused_until: str
     pause_reason: str
 

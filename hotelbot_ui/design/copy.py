@@ -80,6 +80,54 @@ CHANNELS: Final[dict[str, tuple[str, str]]] = {
     ),
 }
 
+# Why a number sends nothing: what happened, what it means for guests, what to do now.
+PAUSES: Final[dict[str, tuple[str, str, str]]] = {
+    "state_notAuthorized": (
+        "is signed out",
+        "What guests write does not arrive, and answers wait here.",
+        "Open Green API's console and link the hotel's phone again.",
+    ),
+    "state_blocked": (
+        "is blocked by WhatsApp",
+        "Guests cannot be answered on this number.",
+        "Reach those who wait by phone or e-mail, and ask Green API's support.",
+    ),
+    "state_suspended": (
+        "is suspended by WhatsApp",
+        "Answers wait here; offers stop for a week.",
+        "Send nothing from the phone either. It goes on by itself, slowly at first.",
+    ),
+    "state_sleepMode": (
+        "has lost its phone",
+        "What guests write comes late, and answers wait here.",
+        "Switch the hotel's phone on and check its internet.",
+    ),
+    "state_yellowCard": (
+        "has a yellow card from WhatsApp",
+        "Answers wait here; offers stop for a week.",
+        "Send nothing from the phone either. If it lasts for an hour, restart the number in "
+        "Green API's console and wait two minutes.",
+    ),
+    "quota": (
+        "has used up its plan",
+        "Green API takes no more messages this month, so answers wait here.",
+        "Change the plan in Green API's console.",
+    ),
+    "auth": (
+        "is refused by Green API",
+        "Answers wait here.",
+        "Check in Green API's console that the instance is paid and its key is still the same.",
+    ),
+}
+
+WAITS: Final[dict[str, tuple[str, str, str]]] = {
+    "starting": (
+        "is starting",
+        "Answers go out as soon as it is ready.",
+        "If that takes more than five minutes, restart it in Green API's console.",
+    ),
+}
+
 # Why somebody holds the conversation, as the lease bar says it.
 LEASES: Final[dict[str, str]] = {
     "took_over": "took over",
@@ -101,6 +149,13 @@ SENDS: Final[dict[str, str]] = {
     "typed_on_phone": "the same words were typed on the hotel's phone",
     "several": "WhatsApp's lists show several equal ones",
     "out_of_reach": "WhatsApp's lists could not be read for a day",
+    "held_yellow_card": "WhatsApp has warned this number",
+    "held_recovering": "this number recovers from a warning of WhatsApp",
+    "held_warm_up": "this number is new and has begun enough conversations today",
+    "held_daily_budget": "this number has begun enough conversations today",
+    "held_few_replies": "too few guests answer what this number begins",
+    "held_not_on_whatsapp": "too many of its messages went to people without WhatsApp",
+    "held_many_failures": "too many of its messages failed",
 }
 
 # Why something automatic was sent or not: reasons of backend.domain.speaking and .triggers.

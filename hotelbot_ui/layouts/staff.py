@@ -14,6 +14,7 @@ from hotelbot_ui.layouts.account_menu import account_menu
 from hotelbot_ui.layouts.alert_panel import alert_panel
 from hotelbot_ui.layouts.connection import connection_line
 from hotelbot_ui.layouts.keys import KEYMAP, keys_dialog
+from hotelbot_ui.layouts.number_banner import number_banners
 from hotelbot_ui.layouts.toasts import toasts
 from hotelbot_ui.state.live import Live
 
@@ -36,7 +37,12 @@ def staff(
     """`bare_on_phone`: the rail makes room, as for an open conversation on a small screen."""
     return rx.el.div(
         _rail(name, bare_on_phone),
-        rx.el.main(connection_line(), *children, class_name="flex min-h-0 min-w-0 flex-1 flex-col"),
+        rx.el.main(
+            connection_line(),
+            number_banners(),
+            *children,
+            class_name="flex min-h-0 min-w-0 flex-1 flex-col",
+        ),
         alert_panel(),
         account_menu(),
         keys_dialog(),

@@ -9,9 +9,10 @@ from sqlmodel import select
 
 from backend.domain.ids import ChannelId
 from backend.domain.incoming import Incoming
+from backend.domain.retrying import MOST_ATTEMPTS
 from backend.features.dead_letters.service import replay
 from backend.features.intake import repository
-from backend.features.intake.service import MOST_ATTEMPTS, drain_intake
+from backend.features.intake.service import drain_intake
 from backend.integrations.green_api.parse import GreenApiReader
 from backend.models import Alert, Channel, DeadLetter
 from tests.intake.conftest import Number

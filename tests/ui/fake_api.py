@@ -207,7 +207,8 @@ def plain_lists(now: datetime) -> dict[str, list[JSON]]:
     return {
         "channels": [{"id": uid("channel"), "name": "Reception", "id_instance": 1101000001,
                       "policy": "personal", "state": "authorized", "state_at": now.isoformat(),
-                      "paused_until": None, "pause_reason": None}],
+                      "sending": True, "paused_at": None, "paused_until": None, "pause_reason": None,
+                      "send_interval_ms": 1000, "daily_new_contacts": 100, "warm_up": True}],
         "knowledge": [
             entry(1, "Breakfast", "Breakfast is served from 6:30 to 10:30, on Sundays until 11:00, on the ground floor. 19 € per person."),
             entry(2, "Terrace", "In good weather tables are laid on the terrace from April to October."),

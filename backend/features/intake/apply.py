@@ -30,9 +30,9 @@ from backend.features.intake.gather import Wanted, gather
 from backend.features.intake.outcome import DONE, Outcome, wait
 from backend.features.intake.rows import Finished, Loaded
 from backend.features.intake.scene import Scene
-from backend.features.intake.store import RAW_PURPOSE
 from backend.kit.crypto import SealBroken
 from backend.models import Channel, Hotel
+from backend.models.inbox import RAW_PURPOSE
 from backend.ports.incoming import WebhookReader
 from backend.work import Work
 

@@ -4,11 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy.dialects.postgresql import insert
-
 from backend.db.transaction import sql
 from backend.features.intake.rows import Finished, Loaded
-from backend.models import DeadLetter
 from backend.work import Work
 
 LEASE_S = 30
@@ -163,28 +160,6 @@ async def finish(
     }
     ((finished, released),) = await work.rows(_FINISH, values)
     return bool(released) if finished == len(rows) else None
-
-
-async def bury(work: Work, inbox_id: int, *, reason: str) -> None:
-    letter = DeadLetter(
-        hotel_id=work.hotel_id, source="inbox", source_id=str(inbox_id), reason=reason
-    )
-    values = letter.model_dump(exclude={"first_at", "last_at"})
-    await work.session.execute(
-        insert(DeadLetter)
-        .values(values)
-        .on_conflict_do_update(
-            index_elements=["hotel_id", "source", "source_id"],
-            # One that was tried again in vain, or thrown away, is open once more.
-            set_={
-                "reason": reason,
-                "last_at": work.now,
-                "replayed_at": None,
-                "replayed_by": None,
-                "discarded_at": None,
-            },
-        )
-    )
 
 
 @dataclass(frozen=True, slots=True)

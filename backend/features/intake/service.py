@@ -1,38 +1,37 @@
 """Working through what the numbers told us, in order, one worker per number at a time."""
 
+import asyncio
 import time
 from collections.abc import Sequence
-from datetime import timedelta
 
 import structlog
 from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from backend.domain.channel_state import pause_reason_of
 from backend.domain.completeness import Entry
 from backend.domain.ids import ChannelId, HotelId
+from backend.domain.retrying import BUG_WAITS, MOST_ATTEMPTS, Act, Trouble, decide
 from backend.domain.words import AlertKind, InboxState
 from backend.features.alerts.service import raise_alert
 from backend.features.channels import service as channels
-from backend.features.channels.schemas import ChannelView
+from backend.features.failures.service import Source, give_up, note_failure
 from backend.features.intake import repository
 from backend.features.intake.apply import apply_rows
 from backend.features.intake.repository import Lease, Taken
 from backend.features.intake.rows import Finished, Loaded
-from backend.features.intake.store import RAW_PURPOSE
 from backend.kit.traces import place_of
-from backend.observability.metrics import DEAD_LETTERS, INBOX_ROWS, WORK_FAILURES
+from backend.models.inbox import RAW_PURPOSE
+from backend.observability.metrics import INBOX_ROWS, WORK_FAILURES
 from backend.ports.incoming import WebhookReader
-from backend.ports.messaging import MessagingGateway
 from backend.ports.wake import WorkKind
 from backend.work import Work, WorkFactory
 
 BUDGET_S = 2.0
 BATCH = 100
-RETRY_S = (5, 30, 120, 600, 1800)
-"""After the first, second … failure; after the last one it is a dead letter."""
-MOST_ATTEMPTS = len(RETRY_S)
+LET_GO_S = 1.0
+PUT_OFF_S = [wait.total_seconds() for wait in BUG_WAITS]
 # The database is away: nothing is wrong with the row.
-_NOT_THE_ROWS_FAULT = (OperationalError, InterfaceError)
+_NOT_THE_ROWS_FAULT = (OperationalError, InterfaceError, PoolTimeout)
 log = structlog.get_logger()
 
 
@@ -41,17 +40,23 @@ class LeaseLost(Exception):
 
 
 async def drain_intake(
-    works: WorkFactory, hotel_id: HotelId, channel_id: ChannelId, *, reader: WebhookReader
+    works: WorkFactory,
+    hotel_id: HotelId,
+    channel_id: ChannelId,
+    *,
+    reader: WebhookReader,
+    stop: asyncio.Event | None = None,
 ) -> int:
-    """How many rows were finished. Ends when nothing is due, or after about two seconds."""
+    """How many rows were finished. Ends when nothing is due, after about two seconds, or after
+    the batch under way once `stop` is set."""
     finished = 0
     until = time.monotonic() + BUDGET_S
     lease: Lease | None = None
     try:
-        while time.monotonic() < until:
+        while time.monotonic() < until and not (stop and stop.is_set()):
             async with works.hotel(hotel_id) as work:
                 taken = await repository.take(
-                    work, channel_id, lease=lease, most=BATCH, put_off_s=RETRY_S
+                    work, channel_id, lease=lease, most=BATCH, put_off_s=PUT_OFF_S
                 )
             if taken is None:
                 if lease is not None:
@@ -67,11 +72,24 @@ async def drain_intake(
     except LeaseLost:
         log.warning("intake.lease_lost", hotel_id=str(hotel_id), channel_id=str(channel_id))
         return finished
+    except BaseException:
+        if lease is not None:
+            await _let_go_at_last(works, hotel_id, lease)
+        raise
     if lease is not None:
         async with works.hotel(hotel_id) as work:
             await repository.let_go(work, lease)
             work.wake(WorkKind.INTAKE)
     return finished
+
+
+async def _let_go_at_last(works: WorkFactory, hotel_id: HotelId, lease: Lease) -> None:
+    """Cancelled, or the database was away: the number need not wait for the lease to end."""
+    try:
+        async with asyncio.timeout(LET_GO_S), works.hotel(hotel_id) as work:
+            await repository.let_go(work, lease)
+    except Exception as error:
+        log.warning("intake.not_let_go", hotel_id=str(hotel_id), error=type(error).__name__)
 
 
 async def store_missing(
@@ -101,25 +119,6 @@ async def store_missing(
         return set()
     work.wake(WorkKind.INTAKE)
     return await repository.insert_missing(work, channel_id, missing)
-
-
-async def watch_state(
-    works: WorkFactory, gateway: MessagingGateway, *, hotel_id: HotelId, channel_id: ChannelId
-) -> ChannelView:
-    """Asks how the number is, for the webhook that never came. Raises Invalid, Unavailable."""
-    async with works.hotel(hotel_id) as work:
-        before = (await channels.find_channel(work, channel_id)).state
-    view = await channels.refresh_state(works, gateway, hotel_id=hotel_id, channel_id=channel_id)
-    if view.state is not before and pause_reason_of(view.state) and view.state_at is not None:
-        async with works.hotel(hotel_id) as work:
-            await raise_alert(
-                work,
-                kind=AlertKind.CHANNEL_STATE,
-                reason=f"The WhatsApp number is {view.state.value}; nothing is sent.",
-                dedupe_key=f"channel:{channel_id}:{view.state.value}:{int(view.state_at.timestamp())}",
-                channel_id=channel_id,
-            )
-    return view
 
 
 async def _work_through(
@@ -167,6 +166,10 @@ async def _apply(
             await _give_up(work, lease, inbox_id=row.id, reason="worker_lost")
         rows = [row for row in rows if row.attempts <= MOST_ATTEMPTS]
         finished = await apply_rows(work, lease.channel_id, rows=rows, reader=reader)
+        for done in finished:
+            if done.state is InboxState.UNPARSED:
+                reason = done.error or done.state
+                await give_up(work, Source.INBOX, done.id, reason=reason, attempts=1)
         # Of many that failed together the others still wait here for their own turn.
         released = await repository.finish(work, lease, finished, release=all_of_them)
         if released is None:
@@ -186,17 +189,18 @@ async def _put_back(
         attempts = await repository.attempts_of(work, row.id)
         if attempts is None:
             raise LeaseLost
-        if attempts >= MOST_ATTEMPTS:
+        await note_failure(work, Source.INBOX, row.id, attempt=attempts, error=reason)
+        action = decide(Trouble.BUG, attempts)
+        if action.act is Act.GIVE_UP:
             await _give_up(work, lease, inbox_id=row.id, reason=reason)
         else:
-            again = work.now + timedelta(seconds=RETRY_S[attempts - 1])
-            later = Finished(row.id, InboxState.NEW, reason, again)
+            later = Finished(row.id, InboxState.NEW, reason, work.now + action.wait)
             if await repository.finish(work, lease, [later]) is None:
                 raise LeaseLost
 
 
 async def _give_up(work: Work, lease: Lease, *, inbox_id: int, reason: str) -> None:
-    await repository.bury(work, inbox_id, reason=reason)
+    await give_up(work, Source.INBOX, inbox_id, reason=reason, attempts=MOST_ATTEMPTS)
     await raise_alert(
         work,
         kind=AlertKind.UNREADABLE_WEBHOOK,
@@ -207,4 +211,3 @@ async def _give_up(work: Work, lease: Lease, *, inbox_id: int, reason: str) -> N
     dead = Finished(inbox_id, InboxState.DEAD, reason)
     if await repository.finish(work, lease, [dead]) is None:
         raise LeaseLost
-    DEAD_LETTERS.labels("inbox").inc()

@@ -15,7 +15,6 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from backend.ports.wake import Waker, WorkKind
 
-RAW_PURPOSE = "inbox.raw"
 DEADLINE_S = 1.0
 """Past this the answer is 503: Green API keeps the notification and its order for 24 h."""
 GROUP_MOST = 100

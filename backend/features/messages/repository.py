@@ -13,6 +13,9 @@ from backend.db.transaction import sql
 from backend.models import Conversation, Message, Outbox, StatusNote
 from backend.work import Work
 
+# A message that may have to wait to spare its number is held until it has been weighed; the rest,
+# nearly all, leaves without further ado.
+#
 # One statement, so that messages, their way out and the list rows change together in one round
 # trip. `on conflict do nothing` waits for a rival with the same key and then yields to it. A
 # message finds its outbox row by conversation and author: one of each in a call.
@@ -21,7 +24,7 @@ with x as (
   select * from jsonb_to_recordset(cast(:drafts as jsonb)) as x(place int, conversation_id uuid,
     author text, staff_id uuid, text text, quoted_provider_id text, client_id text, new_turn int,
     answers boolean, ai_rung text, ai_sources jsonb, decision_id bigint, priority smallint,
-    body_hash text, once boolean, dedupe_key text, not_after timestamptz)
+    body_hash text, once boolean, dedupe_key text, not_after timestamptz, message_class text)
 ), m as (
   insert into message (hotel_id, conversation_id, channel_id, direction, author, staff_id, kind,
     text, quoted_provider_id, client_id, turn, sent_at, sort_at, status, status_at, ai_rung,
@@ -37,10 +40,16 @@ with x as (
   returning id, hotel_id, channel_id, conversation_id, author
 ), o as (
   insert into outbox (hotel_id, channel_id, conversation_id, message_id, author, priority,
-    body_hash, once, dedupe_key, state, next_at, not_after)
+    body_hash, once, dedupe_key, state, next_at, not_after, message_class, starts_contact,
+    held_reason)
   select m.hotel_id, m.channel_id, m.conversation_id, m.id, m.author, x.priority,
-    decode(x.body_hash, 'hex'), x.once, x.dedupe_key, 'queued', :now, x.not_after
+    decode(x.body_hash, 'hex'), x.once, x.dedupe_key, 'queued', :now, x.not_after,
+    x.message_class, c.last_message_id is null,
+    case when x.message_class = 'promotional' or (x.message_class = 'useful'
+      and (c.last_message_id is null or n.warned_at is not null)) then 'to_weigh' end
   from m join x using (conversation_id, author)
+  join conversation c on c.hotel_id = :hotel_id and c.id = m.conversation_id
+  join channel n on n.hotel_id = :hotel_id and n.id = m.channel_id
   on conflict (hotel_id, dedupe_key) do nothing
   returning message_id, conversation_id, author
 ), c as (

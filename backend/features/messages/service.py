@@ -1,6 +1,6 @@
 """Messages on their way out: queueing, and what staff may do with one that did not arrive."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,12 +8,14 @@ from uuid import UUID
 
 from backend.domain.ids import DecisionId, StaffId
 from backend.domain.never_twice import holds_code_or_money
-from backend.domain.sending import ECHO_MARGIN, NOT_AFTER, PRIORITY
-from backend.domain.words import AiRung, Author, ByHand, MessageStatus, OutboxState
+from backend.domain.number_health import CLASS_OF
+from backend.domain.sending import ECHO_MARGIN, NOT_AFTER, PRIORITY, priority_of
+from backend.domain.words import AiRung, Author, ByHand, MessageClass, MessageStatus, OutboxState
 from backend.errors import Conflict, NotFound
 from backend.features.alerts.service import close_alerts
 from backend.features.audit.service import record
 from backend.features.conversations.service import message_views, read_messages, views_of
+from backend.features.failures.service import Source, settle_letter
 from backend.features.messages import repository
 from backend.features.messages.repository import Accepted
 from backend.kit.text import body_hash, storable
@@ -42,12 +44,14 @@ __all__ = [
 ECHO_MEMORY = timedelta(hours=24)
 """The provider keeps an accepted message in its queue for a day."""
 
-RESENDABLE = {
-    MessageStatus.FAILED,
-    MessageStatus.NO_ACCOUNT,
-    MessageStatus.EXPIRED,
-    MessageStatus.UNCERTAIN,
-}
+RESENDABLE = frozenset(
+    {
+        MessageStatus.FAILED,
+        MessageStatus.NO_ACCOUNT,
+        MessageStatus.EXPIRED,
+        MessageStatus.UNCERTAIN,
+    }
+)
 MARKABLE = {MessageStatus.UNCERTAIN, MessageStatus.FAILED, MessageStatus.EXPIRED}
 
 
@@ -68,6 +72,8 @@ class Draft:
     decision_id: DecisionId | None = None
     once: bool = False
     """Never sent twice without a person; set by itself for a text with a code or money."""
+    message_class: MessageClass | None = None
+    """None: what the author's messages usually are."""
 
 
 async def queue_message(
@@ -84,6 +90,7 @@ async def queue_message(
     ai_rung: AiRung | None = None,
     ai_sources: Sequence[dict[str, str]] = (),
     decision_id: DecisionId | None = None,
+    message_class: MessageClass | None = None,
 ) -> Message:
     """Queues a text for the guest; with a dedupe key that exists, returns what is queued already.
 
@@ -102,6 +109,7 @@ async def queue_message(
         ai_rung=ai_rung,
         ai_sources=ai_sources,
         decision_id=decision_id,
+        message_class=message_class,
     )
     queued = await queue_messages(work, [draft])
     if queued:
@@ -126,6 +134,7 @@ async def queue_messages(work: Work, drafts: Sequence[Draft]) -> Sequence[Messag
 
 def _queue_row(draft: Draft, place: int) -> dict[str, Any]:
     body = storable(draft.text)
+    message_class = draft.message_class or CLASS_OF[draft.author]
     return {
         "place": place,
         "conversation_id": draft.conversation_id,
@@ -139,7 +148,8 @@ def _queue_row(draft: Draft, place: int) -> dict[str, Any]:
         "ai_rung": draft.ai_rung,
         "ai_sources": list(draft.ai_sources),
         "decision_id": draft.decision_id,
-        "priority": PRIORITY[draft.author],
+        "priority": priority_of(draft.author, message_class),
+        "message_class": message_class,
         "body_hash": body_hash(body).hex(),
         "once": draft.once or holds_code_or_money(body),
         "dedupe_key": draft.dedupe_key,
@@ -220,12 +230,12 @@ async def forget_old_notes(work: Work, *, older_than: timedelta) -> None:
     await repository.forget_notes(work, before=work.now - older_than)
 
 
-async def resend(work: Work, message_id: int) -> Message:
-    """A person's decision to send it (again), also where it may have arrived. Repeating the
-    request sends nothing more. Raises NotFound, Conflict."""
+async def resend(work: Work, message_id: int, *, only: Set[MessageStatus] = RESENDABLE) -> Message:
+    """A person's decision to send it (again), also where it may have arrived, unless `only` leaves
+    that out. Repeating the request sends nothing more. Raises NotFound, Conflict."""
     message, outbox = await _outgoing(work, message_id)
-    if message.status not in RESENDABLE or outbox.state is OutboxState.SENDING:
-        if outbox.by_hand is ByHand.RESENT:
+    if message.status not in only or outbox.state is OutboxState.SENDING:
+        if outbox.by_hand is ByHand.RESENT and message.status not in RESENDABLE:
             return message
         raise Conflict(_settled_meanwhile(message))
     if message.status is not MessageStatus.UNCERTAIN:
@@ -235,7 +245,8 @@ async def resend(work: Work, message_id: int) -> Message:
     outbox.look = outbox.looked_at = None
     outbox.state, outbox.error, outbox.provider_id = OutboxState.QUEUED, None, None
     outbox.epoch += 1
-    outbox.priority = PRIORITY[Author.STAFF]
+    outbox.priority, outbox.message_class = PRIORITY[Author.STAFF], CLASS_OF[Author.STAFF]
+    outbox.held_reason = None
     outbox.next_at, outbox.not_after = work.now, work.now + NOT_AFTER[Author.STAFF]
     outbox.done_at = None
     message.provider_id = None
@@ -301,6 +312,7 @@ def _settled_meanwhile(message: Message) -> str:
 
 async def _tell_decision(work: Work, message: Message, action: str) -> None:
     await record(work, action, subject=str(message.id))
+    await settle_letter(work, Source.OUTBOX, message.id)
     await work.session.flush()
     await close_alerts(work, [message])
     work.wake(WorkKind.SENDS)

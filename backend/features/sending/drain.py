@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from backend.domain.ids import ChannelId, HotelId
 from backend.domain.reconciling import Held
+from backend.domain.retrying import TOO_MANY_REQUESTS
 from backend.domain.sending import SendTimes
 from backend.features.channels.service import reserve_journal
 from backend.features.sending import service
@@ -169,7 +170,11 @@ class _Line:
             if not await service.lock_number(work, self._channel_id):
                 return nothing
             number = await self._look_after(work)
-            batch = await service.claim(work, self._channel_id, room=room, times=self._times)
+            batch = await service.claim(
+                work, self._channel_id, room=room, gap=number.gap, times=self._times
+            )
+        if batch.unweighed:
+            self._looked_at = 0.0
         if batch.rows:
             fault("send.claimed")
         for row in batch.rows:
@@ -222,6 +227,8 @@ class _Line:
                 log.warning("sends.settle_again", count=len(calls), error=type(error).__name__)
                 await asyncio.sleep(wait)
         self._moved += len(calls)
+        if any(call.result.http_status == TOO_MANY_REQUESTS for call in calls):
+            self._looked_at = 0.0  # The pace has changed.
 
     async def _write(self, work: Work, calls: Sequence[Called]) -> None:
         probing = self._number is not None and self._number.probing

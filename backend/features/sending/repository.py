@@ -1,14 +1,15 @@
 """Set-based SQL of the send queue: each statement moves many rows and their messages together."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from backend.db.loading import Loader
 from backend.db.transaction import Statement, sql
 from backend.domain.ids import ChannelId
+from backend.domain.pacing import promotional_gap
 from backend.domain.reconciling import Uncertain
-from backend.domain.sending import SENDABLE, SendTimes
+from backend.domain.sending import PROMOTIONAL_PRIORITY, SENDABLE, SendTimes
 from backend.domain.words import Author, Look
 from backend.features.sending.schemas import Called, Claimed, Lapsed, Verdict
 from backend.models import Channel
@@ -27,9 +28,10 @@ with o as (
   update outbox o set state = 'expired', error = 'expired', done_at = :now
   where o.hotel_id = :hotel_id and o.channel_id = :channel_id and o.state = 'queued'
     and o.not_after <= clock_timestamp()
-  returning o.message_id
+  returning o.message_id, o.held_reason
 )
-update message m set status = 'expired', status_reason = 'not_sent_in_time', status_at = :now
+update message m set status = 'expired', status_at = :now,
+  status_reason = coalesce('held_' || nullif(o.held_reason, 'to_weigh'), 'not_sent_in_time')
 from o where m.hotel_id = :hotel_id and m.id = o.message_id returning m.id
 """)
 _LOSE = sql("""
@@ -59,6 +61,9 @@ select
           and o.state = 'sending' and o.next_at <= clock_timestamp()),
   exists (select 1 from outbox o where o.hotel_id = :hotel_id and o.channel_id = :channel_id
           and o.state = 'uncertain' and o.next_at <= clock_timestamp()),
+  exists (select 1 from outbox o where o.hotel_id = :hotel_id and o.channel_id = :channel_id
+          and o.state = 'queued' and o.held_reason is not null
+          and o.next_at <= clock_timestamp()),
   {c}
 from channel c where c.hotel_id = :hotel_id and c.id = :channel_id
 """,
@@ -75,8 +80,8 @@ async def lock_number(work: Work, channel_id: ChannelId) -> bool:
 async def look(work: Work, channel_id: ChannelId) -> tuple[Channel, Lapsed]:
     """The number belongs to no session."""
     values = {"hotel_id": work.hotel_id, "channel_id": channel_id}
-    ((expired, lost, uncertain_due, *columns),) = await work.rows(_LOOK, values)
-    return _CHANNEL(columns), Lapsed(expired, lost, uncertain_due)
+    ((expired, lost, uncertain_due, to_weigh, *columns),) = await work.rows(_LOOK, values)
+    return _CHANNEL(columns), Lapsed(expired, lost, uncertain_due, to_weigh)
 
 
 async def expire(work: Work, channel_id: ChannelId) -> list[int]:
@@ -92,8 +97,9 @@ async def lose(work: Work, channel_id: ChannelId, times: SendTimes) -> list[int]
 # this process, the row says that a call may have been made.
 _CLAIM = sql("""
 with ch as (
-  select c.id, c.send_interval_ms,
-         case when c.send_interval_ms > 0 or c.pause_reason is not null
+  select c.id, c.next_promotional_at is null or c.next_promotional_at <= clock_timestamp()
+           as promotes,
+         case when cast(:gap as interval) > interval '0' or c.pause_reason is not null
               then 1 else :room end as most
   from channel c join hotel h on h.id = c.hotel_id
   where c.hotel_id = :hotel_id and c.id = :channel_id and h.status = 'active'
@@ -104,10 +110,12 @@ with ch as (
   select o.id from outbox o, ch
   where o.hotel_id = :hotel_id and o.channel_id = :channel_id and o.state = 'queued'
     and o.next_at <= clock_timestamp() and o.not_after > clock_timestamp()
+    and o.held_reason is null and (o.priority < :promotional or ch.promotes)
     and not exists (
       select 1 from outbox e where e.hotel_id = :hotel_id
         and e.conversation_id = o.conversation_id and e.id < o.id
-        and e.state in ('queued', 'sending', 'uncertain'))
+        and e.state in ('queued', 'sending', 'uncertain')
+        and (e.held_reason is null or e.next_at <= clock_timestamp()))
   order by o.priority, o.id
   limit (select most from ch)
   for update of o skip locked
@@ -120,8 +128,12 @@ with ch as (
   returning o.id, o.message_id, o.conversation_id, o.epoch, o.attempts, o.author, o.priority
 ), paced as (
   update channel c
-  set next_send_at = clock_timestamp() + make_interval(secs => ch.send_interval_ms / 1000.0)
-  from ch where c.hotel_id = :hotel_id and c.id = ch.id and ch.send_interval_ms > 0
+  set next_send_at = clock_timestamp() + cast(:gap as interval),
+      next_promotional_at = case
+        when exists (select 1 from claimed where priority = :promotional)
+        then clock_timestamp() + cast(:promotional_gap as interval)
+        else c.next_promotional_at end
+  from ch where c.hotel_id = :hotel_id and c.id = ch.id and cast(:gap as interval) > interval '0'
     and exists (select 1 from claimed)
 ), attempt as (
   insert into send_attempt (hotel_id, outbox_id, n, epoch)
@@ -140,13 +152,17 @@ order by claimed.priority, claimed.id
 
 
 async def claim(
-    work: Work, channel_id: ChannelId, *, room: int, times: SendTimes
+    work: Work, channel_id: ChannelId, *, room: int, gap: timedelta, times: SendTimes
 ) -> Sequence[Claimed]:
-    """The first unfinished message of each conversation, by priority and age."""
+    """The first unfinished message of each conversation, by priority and age. One at a time when
+    there is a `gap` between two sends; a held message lets those behind it pass."""
     values = {
         "hotel_id": work.hotel_id,
         "channel_id": channel_id,
         "room": room,
+        "gap": gap,
+        "promotional_gap": promotional_gap(gap),
+        "promotional": PROMOTIONAL_PRIORITY,
         "lease": times.lease,
         "sendable": [state.value for state in SENDABLE],
         "now": work.now,
@@ -156,12 +172,16 @@ async def claim(
 
 _NEXT_IN = sql("""
 select extract(epoch from min(due_at) filter (where not behind) - clock_timestamp()),
-  coalesce(bool_or(behind), false)
+  coalesce(bool_or(behind), false), coalesce(bool_or(unweighed), false)
 from (
-  select greatest(o.next_at, c.next_send_at) as due_at, exists (
-    select 1 from outbox e where e.hotel_id = :hotel_id
-      and e.conversation_id = o.conversation_id and e.id < o.id
-      and e.state in ('queued', 'sending', 'uncertain')) as behind
+  select greatest(o.next_at, c.next_send_at,
+                  case when o.priority = :promotional then c.next_promotional_at end) as due_at,
+    o.held_reason is not null and o.next_at <= clock_timestamp() as unweighed,
+    exists (
+      select 1 from outbox e where e.hotel_id = :hotel_id
+        and e.conversation_id = o.conversation_id and e.id < o.id
+        and e.state in ('queued', 'sending', 'uncertain')
+        and (e.held_reason is null or e.next_at <= clock_timestamp())) as behind
   from outbox o join channel c on c.hotel_id = o.hotel_id and c.id = o.channel_id
   where o.hotel_id = :hotel_id and o.channel_id = :channel_id and o.state = 'queued'
     and c.state = any(:sendable)
@@ -170,16 +190,18 @@ from (
 """)
 
 
-async def next_in(work: Work, channel_id: ChannelId) -> tuple[float | None, bool]:
+async def next_in(work: Work, channel_id: ChannelId) -> tuple[float | None, bool, bool]:
     """Seconds until something of this number can be sent, None when nothing waits for time alone;
-    and whether something waits behind another message of its conversation."""
+    whether something waits behind another message of its conversation; and whether something is
+    to be weighed."""
     values = {
         "hotel_id": work.hotel_id,
         "channel_id": channel_id,
+        "promotional": PROMOTIONAL_PRIORITY,
         "sendable": [state.value for state in SENDABLE],
     }
-    ((seconds, behind),) = await work.rows(_NEXT_IN, values)
-    return None if seconds is None else max(float(seconds), LEAST_WAIT_S), behind
+    ((seconds, behind, unweighed),) = await work.rows(_NEXT_IN, values)
+    return None if seconds is None else max(float(seconds), LEAST_WAIT_S), behind, unweighed
 
 
 _CLOSE_ATTEMPTS = sql("""
@@ -238,17 +260,6 @@ async def move(work: Work, verdicts: Sequence[Verdict]) -> list[int]:
         "next_ats": [verdict.settled.next_at for verdict in verdicts],
     }
     return [row[0] for row in await work.rows(_MOVE, values)]
-
-
-_REST = sql("""
-update channel set next_send_at = greatest(next_send_at, :until)
-where hotel_id = :hotel_id and id = :channel_id
-""")
-
-
-async def rest(work: Work, channel_id: ChannelId, *, until: datetime) -> None:
-    values = {"hotel_id": work.hotel_id, "channel_id": channel_id, "until": until}
-    await work.run(_REST, values)
 
 
 _TAKE_UNCERTAIN = sql("""

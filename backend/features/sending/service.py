@@ -4,7 +4,7 @@ A call to the provider is made between two of these steps, with no transaction o
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import random
 
 from backend.domain.ids import ChannelId
@@ -20,14 +20,16 @@ from backend.domain.reconciling import (
 from backend.domain.sending import SendTimes, Settled, settle
 from backend.domain.words import AlertKind, Look, MessageStatus, OutboxState, SendOutcome
 from backend.features.alerts.service import raise_alert
-from backend.features.channels.service import access_of, find_channel, pause, tell
+from backend.features.channels.service import access_of, find_channel
 from backend.features.conversations.service import read_messages
+from backend.features.failures.service import Source, give_up
 from backend.features.messages.service import (
     Accepted,
     accept,
     accept_doubted,
     tell_changed,
 )
+from backend.features.number_health.service import gap_now, lift_pause, pause, slow_down, weigh
 from backend.features.sending import repository
 from backend.features.sending.schemas import Batch, Called, Claimed, Number, Verdict
 from backend.models import Message
@@ -51,6 +53,7 @@ async def lock_number(work: Work, channel_id: ChannelId) -> bool:
 async def look_after(work: Work, channel_id: ChannelId, *, times: SendTimes) -> Number:
     """Applies what time alone decides: too old expires, a lease that ended is a lost worker."""
     channel, lapsed = await repository.look(work, channel_id)
+    weighed = await weigh(work, channel) if lapsed.to_weigh else 0
     expired = await repository.expire(work, channel_id) if lapsed.expired else []
     lost = await repository.lose(work, channel_id, times) if lapsed.lost else []
     for message in await tell_changed(work, [*expired, *lost]):
@@ -60,19 +63,22 @@ async def look_after(work: Work, channel_id: ChannelId, *, times: SendTimes) -> 
     return Number(
         access=await access_of(work, channel),
         probing=channel.pause_reason is not None,
-        changed=len(expired) + len(lost),
+        gap=gap_now(channel, work.now),
+        changed=len(expired) + len(lost) + weighed,
         uncertain_due=lapsed.uncertain_due,
     )
 
 
-async def claim(work: Work, channel_id: ChannelId, *, room: int, times: SendTimes) -> Batch:
+async def claim(
+    work: Work, channel_id: ChannelId, *, room: int, gap: timedelta, times: SendTimes
+) -> Batch:
     rows: Sequence[Claimed] = ()
     if room > 0:
-        rows = await repository.claim(work, channel_id, room=room, times=times)
+        rows = await repository.claim(work, channel_id, room=room, gap=gap, times=times)
     if len(rows) == room:
         return Batch(rows, None, has_more=True)
-    next_in_s, behind = await repository.next_in(work, channel_id)
-    return Batch(rows, next_in_s, has_more=behind)
+    next_in_s, behind, unweighed = await repository.next_in(work, channel_id)
+    return Batch(rows, next_in_s, has_more=behind, unweighed=unweighed)
 
 
 async def settle_calls(
@@ -187,45 +193,45 @@ def _verdict(work: Work, call: Called, times: SendTimes) -> Verdict:
         http_status=result.http_status,
         detail=result.detail,
     )
-    return Verdict(claimed.outbox_id, claimed.message_id, claimed.epoch, settled)
+    return Verdict(claimed.outbox_id, claimed.message_id, claimed.epoch, settled, claimed.attempts)
 
 
 async def _apply(work: Work, verdicts: Sequence[Verdict]) -> None:
     if not verdicts:
         return
     changed = await repository.move(work, verdicts)
-    told = {verdict.message_id for verdict in verdicts if verdict.settled.tell_person}
+    told = {one.message_id: one.attempts for one in verdicts if one.settled.tell_person}
     for message in await tell_changed(work, changed):
         if message.id in told and message.status is MessageStatus.UNCERTAIN:
             await _alert_uncertain(work, message)
         elif message.id in told:
+            await give_up(
+                work,
+                Source.OUTBOX,
+                message.id,
+                reason=message.status_reason or "refused",
+                attempts=told[message.id],
+            )
             await _alert_failed(work, message, f"Not sent: {message.status_reason}.")
 
 
 async def _hold(work: Work, channel_id: ChannelId, settled: Sequence[Settled]) -> None:
     rests = [one.rest_until for one in settled if one.rest_until]
     if rests:
-        await repository.rest(work, channel_id, until=max(rests))
+        await slow_down(work, channel_id, rest_until=max(rests))
     wanted = next((one.pause for one in settled if one.pause), None)
     if wanted is None:
         return
     channel = await find_channel(work, channel_id, lock=True)
-    await pause(work, channel, reason=wanted.reason, until=wanted.until)
-    await raise_alert(
-        work,
-        kind=AlertKind.CHANNEL_STATE,
-        reason=PAUSED[wanted.reason],
-        dedupe_key=f"channel_paused:{channel_id}:{wanted.reason}:{work.now:%Y-%m-%d}",
-        channel_id=channel_id,
-    )
+    said = PAUSED[wanted.reason]
+    await pause(work, channel, reason=wanted.reason, until=wanted.until, said=said)
 
 
 async def _lift_pause(work: Work, channel_id: ChannelId) -> None:
     """The number works again; a pause that somebody set meanwhile stays."""
     channel = await find_channel(work, channel_id, lock=True)
     if channel.paused_until is not None and channel.paused_until <= work.now:
-        channel.pause_reason = channel.paused_until = None
-        await tell(work, channel)
+        await lift_pause(work, channel)
 
 
 async def _alert_failed(work: Work, message: Message, reason: str) -> None:

@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from backend.db.loading import Loader
 from backend.db.transaction import sql
 from backend.domain.ids import HotelId
+from backend.domain.words import MessageClass
 from backend.models import Conversation, Decision, Guest, Template, Trigger
 from backend.work import Work
 
@@ -40,14 +41,23 @@ async def list_triggers(
 
 _TRIGGER = Loader(Trigger)
 _ENABLED = sql(
-    "select {t} from trigger t where t.hotel_id = :hotel and t.enabled order by t.priority, t.id",
+    """
+select p.message_class, {t} from trigger t
+left join template p on p.hotel_id = t.hotel_id and p.id = t.template_id
+where t.hotel_id = :hotel and t.enabled order by t.priority, t.id
+""",
     t=_TRIGGER,
 )
 
 
-async def read_enabled(work: Work) -> Sequence[Trigger]:
-    """They belong to no session."""
-    return [_TRIGGER(row) for row in await work.rows(_ENABLED, {"hotel": work.hotel_id})]
+async def read_enabled(work: Work) -> Sequence[tuple[Trigger, MessageClass | None]]:
+    """With the class of the template, None when there is no template. The rows belong to no
+    session."""
+    rows = await work.rows(_ENABLED, {"hotel": work.hotel_id})
+    return [
+        (_TRIGGER(columns), MessageClass(message_class) if message_class else None)
+        for message_class, *columns in rows
+    ]
 
 
 async def find(session: AsyncSession, hotel_id: HotelId, trigger_id: UUID) -> Trigger | None:

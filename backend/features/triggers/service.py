@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from backend.domain.number_health import CLASS_OF
 from backend.domain.triggers import TriggerRule
+from backend.domain.words import Author, MessageClass
 from backend.errors import Conflict, Invalid, NotFound
 from backend.features.audit.service import record
 from backend.features.templates.service import get_template, texts_by_template
@@ -25,6 +27,7 @@ class ArmedTrigger:
     rule: TriggerRule
     texts: Mapping[str, str]
     """By language."""
+    message_class: MessageClass
 
 
 async def list_triggers(work: Work) -> list[TriggerView]:
@@ -94,11 +97,12 @@ async def list_ledger(
 async def list_armed(work: Work) -> list[ArmedTrigger]:
     """Every enabled trigger, in the order they are tried."""
     rows = await repository.read_enabled(work)
-    texts = await texts_by_template(work, {row.template_id for row in rows if row.template_id})
+    texts = await texts_by_template(work, {row.template_id for row, _ in rows if row.template_id})
     armed = []
-    for row in rows:
+    for row, message_class in rows:
         own = texts.get(row.template_id, {}) if row.template_id else {}
-        armed.append(ArmedTrigger(_rule(row, has_text=bool(own)), own))
+        rule = _rule(row, has_text=bool(own))
+        armed.append(ArmedTrigger(rule, own, message_class or CLASS_OF[Author.TRIGGER]))
     return armed
 
 

@@ -7,14 +7,13 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, update
 
 from backend.db.loading import Loader
 from backend.db.transaction import sql
 from backend.domain.words import AiMode, Author, Direction, HotelStatus, MessageKind
 from backend.features.turns.schemas import Claim, Ledger, Locked, People, TurnMessage
-from backend.models import Conversation, DeadLetter, Guest, Hotel, Stay
+from backend.models import Conversation, Guest, Hotel, Stay
 from backend.work import Work
 
 WINDOW = 16
@@ -207,18 +206,34 @@ async def write(work: Work, verdicts: Sequence[Mapping[str, Any]]) -> Mapping[UU
     return ledgers
 
 
-async def release(work: Work, claimed: Claim, *, until: datetime) -> None:
-    """Another attempt may begin after `until`."""
-    statement = (
-        update(Conversation)
-        .where(
-            col(Conversation.hotel_id) == work.hotel_id,
-            col(Conversation.id) == claimed.conversation_id,
-            col(Conversation.epoch) == claimed.epoch,
-        )
-        .values(lease_until=until)
-    )
-    await work.session.execute(statement)
+_RELEASE = sql("""
+update conversation
+set lease_until = null,
+  due_at = case when due_at > :now then due_at else cast(:until as timestamptz) end,
+  attempts = greatest(attempts - :uncounted, 0)
+where hotel_id = :hotel_id and id = :conversation_id and epoch = :epoch and due_at is not null
+returning turn, attempts
+""")
+
+
+async def release(
+    work: Work, claimed: Claim, *, until: datetime, counts: bool = True
+) -> tuple[int, int] | None:
+    """Another attempt may begin at `until`, or sooner when the guest writes again meanwhile.
+
+    (turn, attempts so far); None when somebody else has it, or nothing is due any more. A message
+    that came during the attempt has begun a count of its own.
+    """
+    values = {
+        "hotel_id": work.hotel_id,
+        "conversation_id": claimed.conversation_id,
+        "epoch": claimed.epoch,
+        "now": work.now,
+        "until": until,
+        "uncounted": 0 if counts else 1,
+    }
+    rows = await work.rows(_RELEASE, values)
+    return (rows[0][0], rows[0][1]) if rows else None
 
 
 async def close(work: Work, claimed: Claim) -> int:
@@ -242,23 +257,3 @@ async def learn_languages(work: Work, spoken: Mapping[UUID, str]) -> None:
         "languages": list(spoken.values()),
     }
     await work.run(_LEARN, values)
-
-
-async def bury(work: Work, *, conversation_id: UUID, reason: str) -> None:
-    """Keeps the first time when the same conversation was given up before."""
-    statement = insert(DeadLetter).values(
-        DeadLetter(
-            hotel_id=work.hotel_id, source="turn", source_id=str(conversation_id), reason=reason
-        ).model_dump(exclude={"first_at", "last_at"})
-    )
-    await work.session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["hotel_id", "source", "source_id"],
-            set_={
-                "reason": reason,
-                "last_at": work.now,
-                "replayed_at": None,
-                "discarded_at": None,
-            },
-        )
-    )

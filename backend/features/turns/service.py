@@ -3,14 +3,17 @@ steps around thinking, in short transactions, each for many turns of one hotel a
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from random import random
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from backend.domain.ids import DecisionId
+from backend.domain.retrying import MOST_ATTEMPTS, Act, Trouble, decide
 from backend.domain.sending import NOT_AFTER
 from backend.domain.words import AlertKind, Author, MoodLevel
 from backend.features.alerts.service import raise_alert
 from backend.features.conversations.service import message_views, read_messages, views_of
+from backend.features.failures.service import Source, give_up, last_error, note_failure
 from backend.features.knowledge.service import list_valid_entries
 from backend.features.messages.service import Draft, queue_messages
 from backend.features.triggers.service import list_armed, list_fired
@@ -19,12 +22,13 @@ from backend.features.turns.book import book_of
 from backend.features.turns.schemas import Claim, Ledger, Settled, Thought, Turn
 from backend.features.turns.thinking import facts_of
 from backend.features.turns.triggering import fired
-from backend.observability.metrics import DEAD_LETTERS, TURN_SECONDS, TURNS
+from backend.observability.metrics import TURN_SECONDS, TURNS
 from backend.ports.live import LiveKind
+from backend.ports.wake import WorkKind
 from backend.work import Work
 
 LEASE = timedelta(seconds=30)
-MOST_ATTEMPTS = 5
+WORKER_LOST = "worker_lost"
 
 
 async def claim_turns(work: Work, *, limit: int) -> tuple[list[Claim], int]:
@@ -90,10 +94,37 @@ async def settle_turns(work: Work, thoughts: Sequence[Thought]) -> None:
             TURN_SECONDS.observe(one.turn.age_s(work.now))
 
 
-async def release_turn(work: Work, claim: Claim) -> None:
-    """Something went wrong: another attempt soon, but not at once."""
-    backoff = timedelta(seconds=2**claim.attempts)
-    await repository.release(work, claim, until=work.now + backoff)
+async def release_turn(work: Work, claim: Claim, *, trouble: Trouble, error: str) -> None:
+    """Something went wrong. Another attempt later, by the retry table; a message that the guest
+    writes meanwhile is not held back by it."""
+    action = decide(trouble, claim.attempts, luck=random())  # noqa: S311 - spreads retries
+    if action.counts:
+        await note_failure(
+            work, Source.TURN, claim.conversation_id, attempt=claim.attempts, error=error
+        )
+    until = work.now + action.wait
+    released = await repository.release(work, claim, until=until, counts=action.counts)
+    if released is None:
+        return
+    turn, attempts = released
+    if action.act is Act.GIVE_UP and attempts >= MOST_ATTEMPTS:
+        await _give_up(work, claim)
+    elif action.tell_person:
+        await raise_alert(
+            work,
+            kind=AlertKind.AI_FAILED,
+            reason="Answering failed and is tried again later. The guest waits.",
+            dedupe_key=f"turn_failing:{claim.conversation_id}:{turn}",
+            conversation_id=claim.conversation_id,
+        )
+
+
+async def give_back(work: Work, claims: Sequence[Claim]) -> None:
+    """This worker ends: another one may take these turns at once. No attempt was made of them."""
+    for claim in claims:
+        await repository.release(work, claim, until=work.now, counts=False)
+    if claims:
+        work.wake(WorkKind.TURNS)
 
 
 async def _decide_standing(work: Work, thoughts: Sequence[Thought]) -> list[Settled]:
@@ -124,6 +155,7 @@ def _drafts(one: Settled, ledgers: Mapping[UUID, Ledger], now: datetime) -> list
                 dedupe_key=f"trigger:{decision_id}",
                 not_after=now + NOT_AFTER[Author.TRIGGER],
                 decision_id=DecisionId(decision_id),
+                message_class=trigger.armed.message_class,
             )
         )
     speech = one.verdict.speech
@@ -190,10 +222,14 @@ async def _learn_languages(work: Work, settled: Sequence[Settled]) -> None:
 async def _give_up(work: Work, spent: Claim) -> None:
     """Tried too often: a person takes it from here."""
     turn = await repository.close(work, spent)
-    await repository.bury(
-        work, conversation_id=spent.conversation_id, reason=f"{MOST_ATTEMPTS} attempts failed"
+    error = await last_error(work, Source.TURN, spent.conversation_id)
+    await give_up(
+        work,
+        Source.TURN,
+        spent.conversation_id,
+        reason=error or WORKER_LOST,
+        attempts=MOST_ATTEMPTS,
     )
-    DEAD_LETTERS.labels("turn").inc()
     await raise_alert(
         work,
         kind=AlertKind.AI_FAILED,

@@ -12,6 +12,7 @@ from backend.domain.ladder import asks_for_human, is_greeting_only
 from backend.domain.language import guess_language
 from backend.domain.mood import Mood, judge_by_lexicon
 from backend.domain.pseudonyms import Known, Pseudonyms
+from backend.domain.shedding import NOTHING, Optional
 from backend.domain.speaking import (
     Decision,
     Holder,
@@ -28,16 +29,31 @@ from backend.features.turns.schemas import Turn, TurnMessage, Verdict
 from backend.models import Hotel
 from backend.ports.ai import AiGateway
 
+NO_CAPACITY = "no_capacity"
 SILENT_KINDS = frozenset({MessageKind.STICKER, MessageKind.POLL_VOTE})
 
 
-async def think(turn: Turn, ai: AiGateway, *, now: datetime, deadline_s: float) -> Verdict:
+async def think(
+    turn: Turn,
+    ai: AiGateway,
+    *,
+    now: datetime,
+    deadline_s: float,
+    left_out: Set[Optional] = NOTHING,
+) -> Verdict:
+    """`left_out`: what this worker has no capacity for; guests get the rung below it."""
     facts = facts_of(turn)
     held = decide_automation(facts, now)
     triggers = triggering.consider(turn, now=now, held=held)
     answered = triggering.answers_turn(triggers, greeting=is_greeting_only(turn.burst_text))
     decision = held or decide_turn(replace(facts, trigger_answers=answered), now)
-    verdict = await _carry_out(turn, decision, ai, now=now, deadline_s=deadline_s)
+    if decision.step is Step.ANSWER and Optional.ANSWERS in left_out:
+        without = Verdict(decision, moods=_by_lexicon(turn))
+        verdict = replies.below_the_model(turn, without, now=now, failure=NO_CAPACITY)
+    elif decision.step is Step.MOOD_ONLY and Optional.MOODS in left_out:
+        verdict = Verdict(decision, moods=_by_lexicon(turn))
+    else:
+        verdict = await _carry_out(turn, decision, ai, now=now, deadline_s=deadline_s)
     verdict = replace(verdict, triggers=triggers)
     verdict = triggering.consider_mood(turn, verdict, now=now, held=held)
     return replace(verdict, alarms=replies.alarms_of(turn, verdict))

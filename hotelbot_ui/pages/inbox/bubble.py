@@ -16,6 +16,7 @@ from hotelbot_ui.pages.inbox.kinds import content
 from hotelbot_ui.pages.inbox.marks import author_mark, mood_badge, tick
 from hotelbot_ui.pages.inbox.words import said
 
+HELD: Final = [code for code in copy.SENDS if code.startswith("held_")]
 WIDTH: Final = "max-w-[85%] tablet:max-w-[44ch]"
 
 
@@ -147,11 +148,15 @@ def _reactions(message: rx.Var[MessageView]) -> rx.Component:
 
 
 def _below(message: rx.Var[MessageView]) -> rx.Component:
+    held = (message.status == MessageStatus.QUEUED.value) & rx.Var.create(HELD).contains(
+        message.status_reason.to(str)
+    )
     not_sent = rx.Var.create(list(copy.NOT_SENT)).contains(message.status.to(str))
     return rx.fragment(
         rx.cond(message.ai_sources.length() > 0, _sources(message)),
         rx.cond(message.status == MessageStatus.UNCERTAIN.value, _uncertain(message)),
         rx.cond(not_sent, _failed(message)),
+        rx.cond(held, _held(message)),
     )
 
 
@@ -191,6 +196,14 @@ def _uncertain(message: rx.Var[MessageView]) -> rx.Component:
         role="group",
         custom_attrs={"data-question": "uncertain"},
         class_name=f"mt-1 rounded-panel bg-warning-soft px-3 py-2 {WIDTH}",
+    )
+
+
+def _held(message: rx.Var[MessageView]) -> rx.Component:
+    return rx.el.p(
+        icon("hourglass", "small", "mt-0.5"),
+        rx.el.span("Held back: ", said(copy.SENDS, message.status_reason.to(str)), "."),
+        class_name=f"mt-1 flex items-start gap-1 text-13 text-faint {WIDTH}",
     )
 
 
