@@ -94,6 +94,7 @@ def create_container(settings: Settings, role: Role) -> Container:
         settings.database_url,
         pool_size=pool_size,
         statement_timeout_ms=STATEMENT_TIMEOUT_MS[role],
+        plans_once=role == "worker",
     )
     redis = create_redis(settings.redis_url)
     vault = Vault(settings.secret_key.get_secret_value())

@@ -38,6 +38,8 @@ SETTINGS = (
     "shared_buffers=128MB",
     f"max_connections={MAX_CONNECTIONS}",
     "shared_preload_libraries=pg_stat_statements",
+    # Work tables turn over in minutes; once a minute, the default, lets them grow in between.
+    "autovacuum_naptime=10s",
 )
 # Only for databases that are thrown away: a crash of the machine would lose them.
 FAST_SETTINGS = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")

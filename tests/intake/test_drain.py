@@ -120,7 +120,7 @@ async def test_a_worker_that_lost_its_lease_writes_nothing(
     await number.post(number.message("A1", "once"))
     finish = repository.finish
 
-    async def stolen(work: Any, lease: repository.Lease, rows: Any) -> bool:
+    async def stolen(work: Any, lease: repository.Lease, rows: Any) -> bool | None:
         statement = "update channel set intake_epoch = intake_epoch + 1 where id = :id"
         await work.session.execute(text(statement), {"id": lease.channel_id})
         return await finish(work, lease, rows)

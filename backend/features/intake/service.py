@@ -166,14 +166,14 @@ async def _apply(
             await _give_up(work, lease, inbox_id=row.id, reason="worker_lost")
         rows = [row for row in rows if row.attempts <= MOST_ATTEMPTS]
         finished = await apply_rows(work, lease.channel_id, rows=rows, reader=reader)
-        if finished and not await repository.finish(work, lease, finished):
-            raise LeaseLost
         for done in finished:
             if done.state is InboxState.UNPARSED:
                 reason = done.error or done.state
                 await give_up(work, Source.INBOX, done.id, reason=reason, attempts=1)
         # Of many that failed together the others still wait here for their own turn.
-        released = all_of_them and await repository.release_if_done(work, lease)
+        released = await repository.finish(work, lease, finished, release=all_of_them)
+        if released is None:
+            raise LeaseLost
     for done in finished:
         INBOX_ROWS.labels(done.state).inc()
     return len(finished) + len(spent), released
@@ -195,7 +195,7 @@ async def _put_back(
             await _give_up(work, lease, inbox_id=row.id, reason=reason)
         else:
             later = Finished(row.id, InboxState.NEW, reason, work.now + action.wait)
-            if not await repository.finish(work, lease, [later]):
+            if await repository.finish(work, lease, [later]) is None:
                 raise LeaseLost
 
 
@@ -208,5 +208,6 @@ async def _give_up(work: Work, lease: Lease, *, inbox_id: int, reason: str) -> N
         dedupe_key=f"inbox:{inbox_id}",
         channel_id=lease.channel_id,
     )
-    if not await repository.finish(work, lease, [Finished(inbox_id, InboxState.DEAD, reason)]):
+    dead = Finished(inbox_id, InboxState.DEAD, reason)
+    if await repository.finish(work, lease, [dead]) is None:
         raise LeaseLost

@@ -78,6 +78,14 @@ class _Drain:
         self._settling = asyncio.Lock()
 
     async def take(self, limit: int) -> tuple[Sequence[Turn], int]:
+        """Facts that cannot be read must not undo the claim that counts the attempt: it is then
+        made again by itself."""
+        try:
+            async with self._works.hotel(self._hotel_id) as work:
+                claims, taken = await claim_turns(work, limit=limit)
+                return await read_turns(work, claims) if claims else [], taken
+        except Exception as error:
+            log.warning("turns.claimed_apart", error=type(error).__name__)
         async with self._works.hotel(self._hotel_id) as work:
             claims, taken = await claim_turns(work, limit=limit)
         try:
