@@ -141,11 +141,22 @@ def drains_of(container: Container, *, stopping: asyncio.Event) -> dict[WorkKind
     async def intake(place: Place) -> int:
         assert place.channel_id is not None
         reader = container.webhook_reader
-        return await drain_intake(works, place.hotel_id, place.channel_id, reader=reader)
+        return await drain_intake(
+            works,
+            place.hotel_id,
+            place.channel_id,
+            reader=reader,
+            lease_s=settings.work_lease_s,
+        )
 
     async def turns(place: Place) -> int:
-        limit = settings.worker_concurrency
-        return await drain_turns(works, place.hotel_id, ai=container.ai, limit=limit)
+        return await drain_turns(
+            works,
+            place.hotel_id,
+            ai=container.ai,
+            limit=settings.worker_concurrency,
+            lease=timedelta(seconds=settings.work_lease_s),
+        )
 
     async def sends(place: Place) -> int:
         assert place.channel_id is not None

@@ -103,7 +103,9 @@ async def test_two_workers_do_not_work_on_one_number(number: Number) -> None:
     await number.post(number.message("A1"))
     async with number.works.hotel(number.hotel.id) as work:
         channel_id = number.hotel.channel.id
-        taken = await repository.take(work, channel_id, lease=None, most=0, put_off_s=[5])
+        taken = await repository.take(
+            work, channel_id, lease=None, most=0, lease_s=30, put_off_s=[5]
+        )
     while_held = await number.drain()
     async with number.works.hotel(number.hotel.id) as work:
         channel = await work.session.get_one(Channel, (number.hotel.id, number.hotel.channel.id))

@@ -12,8 +12,6 @@ from backend.features.intake.rows import Finished, Loaded
 from backend.models import DeadLetter, Inbox
 from backend.work import Work
 
-LEASE_S = 30
-
 # One statement claims or renews the lease, chooses the rows and counts their attempt, so that a
 # quiet number costs one transaction before the work. Rows that were tried before go one by one:
 # one of them may have killed its worker. Counted before the work, and put off, so that such rows
@@ -96,6 +94,7 @@ async def take(
     *,
     lease: Lease | None,
     most: int,
+    lease_s: float,
     put_off_s: Sequence[float],
 ) -> Taken | None:
     """The next rows in order, their attempt counted. `lease` None claims a new one.
@@ -107,7 +106,7 @@ async def take(
         "hotel": work.hotel_id,
         "channel": channel_id,
         "epoch": lease.epoch if lease else None,
-        "lease": LEASE_S,
+        "lease": lease_s,
         "most": most,
         "put_off": [float(seconds) for seconds in put_off_s],
     }

@@ -24,8 +24,10 @@ from backend.observability.metrics import DEAD_LETTERS, INBOX_ROWS, WORK_FAILURE
 from backend.ports.incoming import WebhookReader
 from backend.ports.messaging import MessagingGateway
 from backend.ports.wake import WorkKind
+from backend.reliability.faults import fault
 from backend.work import Work, WorkFactory
 
+LEASE_S = 30.0
 BUDGET_S = 2.0
 BATCH = 100
 RETRY_S = (5, 30, 120, 600, 1800)
@@ -41,23 +43,30 @@ class LeaseLost(Exception):
 
 
 async def drain_intake(
-    works: WorkFactory, hotel_id: HotelId, channel_id: ChannelId, *, reader: WebhookReader
+    works: WorkFactory,
+    hotel_id: HotelId,
+    channel_id: ChannelId,
+    *,
+    reader: WebhookReader,
+    lease_s: float = LEASE_S,
 ) -> int:
     """How many rows were finished. Ends when nothing is due, or after about two seconds."""
     finished = 0
     until = time.monotonic() + BUDGET_S
     lease: Lease | None = None
+    fault("intake.due")
     try:
         while time.monotonic() < until:
             async with works.hotel(hotel_id) as work:
                 taken = await repository.take(
-                    work, channel_id, lease=lease, most=BATCH, put_off_s=RETRY_S
+                    work, channel_id, lease=lease, most=BATCH, lease_s=lease_s, put_off_s=RETRY_S
                 )
             if taken is None:
                 if lease is not None:
                     raise LeaseLost
                 return 0
             lease = taken.lease
+            fault("intake.claimed")
             if not taken.rows:
                 break
             moved, released = await _work_through(works, hotel_id, taken, reader=reader)

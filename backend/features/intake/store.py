@@ -14,6 +14,7 @@ import structlog
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from backend.ports.wake import Waker, WorkKind
+from backend.reliability.faults import fault
 
 RAW_PURPOSE = "inbox.raw"
 DEADLINE_S = 1.0
@@ -134,8 +135,10 @@ class IntakeStore:
             [row.raw_sealed for row in rows],
         )
         async with self.pool.connection(timeout=DEADLINE_S) as connection:
+            fault("hook.storing")
             cursor = await connection.execute(_STORE, columns)
             found = await cursor.fetchone()
+        fault("hook.stored")
         assert found is not None
         fresh: list[bool] = found[0]
         return fresh
@@ -151,6 +154,7 @@ class IntakeStore:
         try:
             while self._wake_wanted:
                 self._wake_wanted = False
+                fault("hook.waking")
                 await self.waker.wake([WorkKind.INTAKE])
         finally:
             self._waking = False
