@@ -21,10 +21,12 @@ from typing import Any, Literal, LiteralString, Protocol
 from urllib.parse import urlsplit, urlunsplit
 from uuid import UUID
 
+import httpx
 import psycopg
 from psycopg.rows import dict_row
 
 from backend.db.engine import create_engine
+from backend.features.accounts.passwords import hash_password
 from backend.kit.crypto import Vault
 from backend.models import KnowledgeEntry
 from backend.work import WorkFactory
@@ -49,6 +51,7 @@ Part = Literal["database", "redis", "green", "deepseek", "web"]
 
 WEB_APP = "tests.faults.web_app:create"
 SETTLE_S = 90.0
+PASSWORD = "a long enough password"
 # Long enough that a busy machine does not lose a living worker's row, short enough to wait for.
 LEASES = {
     "HOTELBOT_WORK_LEASE_S": "4",
@@ -276,6 +279,19 @@ class Rig:
                 await child.stop()
         sweep({self.mark}, signal.SIGKILL)
         self._listener.close()
+
+    # People.
+
+    async def manager(self) -> httpx.AsyncClient:
+        """The API, signed in as the first hotel's manager."""
+        hashed = await hash_password(PASSWORD)
+        account = self.hotels[0].fixture.account
+        self.change("update account set password_hash = %s where id = %s", hashed, account.id)
+        client = httpx.AsyncClient(base_url=self.web_url, timeout=30)
+        login = {"email": account.email, "password": PASSWORD}
+        answer = (await client.post("/api/v1/auth/token", json=login)).raise_for_status()
+        client.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
+        return client
 
     # What became of it.
 
