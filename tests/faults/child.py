@@ -81,9 +81,9 @@ class Child:
 
     def kill(self) -> None:
         """kill -9 of it and of all below it: what a crash of the machine would leave."""
-        below = list(_below(self.pid))
+        children = list(below(self.pid))
         self.process.kill()
-        for pid in below:
+        for pid in children:
             _signal(pid, signal.SIGKILL)
         self.process.wait()
         kill_group(self.process)
@@ -94,16 +94,16 @@ class Child:
         return self.process.returncode
 
     def freeze(self) -> None:
-        for pid in (self.pid, *_below(self.pid)):
+        for pid in (self.pid, *below(self.pid)):
             _signal(pid, signal.SIGSTOP)
 
     def thaw(self) -> None:
-        for pid in (self.pid, *_below(self.pid)):
+        for pid in (self.pid, *below(self.pid)):
             _signal(pid, signal.SIGCONT)
 
     @property
     def is_frozen(self) -> bool:
-        return _state(self.pid) == "T"
+        return state_of(self.pid) == "T"
 
     def ask_to_stop(self) -> None:
         self.process.send_signal(self.service.stop_signal)
@@ -126,14 +126,14 @@ class Child:
         await self.start(**env)
 
 
-def _below(pid: int) -> Iterator[int]:
+def below(pid: int) -> Iterator[int]:
     try:
         found = Path(f"/proc/{pid}/task/{pid}/children").read_text()
     except OSError:
         return
     for word in found.split():
         yield int(word)
-        yield from _below(int(word))
+        yield from below(int(word))
 
 
 def _signal(pid: int, number: signal.Signals) -> None:
@@ -143,7 +143,7 @@ def _signal(pid: int, number: signal.Signals) -> None:
         return
 
 
-def _state(pid: int) -> str:
+def state_of(pid: int) -> str:
     """A letter as in ps; empty when there is no such process."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]

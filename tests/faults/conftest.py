@@ -11,7 +11,10 @@ from tests.faults.reporting import Results
 from tests.faults.rig import Rig
 from tests.faults.servers import Servers, running_servers
 
+HERE = Path(__file__).parent
 SEED = 3
+MINUTES = 1.0
+PATIENCE_S = 400.0
 _results = pytest.StashKey[Results]()
 _seconds = pytest.StashKey[dict[str, float]]()
 
@@ -20,8 +23,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("rehearsals of faults")
     group.addoption("--seed", type=int, default=SEED, help="of guests and of the nemesis")
     group.addoption(
-        "--minutes", type=float, default=1.0, help="how long the nemesis rages; 0.1: a glance"
+        "--minutes", type=float, default=MINUTES, help="how long the nemesis rages; 0.1: a glance"
     )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Generous, because the machine may be busy; the nemesis gets its minutes on top."""
+    raging_s = 60 * config.getoption("--minutes", default=MINUTES)
+    for item in items:
+        if item.path.parent == HERE:
+            item.add_marker(pytest.mark.timeout(PATIENCE_S + raging_s))
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -55,6 +66,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def seed(request: pytest.FixtureRequest) -> int:
     """--seed: the same seed draws the same guests, texts and blows."""
     given: int = request.config.getoption("--seed", default=SEED)
+    return given
+
+
+@pytest.fixture
+def minutes(request: pytest.FixtureRequest) -> float:
+    given: float = request.config.getoption("--minutes", default=MINUTES)
     return given
 
 

@@ -23,6 +23,7 @@ from uuid import UUID
 
 import httpx
 import psycopg
+from psycopg import sql
 from psycopg.rows import dict_row
 
 from backend.db.engine import create_engine
@@ -47,6 +48,7 @@ from tests.fixtures.work import (
 from tests.simulators.serving import Simulator
 from tests.waiting import until
 
+Query = LiteralString | sql.Composed
 Part = Literal["database", "redis", "green", "deepseek", "web"]
 
 WEB_APP = "tests.faults.web_app:create"
@@ -269,7 +271,11 @@ class Rig:
         return child
 
     async def end(self) -> None:
-        """Ends what runs; the stores stay for the next rehearsal."""
+        """The stores stay for the next rehearsal."""
+        await self.end_processes()
+        self._listener.close()
+
+    async def end_processes(self) -> None:
         for child in self.children:
             if child.is_alive:
                 child.thaw()
@@ -278,7 +284,6 @@ class Rig:
             if child.is_alive:
                 await child.stop()
         sweep({self.mark}, signal.SIGKILL)
-        self._listener.close()
 
     # People.
 
@@ -295,16 +300,16 @@ class Rig:
 
     # What became of it.
 
-    def rows(self, query: LiteralString, *values: object) -> list[dict[str, Any]]:
+    def rows(self, query: Query, *values: object) -> list[dict[str, Any]]:
         """As the owner, past every wall; past any proxy too."""
         with psycopg.connect(self.database.owner_url, row_factory=dict_row) as owner:
             return owner.execute(query, values).fetchall()
 
-    def value(self, query: LiteralString, *values: object) -> Any:
+    def value(self, query: Query, *values: object) -> Any:
         (row,) = self.rows(query, *values)
         return next(iter(row.values()))
 
-    def change(self, statement: LiteralString, *values: object) -> int:
+    def change(self, statement: Query, *values: object) -> int:
         with psycopg.connect(self.database.owner_url, autocommit=True) as owner:
             return owner.execute(statement, values).rowcount
 

@@ -61,6 +61,9 @@ class Servers:
             await self.database.restart()
         self.sim.control("reset")
         self.sim.control("settings", QUICK)
+        self.flush()
+
+    def flush(self) -> None:
         with redis.Redis.from_url(self.cache.url) as client:
             client.flushdb()
 
