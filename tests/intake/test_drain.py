@@ -98,6 +98,20 @@ async def test_a_row_that_kills_its_worker_is_given_up(number: Number) -> None:
     assert [message.text for message in await number.messages()] == ["fine"]
 
 
+async def test_what_was_lost_with_a_worker_is_not_overtaken(number: Number) -> None:
+    """Put off as it is, it goes before a newer message of the same guest."""
+    await number.post(number.message("A1", "first"))
+    async with number.works.hotel(number.hotel.id) as work:
+        channel_id = number.hotel.channel.id
+        await repository.take(work, channel_id, lease=None, most=10, lease_s=0, put_off_s=[600])
+    await number.post(number.message("A2", "second"))
+    await number.drain()
+
+    assert [row.attempts for row in await number.inbox()] == [2, 1]
+    shown = sorted(await number.messages(), key=lambda message: message.id or 0)
+    assert [message.text for message in shown] == ["first", "second"]
+
+
 async def test_two_workers_do_not_work_on_one_number(number: Number) -> None:
     """The second finds the lease taken and leaves; a lease that ran out is taken over."""
     await number.post(number.message("A1"))
