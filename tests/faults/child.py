@@ -11,9 +11,10 @@ from time import monotonic
 
 from launcher.guardian import MARK
 from launcher.service import Service, kill_group, spawn
-from tests.waiting import until
+from tests.waiting import until, until_sync
 
 END_S = 15.0
+KILL_S = 15.0
 
 
 class NotReady(AssertionError):
@@ -87,6 +88,8 @@ class Child:
             _signal(pid, signal.SIGKILL)
         self.process.wait()
         kill_group(self.process)
+        # A database does not start while the shared memory of the last one has a user.
+        until_sync(lambda: all(state_of(pid) in ("", "Z") for pid in children), within_s=KILL_S)
 
     async def gone(self, *, within_s: float = 30.0) -> int:
         """Waits until it has ended by itself; the exit code."""

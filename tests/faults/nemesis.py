@@ -93,7 +93,7 @@ class Nemesis:
         """Shorter and longer than a lease."""
         child = self._pick(kind)
         child.freeze()
-        await asyncio.sleep(self._draw.uniform(0.5, 6.0))
+        await asyncio.sleep(self._draw.uniform(0.5, 5.0))
         child.thaw()
 
     async def _fell(self, child: Child) -> None:
