@@ -13,7 +13,8 @@ assert check(rig.ledgers()) == []    # tests/faults/ledgers.py
 import signal
 import socket
 import sys
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_hex
@@ -287,16 +288,17 @@ class Rig:
 
     # People.
 
-    async def manager(self) -> httpx.AsyncClient:
+    @asynccontextmanager
+    async def manager(self) -> AsyncIterator[httpx.AsyncClient]:
         """The API, signed in as the first hotel's manager."""
         hashed = await hash_password(PASSWORD)
         account = self.hotels[0].fixture.account
         self.change("update account set password_hash = %s where id = %s", hashed, account.id)
-        client = httpx.AsyncClient(base_url=self.web_url, timeout=30)
         login = {"email": account.email, "password": PASSWORD}
-        answer = (await client.post("/api/v1/auth/token", json=login)).raise_for_status()
-        client.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
-        return client
+        async with httpx.AsyncClient(base_url=self.web_url, timeout=30) as client:
+            answer = (await client.post("/api/v1/auth/token", json=login)).raise_for_status()
+            client.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
+            yield client
 
     # What became of it.
 

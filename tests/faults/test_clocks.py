@@ -62,7 +62,7 @@ async def test_of_the_web_process(rig: Rig, seed: int) -> None:
     clock.write_text("-3600")
     await guests.write(3)
     await rig.settled()
-    async with await rig.manager() as api:
+    async with rig.manager() as api:
         answer = await api.get(f"/api/v1/hotels/{rig.hotels[0].id}/conversations")
 
     assert web.is_alive

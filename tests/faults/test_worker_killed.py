@@ -165,6 +165,6 @@ async def test_again_and_again_by_one_message(rig: Rig, seed: int) -> None:
 
 async def _replay(rig: Rig) -> int:
     letter = rig.value("select id from dead_letter")
-    async with await rig.manager() as api:
+    async with rig.manager() as api:
         answer = await api.post(f"/api/v1/hotels/{rig.hotels[0].id}/dead-letters/{letter}/replay")
         return answer.status_code
