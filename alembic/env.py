@@ -8,7 +8,7 @@ import os
 import time
 
 from alembic import context
-from psycopg.errors import LockNotAvailable
+from psycopg.errors import DeadlockDetected, LockNotAvailable
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.exc import OperationalError
@@ -40,7 +40,7 @@ def run() -> None:
             migrate(engine)
             break
         except OperationalError as error:
-            if left == 0 or not isinstance(error.orig, LockNotAvailable):
+            if left == 0 or not isinstance(error.orig, LockNotAvailable | DeadlockDetected):
                 raise
             time.sleep(PAUSE_S)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from launcher.guardian import MARK
+from tests.faults.child import below
 from tests.faults.rig import Rig
 from tests.fixtures.work import API_TOKEN, SECRET, WEBHOOK_TOKEN
 
@@ -118,7 +119,8 @@ def read(rig: Rig, *, growth: Mapping[str, tuple[Size, Size]] | None = None) -> 
 
 def orphans(rig: Rig) -> list[int]:
     """Processes of this rehearsal that no child of it accounts for."""
-    known = {child.pid for child in rig.children if child.is_alive}
+    alive = [child.pid for child in rig.children if child.is_alive]
+    known = {*alive, *(pid for child in alive for pid in below(child))}
     return [pid for pid in marked(rig.mark) if pid not in known]
 
 

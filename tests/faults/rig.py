@@ -305,7 +305,7 @@ class Rig:
     def rows(self, query: Query, *values: object) -> list[dict[str, Any]]:
         """As the owner, past every wall; past any proxy too."""
         with psycopg.connect(self.database.owner_url, row_factory=dict_row) as owner:
-            return owner.execute(query, values).fetchall()
+            return owner.execute(query, values or None).fetchall()
 
     def value(self, query: Query, *values: object) -> Any:
         (row,) = self.rows(query, *values)
@@ -313,7 +313,7 @@ class Rig:
 
     def change(self, statement: Query, *values: object) -> int:
         with psycopg.connect(self.database.owner_url, autocommit=True) as owner:
-            return owner.execute(statement, values).rowcount
+            return owner.execute(statement, values or None).rowcount
 
     async def settled(self, *, within_s: float = SETTLE_S) -> None:
         """Everything the provider holds was delivered, everything of ours is worked through."""

@@ -75,11 +75,14 @@ async def test_of_the_database(rig: Rig, seed: int) -> None:
     """It steps back by 30 s under load: leases last longer, nothing is lost or doubled."""
     clock = _clock(rig, "+0")
     await rig.servers.database.restart(**wrong_clock(clock))
-    ahead = rig.value("select clock_timestamp()")
-    async with writing(rig, seed):
-        clock.write_text("-30")
-        await until(lambda: rig.value("select clock_timestamp()") < ahead, seconds=30)
-    await rig.servers.database.restart()
+    try:
+        async with writing(rig, seed):
+            before = rig.value("select clock_timestamp()")
+            clock.write_text("-30")
+            await until(lambda: rig.value("select clock_timestamp()") < before, seconds=30)
+    finally:
+        await rig.end_processes()
+        await rig.servers.database.restart()
 
 
 def _clock(rig: Rig, offset: str) -> Path:

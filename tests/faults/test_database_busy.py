@@ -16,41 +16,37 @@ from tests.waiting import until
 CHURNS = 10
 """Of 500 updates of every guest each."""
 SLOW_S = 2.0
+CONNECTIONS, FOR_SUPERUSERS = 40, 3
 
 
 @covers("F23")
 async def test_connections_exhausted(rig: Rig, seed: int) -> None:
     """Somebody else takes all connections and ours are cut: 503, nobody ends, then all goes on."""
-    await rig.servers.restart_database("max_connections=40")
+    await rig.servers.restart_database(f"max_connections={CONNECTIONS}")
     async with writing(rig, seed):
         with ExitStack() as hogs:
-            rig.change(_CUT_OURS)
-            _take_all(rig, hogs)
+            await _take_all(rig, hogs)
             await until(lambda: turned_away(rig) > 0, seconds=60)
         assert all(child.is_alive for child in rig.children)
 
 
-_CUT_OURS = """
+async def _take_all(rig: Rig, hogs: ExitStack) -> None:
+    """With the login of the product, whose pools try to come back meanwhile."""
+    ours: list[int] = []
+    async with asyncio.timeout(60):
+        while len(ours) < CONNECTIONS - FOR_SUPERUSERS:
+            try:
+                taken = await asyncio.to_thread(psycopg.connect, rig.database.app_url)
+            except psycopg.OperationalError:
+                await asyncio.to_thread(rig.change, _CUT_THE_OTHERS, ours)
+            else:
+                hogs.enter_context(closing(taken))
+                ours.append(taken.info.backend_pid)
+
+
+_CUT_THE_OTHERS = """
 select pg_terminate_backend(pid) from pg_stat_activity
-where usename = 'hotelbot_app_login' and pid <> pg_backend_pid()
-"""
-
-
-def _take_all(rig: Rig, hogs: ExitStack) -> None:
-    """As the login of the product, again and again: its pools try to come back meanwhile."""
-    refused = 0
-    while refused < 3:
-        try:
-            hogs.enter_context(psycopg.connect(rig.database.app_url, autocommit=True))
-        except psycopg.OperationalError:
-            refused += 1
-            with suppress(psycopg.Error):
-                rig.change(_CUT_THE_ENGINES)
-
-
-_CUT_THE_ENGINES = """
-select pg_terminate_backend(pid) from pg_stat_activity
-where usename = 'hotelbot_app_login' and application_name <> '' and pid <> pg_backend_pid()
+where usename = 'hotelbot_app_login' and pid <> all(%s)
 """
 
 
