@@ -36,12 +36,16 @@ async def _take_all(rig: Rig, hogs: ExitStack) -> None:
     async with asyncio.timeout(60):
         while len(ours) < CONNECTIONS - FOR_SUPERUSERS:
             try:
-                taken = await asyncio.to_thread(psycopg.connect, rig.database.app_url)
+                taken = await asyncio.to_thread(_connect, rig)
             except psycopg.OperationalError:
                 await asyncio.to_thread(rig.change, _CUT_THE_OTHERS, ours)
             else:
                 hogs.enter_context(closing(taken))
                 ours.append(taken.info.backend_pid)
+
+
+def _connect(rig: Rig) -> psycopg.Connection:
+    return psycopg.connect(rig.database.app_url)
 
 
 _CUT_THE_OTHERS = """

@@ -72,7 +72,7 @@ def _dump_and_restore(rig: Rig, owner_url: str) -> None:
     dump = str(rig.folder / "hotelbot.dump")
     for command in (
         ["pg_dump", "-Fc", "-f", dump, rig.database.owner_url],
-        ["pg_restore", "--clean", "--if-exists", "-d", owner_url, dump],
+        ["pg_restore", "--clean", "--if-exists", "--exit-on-error", "-d", owner_url, dump],
     ):
         subprocess.run([str(binaries / command[0]), *command[1:]], check=True)
 
