@@ -45,7 +45,7 @@ def downgrade() -> None:
 @covers("F46")
 async def test_a_migration_under_load(rig: Rig, seed: int, tmp_path: Path) -> None:
     """Columns, a table, an index and a backfill come while guests write, behind a session that
-    holds a lock for long: the migration steps back, tries again, and refuses nobody while it waits."""
+    holds a lock for long: the migration steps back and tries again, and keeps nobody waiting."""
     async with writing(rig, seed):
         before = turned_away(rig)
         with psycopg.connect(rig.database.owner_url) as reader:
