@@ -5,7 +5,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse
@@ -19,6 +19,7 @@ SOCKET = "/_event"
 BACKEND = ("/api/", "/health", "/metrics", "/hooks/", "/ping")
 """Not pages: they decide themselves who may ask."""
 FORBIDDEN = ("/_upload", "/_all_routes")
+LOOPBACK = ("localhost", "127.0.0.1", "::1", "0.0.0.0")  # noqa: S104 - names, nothing is bound
 MOST_TABS = 100_000
 IMMUTABLE = "public, max-age=31536000, immutable"
 INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
@@ -42,6 +43,9 @@ class Gate:
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
         wants_page = "text/html" in headers.get("accept", "")
+        if wants_page and _is_another_name(headers.get("host", "")):
+            await RedirectResponse(services().origin + scope["path"], 307)(scope, receive, send)
+            return
         public = scope["path"].startswith(routes.PUBLIC)
         if wants_page and not public:
             token = token_in(headers.get("cookie", ""))
@@ -64,6 +68,13 @@ class Gate:
             return
         await receive()
         await send({"type": "websocket.close", "code": 4403})
+
+
+def _is_another_name(host: str) -> bool:
+    """This machine under a name that is not the page's own: its socket would be refused."""
+    own = urlsplit(services().origin)
+    asked = urlsplit(f"//{host}").hostname
+    return own.hostname in LOOPBACK and asked in LOOPBACK and asked != own.hostname
 
 
 async def _bind(scope: Scope, token: str | None) -> bool:

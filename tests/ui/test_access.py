@@ -68,6 +68,15 @@ def test_a_socket_from_elsewhere_is_refused(site: Site) -> None:
     assert not refused(site, token="c", origin=site.url)
 
 
+def test_this_machine_under_another_name_leads_to_the_name_that_works(
+    context: BrowserContext, site: Site
+) -> None:
+    """A page opened as 127.0.0.1 would have no live socket: it is opened as localhost instead."""
+    page = context.new_page()
+    page.goto(site.url.replace("localhost", "127.0.0.1") + "/login")
+    assert page.url.startswith(f"{site.url}/login")
+
+
 def refused(site: Site, *, token: str, origin: str | None) -> bool:
     address = site.url.replace("http", "ws", 1)
     try:
