@@ -37,6 +37,7 @@ from launcher.plan import START_SECONDS, WEB_GOODBYE_SECONDS
 from launcher.service import Service
 from tests.faults.child import Child
 from tests.faults.servers import Servers
+from tests.fixtures.api import PASSWORD
 from tests.fixtures.database import CHECKOUT, Database
 from tests.fixtures.work import (
     API_TOKEN,
@@ -54,7 +55,7 @@ Part = Literal["database", "redis", "green", "deepseek", "web"]
 
 WEB_APP = "tests.faults.web_app:create"
 SETTLE_S = 90.0
-PASSWORD = "a long enough password"
+MODEL_KEY = "simulated"
 # Long enough that a busy machine does not lose a living worker's row, short enough to wait for.
 LEASES = {
     "HOTELBOT_WORK_LEASE_S": "4",
@@ -156,7 +157,7 @@ class Rig:
             "HOTELBOT_GREEN_API_URL": self.address("green"),
             "HOTELBOT_GREEN_API_MEDIA_URL": self.address("green"),
             "HOTELBOT_DEEPSEEK_BASE_URL": self.address("deepseek"),
-            "HOTELBOT_DEEPSEEK_API_KEY": "simulated",
+            "HOTELBOT_DEEPSEEK_API_KEY": MODEL_KEY,
             "HOTELBOT_LOG_FORMAT": "json",
             "HOTELBOT_DATA_DIR": str(self.folder),
             # From a folder of its own, so that nobody's .env is read.
