@@ -71,7 +71,8 @@ async def test_the_supervisor_is_killed(rig: Rig, seed: int) -> None:
 def _is_job(pid: int) -> bool:
     """Still alive, and one of ours: the guardian stays a moment longer to clean up."""
     try:
-        return b"jobs." in Path(f"/proc/{pid}/cmdline").read_bytes()
+        words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+        return b"jobs.worker" in words or b"jobs.scheduler" in words
     except OSError:
         return False
 
