@@ -91,7 +91,7 @@ class Child:
         # A database does not start while the shared memory of the last one has a user.
         until_sync(lambda: all(state_of(pid) in ("", "Z") for pid in children), within_s=KILL_S)
 
-    async def gone(self, *, within_s: float = 30.0) -> int:
+    async def gone(self, *, within_s: float = 60.0) -> int:
         """Waits until it has ended by itself; the exit code."""
         await until(lambda: not self.is_alive, seconds=within_s)
         return self.process.returncode

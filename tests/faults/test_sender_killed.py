@@ -53,7 +53,7 @@ async def test_killed_after_the_call(rig: Rig, seed: int, echo: bool) -> None:
 
     await guests.write()
     assert await worker.gone() == -9
-    await until(lambda: arrived(rig) == 1)
+    await until(lambda: arrived(rig) == 1, seconds=60)
     state = rig.value("select state from outbox")
     await worker.restart()
     await rig.settled()
@@ -79,7 +79,7 @@ async def test_frozen_past_its_lease(rig: Rig, seed: int, step: str) -> None:
     zombie = await rig.worker(FAULT=step)
 
     await guests.write()
-    await until(lambda: zombie.is_frozen, seconds=30)
+    await until(lambda: zombie.is_frozen, seconds=60)
     await rig.worker()
     await rig.settled()
     before = rig.rows("select state, epoch, attempts, provider_id from outbox")

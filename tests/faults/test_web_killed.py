@@ -65,10 +65,12 @@ async def test_after_the_answer_before_the_wake(rig: Rig, seed: int) -> None:
 
     await guests.write()
     assert await web.gone() == -9
-    await until(lambda: len(rig.sim.ledger("webhooks")) == 1)
+    await until(lambda: len(rig.sim.ledger("webhooks")) == 1, seconds=60)
     (webhook,) = rig.sim.ledger("webhooks")
     # The web process stays away meanwhile: nothing but the worker's own looking moves this.
-    await until(lambda: rig.value("select count(*) from message where direction = 'out'") == 1)
+    await until(
+        lambda: rig.value("select count(*) from message where direction = 'out'") == 1, seconds=60
+    )
     await web.restart()
     await rig.settled()
 

@@ -115,7 +115,6 @@ async def test_with_a_job_popped_from_rq(rig: Rig, seed: int) -> None:
     await rig.open_hotels(1)
     await rig.web()
     worker = await rig.worker(FAULT="rq.popped:1")
-    # Nothing of the engine may be quicker than the job: it dies at its first step too.
     guests = Guests(rig, seed)
 
     await guests.write()
