@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 
 from backend.domain.ids import ChannelId
@@ -108,6 +109,28 @@ async def test_what_was_lost_with_a_worker_is_not_overtaken(number: Number) -> N
     await number.drain()
 
     assert [row.attempts for row in await number.inbox()] == [2, 1]
+    shown = sorted(await number.messages(), key=lambda message: message.id or 0)
+    assert [message.text for message in shown] == ["first", "second"]
+
+
+async def test_a_database_that_was_away_counts_against_nobody(
+    number: Number, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However often: no attempt is counted, and the order stays as it was."""
+    await number.post(number.message("A1", "first"))
+
+    async def away(*_: Any) -> bool:
+        raise OperationalError("update", {}, Exception())
+
+    monkeypatch.setattr(repository, "finish", away)
+    for _ in range(MOST_ATTEMPTS + 1):
+        with pytest.raises(OperationalError):
+            await number.drain()
+    monkeypatch.undo()
+    await number.post(number.message("A2", "second"))
+    await number.drain()
+
+    assert [row.attempts for row in await number.inbox()] == [1, 1]
     shown = sorted(await number.messages(), key=lambda message: message.id or 0)
     assert [message.text for message in shown] == ["first", "second"]
 

@@ -64,6 +64,17 @@ _LET_GO = text("""
 update channel set intake_lease_until = null
 where hotel_id = :hotel and id = :channel and intake_epoch = :epoch
 """)
+_GIVE_BACK = text("""
+with mine as (
+  update channel set intake_lease_until = null
+  where hotel_id = :hotel and id = :channel and intake_epoch = :epoch
+  returning id
+)
+update inbox i set attempts = greatest(i.attempts - 1, 0), next_at = clock_timestamp()
+from mine
+where i.hotel_id = :hotel and i.channel_id = mine.id and i.id = any(:ids) and i.state = 'new'
+  and i.error is null
+""")
 _ATTEMPTS = text("""
 select attempts from inbox where hotel_id = :hotel and id = :id and state = 'new' for update
 """)
@@ -132,6 +143,11 @@ async def release_if_done(work: Work, lease: Lease) -> bool:
 
 async def let_go(work: Work, lease: Lease) -> None:
     await work.session.execute(_LET_GO, _where(work, lease))
+
+
+async def give_back(work: Work, lease: Lease, ids: Sequence[int]) -> None:
+    """Uncounts an attempt, of what was not finished meanwhile, and lets go of the number."""
+    await work.session.execute(_GIVE_BACK, {**_where(work, lease), "ids": list(ids)})
 
 
 async def attempts_of(work: Work, inbox_id: int) -> int | None:

@@ -69,7 +69,11 @@ async def drain_intake(
             fault("intake.claimed")
             if not taken.rows:
                 break
-            moved, released = await _work_through(works, hotel_id, taken, reader=reader)
+            try:
+                moved, released = await _work_through(works, hotel_id, taken, reader=reader)
+            except _NOT_THE_ROWS_FAULT:
+                await _give_back(works, hotel_id, taken)
+                raise
             finished += moved
             if released:
                 return finished
@@ -190,6 +194,18 @@ async def _apply(
     for done in finished:
         INBOX_ROWS.labels(done.state).inc()
     return len(finished) + len(spent), released
+
+
+async def _give_back(works: WorkFactory, hotel_id: HotelId, taken: Taken) -> None:
+    """The database was away or kept us waiting for a lock: that attempt says nothing of the rows.
+
+    Where even this fails, they count as lost, and go first once the lease is over.
+    """
+    try:
+        async with works.hotel(hotel_id) as work:
+            await repository.give_back(work, taken.lease, [row.id for row in taken.rows])
+    except _NOT_THE_ROWS_FAULT as error:
+        log.warning("intake.not_given_back", error=type(error).__name__, rows=len(taken.rows))
 
 
 async def _put_back(
