@@ -151,12 +151,23 @@ def drains_of(
         assert place.channel_id is not None
         reader = container.webhook_reader
         return await drain_intake(
-            works, place.hotel_id, place.channel_id, reader=reader, stop=stopping
+            works,
+            place.hotel_id,
+            place.channel_id,
+            reader=reader,
+            lease_s=settings.work_lease_s,
+            stop=stopping,
         )
 
     async def turns(place: Place) -> int:
-        limit = settings.worker_concurrency
-        return await drain_turns(works, place.hotel_id, ai=container.ai, limit=limit, shares=shares)
+        return await drain_turns(
+            works,
+            place.hotel_id,
+            ai=container.ai,
+            limit=settings.worker_concurrency,
+            shares=shares,
+            lease=timedelta(seconds=settings.work_lease_s),
+        )
 
     async def sends(place: Place) -> int:
         assert place.channel_id is not None

@@ -73,13 +73,19 @@ def prepare(data_dir: Path) -> Valkey:
 
 @contextmanager
 def temporary() -> Iterator[Valkey]:
-    """A server that keeps nothing, for tests."""
+    """A running server that keeps nothing, for tests."""
+    with scratch() as server, running(server.service()):
+        yield server
+
+
+@contextmanager
+def scratch() -> Iterator[Valkey]:
+    """The same, not started."""
     with tempfile.TemporaryDirectory(prefix="hotelbot-valkey-") as name:
         folder = Path(name)
         server = Valkey(folder=folder, port=free_port(), password=kept_secret(folder / "password"))
         write_configuration(server, keep=False)
-        with running(server.service()):
-            yield server
+        yield server
 
 
 def installed_server() -> Path:

@@ -8,12 +8,15 @@ from backend.db.transaction import sql
 from backend.features.intake.rows import Finished, Loaded
 from backend.work import Work
 
-LEASE_S = 30
+INNOCENT = 2
+"""Losses without a failure of its own that say nothing against a row."""
 
 # One statement claims or renews the lease, chooses the rows and counts their attempt, so that a
 # quiet number costs one transaction before the work. Rows that were tried before go one by one:
 # one of them may have killed its worker. Counted before the work, and put off, so that such rows
-# are not the first thing the next worker meets.
+# are not the first thing the next worker meets. But whose work was only lost, once or twice, with
+# a worker or while the database was away, goes first all the same: newer ones of its chat would
+# overtake it.
 _TAKE = sql("""
 with lease as (
   update channel set
@@ -27,7 +30,8 @@ with lease as (
 ), waiting as (
   select id, attempts, row_number() over (order by id) as place from inbox
   where hotel_id = :hotel and channel_id = :channel and state = 'new'
-    and next_at <= clock_timestamp() and exists (select 1 from lease)
+    and (next_at <= clock_timestamp() or (error is null and attempts between 1 and :innocent))
+    and exists (select 1 from lease)
   order by id limit :most
 ), first as (
   select attempts, coalesce((select min(place) from waiting where attempts > 0), :most + 1) as end
@@ -40,6 +44,8 @@ with lease as (
     secs => (cast(:put_off as double precision[]))[
       least((select attempts from first) + 1, cardinality(cast(:put_off as double precision[])))])
   from taken where i.hotel_id = :hotel and i.id = taken.id
+    -- Finished since this statement began, by whoever had the lease until then.
+    and i.state = 'new'
   returning i.id, i.raw_sealed, i.received_at, i.attempts, i.from_journal
 )
 select (select intake_epoch from lease), id, raw_sealed, received_at, attempts, from_journal
@@ -48,6 +54,17 @@ from (select 1) one left join counted on true order by id
 _LET_GO = sql("""
 update channel set intake_lease_until = null
 where hotel_id = :hotel and id = :channel and intake_epoch = :epoch
+""")
+_GIVE_BACK = sql("""
+with mine as (
+  update channel set intake_lease_until = null
+  where hotel_id = :hotel and id = :channel and intake_epoch = :epoch
+  returning id
+)
+update inbox i set attempts = greatest(i.attempts - 1, 0), next_at = clock_timestamp()
+from mine
+where i.hotel_id = :hotel and i.channel_id = mine.id and i.id = any(:ids) and i.state = 'new'
+  and i.error is null
 """)
 _ATTEMPTS = sql("""
 select attempts from inbox where hotel_id = :hotel and id = :id and state = 'new' for update
@@ -109,6 +126,7 @@ async def take(
     *,
     lease: Lease | None,
     most: int,
+    lease_s: float,
     put_off_s: Sequence[float],
 ) -> Taken | None:
     """The next rows in order, their attempt counted. `lease` None claims a new one.
@@ -120,7 +138,8 @@ async def take(
         "hotel": work.hotel_id,
         "channel": channel_id,
         "epoch": lease.epoch if lease else None,
-        "lease": LEASE_S,
+        "lease": lease_s,
+        "innocent": INNOCENT,
         "most": most,
         "put_off": [float(seconds) for seconds in put_off_s],
     }
@@ -134,6 +153,11 @@ async def take(
 
 async def let_go(work: Work, lease: Lease) -> None:
     await work.run(_LET_GO, _where(work, lease))
+
+
+async def give_back(work: Work, lease: Lease, ids: Sequence[int]) -> None:
+    """Uncounts an attempt, of what was not finished meanwhile, and lets go of the number."""
+    await work.run(_GIVE_BACK, {**_where(work, lease), "ids": list(ids)})
 
 
 async def attempts_of(work: Work, inbox_id: int) -> int | None:

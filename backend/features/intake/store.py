@@ -14,6 +14,7 @@ import structlog
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from backend.ports.wake import Waker, WorkKind
+from backend.reliability.faults import fault
 
 DEADLINE_S = 1.0
 """Past this the answer is 503: Green API keeps the notification and its order for 24 h."""
@@ -145,8 +146,10 @@ class IntakeStore:
             [row.raw_sealed for row in rows],
         )
         async with self.pool.connection(timeout=DEADLINE_S) as connection:
+            fault("hook.storing")
             cursor = await connection.execute(_STORE, columns)
             found = await cursor.fetchone()
+        fault("hook.stored")
         assert found is not None
         fresh: list[bool] = found[0]
         return fresh
@@ -162,6 +165,7 @@ class IntakeStore:
         try:
             while self._wake_wanted:
                 self._wake_wanted = False
+                fault("hook.waking")
                 await self.waker.wake([WorkKind.INTAKE])
         finally:
             self._waking = False

@@ -19,19 +19,38 @@ from backend.work import Work
 WINDOW = 16
 """Messages read for one turn."""
 
+SUSPECT_AFTER = 2
+"""Claims that led nowhere, after which a turn is tried alone."""
+
+# A turn that kills its worker takes along all that are under way beside it, and each death counts
+# for all of them. So what was lost twice goes one by one, and no longer with the others' leases:
+# the one at fault is given up alone.
 _CLAIM = sql("""
 with due as (
   select c.id from conversation c
-  where c.hotel_id = :hotel_id and c.due_at <= :now
+  where c.hotel_id = :hotel_id and c.due_at <= :now and c.attempts < :suspect_after
     and (c.lease_until is null or c.lease_until < :now)
   order by c.due_at
   limit :limit
   for update skip locked
+), suspect as (
+  select c.id from conversation c
+  where c.hotel_id = :hotel_id and c.due_at <= :now and c.attempts >= :suspect_after
+    and (c.lease_until is null or c.lease_until < :now)
+    and not exists (select 1 from conversation o where o.hotel_id = :hotel_id
+      and o.due_at is not null and o.attempts > :suspect_after and o.lease_until >= :now)
+  order by c.due_at
+  limit 1
+  for update skip locked
+), mine as (
+  select id from due union all select id from suspect
 )
 update conversation c
-set lease_until = :lease_until, epoch = c.epoch + 1, attempts = c.attempts + 1
-from due
-where c.hotel_id = :hotel_id and c.id = due.id
+set epoch = c.epoch + 1, attempts = c.attempts + 1,
+  lease_until = cast(:now as timestamptz) + cast(:lease as interval)
+    * case when c.attempts >= :suspect_after then 1 + random() else 1 end
+from mine
+where c.hotel_id = :hotel_id and c.id = mine.id
 returning c.id, c.epoch, c.attempts
 """)
 
@@ -126,8 +145,9 @@ async def claim(work: Work, *, limit: int, lease: timedelta) -> list[Claim]:
     values = {
         "hotel_id": work.hotel_id,
         "now": work.now,
-        "lease_until": work.now + lease,
+        "lease": lease,
         "limit": limit,
+        "suspect_after": SUSPECT_AFTER,
     }
     return [Claim(*row) for row in await work.rows(_CLAIM, values)]
 

@@ -33,13 +33,15 @@ LEASE = timedelta(seconds=30)
 WORKER_LOST = "worker_lost"
 
 
-async def claim_turns(work: Work, *, limit: int) -> tuple[list[Claim], int]:
+async def claim_turns(
+    work: Work, *, limit: int, lease: timedelta = LEASE
+) -> tuple[list[Claim], int]:
     """Due turns that are ours now, and how many were claimed with those that were given up.
 
     The claim is committed before anybody thinks and counts as an attempt, so that a turn which
     kills its worker is not tried for ever.
     """
-    claims = await repository.claim(work, limit=limit, lease=LEASE)
+    claims = await repository.claim(work, limit=limit, lease=lease)
     for spent in claims:
         if spent.attempts > MOST_ATTEMPTS:
             await _give_up(work, spent)
