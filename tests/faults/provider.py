@@ -20,7 +20,7 @@ def spoil(
     count: int | None = None,
     **params: Any,
 ) -> None:
-    """Switches a fault of the simulators on: for `count` calls, or until `mend`."""
+    """Switches a fault of the simulators on: for `count` calls, or until the simulator forgives."""
     body = {"kind": kind, "method": method, "count": count, "params": params}
     rig.sim.control("faults", {**body, "id_instance": hotel.id_instance if hotel else None})
 
