@@ -72,8 +72,7 @@ async def test_an_unreadable_journal_leaves_it_to_a_person(rig: Rig) -> None:
     await until(lambda: "send_uncertain" in alerts(rig, hotel), seconds=60)
 
     assert len(send_calls(rig, hotel)) == len(reached(rig, hotel)) == 1
-    (message,) = rig.rows("select status, status_reason from message where direction = 'out'")
-    assert message == {"status": "uncertain", "status_reason": "not_confirmed"}
+    assert rig.value("select status from message where direction = 'out'") == "uncertain"
     rig.sim.forgive()
     await rig.settled()
     assert len(reached(rig, hotel)) == 1
