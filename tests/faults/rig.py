@@ -320,7 +320,8 @@ class Rig:
         """Everything the provider holds was delivered, everything of ours is worked through."""
 
         def is_so() -> bool:
-            return not self.unsettled()
+            # Twice: between the two questions of one look a webhook passes from there to here.
+            return not self.unsettled() and not self.unsettled()
 
         try:
             await until(is_so, seconds=within_s)
