@@ -30,8 +30,11 @@ from backend.features.number_health import service as number_health
 from backend.features.number_health.service import count_days, watch_state
 from backend.features.pms import service as pms
 from backend.features.stay_imports.service import forget_old_files
+from backend.kit.traces import place_of
 from backend.models import Hotel, PeriodicRun
+from backend.observability.metrics import WORK_FAILURES
 from backend.ports.messaging import GatewayFailure
+from backend.work import Work
 
 log = structlog.get_logger()
 
@@ -95,9 +98,7 @@ async def watch_states(container: Container) -> None:
 
 async def count_number_days(container: Container) -> None:
     """Counted from the messages themselves, so that sending one writes nothing for it."""
-    for hotel_id in await _hotels(container):
-        async with container.work.hotel(hotel_id) as work:
-            await count_days(work)
+    await _each_hotel(container, count_days)
 
 
 async def fill_inbox_gaps(container: Container) -> None:
@@ -127,23 +128,23 @@ async def fill_inbox_gaps(container: Container) -> None:
 
 async def apply_notes(container: Container) -> None:
     """A status and the answer to our call may cross within the same instant."""
-    for hotel_id in await _hotels(container):
-        async with container.work.hotel(hotel_id) as work:
-            await apply_waiting_notes(work)
+    await _each_hotel(container, apply_waiting_notes)
 
 
 async def clean_up(container: Container) -> None:
     async with container.work.platform() as work:
         old = delete(PeriodicRun).where(col(PeriodicRun.slot) < work.now - KEEP_SLOTS)
         await work.session.execute(old)
-    for hotel_id in await _hotels(container):
-        async with container.work.hotel(hotel_id) as work:
-            await forget_old_notes(work, older_than=KEEP_NOTES)
-            await forget_old_checks(work, older_than=KEEP_CHECKS)
-            await number_health.forget_old_events(work)
-            await forget_failures(work, older_than=KEEP_FAILURES)
-            await forget_old_files(work)
-            await pms.forget_old_events(work)
+    await _each_hotel(container, _forget)
+
+
+async def _forget(work: Work) -> None:
+    await forget_old_notes(work, older_than=KEEP_NOTES)
+    await forget_old_checks(work, older_than=KEEP_CHECKS)
+    await number_health.forget_old_events(work)
+    await forget_failures(work, older_than=KEEP_FAILURES)
+    await forget_old_files(work)
+    await pms.forget_old_events(work)
 
 
 TIMETABLE: Mapping[str, Tick] = {
@@ -161,11 +162,13 @@ async def _each_number(
     *,
     at_once: int = AT_ONCE,
 ) -> None:
-    numbers = []
-    for hotel_id in await _hotels(container):
-        async with container.work.hotel(hotel_id) as work:
-            channels = await list_channels(work)
-        numbers += [(hotel_id, ChannelId(channel.id)) for channel in channels]
+    numbers: list[tuple[HotelId, ChannelId]] = []
+
+    async def note(work: Work) -> None:
+        channels = await list_channels(work)
+        numbers.extend((work.hotel_id, ChannelId(channel.id)) for channel in channels)
+
+    await _each_hotel(container, note)
     await _each(numbers, do, at_once=at_once)
 
 
@@ -185,10 +188,28 @@ async def _each(
                 log.warning(
                     "tick.number_failed", channel_id=str(channel_id), error=type(error).__name__
                 )
+            except Exception as error:  # one number's trouble must not end the others' turn
+                _log_failure(error, channel_id=str(channel_id))
 
     async with asyncio.TaskGroup() as group:
         for hotel_id, channel_id in numbers:
             group.create_task(guarded(hotel_id, channel_id))
+
+
+async def _each_hotel(container: Container, do: Callable[[Work], Awaitable[None]]) -> None:
+    """In a transaction each: one that fails is made up by the next slot, the others go on."""
+    for hotel_id in await _hotels(container):
+        try:
+            async with container.work.hotel(hotel_id) as work:
+                await do(work)
+        except Exception as error:
+            _log_failure(error, hotel_id=str(hotel_id))
+
+
+def _log_failure(error: Exception, **whose: str) -> None:
+    """No traceback: the text of an error may hold a guest's words."""
+    WORK_FAILURES.labels("tick").inc()
+    log.error("tick.failed", error=type(error).__name__, place=place_of(error), **whose)
 
 
 async def _hotels(container: Container) -> list[HotelId]:

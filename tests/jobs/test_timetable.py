@@ -1,7 +1,7 @@
 """The timetable: each slot once, whoever comes, and a missed one made up."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 
 import psycopg
@@ -110,6 +110,54 @@ async def test_a_number_that_was_signed_out_shows_without_webhook_and_without_re
 
     assert (channel.state, channel.pause_reason) == ("notAuthorized", "state_notAuthorized")
     assert list(alerts) == ["channel_state"]
+
+
+async def test_a_hotel_whose_rows_are_held_costs_the_others_nothing(
+    container: Container,
+    make_desk: Callable[..., Awaitable[Desk]],
+    owner: psycopg.AsyncConnection,
+) -> None:
+    """Whatever fails in one hotel, a tick reaches every other one in the same run."""
+    desks = [await make_desk() for _ in range(3)]
+    for desk in desks:
+        await _add_old_note(desk)
+    async with owner.transaction():
+        await owner.execute(
+            "select 1 from status_note where hotel_id = %s for update", [desks[1].hotel.id]
+        )
+        await run_tick(container, "clean_up")
+
+    assert [await _count_notes(desk) for desk in desks] == [0, 1, 0]
+
+
+async def _add_old_note(desk: Desk) -> None:
+    async with desk.works.hotel(desk.hotel.id) as work:
+        note = StatusNote(
+            hotel_id=desk.hotel.id,
+            channel_id=desk.hotel.channel.id,
+            provider_id="X1",
+            status=MessageStatus.READ,
+            at=work.now - timedelta(days=30),
+        )
+        work.session.add(note)
+
+
+async def _count_notes(desk: Desk) -> int:
+    async with desk.works.hotel(desk.hotel.id) as work:
+        return len((await work.session.exec(select(StatusNote))).all())
+
+
+async def test_a_number_whose_row_is_held_costs_the_others_nothing(
+    container: Container, wired_desk: Desk, owner: psycopg.AsyncConnection
+) -> None:
+    """Sends and webhooks hold it now and then; the tick ends well all the same."""
+    async with owner.transaction():
+        await owner.execute(
+            "select 1 from channel where id = %s for update", [wired_desk.hotel.channel.id]
+        )
+        ran = await run_tick(container, "channel_states")
+
+    assert ran
 
 
 def test_a_state_is_asked_for_often_enough() -> None:
