@@ -9,15 +9,14 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
-from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.exc import DataError, IntegrityError
 from starlette.exceptions import HTTPException
 
+from backend.db.transaction import DATABASE_AWAY
 from backend.errors import AppError, Conflict, Invalid, Unavailable
 from backend.kit.pagination import BadCursor
 
 log = structlog.get_logger()
-UNAVAILABLE = (OperationalError, InterfaceError, PoolTimeout)
 RETRY_SOON_S = "1"
 RETRY_MINUTE_S = "60"
 SAID_BY_THE_FRAMEWORK = {
@@ -52,7 +51,7 @@ def add_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(DataError, _not_storable)
     app.add_exception_handler(IntegrityError, _conflict)
-    for kind in UNAVAILABLE:
+    for kind in DATABASE_AWAY:
         app.add_exception_handler(kind, _unavailable)
 
 

@@ -15,7 +15,8 @@ from typing import Any, NewType, cast
 import psycopg
 from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection, PoolProxiedConnection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.util import greenlet_spawn
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -26,6 +27,8 @@ from backend.db.scope import begin
 Statement = NewType("Statement", bytes)
 """SQL that runs for every message, built once, with its parameters as the driver wants them."""
 Driver = psycopg.AsyncConnection[tuple[Any, ...]]
+DATABASE_AWAY = (OperationalError, InterfaceError, PoolTimeout)
+"""It is gone, gave no connection or kept us waiting: nothing is wrong with the work itself."""
 _PARAMETER = re.compile(r"(?<![:\w]):([a-z_]+)")
 
 

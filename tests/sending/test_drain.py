@@ -1,11 +1,15 @@
 """Draining a number: every outcome of a call, and what becomes of the message."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, MutableMapping
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 from sqlmodel import col, select, update
+from structlog.testing import capture_logs
 
 from backend.domain.ids import ChannelId
 from backend.domain.sending import SendTimes
@@ -20,9 +24,10 @@ from backend.domain.words import (
 from backend.features.messages.service import match_echo
 from backend.features.sending.drain import drain_sends
 from backend.models import Alert, Channel, Message, Outbox, SendAttempt, StatusNote
-from backend.ports.messaging import SendResult
+from backend.ports.messaging import ChannelAccess, SendResult
 from tests.fakes.provider import FakeProvider
 from tests.fixtures.desk import Desk
+from tests.waiting import until
 
 NOW = timedelta(0)
 AT_ONCE = SendTimes(reconcile_after=NOW, look_again=NOW, journal_pace=NOW)
@@ -63,6 +68,41 @@ async def test_an_accepted_message_shows_it_and_keeps_the_providers_id(
     assert row.state is OutboxState.ACCEPTED
     assert row.provider_id is not None
     assert await _attempts(desk, row) == [SendOutcome.ACCEPTED]
+
+
+async def test_an_outcome_is_kept_while_no_connection_is_free(
+    desk: Desk, engine: AsyncEngine
+) -> None:
+    """A pool that is used up is no reason to doubt what the provider answered."""
+    pool = engine.sync_engine.pool
+    assert isinstance(pool, QueuePool)
+    pool._timeout = 0.05
+    message = await desk.queue(await desk.chat())
+    taken: list[PoolProxiedConnection] = []
+
+    class Crowded(FakeProvider):
+        async def send_text(
+            self, access: ChannelAccess, *, chat_id: str, text: str, quoted_id: str | None = None
+        ) -> SendResult:
+            taken.extend([await engine.raw_connection() for _ in range(pool.size())])
+            return await super().send_text(access, chat_id=chat_id, text=text, quoted_id=quoted_id)
+
+    with capture_logs() as logs:
+        draining = asyncio.create_task(
+            drain_sends(
+                desk.works, desk.hotel.id, ChannelId(desk.hotel.channel.id), gateway=Crowded()
+            )
+        )
+        await until(lambda: draining.done() or any(_was_put_off(line) for line in logs))
+        for connection in taken:
+            connection.close()
+        await draining
+
+    assert await desk.status(message.id) is MessageStatus.ACCEPTED
+
+
+def _was_put_off(line: MutableMapping[str, Any]) -> bool:
+    return bool(line["event"] == "sends.settle_again")
 
 
 async def test_a_status_that_came_before_the_id_is_applied_with_it(

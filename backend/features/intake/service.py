@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import structlog
 from psycopg.errors import LockNotAvailable
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.exc import OperationalError
 
+from backend.db.transaction import DATABASE_AWAY
 from backend.domain.completeness import Entry
 from backend.domain.ids import ChannelId, HotelId
 from backend.domain.retrying import BUG_WAITS, MOST_ATTEMPTS, Act, Trouble, decide
@@ -33,8 +33,6 @@ BUDGET_S = 2.0
 BATCH = 100
 GIVE_BACK_S = 1.0
 PUT_OFF_S = [wait.total_seconds() for wait in BUG_WAITS]
-# The database is away: nothing is wrong with the row.
-_NOT_THE_ROWS_FAULT = (OperationalError, InterfaceError, PoolTimeout)
 log = structlog.get_logger()
 
 
@@ -133,7 +131,7 @@ async def _work_through(
         return await _apply(
             works, hotel_id, lease, rows=taken.rows, reader=reader, all_of_them=True
         )
-    except (LeaseLost, *_NOT_THE_ROWS_FAULT):
+    except (LeaseLost, *DATABASE_AWAY):
         raise
     except Exception as error:
         if len(taken.rows) == 1:
@@ -144,7 +142,7 @@ async def _work_through(
     for row in taken.rows:
         try:
             finished += (await _apply(works, hotel_id, lease, rows=[row], reader=reader))[0]
-        except (LeaseLost, *_NOT_THE_ROWS_FAULT):
+        except (LeaseLost, *DATABASE_AWAY):
             raise
         except Exception as error:
             await _put_back(works, hotel_id, lease, row=row, error=error)
@@ -187,7 +185,7 @@ async def _give_back(
 
     Where even this fails, they count as lost, and go first once the lease is over.
     """
-    innocent = isinstance(error, (asyncio.CancelledError, *_NOT_THE_ROWS_FAULT))
+    innocent = isinstance(error, (asyncio.CancelledError, *DATABASE_AWAY))
     ids = [row.id for row in taken.rows] if innocent else []
     try:
         async with asyncio.timeout(GIVE_BACK_S), works.hotel(hotel_id) as work:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from time import perf_counter
 
 import structlog
-from sqlalchemy.exc import OperationalError
 
+from backend.db.transaction import DATABASE_AWAY
 from backend.domain.ids import ChannelId, HotelId
 from backend.domain.reconciling import Held
 from backend.domain.retrying import TOO_MANY_REQUESTS
@@ -236,7 +236,7 @@ class _Line:
                 async with self._works.hotel(self._hotel_id) as work:
                     await self._write(work, calls)
                 break
-            except OperationalError as error:
+            except DATABASE_AWAY as error:
                 if wait is None:
                     raise
                 log.warning("sends.settle_again", count=len(calls), error=type(error).__name__)

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import structlog
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from backend.db.transaction import DATABASE_AWAY
 from backend.domain.ids import HotelId
 from backend.domain.retrying import Trouble
 from backend.features.turns.schemas import Claim, Thought, Turn
@@ -180,8 +179,7 @@ class _Drain:
 
     async def _release(self, claim: Claim, error: Exception) -> None:
         """Should even this fail, the lease ends by itself."""
-        away = isinstance(error, (OperationalError, InterfaceError, PoolTimeout))
-        trouble = Trouble.STORE_AWAY if away else Trouble.BUG
+        trouble = Trouble.STORE_AWAY if isinstance(error, DATABASE_AWAY) else Trouble.BUG
         try:
             async with self._works.hotel(self._hotel_id) as work:
                 await release_turn(work, claim, trouble=trouble, error=type(error).__name__)
