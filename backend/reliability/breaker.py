@@ -115,6 +115,13 @@ class Breaker:
         await self._share(name, shared, now)
         self._tell(Change(name, state))
 
+    async def forgo(self, name: str) -> None:
+        """A call that was permitted is not made after all: its probe is free for another one."""
+        shared = self._of(name)
+        if shared.holds_probe:
+            shared.probing_until, shared.holds_probe = 0.0, False
+            await self._ask(self.redis.delete(_probe_key(name)))
+
     def doubts(self, name: str) -> bool:
         """Whether the last call of this process failed, as far as it knows without asking Redis."""
         return self._of(name).circuit.is_doubtful

@@ -94,11 +94,16 @@ class GuardedMessaging:
         await self._inner.configure(access, webhook_url=webhook_url, webhook_token=webhook_token)
 
     async def _permits(self, number: str) -> bool:
-        """A number that is answered goes on, whatever becomes of the others. The provider's circuit
-        is asked first: a probe is taken only for a call that is then made."""
-        if self._breaker.doubts(number) and not await self._breaker.permits(GREEN_API):
+        """A number that is answered goes on, whatever becomes of the others. The provider's probe
+        is kept only for a call that is then made: a number that is held must not use it up."""
+        if not self._breaker.doubts(number):
+            return await self._breaker.permits(number)
+        if not await self._breaker.permits(GREEN_API):
             return False
-        return await self._breaker.permits(number)
+        may_call = await self._breaker.permits(number)
+        if not may_call:
+            await self._breaker.forgo(GREEN_API)
+        return may_call
 
     async def _read(self, access: ChannelAccess, call: Callable[[], Awaitable[Answer]]) -> Answer:
         name = journal_circuit(access.id_instance)

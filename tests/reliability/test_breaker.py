@@ -302,6 +302,28 @@ async def test_dead_numbers_of_a_chain_silence_no_healthy_one(client: Redis, clo
     assert await breaker.state(GREEN_API) is CircuitState.CLOSED
 
 
+async def test_a_number_that_is_held_uses_up_no_probe_of_the_provider(
+    client: Redis, clock: Clock
+) -> None:
+    """When the provider is to be tried again, the number that may call is let through."""
+    provider = FakeProvider()
+    breaker = Breaker(client, clock, deadline_s=PATIENT_S)
+    gateway = GuardedMessaging(provider, breaker)
+    ready, held = (replace(ACCESS, id_instance=number) for number in (21, 22))
+    for number in (21, 22, 23) * 5:
+        name = f"green_api:{number}"
+        await breaker.record(name, ok=False)
+        await breaker.record(GREEN_API, ok=False, source=name)
+    await client.delete("breaker:{green_api}:open", "breaker:{green_api:21}:open")
+    clock.now += 1
+    refused = await gateway.send_text(held, chat_id="1@c.us", text="x")
+    sent = await gateway.send_text(ready, chat_id="1@c.us", text="x")
+
+    assert refused.detail == HELD
+    assert sent.outcome is SendOutcome.ACCEPTED
+    assert await breaker.state(GREEN_API) is CircuitState.CLOSED
+
+
 async def test_a_dead_journal_holds_back_no_send(client: Redis, clock: Clock) -> None:
     """The provider's lists have a circuit of their own, and are left alone the same way."""
     provider = FakeProvider(journal_down=True)
