@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import select
 
-from backend.domain.words import ConversationStatus, Speaker
+from backend.domain.words import Author, ConversationStatus, Speaker
 from backend.models import ConsentEvent, Conversation, Guest, Hotel, Media, Outbox
 from backend.ports.live import LiveKind
 from backend.ports.wake import WorkKind
@@ -194,6 +194,20 @@ async def test_stop_is_confirmed_once_and_start_undoes_it(number: Number) -> Non
         ("opt_out", "keyword"),
         ("opt_in", "keyword"),
     ]
+
+
+async def test_the_list_ends_with_the_confirmation(
+    make_number: MakeNumber, recorder: Recorder
+) -> None:
+    """Of a STOP that was granted nobody waits for an answer, on no open screen."""
+    number = await make_number()
+    await number.tell(number.message("A1", "stop"))
+    rows = [event.data for _, event in recorder.events if event.kind is LiveKind.CONVERSATION]
+    (conversation,) = await number.conversations()
+
+    assert conversation.waiting_since is None
+    assert rows[-1]["waiting_since"] is None
+    assert rows[-1]["last_message"]["author"] == Author.AI
 
 
 async def test_a_sentence_with_stop_is_no_opt_out(number: Number) -> None:

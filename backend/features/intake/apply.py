@@ -81,8 +81,9 @@ async def apply_rows(
         await number.notice_account(scene, wid=item.incoming.wid)
         finished.append(_finished(item, await _apply(scene, item), now=work.now))
     await scene.write()
-    await lines.grant_wishes(scene)
     await scene.tell()
+    # Told last: a confirmation moves rows of the list on that the scene does not hold.
+    await lines.grant_wishes(scene)
     return finished
 
 
