@@ -274,6 +274,22 @@ async def test_a_message_refused_for_good_fails_with_an_alert(
     assert await _alerts(desk) == ["send_failed"]
 
 
+async def test_one_send_shows_whether_a_paused_number_works_again(
+    desk: Desk, provider: FakeProvider, drain: Drain
+) -> None:
+    """While it is under way nothing else of the number leaves, however many wait."""
+    for _ in range(5):
+        await desk.queue(await desk.chat())
+    async with desk.works.hotel(desk.hotel.id) as work:
+        over = {"pause_reason": "quota", "paused_until": work.now}
+        await work.session.exec(update(Channel).values(**over))
+    provider.latency_s = 0.3
+    provider.script.extend([SendResult(SendOutcome.QUOTA, http_status=466, detail="quota")] * 5)
+    await drain()
+
+    assert provider.calls == 1
+
+
 async def test_a_used_up_quota_pauses_this_number_alone(
     desk: Desk, provider: FakeProvider, drain: Drain
 ) -> None:

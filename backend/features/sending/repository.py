@@ -106,6 +106,10 @@ with ch as (
     and c.state = any(:sendable)
     and (c.paused_until is null or c.paused_until <= clock_timestamp())
     and (c.next_send_at is null or c.next_send_at <= clock_timestamp())
+    -- After a pause one send shows whether the number works again.
+    and (c.pause_reason is null or not exists (
+      select 1 from outbox s where s.hotel_id = :hotel_id and s.channel_id = :channel_id
+        and s.state = 'sending'))
 ), picked as (
   select o.id from outbox o, ch
   where o.hotel_id = :hotel_id and o.channel_id = :channel_id and o.state = 'queued'
@@ -181,7 +185,10 @@ from (
       select 1 from outbox e where e.hotel_id = :hotel_id
         and e.conversation_id = o.conversation_id and e.id < o.id
         and e.state in ('queued', 'sending', 'uncertain')
-        and (e.held_reason is null or e.next_at <= clock_timestamp())) as behind
+        and (e.held_reason is null or e.next_at <= clock_timestamp()))
+    or c.pause_reason is not null and exists (
+      select 1 from outbox s where s.hotel_id = :hotel_id and s.channel_id = :channel_id
+        and s.state = 'sending') as behind
   from outbox o join channel c on c.hotel_id = o.hotel_id and c.id = o.channel_id
   where o.hotel_id = :hotel_id and o.channel_id = :channel_id and o.state = 'queued'
     and c.state = any(:sendable)
@@ -192,8 +199,8 @@ from (
 
 async def next_in(work: Work, channel_id: ChannelId) -> tuple[float | None, bool, bool]:
     """Seconds until something of this number can be sent, None when nothing waits for time alone;
-    whether something waits behind another message of its conversation; and whether something is
-    to be weighed."""
+    whether something waits behind another message, of its conversation or the one that shows
+    whether a paused number works again; and whether something is to be weighed."""
     values = {
         "hotel_id": work.hotel_id,
         "channel_id": channel_id,
