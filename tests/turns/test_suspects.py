@@ -1,12 +1,19 @@
 """Turns under way when their worker died again and again: only one of them is at fault."""
 
+import asyncio
+from contextlib import suppress
 from datetime import timedelta
 
+import psycopg
+
+from backend.features.turns.drain import drain_turns
 from backend.features.turns.repository import SUSPECT_AFTER
 from backend.features.turns.service import claim_turns
 from backend.work import WorkFactory
+from tests.fakes.ai import FakeAi
 from tests.fixtures.chats import Chats
 from tests.fixtures.work import HotelFixture
+from tests.waiting import until
 
 
 async def test_what_was_lost_twice_is_tried_alone(
@@ -52,3 +59,33 @@ async def test_a_suspect_is_held_longer(
     until = (await chat.row()).lease_until
     assert until is not None
     assert now + lease <= until <= now + 2 * lease
+
+
+async def test_an_answer_that_was_not_written_when_the_worker_ends_is_given_back(
+    works: WorkFactory, hotel: HotelFixture, chats: Chats, owner: psycopg.AsyncConnection
+) -> None:
+    """Its guest need not wait for the end of a lease, nor does it count as an attempt."""
+    held, other = [await chats.open(hotel) for _ in range(2)]
+    for chat in (held, other):
+        await chat.write("Hello?")
+    ai = FakeAi(may_answer=asyncio.Event())
+    draining = asyncio.create_task(drain_turns(works, hotel.id, ai=ai, limit=5))
+    await until(lambda: len(ai.requests) == 2)
+
+    async def is_waited_for() -> bool:
+        found = await owner.execute("select exists (select 1 from pg_locks where not granted)")
+        return bool((await found.fetchone() or (False,))[0])
+
+    async with owner.transaction():
+        await owner.execute(
+            "select 1 from conversation where id = %s for update", [held.conversation_id]
+        )
+        assert ai.may_answer is not None
+        ai.may_answer.set()
+        await until(is_waited_for)
+        draining.cancel()
+        with suppress(asyncio.CancelledError):
+            await draining
+    row = await other.row()
+
+    assert (row.lease_until, row.attempts) == (None, 0)

@@ -63,9 +63,14 @@ async def drain_turns(
         turns, claimed = await drain.take(room)
     finally:
         shares.give_back(hotel_id, room - len(turns))
-    async with asyncio.TaskGroup() as group:
-        for turn in turns:
-            group.create_task(drain.decide(turn))
+    try:
+        async with asyncio.TaskGroup() as group:
+            for turn in turns:
+                group.create_task(drain.decide(turn))
+    except asyncio.CancelledError:
+        # Also what had been thought but not written yet.
+        await drain.give_back([turn.claim for turn in turns])
+        raise
     return claimed
 
 
@@ -106,7 +111,7 @@ class _Drain:
         try:
             return await self._read(claims), taken
         except asyncio.CancelledError:
-            await self._give_back(claims)
+            await self.give_back(claims)
             raise
 
     async def _read(self, claims: Sequence[Claim]) -> list[Turn]:
@@ -141,9 +146,6 @@ class _Drain:
                 deadline_s=_deadline(turn),
                 left_out=self._shares.left_out(),
             )
-        except asyncio.CancelledError:
-            await self._give_back([turn.claim])
-            raise
         except Exception as error:
             _log_failure("turn.failed", turn.claim, error)
             await self._release(turn.claim, error)
@@ -186,7 +188,7 @@ class _Drain:
         except Exception as again:
             _log_failure("turn.not_released", claim, again)
 
-    async def _give_back(self, claims: Sequence[Claim]) -> None:
+    async def give_back(self, claims: Sequence[Claim]) -> None:
         """On the way out of the process; the lease would hold the guest up for half a minute."""
         try:
             async with asyncio.timeout(GIVE_BACK_S), self._works.hotel(self._hotel_id) as work:

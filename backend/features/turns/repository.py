@@ -267,6 +267,32 @@ async def release(
     return (rows[0][0], rows[0][1]) if rows else None
 
 
+# A row that is locked is left to the end of its lease rather than keeping the others waiting.
+_GIVE_BACK = sql("""
+with mine as (
+  select c.id from conversation c
+  join unnest(cast(:ids as uuid[]), cast(:epochs as bigint[])) as w(id, epoch)
+    on w.id = c.id and w.epoch = c.epoch
+  where c.hotel_id = :hotel_id and c.due_at is not null and c.lease_until is not null
+  order by c.id
+  for update of c skip locked
+)
+update conversation c set lease_until = null, attempts = greatest(c.attempts - 1, 0)
+from mine
+where c.hotel_id = :hotel_id and c.id = mine.id
+""")
+
+
+async def give_back(work: Work, claims: Sequence[Claim]) -> None:
+    """Uncounts the attempt of those that are still claimed, and lets go of them."""
+    values = {
+        "hotel_id": work.hotel_id,
+        "ids": [one.conversation_id for one in claims],
+        "epochs": [one.epoch for one in claims],
+    }
+    await work.run(_GIVE_BACK, values)
+
+
 async def close(work: Work, claimed: Claim) -> int:
     """Takes the turn off the list; returns its number."""
     statement = (

@@ -141,10 +141,10 @@ async def release_turn(work: Work, claim: Claim, *, trouble: Trouble, error: str
 
 
 async def give_back(work: Work, claims: Sequence[Claim]) -> None:
-    """This worker ends: another one may take these turns at once. No attempt was made of them."""
-    for claim in claims:
-        await repository.release(work, claim, until=work.now, counts=False)
+    """This worker ends: another one may take at once what of these turns has not ended. No attempt
+    was made of them."""
     if claims:
+        await repository.give_back(work, claims)
         work.wake(WorkKind.TURNS)
 
 
