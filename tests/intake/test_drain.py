@@ -118,7 +118,7 @@ async def test_a_database_that_was_away_counts_against_nobody(
     """However often: no attempt is counted, and the order stays as it was."""
     await number.post(number.message("A1", "first"))
 
-    async def away(*_: Any) -> bool:
+    async def away(*_: Any, **__: Any) -> bool:
         raise OperationalError("update", {}, Exception())
 
     monkeypatch.setattr(repository, "finish", away)
@@ -132,6 +132,27 @@ async def test_a_database_that_was_away_counts_against_nobody(
     assert [row.attempts for row in await number.inbox()] == [1, 1]
     shown = sorted(await number.messages(), key=lambda message: message.id or 0)
     assert [message.text for message in shown] == ["first", "second"]
+
+
+async def test_nor_against_a_row_that_had_to_wait_before(
+    number: Number, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A webhook that fell over once is not given up because the database went away after that."""
+    await number.post(number.message("A1", "poison"))
+    await drain(number)
+
+    async def away(*_: Any, **__: Any) -> bool:
+        raise OperationalError("update", {}, Exception())
+
+    monkeypatch.setattr(repository, "finish", away)
+    for _ in range(MOST_ATTEMPTS + 1):
+        await number.skip_waiting()
+        with pytest.raises(OperationalError):
+            await number.drain()
+    monkeypatch.undo()
+    (row,) = await number.inbox()
+
+    assert (row.state.value, row.attempts) == ("new", 1)
 
 
 async def test_two_workers_do_not_work_on_one_number(number: Number) -> None:
@@ -159,10 +180,10 @@ async def test_a_worker_that_lost_its_lease_writes_nothing(
     await number.post(number.message("A1", "once"))
     finish = repository.finish
 
-    async def stolen(work: Any, lease: repository.Lease, rows: Any) -> bool | None:
+    async def stolen(work: Any, lease: repository.Lease, rows: Any, **more: Any) -> bool | None:
         statement = "update channel set intake_epoch = intake_epoch + 1 where id = :id"
         await work.session.execute(text(statement), {"id": lease.channel_id})
-        return await finish(work, lease, rows)
+        return await finish(work, lease, rows, **more)
 
     monkeypatch.setattr(repository, "finish", stolen)
     await number.drain()

@@ -64,7 +64,8 @@ with mine as (
 update inbox i set attempts = greatest(i.attempts - 1, 0), next_at = clock_timestamp()
 from mine
 where i.hotel_id = :hotel and i.channel_id = mine.id and i.id = any(:ids) and i.state = 'new'
-  and i.error is null
+  -- At its first attempt an error says that it failed by itself meanwhile; later, that it did before.
+  and (i.error is null or i.attempts > 1)
 """)
 _ATTEMPTS = sql("""
 select attempts from inbox where hotel_id = :hotel and id = :id and state = 'new' for update

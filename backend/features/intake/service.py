@@ -74,6 +74,7 @@ async def drain_intake(
             finished += moved
             if released:
                 return finished
+            taken = Taken(lease, ())
     except LeaseLost:
         log.warning("intake.lease_lost", hotel_id=str(hotel_id), channel_id=str(channel_id))
         return finished
