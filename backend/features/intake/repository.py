@@ -64,7 +64,7 @@ with mine as (
 update inbox i set attempts = greatest(i.attempts - 1, 0), next_at = clock_timestamp()
 from mine
 where i.hotel_id = :hotel and i.channel_id = mine.id and i.id = any(:ids) and i.state = 'new'
-  -- At its first attempt an error says that it failed by itself meanwhile; later, that it did before.
+  -- At its first attempt an error says that it failed by itself meanwhile; later, before that.
   and (i.error is null or i.attempts > 1)
 """)
 _ATTEMPTS = sql("""
