@@ -15,6 +15,7 @@ from backend.domain.ids import ChannelId
 from backend.domain.sending import SendTimes
 from backend.domain.words import (
     Author,
+    HotelStatus,
     InstanceState,
     Look,
     MessageStatus,
@@ -22,8 +23,8 @@ from backend.domain.words import (
     SendOutcome,
 )
 from backend.features.messages.service import match_echo
-from backend.features.sending.drain import drain_sends
-from backend.models import Alert, Channel, Message, Outbox, SendAttempt, StatusNote
+from backend.features.sending.drain import BUDGET_S, drain_sends
+from backend.models import Alert, Channel, Hotel, Message, Outbox, SendAttempt, StatusNote
 from backend.ports.messaging import ChannelAccess, SendResult
 from tests.fakes.provider import FakeProvider
 from tests.fixtures.desk import Desk
@@ -311,6 +312,20 @@ async def test_a_used_up_quota_pauses_this_number_alone(
     assert (await _channel(desk)).pause_reason is None
     assert len(provider.ledger) == 2
     assert await _alerts(desk) == ["channel_state"]
+
+
+async def test_a_suspended_hotel_is_not_waited_for(
+    desk: Desk, provider: FakeProvider, drain: Drain
+) -> None:
+    """What it queued waits for it; a drain that comes for something else leaves at once."""
+    await desk.queue(await desk.chat())
+    async with desk.works.platform() as work:
+        suspended = update(Hotel).where(col(Hotel.id) == desk.hotel.id)
+        await work.session.exec(suspended.values(status=HotelStatus.SUSPENDED))
+    async with asyncio.timeout(BUDGET_S / 2):
+        await drain()
+
+    assert provider.calls == 0
 
 
 async def test_nothing_is_handed_to_a_number_that_is_logged_out(

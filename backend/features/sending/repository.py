@@ -190,8 +190,9 @@ from (
       select 1 from outbox s where s.hotel_id = :hotel_id and s.channel_id = :channel_id
         and s.state = 'sending') as behind
   from outbox o join channel c on c.hotel_id = o.hotel_id and c.id = o.channel_id
+  join hotel h on h.id = o.hotel_id
   where o.hotel_id = :hotel_id and o.channel_id = :channel_id and o.state = 'queued'
-    and c.state = any(:sendable)
+    and h.status = 'active' and c.state = any(:sendable)
     and (c.paused_until is null or c.paused_until <= clock_timestamp())
 ) waiting
 """)
