@@ -83,14 +83,6 @@ async def revive_inbox(work: Work, inbox_id: int) -> bool:
     return (await work.session.exec(query)).first() is not None
 
 
-async def unparsed_inbox(work: Work) -> Sequence[int]:
-    query = select(Inbox.id).where(
-        Inbox.hotel_id == work.hotel_id,
-        col(Inbox.state).in_((InboxState.DEAD, InboxState.UNPARSED)),
-    )
-    return [key for key in await work.session.exec(query) if key is not None]
-
-
 async def revive_turn(work: Work, conversation_id: UUID) -> bool:
     """False when nobody waits for an answer any more."""
     query = (

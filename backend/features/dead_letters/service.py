@@ -127,16 +127,6 @@ async def discard(
     return (await _views(work, [row], reader))[0]
 
 
-async def replay_inbox(work: Work) -> int:
-    """Every webhook of the hotel that could not be read; returns how many go again."""
-    keys = await repository.unparsed_inbox(work)
-    revived = [await repository.revive_inbox(work, key) for key in keys]
-    if any(revived):
-        work.wake(WorkKind.INTAKE)
-        await record(work, "inbox.replay", detail={"rows": sum(revived)})
-    return sum(revived)
-
-
 async def _revive(work: Work, row: DeadLetter) -> bool:
     """False: nothing is left to do."""
     if row.source == Source.INBOX:
