@@ -2,7 +2,9 @@
 import { leave } from "./api.js";
 import { loadAlerts, onAlert } from "./alerts.js";
 import { loadChannels, onChannel } from "./channels.js";
+import { loadDoubts, onDoubtful } from "./doubts.js";
 import { loadRows, loadThread, onConversation, onMessage } from "./inbox.js";
+import { loadLetterCounts, onGivenUp } from "./letters.js";
 import { get, set } from "./store.js";
 import { toast } from "./toasts.js";
 
@@ -15,11 +17,19 @@ const SPREAD_MS = 2_000;
 let seen = null;
 
 const handlers = {
-  message: onMessage,
+  message: both(onMessage, onDoubtful),
   conversation: onConversation,
-  alert: onAlert,
+  alert: both(onAlert, onGivenUp),
   channel: onChannel,
+  connection: (data) => set({ connection_news: data }),
 };
+
+function both(one, other) {
+  return (data) => {
+    one(data);
+    other(data);
+  };
+}
 
 export function receive(push) {
   if (!push?.kind) return;
@@ -93,5 +103,7 @@ export function poll() {
 }
 
 export function refetch(how) {
-  return Promise.all([loadRows(how), loadAlerts(), loadChannels(), loadThread()]);
+  return Promise.all([
+    loadRows(how), loadAlerts(), loadChannels(), loadThread(), loadDoubts(), loadLetterCounts(),
+  ]);
 }
