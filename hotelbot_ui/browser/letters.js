@@ -23,7 +23,9 @@ export async function loadLetterCounts() {
     const letter_counts = await call("GET", path("/counts"));
     const changed = letter_counts.waiting !== get("letter_counts").waiting;
     set({ letter_counts });
-    if (changed && get("letters").read_at) part("letters", { changed: true });
+    if (!changed || !get("letters").read_at) return;
+    if (get("letters").face === "empty") await loadLetters();
+    else part("letters", { changed: true });
   } catch {
     // The number at the rail stays as it was; the list itself says when it cannot be read.
   }
@@ -75,6 +77,13 @@ export async function replay(id) {
   }
   part("letters", { busy: "" });
   await loadLetters();
+}
+
+// How many of the chosen ones wait.
+export function waitingHere({ waiting, by_reason }, source, reason) {
+  if (!reason) return waiting;
+  const counted = by_reason.find((one) => one.source === source && one.reason === reason);
+  return counted?.waiting ?? 0;
 }
 
 // How many of the chosen ones one click tries again.

@@ -3,6 +3,8 @@ together."""
 
 from typing import Final
 
+from hotelbot_ui.design.tokens import Tone
+
 # What WhatsApp's queue and journal said of a message in doubt.
 LOOKS: Final[dict[str, str]] = {
     "absent": "they do not show it",
@@ -77,7 +79,7 @@ EVENT_DETAILS: Final[dict[str, str]] = {
     "auth": "the key is refused",
 }
 
-CONDITIONS: Final[dict[str, tuple[str, str, str]]] = {
+CONDITIONS: Final[dict[str, tuple[str, str, Tone]]] = {
     "working": ("circle-check", "Working", "good"),
     "held": ("timer", "Waits for a moment", "warning"),
     "paused": ("circle-pause", "Paused", "warning"),

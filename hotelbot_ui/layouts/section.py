@@ -4,9 +4,9 @@ import reflex as rx
 
 
 def section(
-    title: str, lead: str, *children: rx.Component, action: rx.Component, id: str = ""
+    title: str, lead: str, *children: rx.Component, action: rx.Component, anchor: str = ""
 ) -> rx.Component:
-    """`id`: where a link on the page leads to."""
+    """`anchor`: where a link on the page leads to."""
     return rx.el.section(
         rx.el.div(
             rx.el.div(
@@ -18,6 +18,6 @@ def section(
             class_name="flex items-start gap-4 pb-4",
         ),
         *children,
-        id=id or None,
+        id=anchor or None,
         class_name="scroll-mt-6",
     )
