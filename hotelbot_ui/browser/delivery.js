@@ -18,6 +18,7 @@ export async function startDelivery() {
   subscribe("connection_news", soon(loadConnections));
   // The form that was saved reads its list anew.
   subscribe("lists", soon(loadNumbers));
+  subscribe("online", () => get("online") && readAgain());
   setInterval(() => document.hidden || readAgain(), READ_EVERY_MS);
   await Promise.all([loadNumbers(), loadConnections(), loadLetters()]);
 }

@@ -9,7 +9,8 @@ const PAGE = 50;
 const LARGEST_PAGE = 200;
 const SAID = { retry: "Sent again", "mark-sent": "Noted: it arrived" };
 
-let held = false;
+// Asked of the browser itself: a button that is switched off under the pointer swallows its leaving.
+const held = () => Boolean(document.querySelector("[data-doubts]:hover"));
 
 export const loadDoubts = () =>
   readPart("doubts", async () => {
@@ -37,17 +38,18 @@ const keyOf = (one) => one.message_id;
 function shown(items, next) {
   const live = items.filter((one) => !one.settled).map((one) => ({ ...one, settled: false }));
   const asked = live.filter((one) => one.needs_person).length;
-  if (!held) return { items: live, next, asked };
+  if (!held()) return { items: live, next, asked };
   const now = new Map(live.map((one) => [keyOf(one), one]));
   const before = get("doubts").items;
   const kept = before.map((one) => now.get(keyOf(one)) ?? { ...one, settled: true });
   const known = new Set(before.map(keyOf));
+  window.addEventListener("pointermove", release);
   return { items: [...kept, ...live.filter((one) => !known.has(keyOf(one)))], next, asked };
 }
 
-export function holdDoubts(on) {
-  held = on;
-  if (on || !get("doubts").items.some((one) => one.settled)) return;
+function release() {
+  if (held()) return;
+  window.removeEventListener("pointermove", release);
   const items = get("doubts").items.filter((one) => !one.settled);
   part("doubts", { items, face: items.length ? "ready" : "empty" });
 }

@@ -21,7 +21,7 @@ def figure(
     )
 
 
-def defined(name: str | rx.Var, meaning: str) -> rx.Component:
+def defined(name: str | rx.Component, meaning: str) -> rx.Component:
     """Words with a dotted line: they are explained where one points at them or comes by key."""
     return rx.el.span(
         name,

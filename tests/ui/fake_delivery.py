@@ -103,6 +103,10 @@ class Delivery:
         span = {"since": self.at(1440), "until": self.at(3), "checked_at": self.at(3)}
         return {**span, **self.meter}
 
+    def show_meter(self) -> None:
+        for channel in self.store.lists["channels"]:
+            channel["completeness"] = self.completeness()
+
     def checks(self, channel_id: str, cursor: str | None) -> JSON:
         start = int(cursor or 0)
         items = [
@@ -242,7 +246,6 @@ def add(api: FastAPI, fake: Fake) -> None:
     async def health(request: Request, hotel_id: str, id: str) -> JSON:
         delivery = asked(request, hotel_id, "numbers", Permission.SETTINGS_READ)
         channel = next(one for one in delivery.store.lists["channels"] if one["id"] == id)
-        channel["completeness"] = delivery.completeness()
         return delivery.number(channel)
 
     @api.get(f"{H}/channels/{{id}}/completeness")
@@ -325,6 +328,7 @@ def controls(api: FastAPI, fake: Fake, held: dict[str, Delivery]) -> None:
             )
         for n in range(body.get("doubts", 0)):
             made.doubt(f"Guest {n}", f"Message {n}")
+        made.show_meter()
         made.failing = set(body.get("failing", ()))
 
     @api.post(f"{ROOT}/_fake/settled")

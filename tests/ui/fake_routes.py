@@ -346,7 +346,7 @@ def controls(api: FastAPI, fake: Fake) -> None:
     async def channel(body: JSON) -> None:
         store = first()
         number = store.lists["channels"][0]
-        number.update(number_of(**body))
+        number.update(number_of(**body), send_interval_ms=1000)
         if not body.get("silent"):
             await fake.tell(store, ("channel", number))
 

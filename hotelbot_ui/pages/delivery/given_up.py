@@ -188,7 +188,7 @@ def _about(letter: rx.Var[DeadLetterView]) -> rx.Component:
 
 def _history(letter: rx.Var[DeadLetterView]) -> rx.Component:
     attempts = ask("act.counted", letter.attempts, "attempt", "attempts")
-    first = rx.fragment("First on ", clock("moment", letter.first_at), ", ", attempts)
+    first = rx.fragment("First tried ", clock("moment", letter.first_at), ", ", attempts)
     return rx.cond(
         letter.history.length() > 0,
         rx.el.details(

@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from backend.features.channels.schemas import Completeness
 from backend.features.number_health.schemas import CountsView, HeldView, QueueView
 from hotelbot_ui.browser.bridge import ask, clock, do
 from hotelbot_ui.browser.delivery_views import Number
@@ -31,11 +32,7 @@ def meter(one: rx.Var[Number]) -> rx.Component:
             found,
             rx.fragment(
                 rx.el.strong(
-                    ask("act.figure", found.missing),
-                    " missing of ",
-                    ask("act.figure", found.expected),
-                    " in 24 h",
-                    class_name="font-semibold",
+                    defined(_share(found), MEANINGS["completeness"]), class_name="font-semibold"
                 ),
                 rx.cond(
                     found.missing > 0,
@@ -44,11 +41,15 @@ def meter(one: rx.Var[Number]) -> rx.Component:
             ),
             "Not compared with WhatsApp's journals yet.",
         ),
-        defined("What is that", MEANINGS["completeness"]),
         text_button("Checks", on_click=do("openChecks", one.channel_id, one.name)),
         custom_attrs={"data-meter": one.channel_id},
         class_name="flex flex-wrap items-center gap-x-2 gap-y-1 text-14 figures",
     )
+
+
+def _share(found: rx.Var[Completeness]) -> rx.Component:
+    missing, expected = ask("act.figure", found.missing), ask("act.figure", found.expected)
+    return rx.fragment(missing, " missing of ", expected, " in 24 h")
 
 
 def figures(one: rx.Var[Number]) -> rx.Component:
@@ -75,7 +76,7 @@ def figures(one: rx.Var[Number]) -> rx.Component:
                 )
             ),
             rx.el.tbody(_counts("Today", one.today), _counts("7 days", one.week)),
-            class_name="mt-5 w-full max-w-140 text-14 figures",
+            class_name="mt-5 w-full max-w-140 table-fixed text-14 figures",
         ),
     )
 

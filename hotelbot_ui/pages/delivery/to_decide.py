@@ -5,7 +5,7 @@ import reflex as rx
 
 from backend.domain.words import Author
 from backend.features.delivery.schemas import TryView
-from hotelbot_ui.browser.bridge import ask, clock, do
+from hotelbot_ui.browser.bridge import ask, clock
 from hotelbot_ui.browser.delivery_views import DOUBTS, Doubt
 from hotelbot_ui.components import faces
 from hotelbot_ui.components.badge import badge
@@ -21,8 +21,7 @@ def to_decide_section() -> rx.Component:
     rows = rx.el.div(
         rx.el.ul(
             rx.foreach(DOUBTS["items"], _row),
-            on_mouse_enter=do("holdDoubts", True),
-            on_mouse_leave=do("holdDoubts", False),
+            custom_attrs={"data-doubts": "true"},
             class_name="border-t border-line",
         ),
         more(DOUBTS, "moreDoubts"),
@@ -125,24 +124,26 @@ def _why(doubt: rx.Var[Doubt]) -> rx.Component:
 
 
 def _looked(doubt: rx.Var[Doubt]) -> rx.Component:
-    seen = rx.cond(
-        doubt.looked_at & doubt.look,
-        rx.el.span(
-            "WhatsApp's lists, read at ",
-            clock("moment", doubt.looked_at),
-            ": ",
-            said(delivery_copy.LOOKS, doubt.look),
-            ".",
-            class_name="figures",
-        ),
-        "WhatsApp's lists have not been read yet.",
+    """Where the reason says what the lists showed, only when they were read."""
+    seen = rx.el.span(
+        "WhatsApp's lists were read at ", clock("moment", doubt.looked_at), class_name="figures"
     )
-    following = rx.cond(
+    return rx.cond(
         doubt.next_look_at,
-        rx.el.span(_next(doubt), class_name="figures"),
-        " They are not read again: it is yours to decide.",
+        rx.fragment(
+            rx.cond(
+                doubt.looked_at & doubt.look,
+                rx.fragment(seen, ": ", said(delivery_copy.LOOKS, doubt.look), "."),
+                "WhatsApp's lists have not been read yet.",
+            ),
+            rx.el.span(_next(doubt), class_name="figures"),
+        ),
+        rx.cond(
+            doubt.looked_at,
+            rx.fragment(seen, " and are not read again."),
+            "WhatsApp's lists are not read.",
+        ),
     )
-    return rx.fragment(seen, following)
 
 
 def _next(doubt: rx.Var[Doubt]) -> rx.Component:
