@@ -24,7 +24,9 @@ export async function startDelivery() {
 }
 
 const refreshNumbers = () => Promise.all([loadNumbers(), loadConnections()]);
-const readAgain = () => Promise.all([refreshNumbers(), loadDoubts(), loadLetterCounts()]);
+const readAgain = () => Promise.all([refreshNumbers(), loadDoubts(), readLettersAgain()]);
+const readLettersAgain = () =>
+  get("letters").face === "failed" ? loadLetters() : loadLetterCounts();
 
 export const loadNumbers = () =>
   readPart("numbers", async () => {
@@ -39,7 +41,10 @@ async function withHealth(channel) {
 }
 
 export const loadConnections = () =>
-  readPart("connections", () => call("GET", hotelPath("/connections")));
+  readPart("connections", async () => {
+    const { items, all_well } = await call("GET", hotelPath("/connections"));
+    return { items, all_well, to_mend: items.filter((one) => one.what_to_do).length };
+  });
 
 const checksPath = (id, cursor) =>
   hotelPath(`/channels/${id}/completeness${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ""}`);

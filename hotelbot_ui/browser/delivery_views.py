@@ -120,6 +120,8 @@ class Checks(Part):
 class Connections(Part):
     items: list[ConnectionView]
     all_well: bool
+    to_mend: int
+    """Of the items, those that a person has to mend."""
 
 
 @dataclass

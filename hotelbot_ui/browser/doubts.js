@@ -34,9 +34,13 @@ export async function moreDoubts() {
 
 const keyOf = (one) => one.message_id;
 
+// Those that need a person come first, else the one that waits longest.
 // While the pointer is among them nothing moves: what settled stays as a line that says so.
 function shown(items, next) {
-  const live = items.filter((one) => !one.settled).map((one) => ({ ...one, settled: false }));
+  const live = items
+    .filter((one) => !one.settled)
+    .map((one) => ({ ...one, settled: false }))
+    .sort((a, b) => b.needs_person - a.needs_person);
   const asked = live.filter((one) => one.needs_person).length;
   if (!held()) return { items: live, next, asked };
   const now = new Map(live.map((one) => [keyOf(one), one]));

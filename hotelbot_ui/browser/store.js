@@ -32,7 +32,7 @@ export const initial = () => ({
   letter_counts: { waiting: 0, by_source: {}, by_reason: [] },
   numbers: UNREAD,
   checks: { ...UNREAD, channel_id: null, name: "" },
-  connections: { ...UNREAD, all_well: true },
+  connections: { ...UNREAD, all_well: true, to_mend: 0 },
   connection_news: null,
   again: null,
   toasts: [],

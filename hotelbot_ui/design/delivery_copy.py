@@ -101,9 +101,14 @@ MEANINGS: Final[dict[str, str]] = {
     "in the hotel's time zone.",
     "replies": "Of the conversations the hotel began in the last seven days, the share in which "
     "the guest has answered. Below 20 conversations it says nothing.",
-    "pace": "The least pause between two messages of this number now.",
+    "pace": "The least time between two messages of this number now.",
     "waiting": "Messages that may leave and wait for their turn.",
     "completeness": "Messages of guests and of the hotel's phone that WhatsApp's journals show for "
     "the last 24 hours, and how many of them had not reached us when they were compared. The last "
     "three minutes are not compared yet.",
 }
+
+# What the first line says a person has to do: for one, and for many.
+ASKED: Final = ("message waits for your decision", "messages wait for your decision")
+GIVEN_UP: Final = ("piece of work was given up", "pieces of work were given up")
+TO_MEND: Final = ("connection waits for you to mend it", "connections wait for you to mend them")

@@ -170,7 +170,7 @@ def test_a_number_is_changed_with_errors_beside_the_field(page: Page) -> None:
     """Refused with the reason where it belongs; saved, the figures are read anew."""
     delivery(page)
     page.locator("[data-health]").get_by_role("button", name="Change").click()
-    interval = page.get_by_label("Least pause between two messages, in milliseconds")
+    interval = page.get_by_label("Least time between two messages, in milliseconds")
     interval.fill("20")
     page.get_by_role("button", name="Save").click()
     page.get_by_text("Input should be greater than or equal to 500").wait_for()
@@ -202,7 +202,15 @@ def test_a_connection_that_fails_shows_without_a_reload(page: Page) -> None:
     tell(page, "connection", model_down=True)
     expect(model).to_contain_text("an honest holding message")
     expect(model).to_contain_text("Tried again at")
-    says(page, "Not every connection works")
+    says(page, "Nothing to do: what does not work is tried again by itself.")
+
+
+def test_a_connection_that_a_person_must_mend_is_something_to_do(page: Page) -> None:
+    """A phone that is signed out does not come back by itself."""
+    delivery(page)
+    says(page, "Nothing to do")
+    tell(page, "channel", state="notAuthorized")
+    says(page, "1 connection waits for you to mend it")
 
 
 def test_given_up_work_is_filtered_by_its_reason(page: Page) -> None:

@@ -104,7 +104,7 @@ def _pace(one: rx.Var[Number]) -> rx.Component:
     pace = one.pace
     slow = pace.reasons.length() > 0
     return figure(
-        "Pause between messages",
+        "One message every",
         ask("act.pause", pace.now_ms),
         MEANINGS["pace"],
         rx.el.p(

@@ -19,7 +19,7 @@ def number_settings() -> rx.Component:
         field("name", "What you call it", error=error("name"), default_value=value("name")),
         field(
             "send_interval_ms",
-            "Least pause between two messages, in milliseconds",
+            "Least time between two messages, in milliseconds",
             reads_as="number",
             type="number",
             error=error("send_interval_ms"),

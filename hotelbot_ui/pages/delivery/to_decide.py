@@ -28,7 +28,7 @@ def to_decide_section() -> rx.Component:
     )
     return section(
         "To decide",
-        "WhatsApp gave no clear answer for these. They are never sent twice without being sure.",
+        "WhatsApp gave no clear answer. Its lists are read before anything is sent again.",
         part(DOUBTS, rows, nothing=_nothing(), read="loadDoubts"),
         action=rx.fragment(),
         anchor="to-decide",

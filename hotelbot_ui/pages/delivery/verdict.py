@@ -5,68 +5,59 @@ import reflex as rx
 from hotelbot_ui.browser.bridge import ask
 from hotelbot_ui.browser.delivery_views import CONNECTIONS, DOUBTS, LETTER_COUNTS
 from hotelbot_ui.components.icon import icon
-
-LINK = "font-medium underline underline-offset-2"
+from hotelbot_ui.design import delivery_copy
 
 
 def verdict() -> rx.Component:
-    troubled = CONNECTIONS.all_well == False  # noqa: E712 - a Var, not a bool
+    """What a colleague has to do comes before what mends itself."""
     known = DOUBTS.read_at & CONNECTIONS.read_at
-    failed = DOUBTS.error | CONNECTIONS.error
-    needed = (DOUBTS.asked > 0) | (LETTER_COUNTS.waiting > 0)
+    needed = (DOUBTS.asked > 0) | (LETTER_COUNTS.waiting > 0) | (CONNECTIONS.to_mend > 0)
     return rx.cond(
-        failed,
-        _line("cloud-off", "It is not known now whether anything needs you.", tone=_WARNING),
+        DOUBTS.error | CONNECTIONS.error,
+        _line(
+            "cloud-off",
+            "It is not known now whether anything needs you. It is asked again by itself.",
+            tone=_WARNING,
+        ),
         rx.cond(
-            ~known.bool(),
+            known,
+            rx.cond(needed, _line("hand", _needs(), tone=_WARNING), _nothing()),
             _line("loader", "Looking.", tone=_QUIET),
-            rx.cond(
-                needed | troubled,
-                _line("hand", _needs(), tone=_WARNING),
-                _line(
-                    "circle-check",
-                    "Nothing to do. What guests should get is under way or has arrived.",
-                    tone=_GOOD,
-                ),
-            ),
+        ),
+    )
+
+
+def _nothing() -> rx.Component:
+    return rx.cond(
+        CONNECTIONS.all_well,
+        _line(
+            "circle-check",
+            "Nothing to do. What guests should get is under way or has arrived.",
+            tone=_GOOD,
+        ),
+        _line(
+            "timer",
+            _link("Nothing to do: what does not work is tried again by itself.", "connections"),
+            tone=_NOTICE,
         ),
     )
 
 
 def _needs() -> rx.Component:
-    troubled = CONNECTIONS.all_well == False  # noqa: E712
     return rx.el.span(
-        rx.cond(
-            DOUBTS.asked > 0,
-            _link(
-                ask(
-                    "act.counted",
-                    DOUBTS.asked,
-                    "message waits for your decision",
-                    "messages wait for your decision",
-                ),
-                "to-decide",
-            ),
-        ),
-        rx.cond(
-            LETTER_COUNTS.waiting > 0,
-            _link(
-                ask(
-                    "act.counted",
-                    LETTER_COUNTS.waiting,
-                    "piece of work was given up",
-                    "pieces of work were given up",
-                ),
-                "given-up",
-            ),
-        ),
-        rx.cond(troubled, _link("Not every connection works", "connections")),
+        _need(DOUBTS.asked, delivery_copy.ASKED, "to-decide"),
+        _need(LETTER_COUNTS.waiting, delivery_copy.GIVEN_UP, "given-up"),
+        _need(CONNECTIONS.to_mend, delivery_copy.TO_MEND, "connections"),
         class_name="flex flex-wrap gap-x-4 gap-y-1",
     )
 
 
-def _link(words: rx.Var | str, part: str) -> rx.Component:
-    return rx.el.a(words, href=f"#{part}", class_name=LINK)
+def _need(number: rx.Var[int], words: tuple[str, str], anchor: str) -> rx.Component:
+    return rx.cond(number > 0, _link(ask("act.counted", number, *words), anchor))
+
+
+def _link(words: rx.Var | str, anchor: str) -> rx.Component:
+    return rx.el.a(words, href=f"#{anchor}", class_name="font-medium underline underline-offset-2")
 
 
 def _line(glyph: str, words: rx.Component | str, *, tone: str) -> rx.Component:
@@ -80,5 +71,6 @@ def _line(glyph: str, words: rx.Component | str, *, tone: str) -> rx.Component:
 
 
 _GOOD = "bg-good-soft text-good-text"
+_NOTICE = "bg-notice-soft text-notice-text"
 _WARNING = "bg-warning-soft text-warning-text"
 _QUIET = "bg-sunken text-faint"
