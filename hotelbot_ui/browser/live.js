@@ -17,19 +17,18 @@ const SPREAD_MS = 2_000;
 let seen = null;
 
 const handlers = {
-  message: both(onMessage, onDoubtful),
+  message: (data) => {
+    onMessage(data);
+    onDoubtful(data);
+  },
   conversation: onConversation,
-  alert: both(onAlert, onGivenUp),
+  alert: (data) => {
+    onAlert(data);
+    onGivenUp();
+  },
   channel: onChannel,
   connection: (data) => set({ connection_news: data }),
 };
-
-function both(one, other) {
-  return (data) => {
-    one(data);
-    other(data);
-  };
-}
 
 export function receive(push) {
   if (!push?.kind) return;
