@@ -4,6 +4,7 @@ Building opens nothing, so that an import may do it; `open` and `close` belong t
 own beginning and end.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
@@ -16,16 +17,22 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from backend.db.engine import create_engine
 from backend.db.raw_pool import create_raw_pool
+from backend.domain.words import PmsVendor
 from backend.features.connections.service import Announcer
+from backend.integrations.apaleo.client import Apaleo
 from backend.integrations.deepseek.client import DeepSeekClient
 from backend.integrations.green_api.client import GreenApiClient
 from backend.integrations.green_api.parse import GreenApiReader
+from backend.integrations.mews.client import Mews
+from backend.integrations.outside import Outside
+from backend.integrations.qloapps.client import QloApps
 from backend.integrations.spread import SpreadTransport
 from backend.kit.crypto import Vault
 from backend.ports.ai import AiGateway
 from backend.ports.incoming import WebhookReader
 from backend.ports.live import LivePublisher
 from backend.ports.messaging import MessagingGateway
+from backend.ports.pms import PmsGateway
 from backend.ports.wake import Waker
 from backend.realtime.publish import RedisPublisher
 from backend.realtime.redis_client import create_redis
@@ -58,6 +65,8 @@ class Container:
     """Only the web process opens it."""
     green_api: GreenApiClient
     deepseek_http: httpx.AsyncClient
+    outside: Outside
+    pms: Mapping[PmsVendor, PmsGateway]
     leaving: Leaving = field(default_factory=Leaving)
 
     async def open(self) -> None:
@@ -68,6 +77,7 @@ class Container:
         await self.hook_pool.close()
         await self.green_api.close()
         await self.deepseek_http.aclose()
+        await self.outside.close()
         await self.engine.dispose()
         await self.redis.aclose()
 
@@ -84,6 +94,7 @@ def create_container(settings: Settings, role: Role) -> Container:
         settings.database_url,
         pool_size=pool_size,
         statement_timeout_ms=STATEMENT_TIMEOUT_MS[role],
+        plans_once=role == "worker",
     )
     redis = create_redis(settings.redis_url)
     vault = Vault(settings.secret_key.get_secret_value())
@@ -100,6 +111,7 @@ def create_container(settings: Settings, role: Role) -> Container:
     )
     works = WorkFactory(engine, publisher=publisher, waker=waker, vault=vault)
     breaker.changed = Announcer(works, publisher)
+    outside = Outside(private_allowed=settings.pms_private_addresses)
     return Container(
         settings=settings,
         engine=engine,
@@ -115,6 +127,12 @@ def create_container(settings: Settings, role: Role) -> Container:
         hook_pool=create_raw_pool(settings.database_url, max_size=HOOK_CONNECTIONS),
         green_api=green_api,
         deepseek_http=deepseek_http,
+        outside=outside,
+        pms={
+            PmsVendor.APALEO: Apaleo(outside),
+            PmsVendor.MEWS: Mews(outside),
+            PmsVendor.QLOAPPS: QloApps(outside),
+        },
     )
 
 

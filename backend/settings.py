@@ -36,6 +36,8 @@ class Settings(BaseSettings):
     deepseek_base_url: str = "https://api.deepseek.com"
     deepseek_api_key: SecretStr | None = None
     deepseek_model: str = "deepseek-flash"
+    pms_private_addresses: bool = False
+    """Whether a PMS may be in a private network, and without HTTPS."""
     simulators: Literal["auto", "on", "off"] = "auto"
     simulator_port: int | None = None
 
@@ -53,6 +55,9 @@ class Settings(BaseSettings):
     """Connections of one worker; a turn or a send holds one only between its network calls."""
     worker_concurrency: int = Field(default=200, ge=1)
     """Turns one worker decides at once, in all hotels together."""
+    work_lease_s: float = Field(default=30.0, gt=0)
+    """How long a worker may hold a number's notifications, or a conversation while the model
+    thinks; more than the 20 s a model call may last. After it another worker takes over."""
     send_lease_s: float = Field(default=30.0, gt=0)
     """How long a worker may hold one message; more than the 15 s a send call may last."""
     reconcile_after_s: float = Field(default=150.0, ge=0)

@@ -9,7 +9,7 @@ import asyncio
 import httpx
 
 from bench._chain import ADMIN_ENV, QUESTION, BenchHotel, build_chain, settle
-from bench.pipeline import Load, offer
+from bench._talk import Load, offer
 from bench.row import Row
 from tests.fixtures.stack import Stack, running_stack
 

@@ -18,6 +18,7 @@ from hotelbot_ui.pages.invitation.page import invitation_page
 from hotelbot_ui.pages.knowledge.page import knowledge_page
 from hotelbot_ui.pages.login.page import login_page
 from hotelbot_ui.pages.settings.page import settings_page
+from hotelbot_ui.pages.stays.page import stays_page
 from hotelbot_ui.pages.templates.page import templates_page
 from hotelbot_ui.pages.triggers.page import triggers_page
 from hotelbot_ui.services import Services, provide
@@ -28,6 +29,7 @@ PAGES: tuple[tuple[str, Callable[[], rx.Component]], ...] = (
     (routes.INBOX, inbox_page),
     (routes.ALERTS, alerts_page),
     (routes.DELIVERY, delivery_page),
+    (routes.STAYS, stays_page),
     (routes.KNOWLEDGE, knowledge_page),
     (routes.TEMPLATES, templates_page),
     (routes.TRIGGERS, triggers_page),

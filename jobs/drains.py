@@ -49,6 +49,8 @@ LIMITS = {
     WorkKind.INTAKE: Limits(in_all=16, per_hotel=8),
     # A drain of turns lasts as long as the model thinks, so a busy hotel has many at once.
     WorkKind.TURNS: Limits(in_all=800, per_hotel=150, again_after_s=0.15),
+    # A large import takes its time; what the PMS tells meanwhile must not wait for it.
+    WorkKind.STAYS: Limits(in_all=16, per_hotel=3, again_after_s=0.5),
     WorkKind.SENDS: Limits(in_all=200, per_hotel=40, again_after_s=0.25),
 }
 

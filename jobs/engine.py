@@ -20,7 +20,9 @@ import uvloop
 from backend.bootstrap import Container, create_container
 from backend.domain.sending import SendTimes
 from backend.features.intake.service import drain_intake
+from backend.features.pms.service import drain_pms
 from backend.features.sending.drain import drain_sends
+from backend.features.stay_imports.service import drain_imports
 from backend.features.turns.drain import drain_turns
 from backend.ports.wake import Waker, WorkKind
 from backend.reliability.shares import Shares
@@ -149,12 +151,23 @@ def drains_of(
         assert place.channel_id is not None
         reader = container.webhook_reader
         return await drain_intake(
-            works, place.hotel_id, place.channel_id, reader=reader, stop=stopping
+            works,
+            place.hotel_id,
+            place.channel_id,
+            reader=reader,
+            lease_s=settings.work_lease_s,
+            stop=stopping,
         )
 
     async def turns(place: Place) -> int:
-        limit = settings.worker_concurrency
-        return await drain_turns(works, place.hotel_id, ai=container.ai, limit=limit, shares=shares)
+        return await drain_turns(
+            works,
+            place.hotel_id,
+            ai=container.ai,
+            limit=settings.worker_concurrency,
+            shares=shares,
+            lease=timedelta(seconds=settings.work_lease_s),
+        )
 
     async def sends(place: Place) -> int:
         assert place.channel_id is not None
@@ -163,7 +176,16 @@ def drains_of(
             works, place.hotel_id, place.channel_id, gateway=gateway, times=times, stop=stopping
         )
 
-    return {WorkKind.INTAKE: intake, WorkKind.TURNS: turns, WorkKind.SENDS: sends}
+    async def stays(place: Place) -> int:
+        moved = await drain_pms(works, place.hotel_id, container.pms)
+        return moved + await drain_imports(works, place.hotel_id)
+
+    return {
+        WorkKind.INTAKE: intake,
+        WorkKind.TURNS: turns,
+        WorkKind.SENDS: sends,
+        WorkKind.STAYS: stays,
+    }
 
 
 class _NearestFirst:

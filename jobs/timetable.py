@@ -26,7 +26,10 @@ from backend.features.completeness.service import (
 )
 from backend.features.failures.service import forget_failures
 from backend.features.messages.service import apply_waiting_notes, forget_old_notes
-from backend.features.number_health.service import count_days, forget_old_events, watch_state
+from backend.features.number_health import service as number_health
+from backend.features.number_health.service import count_days, watch_state
+from backend.features.pms import service as pms
+from backend.features.stay_imports.service import forget_old_files
 from backend.models import Hotel, PeriodicRun
 from backend.ports.messaging import GatewayFailure
 
@@ -137,8 +140,10 @@ async def clean_up(container: Container) -> None:
         async with container.work.hotel(hotel_id) as work:
             await forget_old_notes(work, older_than=KEEP_NOTES)
             await forget_old_checks(work, older_than=KEEP_CHECKS)
-            await forget_old_events(work)
+            await number_health.forget_old_events(work)
             await forget_failures(work, older_than=KEEP_FAILURES)
+            await forget_old_files(work)
+            await pms.forget_old_events(work)
 
 
 TIMETABLE: Mapping[str, Tick] = {

@@ -84,8 +84,17 @@ class Supervisor:
         self._stop_asked = False
 
     def start(self, *services: Service) -> None:
-        """Start all of them and return when each is ready; Trouble if one ends or hangs."""
-        self.await_ready(self.launch(services))
+        """Start all of them and return when each is ready; Trouble if one ends or hangs.
+
+        After Trouble none of them is left, so that the caller may try otherwise.
+        """
+        children = self.launch(services)
+        try:
+            self.await_ready(children)
+        except Trouble:
+            self._stop_wave(children, STORES_STOP_SECONDS)
+            self._children = [child for child in self._children if child not in children]
+            raise
 
     def launch(self, services: Sequence[Service]) -> list[Child]:
         """Start all of them without waiting."""

@@ -22,14 +22,17 @@ from backend.api.routes import (
     hotels,
     knowledge,
     messages,
+    pms,
     session,
     staff,
+    stay_imports,
     stays,
     templates,
     triggers,
     uncertain,
 )
 from backend.api.routes.hooks import hook_routes
+from backend.api.routes.pms_hooks import pms_hook_routes
 from backend.api.services import ApiServices
 from backend.bootstrap import Container, get_container
 from backend.errors import NotFound
@@ -45,6 +48,8 @@ ROUTERS = (
     alerts.router,
     guests.router,
     stays.router,
+    stay_imports.router,
+    pms.router,
     knowledge.router,
     templates.router,
     triggers.router,
@@ -71,7 +76,7 @@ def create_api(container: Container | None = None) -> FastAPI:
     )
     app.state.services = ApiServices.of(container)
     add_error_handlers(app)
-    hooks = Router(hook_routes(container))
+    hooks = Router([*hook_routes(container), *pms_hook_routes(container)])
     settings = container.settings
     capacity = Capacity(people=settings.web_requests, webhooks=settings.web_webhooks)
     is_https = app.state.services.is_https

@@ -1,4 +1,4 @@
-"""No body is read further than a mebibyte, announced or not; the refusal has our shape."""
+"""No body is read further than a mebibyte, a file than eight; the refusal has our shape."""
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -7,6 +7,11 @@ from backend.api.errors import of_app_error
 from backend.errors import TooLarge
 
 LARGEST_BODY = 1024 * 1024
+LARGEST_UPLOAD = 8 * 1024 * 1024
+UPLOADS = "/stay-imports"
+"""Where a path ends to which a file is sent."""
+ENVELOPE = 16 * 1024
+"""What a form puts around its file."""
 
 
 class BodyLimit:
@@ -16,7 +21,10 @@ class BodyLimit:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """`scope` is of an HTTP request."""
         announced = Headers(scope=scope).get("content-length", "0")
-        if not announced.isdigit() or int(announced[:20]) > LARGEST_BODY:
+        largest = LARGEST_BODY
+        if scope["method"] == "POST" and scope["path"].endswith(UPLOADS):
+            largest = LARGEST_UPLOAD + ENVELOPE
+        if not announced.isdigit() or int(announced[:20]) > largest:
             await of_app_error(TooLarge())(scope, receive, send)
             return
         read, is_over, is_answered = 0, False, False
@@ -25,7 +33,7 @@ class BodyLimit:
             nonlocal read, is_over
             message = await receive()
             read += len(message.get("body", b""))
-            if read > LARGEST_BODY:
+            if read > largest:
                 is_over = True
                 raise TooLarge
             return message

@@ -1,6 +1,6 @@
 """Column types and table arguments that every model shares."""
 
-from datetime import datetime
+from datetime import datetime, time
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from sqlalchemy import (
     Identity,
     LargeBinary,
     Text,
+    Time,
     TypeDecorator,
     Uuid,
     text,
@@ -50,6 +51,12 @@ def moment(*, nullable: bool = True, now: bool = False) -> Column[datetime]:
     """A point in time, stored in UTC. `now=True`: set by the database's clock at insert."""
     default = text("clock_timestamp()") if now else None
     return Column(DateTime(timezone=True), nullable=nullable and not now, server_default=default)
+
+
+def clock_time(*, default: str | None = None) -> Column[time]:
+    """A time of day on the hotel's own clock, without a zone; None where it is not known."""
+    server = text(f"'{default}'") if default is not None else None
+    return Column(Time, nullable=default is None, server_default=server)
 
 
 def number_id() -> Column[int]:

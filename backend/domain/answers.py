@@ -46,6 +46,8 @@ class Refusal(StrEnum):
     TEMPLATE_BRACES = "template_braces"
     UNKNOWN_SOURCE = "unknown_source"
     NUMBER_WITHOUT_SOURCE = "number_without_source"
+    SECRET = "secret"  # noqa: S105 - the name of a refusal
+    """It names a code that this guest may not be told."""
 
 
 class Unreadable(Exception):
@@ -119,6 +121,8 @@ def refusal_of(answer: Answer, grounds: Grounds, pseudonyms: Pseudonyms) -> Refu
         return Refusal.TEMPLATE_BRACES
     if not all(map(pseudonyms.knows, placeholders_in(reply))):
         return Refusal.UNKNOWN_PLACEHOLDER
+    if pseudonyms.has_withheld(reply):
+        return Refusal.SECRET
     if _has_foreign_contact(reply, pseudonyms):
         return Refusal.FOREIGN_CONTACT
     if grounds.guest_language and is_other_language(reply, grounds.guest_language):

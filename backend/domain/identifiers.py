@@ -24,6 +24,8 @@ class Sort(StrEnum):
     ID = "ID"
     BOOKING = "BOOKING"
     LINK = "LINK"
+    CODE = "CODE"
+    """A door code or another secret of a stay."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from backend.domain.identifiers import Sort, digits_of, find_identifiers
 from backend.kit.text import visible
 
 _LIKE_PLACEHOLDER = re.compile(r"<\s*/?\s*([A-Za-z]+(?:_\d+)?)\s*/?\s*>")
-_PLACEHOLDER = re.compile(r"<(?:GUEST|(?:ROOM|PHONE|EMAIL|CARD|IBAN|ID|BOOKING|LINK)_\d+)>")
+_PLACEHOLDER = re.compile(r"<(?:GUEST|(?:ROOM|PHONE|EMAIL|CARD|IBAN|ID|BOOKING|LINK|CODE)_\d+)>")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _PARTICLES = frozenset(
     {"de", "di", "da", "la", "le", "el", "van", "von", "der", "den", "del", "al", "bin", "ibn"}
@@ -39,6 +39,10 @@ class Known:
     """Full names as booked and as shown by WhatsApp; the first is used to address the guest."""
     rooms: tuple[str, ...] = ()
     bookings: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    """Door codes and other secrets."""
+    tellable: frozenset[str] = frozenset()
+    """Those of the codes that this guest may be told now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,12 @@ class Pseudonyms:
     def __post_init__(self) -> None:
         self._names = _names_pattern(self.known.names)
         rooms = [room for room in self.known.rooms if len(room) >= SHORTEST_ROOM]
-        for sort, values in ((Sort.BOOKING, self.known.bookings), (Sort.ROOM, rooms)):
+        exact = (
+            (Sort.CODE, self.known.codes),
+            (Sort.BOOKING, self.known.bookings),
+            (Sort.ROOM, rooms),
+        )
+        for sort, values in exact:
             pattern = _exact_pattern(values)
             if pattern is not None:
                 self._exact.append((sort, pattern))
@@ -115,6 +124,16 @@ class Pseudonyms:
 
     def knows(self, placeholder: str) -> bool:
         return placeholder in self._values
+
+    def code(self, value: str) -> str:
+        """The placeholder of a secret, for a prompt that may speak of it."""
+        return self._placeholder(Sort.CODE, value)
+
+    def has_withheld(self, text: str) -> bool:
+        """Whether a text names a secret that this guest may not be told."""
+        withheld = [code for code in self.known.codes if code not in self.known.tellable]
+        pattern = _exact_pattern(withheld)
+        return pattern is not None and pattern.search(text) is not None
 
     def _hide_exact(self, text: str) -> str:
         for sort, pattern in self._exact:
@@ -147,7 +166,9 @@ class Pseudonyms:
         if key not in self._by_value:
             number = 1 + sum(other is sort for other, _ in self._by_value)
             self._by_value[key] = f"<{sort}_{number}>"
-            self._values[self._by_value[key]] = value
+            # What may not be told has a placeholder that nobody fills in again.
+            if sort is not Sort.CODE or value in self.known.tellable:
+                self._values[self._by_value[key]] = value
         return self._by_value[key]
 
 

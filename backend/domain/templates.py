@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from backend.domain.language import base_language
+from backend.domain.words import FactClass
 
 LONGEST_TEXT = 2000
 
@@ -21,11 +22,17 @@ VARIABLES = {
     "departure": "Day of departure",
     "nights": "Number of nights",
     "booking_number": "Reservation number",
+    "door_code": "Door code (only while verified in the house)",
     "hotel_name": "Name of the hotel",
     "hotel_phone": "Phone of the hotel",
     "hotel_website": "Website of the hotel",
 }
 """Every variable a text may use, with the label that staff read."""
+PUBLIC_VARIABLES = frozenset(
+    {"guest_name", "guest_first_name", "hotel_name", "hotel_phone", "hotel_website"}
+)
+"""Everybody knows these, the guest's own name included."""
+SECRET_VARIABLES = frozenset({"door_code"})
 
 _VARIABLE = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*(?:\|([^{}|]*))?\}\}")
 _BRACES = re.compile(r"\{\{|\}\}")
@@ -53,6 +60,7 @@ class StayFacts:
     arrival: date | None = None
     departure: date | None = None
     booking_number: str = ""
+    door_code: str = ""
     hotel_name: str = ""
     hotel_phone: str = ""
     hotel_website: str = ""
@@ -61,6 +69,13 @@ class StayFacts:
 def variables_in(text: str) -> tuple[str, ...]:
     """Names in order of first use."""
     return tuple(dict.fromkeys(found[1] for found in _VARIABLE.finditer(text)))
+
+
+def class_of(variable: str) -> FactClass:
+    """To whom the value of a variable may be told."""
+    if variable in SECRET_VARIABLES:
+        return FactClass.SECRET
+    return FactClass.PUBLIC if variable in PUBLIC_VARIABLES else FactClass.STAY_PRIVATE
 
 
 def problems_of(text: str) -> list[str]:
@@ -109,6 +124,7 @@ def values_of(facts: StayFacts, language: str) -> dict[str, str]:
         "departure": _day(facts.departure, language),
         "nights": str(nights) if nights else "",
         "booking_number": facts.booking_number,
+        "door_code": facts.door_code,
         "hotel_name": facts.hotel_name,
         "hotel_phone": facts.hotel_phone,
         "hotel_website": facts.hotel_website,

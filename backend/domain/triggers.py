@@ -23,6 +23,8 @@ class SkipReason(StrEnum):
     NO_STAY = "no_stay"
     NO_TEMPLATE = "no_template"
     MISSING_VARIABLE = "missing_variable"
+    NOT_VERIFIED = "not_verified"
+    """The text speaks of a stay, and it is not certain whose stay this is."""
     AFTER_ANOTHER = "after_another"
     """A trigger before it spoke in this turn already."""
 

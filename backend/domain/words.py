@@ -48,6 +48,65 @@ class StayStatus(StrEnum):
     NO_SHOW = "no_show"
 
 
+class StayEventKind(StrEnum):
+    """What happened to a stay; one row of its log each."""
+
+    CREATED = "created"
+    AMENDED = "amended"
+    CANCELLED = "cancelled"
+    CHECKED_IN = "checked_in"
+    CHECKED_OUT = "checked_out"
+    ROOM_CHANGED = "room_changed"
+    NO_SHOW = "no_show"
+    REINSTATED = "reinstated"
+
+
+class PushOutcome(StrEnum):
+    """What became of one reservation that was pushed or imported."""
+
+    CREATED = "created"
+    AMENDED = "amended"
+    UNCHANGED = "unchanged"
+    STALE = "stale"
+    """Older than what is known already: nothing was done."""
+    REFUSED = "refused"
+
+
+class ImportState(StrEnum):
+    UPLOADED = "uploaded"
+    CHECKING = "checking"
+    CHECKED = "checked"
+    """The dry run is done; nothing was written yet."""
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class FactClass(StrEnum):
+    """To whom a fact may be told."""
+
+    PUBLIC = "public"
+    STAY_PRIVATE = "stay_private"
+    """To a guest whose stay is known."""
+    SECRET = "secret"  # noqa: S105 - the name of a class of facts
+    """To a guest with exactly one verified stay who is in the house now, e.g. a door code."""
+
+
+class PmsVendor(StrEnum):
+    GENERIC = "generic"
+    APALEO = "apaleo"
+    MEWS = "mews"
+    QLOAPPS = "qloapps"
+
+
+class PmsEventState(StrEnum):
+    NEW = "new"
+    DONE = "done"
+    IGNORED = "ignored"
+    """About nothing we keep, e.g. a health check."""
+    DEAD = "dead"
+
+
 class ConversationStatus(StrEnum):
     OPEN = "open"
     WAITING_GUEST = "waiting_guest"
@@ -211,6 +270,7 @@ class AlertKind(StrEnum):
     UNREADABLE_WEBHOOK = "unreadable_webhook"
     CHANNEL_STATE = "channel_state"
     MESSAGES_MISSING = "messages_missing"
+    PMS_FAILED = "pms_failed"
 
 
 class AlertStatus(StrEnum):

@@ -27,12 +27,17 @@ from backend.models.number_day import NumberDay
 from backend.models.number_event import NumberEvent
 from backend.models.outbox import Outbox
 from backend.models.periodic_run import PeriodicRun
+from backend.models.pms_connection import PmsConnection
+from backend.models.pms_event import PmsEvent
 from backend.models.refresh_token import RefreshToken
 from backend.models.send_attempt import SendAttempt
 from backend.models.session import Session
 from backend.models.staff import Staff
 from backend.models.status_note import StatusNote
 from backend.models.stay import Stay
+from backend.models.stay_event import StayEvent
+from backend.models.stay_import import StayImport
+from backend.models.stay_import_line import StayImportLine
 from backend.models.template import Template
 from backend.models.template_text import TemplateText
 from backend.models.trigger import Trigger
@@ -66,12 +71,17 @@ __all__ = [
     "NumberEvent",
     "Outbox",
     "PeriodicRun",
+    "PmsConnection",
+    "PmsEvent",
     "RefreshToken",
     "SendAttempt",
     "Session",
     "Staff",
     "StatusNote",
     "Stay",
+    "StayEvent",
+    "StayImport",
+    "StayImportLine",
     "Template",
     "TemplateText",
     "Trigger",

@@ -24,12 +24,15 @@ class Conversation(HotelEntity, table=True):
         belongs_to("channel", "channel_id"),
         belongs_to("guest", "guest_id"),
         belongs_to("stay", "stay_id"),
+        belongs_to("stay", "chosen_stay_id"),
     )
 
     channel_id: UUID = Field(sa_column=reference(nullable=False))
     chat_id: str = Field(sa_column=prose())
     guest_id: UUID = Field(sa_column=reference(nullable=False))
     stay_id: UUID | None = Field(default=None, sa_column=reference())
+    chosen_stay_id: UUID | None = Field(default=None, sa_column=reference())
+    """Which of several stays staff said this is; None: nobody had to say."""
     status: ConversationStatus = Field(
         default=ConversationStatus.OPEN, sa_column=words(ConversationStatus)
     )

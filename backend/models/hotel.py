@@ -1,13 +1,13 @@
 """A hotel: one tenant."""
 
-from datetime import datetime
+from datetime import datetime, time
 from uuid import UUID
 
 from sqlalchemy import Column, Integer, text
 from sqlmodel import Field
 
 from backend.db.base import GlobalTable
-from backend.db.types import moment, prose, words
+from backend.db.types import clock_time, moment, prose, words
 from backend.domain.words import AiMode, HotelStatus
 from backend.kit.ids import new_uuid
 
@@ -34,6 +34,10 @@ class Hotel(GlobalTable, table=True):
         default=15, sa_column=Column(Integer, nullable=False, server_default=text("15"))
     )
     """A message that took longer to reach us is left to people."""
+    country: str | None = Field(default=None, sa_column=prose(nullable=True))
+    """ISO 3166 alpha-2; in which country a telephone number without its code is meant."""
+    check_in_time: time = Field(default=time(15), sa_column=clock_time(default="15:00"))
+    check_out_time: time = Field(default=time(11), sa_column=clock_time(default="11:00"))
     contact_phone: str | None = Field(default=None, sa_column=prose(nullable=True))
     website: str | None = Field(default=None, sa_column=prose(nullable=True))
     created_at: datetime | None = Field(default=None, sa_column=moment(now=True))

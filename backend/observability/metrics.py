@@ -31,6 +31,9 @@ WORK_FAILURES = Counter(
     "hotelbot_work_failures_total", "Unexpected errors while working, by stage", ["stage"]
 )
 DEAD_LETTERS = Counter("hotelbot_dead_letters_total", "Work given up", ["source"])
+PMS_WEBHOOKS = Counter("hotelbot_pms_webhooks_total", "Webhooks of a PMS", ["outcome"])
+PMS_EVENTS = Counter("hotelbot_pms_events_total", "PMS events followed up", ["vendor", "outcome"])
+PMS_FETCHES = Counter("hotelbot_pms_fetches_total", "Calls to a PMS", ["vendor", "outcome"])
 SIGN_INS = Counter("hotelbot_sign_ins_total", "Sign-ins by outcome", ["outcome"])
 LIVE_PUBLISH_FAILURES = Counter("hotelbot_live_publish_failures_total", "Live events lost")
 WAKE_FAILURES = Counter("hotelbot_wake_failures_total", "Wake-ups that did not reach Redis")

@@ -20,6 +20,8 @@ class LiveKind(StrEnum):
     CONNECTION = "connection"
     """data: {kind, channel_id, circuit}. Something the hotel depends on failed or works again: ask
     for its connections anew. channel_id null: it concerns every number."""
+    STAY_IMPORT = "stay_import"
+    """data: ImportView. How far it has come."""
 
 
 @dataclass(frozen=True, slots=True)

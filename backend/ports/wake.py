@@ -9,6 +9,8 @@ class WorkKind(StrEnum):
     INTAKE = "intake"
     TURNS = "turns"
     SENDS = "sends"
+    STAYS = "stays"
+    """Files to import, and what a PMS told us."""
 
 
 class Waker(Protocol):

@@ -43,6 +43,10 @@ export function moment(iso) {
   return `${format(iso, { day: "numeric", month: "short" })} ${time(iso)}`;
 }
 
+// A planned moment, past or to come: "Tue 24 Nov, 15:00".
+export const full = (iso) =>
+  iso ? `${format(iso, { weekday: "short", day: "numeric", month: "short" })}, ${time(iso)}` : "";
+
 // How long since then, for a wait: "now", "4 min", "2 h 10 min", "3 d". Never negative.
 export function waited(iso) {
   if (!iso) return "";

@@ -16,6 +16,7 @@ import { poll, receive } from "./live.js";
 import * as scroller from "./scroller.js";
 import * as session from "./session.js";
 import { get, initial, set, subscribe } from "./store.js";
+import * as stays from "./stays.js";
 import * as toasts from "./toasts.js";
 
 export * as clock from "./clock.js";
@@ -57,6 +58,7 @@ export const act = {
   ...lists,
   ...scroller,
   ...session,
+  ...stays,
   ...toasts,
   reload: () => location.reload(),
   put: (key, value) => set({ [key]: value }),
@@ -65,6 +67,10 @@ export const act = {
   onLogin: submitted(session.login),
   onInvitation: submitted(session.acceptInvitation),
   onTyped: (event) => lists.typed(event.target.name, event.target.value),
+  onStaySearch: (event) => stays.searchStays(event.target.value),
+  onStayFile: (event) => stays.uploadStays(event.target),
+  onColumn: ({ target }) => stays.mapColumn(target.dataset.field, target.value),
+  onDayOrder: (event) => stays.orderDays(event.target.value),
   onSearch: (event) => inbox.search(event.target.value),
   onListScroll: ({ currentTarget: box }) => {
     if (box.scrollHeight - box.scrollTop - box.clientHeight < 400) inbox.moreRows();

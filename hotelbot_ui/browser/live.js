@@ -5,6 +5,7 @@ import { loadChannels, onChannel } from "./channels.js";
 import { loadDoubts, onDoubtful } from "./doubts.js";
 import { loadRows, loadThread, onConversation, onMessage } from "./inbox.js";
 import { loadLetterCounts, onGivenUp } from "./letters.js";
+import { onStayImport } from "./stays.js";
 import { get, set } from "./store.js";
 import { toast } from "./toasts.js";
 
@@ -28,6 +29,7 @@ const handlers = {
   },
   channel: onChannel,
   connection: (data) => set({ connection_news: data }),
+  stay_import: onStayImport,
 };
 
 export function receive(push) {

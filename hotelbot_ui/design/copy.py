@@ -5,6 +5,8 @@ The keys are the vocabularies of backend.domain.words; tests/ui/test_copy.py hol
 
 from typing import Final
 
+from hotelbot_ui.design.tokens import Tone
+
 AUTHORS: Final[dict[str, tuple[str, str]]] = {
     "guest": ("user", "Guest"),
     "ai": ("sparkles", "AI"),
@@ -41,6 +43,25 @@ STAYS: Final[dict[str, str]] = {
     "no_show": "no-show",
 }
 
+STAY_MARKS: Final[dict[str, tuple[str, str, Tone]]] = {
+    "booked": ("booked", "calendar-check", "neutral"),
+    "in_house": ("in house", "bed-double", "good"),
+    "departed": ("departed", "log-out", "neutral"),
+    "cancelled": ("cancelled", "ban", "warning"),
+    "no_show": ("no-show", "user-x", "warning"),
+}
+
+STAY_EVENTS: Final[dict[str, str]] = {
+    "created": "Reserved",
+    "amended": "Changed",
+    "cancelled": "Cancelled",
+    "checked_in": "Checked in",
+    "checked_out": "Checked out",
+    "room_changed": "Room changed",
+    "no_show": "Did not come",
+    "reinstated": "Taken back up",
+}
+
 ALERTS: Final[dict[str, tuple[str, str]]] = {
     "complaint": ("frown", "Complaint"),
     "human_asked": ("hand", "Asks for a person"),
@@ -48,6 +69,7 @@ ALERTS: Final[dict[str, tuple[str, str]]] = {
     "ai_failed": ("bot-off", "AI failed"),
     "send_failed": ("circle-alert", "Not sent"),
     "send_uncertain": ("circle-help", "Perhaps sent"),
+    "pms_failed": ("unplug", "Reservations not updated"),
     "unreadable_webhook": ("file-question", "Unreadable message"),
     "channel_state": ("unplug", "WhatsApp number"),
     "messages_missing": ("history", "Messages came late"),
@@ -180,6 +202,7 @@ DECISIONS: Final[dict[str, str]] = {
     "no_stay": "no stay is known",
     "no_template": "it has no template",
     "missing_variable": "a variable had no value",
+    "not_verified": "it was not certain whose stay this is",
     "after_another": "another trigger came first",
     "disabled": "it was off",
     "first_message_of_stay": "first message of the stay",

@@ -44,6 +44,7 @@ SOURCES: Final[dict[str, tuple[str, str]]] = {
     "inbox": ("inbox", "From WhatsApp"),
     "turn": ("sparkles", "Answer"),
     "outbox": ("send", "Message"),
+    "pms": ("bed-double", "Reservation"),
 }
 
 CLASSES: Final[dict[str, str]] = {

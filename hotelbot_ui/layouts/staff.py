@@ -22,6 +22,7 @@ from hotelbot_ui.state.live import Live
 RAIL: Final = (
     ("inbox", "inbox", "Inbox", routes.INBOX),
     ("delivery", "send", "Delivery", routes.DELIVERY),
+    ("stays", "bed-double", "Stays", routes.STAYS),
     ("knowledge", "book-open", "Knowledge", routes.KNOWLEDGE),
     ("templates", "message-square-text", "Templates", routes.TEMPLATES),
     ("triggers", "zap", "Triggers", routes.TRIGGERS),
@@ -92,7 +93,7 @@ def _rail(name: str, bare: rx.Var[bool] | bool) -> rx.Component:
 
 
 _ITEM: Final = (
-    "relative inline-flex h-12 min-w-10 flex-1 items-center justify-center rounded-control "
+    "relative inline-flex h-12 min-w-9 flex-1 items-center justify-center rounded-control "
     "inset-focus tablet:size-10 tablet:flex-none"
 )
 
@@ -158,9 +159,12 @@ def page(
     *children: rx.Component,
     actions: tuple[rx.Component, ...] = (),
     loads: tuple[str, ...] = (),
-    effects: tuple[VarData | None, ...] = (),
+    starts: tuple[str, ...] = (),
 ) -> rx.Component:
-    """A plain screen: a heading that says what it is for, then its content."""
+    """A plain screen: a heading that says what it is for, then its content.
+
+    `loads`: plain resources to read at first; `starts`: other actions to run then.
+    """
     return staff(
         name,
         rx.el.div(
@@ -192,6 +196,6 @@ def page(
         effects=(
             effect("useStart", "boot"),
             *(effect("useStart", "load", resource) for resource in loads),
-            *effects,
+            *(effect("useStart", action) for action in starts),
         ),
     )

@@ -9,9 +9,12 @@ from backend.domain.words import (
     Author,
     Direction,
     MessageStatus,
+    PmsVendor,
     Role,
     TriggerEvent,
 )
+from backend.features.stay_imports.reading import Table, pack
+from backend.features.stay_imports.service import ROWS_PURPOSE
 from backend.kit.ids import new_uuid
 from backend.models import (
     Alert,
@@ -23,7 +26,9 @@ from backend.models import (
     GuestAlias,
     KnowledgeEntry,
     Message,
+    PmsConnection,
     Stay,
+    StayImport,
     Template,
     TemplateText,
     Trigger,
@@ -71,6 +76,27 @@ async def _inbox(work: Work, hotel: HotelFixture, canary: str) -> dict[str, str]
     )
     work.session.add(stay)
     await work.session.flush()
+    imported = StayImport(
+        **own,
+        file_name=f"{canary}.csv",
+        rows_sealed=work.vault.seal(
+            pack(Table(("Name", "Arrival"), (("A", "2026-01-01"),))),
+            hotel_id=hotel.id,
+            purpose=ROWS_PURPOSE,
+        ),
+        columns=["Name", canary],
+        total=1,
+        by_name=canary,
+    )
+    pms = PmsConnection(
+        **own,
+        vendor=PmsVendor.GENERIC,
+        name=f"PMS {canary}",
+        credentials_sealed=b"x",
+        secret_sealed=b"x",
+        hook_hash=new_uuid().bytes,
+    )
+    work.session.add_all([imported, pms])
     conversation = Conversation(
         **own,
         channel_id=hotel.channel.id,
@@ -104,6 +130,8 @@ async def _inbox(work: Work, hotel: HotelFixture, canary: str) -> dict[str, str]
     return {
         "guest_id": str(guest.id),
         "external_id": stay.external_id,
+        "import_id": str(imported.id),
+        "connection_id": str(pms.id),
         "conversation_id": str(conversation.id),
         "message_id": str(message.id),
         "alert_id": str(alert.id),

@@ -192,7 +192,7 @@ async def test_many_are_tried_again_by_source_and_reason(
         audit = (await work.session.exec(select(AuditLog.action))).all()
     (left,) = await letters(manager, hotel)
 
-    assert counted["by_source"] == {"inbox": 5, "turn": 1, "outbox": 0}
+    assert counted["by_source"] == {"inbox": 5, "turn": 1, "outbox": 0, "pms": 0}
     assert [(row["reason"], row["waiting"]) for row in counted["by_reason"]] == [
         ("ValueError", 5),
         ("KeyError", 1),

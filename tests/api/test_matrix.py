@@ -37,6 +37,7 @@ OPEN = {
     "/api/{path:path}",
     "/api/v1/openapi.json",
     "/hooks/green/{hook_id}",
+    "/hooks/pms/{hook}",
 }
 BODIES: dict[str, dict[str, Any]] = {
     "POST /api/v1/hotels": {"name": "H", "timezone": "Europe/Berlin"},
@@ -47,6 +48,11 @@ BODIES: dict[str, dict[str, Any]] = {
         "guest": {"name": "Taken over", "phone": "+4915199990001"},
         "arrival": "2026-02-01",
         "departure": "2026-02-02",
+    },
+    "POST .../stay-imports/{import_id}/check": {"mapping": {"name": 0, "arrival": 1, "nights": 1}},
+    "POST .../pms-connections": {"vendor": "generic", "name": "Spy"},
+    "PUT .../conversations/{conversation_id}/stay": {
+        "stay_id": "00000000-0000-7000-8000-000000000000"
     },
     "POST .../knowledge": {"title": "T", "text": "T", "language": "en"},
     "PATCH .../knowledge/{entry_id}": {"title": "Taken over"},

@@ -1,6 +1,6 @@
 """A number's health and its settings, as scripts read and set them."""
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from backend.domain.words import Role
 from backend.models import AuditLog
@@ -40,7 +40,9 @@ async def test_a_manager_sets_pace_and_budget(api: Api, hotel: HotelFixture) -> 
     async with api.container.work.hotel(hotel.id) as work:
         details = (
             await work.session.exec(
-                select(AuditLog.detail).where(AuditLog.action == "channel.change")
+                select(AuditLog.detail)
+                .where(AuditLog.action == "channel.change")
+                .order_by(col(AuditLog.id))
             )
         ).all()
 

@@ -57,7 +57,7 @@ async def test_an_answer_without_grounds_is_replaced(
     await teach(works, hotel, ("Breakfast", BREAKFAST))
     chat = await chats.open(hotel)
     await chat.write("How much is the airport shuttle?")
-    ai = FakeAi(lambda request: says("The shuttle costs 45 euros.", sources=("k1",)))
+    ai = FakeAi(lambda request: says("The shuttle costs 450 euros.", sources=("k1",)))
 
     await drain_turns(works, hotel.id, ai=ai, limit=5)
 

@@ -106,6 +106,7 @@ class Store:
         return {
             "id": uid(f"stay{self.hotel_id}{number}"),
             "external_id": f"R-{10480 + number}",
+            "guest_name": given.get("guest_name", ""),
             "room": given["room"],
             "room_type": given.get("room_type"),
             "arrival": arrival.isoformat(),
@@ -271,6 +272,8 @@ class Fake:
 
     def __init__(self, redis: Redis) -> None:
         self.redis = redis
+        self.imported: JSON = {}
+        self.broken = False
         self.hotels = {uid(name): name for name in HOTELS}
         self.stores = {id: Store(name) for id, name in self.hotels.items()}
         self.stores[uid(HOTELS[0])].load([*TALKS, *extra_talks()])

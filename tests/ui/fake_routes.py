@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse, Response
 from backend.domain.channel_state import pause_reason_of
 from backend.domain.permissions import permissions_of
 from backend.domain.words import InstanceState, Role
-from tests.ui import fake_api, fake_delivery
+from tests.ui import fake_api, fake_delivery, fake_stays
 from tests.ui.fake_api import COOKIE, JSON, PASSWORD, ROOT, Fake, Refusal, Store, crowd_of, uid
 
 
@@ -32,6 +32,7 @@ def add(api: FastAPI, fake: Fake) -> None:
     sessions(api, fake)
     conversations(api, fake)
     fake_delivery.add(api, fake)
+    fake_stays.routes(api, fake)
     settings(api, fake)
     controls(api, fake)
 
@@ -357,6 +358,10 @@ def controls(api: FastAPI, fake: Fake) -> None:
             body["kind"], body["conversation_id"], body["reason"], datetime.now(UTC).isoformat()
         )
         await fake.tell(store, ("alert", alert))
+
+    @api.post(f"{ROOT}/_fake/broken")
+    async def broken(body: JSON) -> None:
+        fake.broken = body["broken"]
 
     @api.post(f"{ROOT}/_fake/crowd")
     async def crowd(body: JSON) -> int:

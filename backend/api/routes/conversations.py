@@ -10,7 +10,7 @@ from backend.api.deps import PAGE, Cursor, Limit, Reader, Writer
 from backend.api.pages import PageOf
 from backend.domain.words import MessageStatus
 from backend.features.conversations import service
-from backend.features.conversations.schemas import ConversationView, MessageView
+from backend.features.conversations.schemas import ConversationView, IdentityView, MessageView
 from backend.features.conversations.service import InboxTab
 from backend.features.messages.replying import reply
 from backend.kit.fields import Code
@@ -99,6 +99,25 @@ async def send_message(conversation_id: UUID, data: Reply, access: Writer) -> Qu
             quote_id=data.quote_id,
         )
         return Queued(id=str(message.id), status=message.status)
+
+
+class StayChoice(BaseModel):
+    stay_id: UUID | None
+    """One of the guest's stays; null takes the choice back."""
+
+
+@router.get("/{conversation_id}/identity")
+async def get_identity(conversation_id: UUID, access: Reader) -> IdentityView:
+    """Which stay the guest writes about, or which it may be."""
+    async with access.work() as work:
+        return await service.identity_of(work, conversation_id)
+
+
+@router.put("/{conversation_id}/stay")
+async def choose_stay(conversation_id: UUID, data: StayChoice, access: Writer) -> IdentityView:
+    """Staff say which of several stays this is."""
+    async with access.work() as work:
+        return await service.choose_stay(work, conversation_id, data.stay_id)
 
 
 @router.post("/{conversation_id}/read")

@@ -40,6 +40,8 @@ class GuestView(View):
 
 class StayView(View):
     id: UUID
+    guest_name: str
+    """On the reservation; another one than the guest's where a number is shared."""
     external_id: str
     room: str | None
     room_type: str | None
@@ -52,6 +54,17 @@ class StayView(View):
     source: str | None
     vip: bool
     note: str | None
+
+
+class IdentityView(View):
+    """Which stay the guest writes about: verified, ambiguous or unknown, and why."""
+
+    state: str
+    why: str
+    in_house: bool
+    """Only then may a secret such as a door code be told."""
+    stay_id: UUID | None
+    candidates: list[StayView]
 
 
 class SpeakerView(View):

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from backend.domain.identity import Ambiguous, Identity, Unknown, Verified
 from backend.domain.words import Author, MessageKind, StayStatus
 from backend.features.conversations.schemas import (
     ConversationView,
     GuestView,
+    IdentityView,
     LastMessageView,
     MediaView,
     MessageView,
@@ -117,9 +119,28 @@ def guest_view(row: Guest) -> GuestView:
     )
 
 
+def identity_view(identity: Identity[Stay], *, today: date) -> IdentityView:
+    match identity:
+        case Verified(stay=stay, why=why, in_house=in_house):
+            found: tuple[str, list[Stay], UUID | None] = ("verified", [stay], stay.id)
+        case Ambiguous(candidates=candidates, why=why):
+            found, in_house = ("ambiguous", list(candidates), None), False
+        case Unknown(why=why):
+            found, in_house = ("unknown", [], None), False
+    state, stays, stay_id = found
+    return IdentityView(
+        state=state,
+        why=why,
+        in_house=in_house,
+        stay_id=stay_id,
+        candidates=[stay_view(stay, today=today) for stay in stays],
+    )
+
+
 def stay_view(row: Stay, *, today: date) -> StayView:
     return StayView(
         id=row.id,
+        guest_name=row.guest_name,
         external_id=row.external_id,
         room=row.room,
         room_type=row.room_type,

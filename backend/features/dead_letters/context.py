@@ -63,6 +63,12 @@ def work_view(row: DeadLetter, about: Around | None) -> DeadLetterView:
     )
 
 
+def reservation_view(row: DeadLetter) -> DeadLetterView:
+    """Whose it is was never learned: the PMS could not be asked, or told too little."""
+    update = {"what": "Bring a reservation up to date", "replayable": _is_waiting(row)}
+    return plain_view(row).model_copy(update=update)
+
+
 def webhook_view(
     row: DeadLetter,
     webhook: Webhook | None,

@@ -17,6 +17,7 @@ from backend.features.dead_letters.schemas import (
 )
 from backend.features.failures.service import MOST_SHOWN, Source, list_failures
 from backend.features.messages.service import resend
+from backend.features.pms.service import revive as revive_pms
 from backend.kit.pagination import DEFAULT_LIMIT, BadCursor, Page, cut, decode_cursor
 from backend.models import DeadLetter
 from backend.ports.incoming import WebhookReader
@@ -144,6 +145,8 @@ async def _revive(work: Work, row: DeadLetter) -> bool:
     if row.source == Source.TURN:
         work.wake(WorkKind.TURNS)
         return await repository.revive_turn(work, UUID(row.source_id))
+    if row.source == Source.PMS:
+        return await revive_pms(work, int(row.source_id))
     try:
         # The same row goes out under a new epoch: never a second one beside it.
         await resend(work, int(row.source_id), only=context.RESENDABLE)
@@ -180,6 +183,8 @@ async def _views(
             key = int(row.source_id)
             chat = chats.get(wanted[key]) if key in wanted else None
             view = context.webhook_view(row, hooks.get(key), said.get(key), chat)
+        elif row.source == Source.PMS:
+            view = context.reservation_view(row)
         else:
             view = context.work_view(row, about.get(row.id))
         sends = tries.get(int(row.source_id), ()) if row.source == Source.OUTBOX else ()

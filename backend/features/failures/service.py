@@ -25,6 +25,8 @@ class Source(StrEnum):
     """Answering a guest; the id is the conversation."""
     OUTBOX = "outbox"
     """Sending a message; the id is the message."""
+    PMS = "pms"
+    """Bringing a reservation up to date; the id is the event its PMS sent."""
 
 
 @dataclass(frozen=True, slots=True)

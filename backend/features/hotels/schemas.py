@@ -1,11 +1,11 @@
 """A hotel as its staff and the operator see it."""
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Annotated
 from uuid import UUID
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from backend.domain.words import AiMode, HotelStatus
 from backend.kit.fields import Code, Language, Line, Note
@@ -20,6 +20,10 @@ def _known_zone(name: str) -> str:
 Zone = Annotated[str, AfterValidator(_known_zone)]
 
 
+Country = Annotated[str, StringConstraints(to_upper=True, pattern=r"^[A-Za-z]{2}$")]
+"""ISO 3166 alpha-2."""
+
+
 class HotelInput(BaseModel):
     name: Line
     timezone: Zone
@@ -31,6 +35,10 @@ class HotelInput(BaseModel):
     """A message that took longer to reach us is left to people."""
     contact_phone: Code | None = None
     website: Line | None = None
+    country: Country | None = None
+    """Where telephone numbers without a country code are meant; null: as of contact_phone."""
+    check_in_time: time = time(15)
+    check_out_time: time = time(11)
 
 
 class HotelPatch(BaseModel):
@@ -43,6 +51,9 @@ class HotelPatch(BaseModel):
     late_minutes: int | None = Field(default=None, ge=1, le=1440)
     contact_phone: Code | None = None
     website: Line | None = None
+    country: Country | None = None
+    check_in_time: time | None = None
+    check_out_time: time | None = None
     status: HotelStatus | None = None
     """Only the operator may suspend a hotel."""
     reason: Note = ""
@@ -62,6 +73,9 @@ class HotelView(BaseModel):
     late_minutes: int
     contact_phone: str | None
     website: str | None
+    country: str | None
+    check_in_time: time
+    check_out_time: time
     created_at: datetime
 
 

@@ -5,6 +5,7 @@ import time
 from collections.abc import Sequence
 
 import structlog
+from psycopg.errors import LockNotAvailable
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -24,11 +25,13 @@ from backend.models.inbox import RAW_PURPOSE
 from backend.observability.metrics import INBOX_ROWS, WORK_FAILURES
 from backend.ports.incoming import WebhookReader
 from backend.ports.wake import WorkKind
+from backend.reliability.faults import fault
 from backend.work import Work, WorkFactory
 
+LEASE_S = 30.0
 BUDGET_S = 2.0
 BATCH = 100
-LET_GO_S = 1.0
+GIVE_BACK_S = 1.0
 PUT_OFF_S = [wait.total_seconds() for wait in BUG_WAITS]
 # The database is away: nothing is wrong with the row.
 _NOT_THE_ROWS_FAULT = (OperationalError, InterfaceError, PoolTimeout)
@@ -45,6 +48,7 @@ async def drain_intake(
     channel_id: ChannelId,
     *,
     reader: WebhookReader,
+    lease_s: float = LEASE_S,
     stop: asyncio.Event | None = None,
 ) -> int:
     """How many rows were finished. Ends when nothing is due, after about two seconds, or after
@@ -52,17 +56,20 @@ async def drain_intake(
     finished = 0
     until = time.monotonic() + BUDGET_S
     lease: Lease | None = None
+    taken: Taken | None = None
+    fault("intake.due")
     try:
         while time.monotonic() < until and not (stop and stop.is_set()):
             async with works.hotel(hotel_id) as work:
                 taken = await repository.take(
-                    work, channel_id, lease=lease, most=BATCH, put_off_s=PUT_OFF_S
+                    work, channel_id, lease=lease, most=BATCH, lease_s=lease_s, put_off_s=PUT_OFF_S
                 )
             if taken is None:
                 if lease is not None:
                     raise LeaseLost
                 return 0
             lease = taken.lease
+            fault("intake.claimed")
             if not taken.rows:
                 break
             moved, released = await _work_through(works, hotel_id, taken, reader=reader)
@@ -72,24 +79,17 @@ async def drain_intake(
     except LeaseLost:
         log.warning("intake.lease_lost", hotel_id=str(hotel_id), channel_id=str(channel_id))
         return finished
-    except BaseException:
-        if lease is not None:
-            await _let_go_at_last(works, hotel_id, lease)
+    except BaseException as error:
+        if taken is not None:
+            await _give_back(works, hotel_id, taken, error=error)
+        elif isinstance(error, OperationalError) and isinstance(error.orig, LockNotAvailable):
+            return 0  # whoever has the number is writing right now
         raise
     if lease is not None:
         async with works.hotel(hotel_id) as work:
             await repository.let_go(work, lease)
             work.wake(WorkKind.INTAKE)
     return finished
-
-
-async def _let_go_at_last(works: WorkFactory, hotel_id: HotelId, lease: Lease) -> None:
-    """Cancelled, or the database was away: the number need not wait for the lease to end."""
-    try:
-        async with asyncio.timeout(LET_GO_S), works.hotel(hotel_id) as work:
-            await repository.let_go(work, lease)
-    except Exception as error:
-        log.warning("intake.not_let_go", hotel_id=str(hotel_id), error=type(error).__name__)
 
 
 async def store_missing(
@@ -166,17 +166,34 @@ async def _apply(
             await _give_up(work, lease, inbox_id=row.id, reason="worker_lost")
         rows = [row for row in rows if row.attempts <= MOST_ATTEMPTS]
         finished = await apply_rows(work, lease.channel_id, rows=rows, reader=reader)
-        if finished and not await repository.finish(work, lease, finished):
-            raise LeaseLost
         for done in finished:
             if done.state is InboxState.UNPARSED:
                 reason = done.error or done.state
                 await give_up(work, Source.INBOX, done.id, reason=reason, attempts=1)
         # Of many that failed together the others still wait here for their own turn.
-        released = all_of_them and await repository.release_if_done(work, lease)
+        released = await repository.finish(work, lease, finished, release=all_of_them)
+        if released is None:
+            raise LeaseLost
     for done in finished:
         INBOX_ROWS.labels(done.state).inc()
     return len(finished) + len(spent), released
+
+
+async def _give_back(
+    works: WorkFactory, hotel_id: HotelId, taken: Taken, *, error: BaseException
+) -> None:
+    """The number need not wait for the lease to end. Where we were stopped, or the database was
+    away or kept us waiting for a lock, the attempt says nothing of the rows and is not counted.
+
+    Where even this fails, they count as lost, and go first once the lease is over.
+    """
+    innocent = isinstance(error, (asyncio.CancelledError, *_NOT_THE_ROWS_FAULT))
+    ids = [row.id for row in taken.rows] if innocent else []
+    try:
+        async with asyncio.timeout(GIVE_BACK_S), works.hotel(hotel_id) as work:
+            await repository.give_back(work, taken.lease, ids)
+    except Exception as trouble:
+        log.warning("intake.not_given_back", error=type(trouble).__name__, rows=len(ids))
 
 
 async def _put_back(
@@ -195,7 +212,7 @@ async def _put_back(
             await _give_up(work, lease, inbox_id=row.id, reason=reason)
         else:
             later = Finished(row.id, InboxState.NEW, reason, work.now + action.wait)
-            if not await repository.finish(work, lease, [later]):
+            if await repository.finish(work, lease, [later]) is None:
                 raise LeaseLost
 
 
@@ -208,5 +225,6 @@ async def _give_up(work: Work, lease: Lease, *, inbox_id: int, reason: str) -> N
         dedupe_key=f"inbox:{inbox_id}",
         channel_id=lease.channel_id,
     )
-    if not await repository.finish(work, lease, [Finished(inbox_id, InboxState.DEAD, reason)]):
+    dead = Finished(inbox_id, InboxState.DEAD, reason)
+    if await repository.finish(work, lease, [dead]) is None:
         raise LeaseLost

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 
+from backend.domain.words import FactClass
 from backend.features.conversations.schemas import View
 
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
@@ -20,6 +21,8 @@ class KnowledgeDraft(BaseModel):
     text: Text
     language: Language
     category: str | None = None
+    fact_class: FactClass = FactClass.PUBLIC
+    """secret: told only to a guest with one verified stay who is in the house."""
     valid_from: date | None = None
     valid_until: date | None = None
     """Last day it holds, in the hotel's time zone."""
@@ -37,6 +40,7 @@ class KnowledgeView(View):
     text: str
     language: str
     category: str | None
+    fact_class: FactClass
     valid_from: date | None
     valid_until: date | None
     valid_today: bool

@@ -1,15 +1,15 @@
 """Queries of outgoing messages: one round trip to queue one, one to settle many."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import bindparam
-from sqlmodel import col, delete, select, text
+from sqlmodel import col, delete, select
 
+from backend.db.transaction import sql
 from backend.models import Conversation, Message, Outbox, StatusNote
 from backend.work import Work
 
@@ -19,7 +19,7 @@ from backend.work import Work
 # One statement, so that messages, their way out and the list rows change together in one round
 # trip. `on conflict do nothing` waits for a rival with the same key and then yields to it. A
 # message finds its outbox row by conversation and author: one of each in a call.
-_QUEUE = text("""
+_QUEUE = sql("""
 with x as (
   select * from jsonb_to_recordset(cast(:drafts as jsonb)) as x(place int, conversation_id uuid,
     author text, staff_id uuid, text text, quoted_provider_id text, client_id text, new_turn int,
@@ -66,7 +66,7 @@ with x as (
   ) q
   where c.hotel_id = :hotel_id and c.id = q.conversation_id
 )
-select m.id, x.dedupe_key, exists (select 1 from o where o.message_id = m.id) as queued
+select m.id, x.dedupe_key, exists (select 1 from o where o.message_id = m.id)
 from m join x using (conversation_id, author)
 """)
 
@@ -78,14 +78,14 @@ async def insert_queued(work: Work, drafts: Sequence[Mapping[str, Any]]) -> dict
         "now": work.now,
         "drafts": orjson.dumps(drafts).decode(),
     }
-    rows = (await work.session.execute(_QUEUE, values)).all()
-    orphans = [row.id for row in rows if not row.queued]
+    rows = await work.rows(_QUEUE, values)
+    orphans = [message_id for message_id, _, is_queued in rows if not is_queued]
     if orphans:
         gone = delete(Message).where(
             col(Message.hotel_id) == work.hotel_id, col(Message.id).in_(orphans)
         )
         await work.session.execute(gone)
-    return {row.dedupe_key: row.id for row in rows if row.queued}
+    return {dedupe_key: message_id for message_id, dedupe_key, is_queued in rows if is_queued}
 
 
 async def find_queued(
@@ -125,7 +125,7 @@ class Accepted:
 # another message of the chat shows already stays with that message: ids are unique in a chat.
 # That the provider has it outranks whatever was decided while nobody knew, so a row that waits to
 # be sent again, or for a person, or that was marked by one, is settled by it too.
-_ACCEPT = """
+_ACCEPT = sql("""
 with r as (
   select * from unnest(cast(:ids as bigint[]), cast(:provider_ids as text[]),
                        cast(:epochs as bigint[])) as t(id, provider_id, epoch)
@@ -157,7 +157,7 @@ set status = coalesce(n.status, case when m.status = 'sent' then m.status else '
 from o left join n on n.channel_id = o.channel_id and n.provider_id = o.provider_id
 where m.hotel_id = :hotel_id and m.id = o.message_id
 returning m.id
-"""
+""")
 
 
 async def accept(work: Work, rows: Sequence[Accepted]) -> list[int]:
@@ -169,11 +169,11 @@ async def accept(work: Work, rows: Sequence[Accepted]) -> list[int]:
         "provider_ids": [row.provider_id for row in rows],
         "epochs": [row.epoch for row in rows],
     }
-    return list((await work.session.execute(text(_ACCEPT), values)).scalars())
+    return [row[0] for row in await work.rows(_ACCEPT, values)]
 
 
 # Statuses only ever rise: accepted < sent < delivered < read; the rest ends a message.
-_APPLY_NOTES = """
+_APPLY_NOTES = sql("""
 with n as (
   delete from status_note n using message m
   where n.hotel_id = :hotel_id and m.hotel_id = :hotel_id and m.channel_id = n.channel_id
@@ -185,13 +185,13 @@ from n
 where m.hotel_id = :hotel_id and m.id = n.message_id and m.status in ('accepted', 'sent')
   and m.status <> n.status
 returning m.id
-"""
+""")
 
 
 async def apply_waiting_notes(work: Work) -> list[int]:
     """Notes are few: a status that finds its message is never kept as one."""
     values = {"hotel_id": work.hotel_id}
-    return list((await work.session.execute(text(_APPLY_NOTES), values)).scalars())
+    return [row[0] for row in await work.rows(_APPLY_NOTES, values)]
 
 
 async def forget_notes(work: Work, *, before: datetime) -> None:
@@ -201,7 +201,7 @@ async def forget_notes(work: Work, *, before: datetime) -> None:
     await work.session.execute(old)
 
 
-_ECHO = """
+_ECHO = sql("""
 select o.id from outbox o join conversation c on c.hotel_id = o.hotel_id
   and c.id = o.conversation_id
 where o.hotel_id = :hotel_id and c.channel_id = :channel_id and c.chat_id = :chat_id
@@ -209,7 +209,7 @@ where o.hotel_id = :hotel_id and c.channel_id = :channel_id and c.chat_id = :cha
   and o.first_try_at <= :until and o.last_try_at >= :since
 order by o.state not in ('sending', 'uncertain'), o.id limit 1
 for update of o
-"""
+""")
 
 
 async def find_awaiting_echo(
@@ -230,7 +230,8 @@ async def find_awaiting_echo(
         "since": since,
         "until": until,
     }
-    return (await work.session.execute(text(_ECHO), values)).scalar_one_or_none()
+    rows = await work.rows(_ECHO, values)
+    return rows[0][0] if rows else None
 
 
 async def find_by_provider_id(
@@ -251,38 +252,6 @@ async def find_by_provider_id(
         )
     )
     return (await work.session.exec(wanted)).one_or_none()
-
-
-# Built once: these run for every message that leaves.
-_MESSAGES = (
-    select(Message)
-    .where(
-        Message.hotel_id == bindparam("hotel"),
-        col(Message.id).in_(bindparam("ids", expanding=True)),
-    )
-    .order_by(col(Message.id))
-    .execution_options(populate_existing=True)
-)
-_CONVERSATIONS = (
-    select(Conversation)
-    .where(
-        Conversation.hotel_id == bindparam("hotel"),
-        col(Conversation.id).in_(bindparam("ids", expanding=True)),
-    )
-    .execution_options(populate_existing=True)
-)
-
-
-async def list_messages(work: Work, ids: Collection[int]) -> Sequence[Message]:
-    """As the database has them now, also where the session holds older copies."""
-    values = {"hotel": work.hotel_id, "ids": list(ids)}
-    return (await work.session.exec(_MESSAGES, params=values)).all()
-
-
-async def list_conversations(work: Work, ids: Collection[UUID]) -> Sequence[Conversation]:
-    """As the database has them now."""
-    values = {"hotel": work.hotel_id, "ids": list(ids)}
-    return (await work.session.exec(_CONVERSATIONS, params=values)).all()
 
 
 async def find_outgoing(work: Work, message_id: int) -> tuple[Message, Outbox] | None:

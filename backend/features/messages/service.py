@@ -1,6 +1,6 @@
 """Messages on their way out: queueing, and what staff may do with one that did not arrive."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from backend.domain.words import AiRung, Author, ByHand, MessageClass, MessageSt
 from backend.errors import Conflict, NotFound
 from backend.features.alerts.service import close_alerts
 from backend.features.audit.service import record
-from backend.features.conversations.service import conversation_views, message_views
+from backend.features.conversations.service import message_views, read_messages, views_of
 from backend.features.failures.service import Source, settle_letter
 from backend.features.messages import repository
 from backend.features.messages.repository import Accepted
@@ -33,7 +33,6 @@ __all__ = [
     "apply_waiting_notes",
     "cancel",
     "forget_old_notes",
-    "list_messages",
     "mark_as_sent",
     "match_echo",
     "queue_message",
@@ -125,7 +124,6 @@ async def queue_messages(work: Work, drafts: Sequence[Draft]) -> Sequence[Messag
     author in a conversation. Returns those that were not queued before."""
     if not drafts:
         return ()
-    await work.session.flush()
     queued = await repository.insert_queued(
         work, [_queue_row(draft, place) for place, draft in enumerate(drafts)]
     )
@@ -206,24 +204,20 @@ async def match_echo(
     return changed[0]
 
 
-async def list_messages(work: Work, message_ids: Sequence[int]) -> Sequence[Message]:
-    return await repository.list_messages(work, message_ids)
-
-
 async def tell_changed(work: Work, message_ids: Sequence[int]) -> Sequence[Message]:
     """Shows how far these messages got. Screens copy that into their list by themselves."""
     if not message_ids:
         return ()
-    messages = await repository.list_messages(work, message_ids)
+    messages = await read_messages(work, message_ids)
     await _tell(work, messages, ())
     return messages
 
 
 async def _tell_queued(work: Work, message_ids: Sequence[int]) -> Sequence[Message]:
     """Shows these messages, and the list rows that end with them."""
-    messages = await repository.list_messages(work, message_ids)
+    messages = await read_messages(work, message_ids)
     chats = {message.conversation_id for message in messages}
-    await _tell(work, messages, await repository.list_conversations(work, chats))
+    await _tell(work, messages, chats)
     return messages
 
 
@@ -323,14 +317,11 @@ async def _tell_decision(work: Work, message: Message, action: str) -> None:
     await close_alerts(work, [message])
     work.wake(WorkKind.SENDS)
     assert message.id is not None
-    rows = await repository.list_conversations(work, [message.conversation_id])
-    await _tell(work, [message], rows)
+    await _tell(work, [message], {message.conversation_id})
 
 
-async def _tell(
-    work: Work, messages: Sequence[Message], conversations: Sequence[Conversation]
-) -> None:
+async def _tell(work: Work, messages: Sequence[Message], conversations: Collection[UUID]) -> None:
     for message in await message_views(work, messages):
         work.tell(LiveKind.MESSAGE, message.as_json())
-    for conversation in await conversation_views(work, conversations):
+    for conversation in await views_of(work, conversations, held=messages):
         work.tell(LiveKind.CONVERSATION, conversation.as_json())

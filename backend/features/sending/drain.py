@@ -25,7 +25,7 @@ from backend.ports.messaging import (
     MessagingGateway,
     OutgoingRecord,
 )
-from backend.reliability.faults import fault
+from backend.reliability.faults import fault, is_off
 from backend.work import Work, WorkFactory
 
 log = structlog.get_logger()
@@ -40,6 +40,8 @@ SETTLE_AGAIN_S = (0.2, 0.5, 1.0, 2.0, 4.0)
 """In all well below the rest of the lease."""
 MOST_MINUTES = 24 * 60
 """The provider's journal goes back no further."""
+BEGIN_WITHIN = 0.5
+"""The part of the lease in which a call may begin: what is left of it is for the call itself."""
 BUDGET_S = 20.0
 """A drain takes nothing new after this, so that other work of the process gets its turn."""
 
@@ -90,6 +92,8 @@ async def reconcile(
 
 
 async def _held(gateway: MessagingGateway, access: ChannelAccess, *, minutes: int) -> list[Held]:
+    if is_off("reconcile"):
+        return []
     # The queue first: a message that leaves it between the two calls is then in the journal.
     records: list[OutgoingRecord] = [*await gateway.list_queue(access)]
     records += await gateway.list_sent(access, minutes=minutes)
@@ -122,7 +126,7 @@ class _Line:
         self._works, self._hotel_id, self._channel_id = works, hotel_id, channel_id
         self._gateway, self._times = gateway, times
         self._stop = stop or asyncio.Event()
-        self._flying: set[asyncio.Task[Called]] = set()
+        self._flying: set[asyncio.Task[Called | None]] = set()
         self._number: Number | None = None
         self._looked_at = 0.0
         self._moved = 0
@@ -164,6 +168,8 @@ class _Line:
         room = IN_FLIGHT - len(self._flying)
         if self._is_over():
             return nothing
+        # Taken before the database starts the lease, so ours ends no later than that one.
+        began = perf_counter()
         if room == 0:
             return Batch((), None, has_more=True)
         async with self._works.hotel(self._hotel_id) as work:
@@ -178,7 +184,7 @@ class _Line:
         if batch.rows:
             fault("send.claimed")
         for row in batch.rows:
-            self._flying.add(asyncio.create_task(self._call(number.access, row)))
+            self._flying.add(asyncio.create_task(self._call(number.access, row, began=began)))
         return batch
 
     async def _look_after(self, work: Work) -> Number:
@@ -188,8 +194,14 @@ class _Line:
             self._moved += self._number.changed
         return self._number
 
-    async def _call(self, access: ChannelAccess, row: Claimed) -> Called:
+    async def _call(self, access: ChannelAccess, row: Claimed, *, began: float) -> Called | None:
+        """None: this process was held up so long that the row may be somebody else's by now. The
+        provider cannot fence a late call, so it is not made; the end of the lease tells the rest.
+        """
         started = perf_counter()
+        if started - began > self._times.lease.total_seconds() * BEGIN_WITHIN:
+            log.warning("sends.too_late_to_call", outbox_id=row.outbox_id)
+            return None
         result = await self._gateway.send_text(
             access, chat_id=row.chat_id, text=row.text, quoted_id=row.quoted_provider_id
         )
@@ -210,11 +222,14 @@ class _Line:
         if broken:
             # The rows keep their lease; when it ends they are uncertain and looked into.
             log.error("sends.call_broke", count=len(broken), error=type(broken[0]).__name__)
-        await self._settle([task.result() for task in done if task.exception() is None])
+        ended = [task.result() for task in done if task.exception() is None]
+        await self._settle([called for called in ended if called is not None])
 
     async def _settle(self, calls: Sequence[Called]) -> None:
         """Kept up over a short absence of the database: an outcome that is known must not become
         an uncertain one."""
+        if not calls:
+            return
         fault("send.called")
         for wait in (*SETTLE_AGAIN_S, None):
             try:

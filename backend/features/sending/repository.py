@@ -1,29 +1,29 @@
 """Set-based SQL of the send queue: each statement moves many rows and their messages together."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlmodel import text
-
+from backend.db.loading import Loader
+from backend.db.transaction import Statement, sql
 from backend.domain.ids import ChannelId
 from backend.domain.pacing import promotional_gap
 from backend.domain.reconciling import Uncertain
 from backend.domain.sending import PROMOTIONAL_PRIORITY, SENDABLE, SendTimes
 from backend.domain.words import Author, Look
-from backend.features.sending.schemas import Called, Claimed, Verdict
+from backend.features.sending.schemas import Called, Claimed, Lapsed, Verdict
+from backend.models import Channel
 from backend.work import Work
 
 LEAST_WAIT_S = 0.01
 
 # A number has one claimer at a time: pace and order are then questions of one statement. The lock
 # is advisory, because the intake of the same number locks the channel's row for other reasons.
-_LOCK = (
+_LOCK = sql(
     "select pg_try_advisory_xact_lock(hashtextextended('sends:' || cast(:channel_id as text), 0))"
 )
 
-_EXPIRE = """
+_EXPIRE = sql("""
 with o as (
   update outbox o set state = 'expired', error = 'expired', done_at = :now
   where o.hotel_id = :hotel_id and o.channel_id = :channel_id and o.state = 'queued'
@@ -33,8 +33,8 @@ with o as (
 update message m set status = 'expired', status_at = :now,
   status_reason = coalesce('held_' || nullif(o.held_reason, 'to_weigh'), 'not_sent_in_time')
 from o where m.hotel_id = :hotel_id and m.id = o.message_id returning m.id
-"""
-_LOSE = """
+""")
+_LOSE = sql("""
 with o as (
   update outbox o
   set state = 'uncertain', epoch = o.epoch + 1, error = 'worker_lost',
@@ -48,21 +48,40 @@ with o as (
 )
 update message m set status = 'uncertain', status_reason = 'worker_lost', status_at = :now
 from o where m.hotel_id = :hotel_id and m.id = o.message_id returning m.id
-"""
-_WAITS = """
+""")
+# What lapsed is almost never anything: asked with the number, so that a quiet one pays for one
+# question.
+_CHANNEL = Loader(Channel)
+_LOOK = sql(
+    """
 select
   exists (select 1 from outbox o where o.hotel_id = :hotel_id and o.channel_id = :channel_id
-    and o.state = 'uncertain' and o.next_at <= clock_timestamp()) as uncertain_due,
+          and o.state = 'queued' and o.not_after <= clock_timestamp()),
   exists (select 1 from outbox o where o.hotel_id = :hotel_id and o.channel_id = :channel_id
-    and o.state = 'queued' and o.held_reason is not null
-    and o.next_at <= clock_timestamp()) as to_weigh
-"""
+          and o.state = 'sending' and o.next_at <= clock_timestamp()),
+  exists (select 1 from outbox o where o.hotel_id = :hotel_id and o.channel_id = :channel_id
+          and o.state = 'uncertain' and o.next_at <= clock_timestamp()),
+  exists (select 1 from outbox o where o.hotel_id = :hotel_id and o.channel_id = :channel_id
+          and o.state = 'queued' and o.held_reason is not null
+          and o.next_at <= clock_timestamp()),
+  {c}
+from channel c where c.hotel_id = :hotel_id and c.id = :channel_id
+""",
+    c=_CHANNEL,
+)
 
 
 async def lock_number(work: Work, channel_id: ChannelId) -> bool:
     """Until the unit of work ends; False when another worker claims for this number now."""
     values = {"channel_id": str(channel_id)}
-    return bool((await work.session.execute(text(_LOCK), values)).scalar_one())
+    return bool((await work.rows(_LOCK, values))[0][0])
+
+
+async def look(work: Work, channel_id: ChannelId) -> tuple[Channel, Lapsed]:
+    """The number belongs to no session."""
+    values = {"hotel_id": work.hotel_id, "channel_id": channel_id}
+    ((expired, lost, uncertain_due, to_weigh, *columns),) = await work.rows(_LOOK, values)
+    return _CHANNEL(columns), Lapsed(expired, lost, uncertain_due, to_weigh)
 
 
 async def expire(work: Work, channel_id: ChannelId) -> list[int]:
@@ -74,21 +93,9 @@ async def lose(work: Work, channel_id: ChannelId, times: SendTimes) -> list[int]
     return await _ids(work, _LOSE, channel_id, reconcile_after=times.reconcile_after)
 
 
-@dataclass(frozen=True, slots=True)
-class Waits:
-    uncertain_due: bool
-    to_weigh: bool
-
-
-async def waits(work: Work, channel_id: ChannelId) -> Waits:
-    """What is due besides sending."""
-    values = {"hotel_id": work.hotel_id, "channel_id": channel_id}
-    return Waits(**(await work.session.execute(text(_WAITS), values)).mappings().one())
-
-
 # The counter, the lease and the attempt are committed before the call: whatever then happens to
 # this process, the row says that a call may have been made.
-_CLAIM = """
+_CLAIM = sql("""
 with ch as (
   select c.id, c.next_promotional_at is null or c.next_promotional_at <= clock_timestamp()
            as promotes,
@@ -135,12 +142,13 @@ with ch as (
   update message m set status = 'sending', status_at = :now from claimed
   where m.hotel_id = :hotel_id and m.id = claimed.message_id
 )
-select claimed.*, c.chat_id, m.text, m.quoted_provider_id
+select claimed.id, claimed.message_id, claimed.epoch, claimed.attempts, c.chat_id, m.text,
+  m.quoted_provider_id
 from claimed
 join conversation c on c.hotel_id = :hotel_id and c.id = claimed.conversation_id
 join message m on m.hotel_id = :hotel_id and m.id = claimed.message_id
 order by claimed.priority, claimed.id
-"""
+""")
 
 
 async def claim(
@@ -159,11 +167,10 @@ async def claim(
         "sendable": [state.value for state in SENDABLE],
         "now": work.now,
     }
-    rows = (await work.session.execute(text(_CLAIM), values)).mappings()
-    return [_claimed(row) for row in rows]
+    return [Claimed(*row) for row in await work.rows(_CLAIM, values)]
 
 
-_NEXT_IN = """
+_NEXT_IN = sql("""
 select extract(epoch from min(due_at) filter (where not behind) - clock_timestamp()),
   coalesce(bool_or(behind), false), coalesce(bool_or(unweighed), false)
 from (
@@ -180,7 +187,7 @@ from (
     and c.state = any(:sendable)
     and (c.paused_until is null or c.paused_until <= clock_timestamp())
 ) waiting
-"""
+""")
 
 
 async def next_in(work: Work, channel_id: ChannelId) -> tuple[float | None, bool, bool]:
@@ -193,18 +200,18 @@ async def next_in(work: Work, channel_id: ChannelId) -> tuple[float | None, bool
         "promotional": PROMOTIONAL_PRIORITY,
         "sendable": [state.value for state in SENDABLE],
     }
-    seconds, behind, unweighed = (await work.session.execute(text(_NEXT_IN), values)).one()
+    ((seconds, behind, unweighed),) = await work.rows(_NEXT_IN, values)
     return None if seconds is None else max(float(seconds), LEAST_WAIT_S), behind, unweighed
 
 
-_CLOSE_ATTEMPTS = """
+_CLOSE_ATTEMPTS = sql("""
 update send_attempt a
 set ended_at = :now, http_status = r.http_status, outcome = r.outcome, detail = r.detail
 from unnest(cast(:ids as bigint[]), cast(:ns as integer[]), cast(:http as integer[]),
             cast(:outcomes as text[]), cast(:details as text[]))
   as r(outbox_id, n, http_status, outcome, detail)
 where a.hotel_id = :hotel_id and a.outbox_id = r.outbox_id and a.n = r.n
-"""
+""")
 
 
 async def close_attempts(work: Work, calls: Sequence[Called]) -> None:
@@ -218,10 +225,10 @@ async def close_attempts(work: Work, calls: Sequence[Called]) -> None:
         "outcomes": [call.result.outcome.value for call in calls],
         "details": [call.result.detail for call in calls],
     }
-    await work.session.execute(text(_CLOSE_ATTEMPTS), values)
+    await work.run(_CLOSE_ATTEMPTS, values)
 
 
-_MOVE = """
+_MOVE = sql("""
 with r as (
   select * from unnest(cast(:ids as bigint[]), cast(:epochs as bigint[]), cast(:states as text[]),
                        cast(:statuses as text[]), cast(:reasons as text[]),
@@ -237,7 +244,7 @@ with r as (
 )
 update message m set status = o.status, status_reason = o.reason, status_at = :now
 from o where m.hotel_id = :hotel_id and m.id = o.message_id returning m.id
-"""
+""")
 
 
 async def move(work: Work, verdicts: Sequence[Verdict]) -> list[int]:
@@ -252,10 +259,10 @@ async def move(work: Work, verdicts: Sequence[Verdict]) -> list[int]:
         "reasons": [verdict.settled.reason for verdict in verdicts],
         "next_ats": [verdict.settled.next_at for verdict in verdicts],
     }
-    return list((await work.session.execute(text(_MOVE), values)).scalars())
+    return [row[0] for row in await work.rows(_MOVE, values)]
 
 
-_TAKE_UNCERTAIN = """
+_TAKE_UNCERTAIN = sql("""
 with picked as (
   select o.id from outbox o
   where o.hotel_id = :hotel_id and o.channel_id = :channel_id and o.state = 'uncertain'
@@ -267,12 +274,12 @@ with picked as (
   from picked where o.hotel_id = :hotel_id and o.id = picked.id
   returning o.*
 )
-select o.id as outbox_id, o.message_id, o.epoch, o.body_hash, o.author, o.once, o.first_try_at,
-  o.last_try_at, o.not_after, c.chat_id
+select o.id, o.message_id, o.epoch, c.chat_id, o.body_hash, o.author, o.once, o.first_try_at,
+  o.last_try_at, o.not_after
 from o join conversation c on c.hotel_id = :hotel_id and c.id = o.conversation_id
 order by o.id
-"""
-_TAKEN = """
+""")
+_TAKEN = sql("""
 with c as (
   select distinct conversation_id as id from outbox where hotel_id = :hotel_id and id = any(:ids)
 )
@@ -281,10 +288,10 @@ where o.hotel_id = :hotel_id and o.provider_id = any(:held)
 union
 select m.provider_id from message m join c on c.id = m.conversation_id
 where m.hotel_id = :hotel_id and m.provider_id = any(:held)
-"""
+""")
 # The newest rows by key, so that the question costs the same in a table of millions. What did not
 # reach WhatsApp need not be in the journal.
-_WITNESSES = """
+_WITNESSES = sql("""
 select o.provider_id
 from (select * from outbox where hotel_id = :hotel_id order by id desc limit 500) o
 join message m on m.hotel_id = :hotel_id and m.id = o.message_id
@@ -292,12 +299,12 @@ where m.status not in ('failed', 'no_account') and o.channel_id = :channel_id
   and o.state = 'accepted' and o.provider_id is not null
   and o.last_try_at between :since and :until
 order by o.id desc limit 20
-"""
-_NOTE_LOOKS = """
+""")
+_NOTE_LOOKS = sql("""
 update outbox o set looked_at = :now, look = r.look
 from unnest(cast(:ids as bigint[]), cast(:looks as text[])) as r(id, look)
 where o.hotel_id = :hotel_id and o.id = r.id
-"""
+""")
 
 
 async def take_uncertain(
@@ -310,14 +317,15 @@ async def take_uncertain(
         "limit": limit,
         "look_again": times.look_again,
     }
-    rows = (await work.session.execute(text(_TAKE_UNCERTAIN), values)).mappings()
-    return [Uncertain(**{**row, "author": Author(row["author"])}) for row in rows]
+    rows = await work.rows(_TAKE_UNCERTAIN, values)
+    typed = ((*row[:5], Author(row[5]), *row[6:]) for row in rows)
+    return [Uncertain(*row) for row in typed]
 
 
 async def taken_ids(work: Work, outbox_ids: Sequence[int], held: Collection[str]) -> set[str]:
     """Which of the ids `held` belong to messages of these conversations already."""
     values = {"hotel_id": work.hotel_id, "ids": list(outbox_ids), "held": list(held)}
-    return set((await work.session.execute(text(_TAKEN), values)).scalars())
+    return {row[0] for row in await work.rows(_TAKEN, values)}
 
 
 async def witnesses(
@@ -330,7 +338,7 @@ async def witnesses(
         "since": since,
         "until": until,
     }
-    return set((await work.session.execute(text(_WITNESSES), values)).scalars())
+    return {row[0] for row in await work.rows(_WITNESSES, values)}
 
 
 async def note_looks(work: Work, looks: Mapping[int, Look]) -> None:
@@ -340,21 +348,9 @@ async def note_looks(work: Work, looks: Mapping[int, Look]) -> None:
         "ids": list(looks),
         "looks": [look.value for look in looks.values()],
     }
-    await work.session.execute(text(_NOTE_LOOKS), values)
+    await work.run(_NOTE_LOOKS, values)
 
 
-async def _ids(work: Work, statement: str, channel_id: ChannelId, **more: Any) -> list[int]:
+async def _ids(work: Work, wanted: Statement, channel_id: ChannelId, **more: Any) -> list[int]:
     values = {"hotel_id": work.hotel_id, "channel_id": channel_id, "now": work.now, **more}
-    return list((await work.session.execute(text(statement), values)).scalars())
-
-
-def _claimed(row: Mapping[Any, Any]) -> Claimed:
-    return Claimed(
-        outbox_id=row["id"],
-        message_id=row["message_id"],
-        epoch=row["epoch"],
-        attempts=row["attempts"],
-        chat_id=row["chat_id"],
-        text=row["text"],
-        quoted_provider_id=row["quoted_provider_id"],
-    )
+    return [row[0] for row in await work.rows(wanted, values)]

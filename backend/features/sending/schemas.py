@@ -39,6 +39,16 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Lapsed:
+    """What time alone decided on a number, before anybody wrote it down."""
+
+    expired: bool
+    lost: bool
+    uncertain_due: bool
+    to_weigh: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Number:
     """A number as the drain finds it."""
 

@@ -21,12 +21,12 @@ from backend.domain.sending import SendTimes, Settled, settle
 from backend.domain.words import AlertKind, Look, MessageStatus, OutboxState, SendOutcome
 from backend.features.alerts.service import raise_alert
 from backend.features.channels.service import access_of, find_channel
+from backend.features.conversations.service import read_messages
 from backend.features.failures.service import Source, give_up
 from backend.features.messages.service import (
     Accepted,
     accept,
     accept_doubted,
-    list_messages,
     tell_changed,
 )
 from backend.features.number_health.service import gap_now, lift_pause, pause, slow_down, weigh
@@ -52,11 +52,10 @@ async def lock_number(work: Work, channel_id: ChannelId) -> bool:
 
 async def look_after(work: Work, channel_id: ChannelId, *, times: SendTimes) -> Number:
     """Applies what time alone decides: too old expires, a lease that ended is a lost worker."""
-    channel = await find_channel(work, channel_id)
-    waits = await repository.waits(work, channel_id)
-    weighed = await weigh(work, channel) if waits.to_weigh else 0
-    expired = await repository.expire(work, channel_id)
-    lost = await repository.lose(work, channel_id, times)
+    channel, lapsed = await repository.look(work, channel_id)
+    weighed = await weigh(work, channel) if lapsed.to_weigh else 0
+    expired = await repository.expire(work, channel_id) if lapsed.expired else []
+    lost = await repository.lose(work, channel_id, times) if lapsed.lost else []
     for message in await tell_changed(work, [*expired, *lost]):
         if message.status is MessageStatus.EXPIRED:
             await _alert_failed(work, message, "Not sent in time: it would come too late now.")
@@ -66,7 +65,7 @@ async def look_after(work: Work, channel_id: ChannelId, *, times: SendTimes) -> 
         probing=channel.pause_reason is not None,
         gap=gap_now(channel, work.now),
         changed=len(expired) + len(lost) + weighed,
-        uncertain_due=waits.uncertain_due,
+        uncertain_due=lapsed.uncertain_due,
     )
 
 
@@ -259,7 +258,7 @@ async def _alert_uncertain(work: Work, message: Message) -> None:
 
 async def _alert_long_doubt(work: Work, row: Uncertain) -> None:
     """Once for each try; looking goes on."""
-    (message,) = await list_messages(work, [row.message_id])
+    (message,) = await read_messages(work, [row.message_id])
     await raise_alert(
         work,
         kind=AlertKind.SEND_UNCERTAIN,

@@ -84,7 +84,7 @@ async def texts_by_template(
     work: Work, template_ids: Collection[UUID]
 ) -> Mapping[UUID, Mapping[str, str]]:
     """{template: {language: text}}"""
-    return await repository.texts_of(work.session, work.hotel_id, template_ids)
+    return await repository.texts_of(work, template_ids)
 
 
 async def _check(work: Work, draft: TemplateDraft, *, besides: UUID | None) -> None:

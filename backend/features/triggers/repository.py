@@ -4,13 +4,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import bindparam, func
+from sqlalchemy import func
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from backend.db.loading import Loader
+from backend.db.transaction import sql
 from backend.domain.ids import HotelId
-from backend.domain.words import DecisionKind, DecisionOutcome, MessageClass
+from backend.domain.words import MessageClass
 from backend.models import Conversation, Decision, Guest, Template, Trigger
+from backend.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +39,25 @@ async def list_triggers(
     return [(row[0], row[1]) for row in await session.execute(statement)]
 
 
-_ENABLED = (
-    select(Trigger, Template.message_class)
-    .outerjoin(
-        Template,
-        (col(Template.hotel_id) == col(Trigger.hotel_id))
-        & (col(Template.id) == col(Trigger.template_id)),
-    )
-    .where(Trigger.hotel_id == bindparam("hotel"), col(Trigger.enabled))
-    .order_by(col(Trigger.priority), col(Trigger.id))
+_TRIGGER = Loader(Trigger)
+_ENABLED = sql(
+    """
+select p.message_class, {t} from trigger t
+left join template p on p.hotel_id = t.hotel_id and p.id = t.template_id
+where t.hotel_id = :hotel and t.enabled order by t.priority, t.id
+""",
+    t=_TRIGGER,
 )
 
 
-async def list_enabled(
-    session: AsyncSession, hotel_id: HotelId
-) -> Sequence[tuple[Trigger, MessageClass | None]]:
-    """With the class of the template, None when there is no template."""
-    rows = await session.execute(_ENABLED, {"hotel": hotel_id})
-    return [(row[0], row[1]) for row in rows]
+async def read_enabled(work: Work) -> Sequence[tuple[Trigger, MessageClass | None]]:
+    """With the class of the template, None when there is no template. The rows belong to no
+    session."""
+    rows = await work.rows(_ENABLED, {"hotel": work.hotel_id})
+    return [
+        (_TRIGGER(columns), MessageClass(message_class) if message_class else None)
+        for message_class, *columns in rows
+    ]
 
 
 async def find(session: AsyncSession, hotel_id: HotelId, trigger_id: UUID) -> Trigger | None:
@@ -81,27 +85,29 @@ async def disable_all(session: AsyncSession, hotel_id: HotelId) -> int:
     return len((await session.execute(statement)).all())
 
 
+_FIRED = sql("""
+select trigger_id, occurrence from decision
+where hotel_id = :hotel and kind = 'trigger' and outcome = 'fired'
+  and trigger_id = any(:triggers) and occurrence is not null
+  and (conversation_id = any(:conversations) or stay_id = any(:stays))
+""")
+
+
 async def fired_pairs(
-    session: AsyncSession,
-    hotel_id: HotelId,
+    work: Work,
     *,
     trigger_ids: Collection[UUID],
     conversation_ids: Collection[UUID],
     stay_ids: Collection[UUID],
 ) -> set[tuple[UUID, str]]:
     """(trigger, occurrence) that fired for these conversations or stays."""
-    statement = select(Decision.trigger_id, Decision.occurrence).where(
-        Decision.hotel_id == hotel_id,
-        Decision.kind == DecisionKind.TRIGGER,
-        Decision.outcome == DecisionOutcome.FIRED,
-        col(Decision.trigger_id).in_(trigger_ids),
-        col(Decision.conversation_id).in_(conversation_ids) | col(Decision.stay_id).in_(stay_ids),
-    )
-    return {
-        (trigger, occurrence)
-        for trigger, occurrence in await session.exec(statement)
-        if trigger is not None and occurrence is not None
+    values = {
+        "hotel": work.hotel_id,
+        "triggers": list(trigger_ids),
+        "conversations": list(conversation_ids),
+        "stays": list(stay_ids),
     }
+    return {(trigger, occurrence) for trigger, occurrence in await work.rows(_FIRED, values)}
 
 
 async def list_ledger(

@@ -96,7 +96,7 @@ async def list_ledger(
 
 async def list_armed(work: Work) -> list[ArmedTrigger]:
     """Every enabled trigger, in the order they are tried."""
-    rows = await repository.list_enabled(work.session, work.hotel_id)
+    rows = await repository.read_enabled(work)
     texts = await texts_by_template(work, {row.template_id for row, _ in rows if row.template_id})
     armed = []
     for row, message_class in rows:
@@ -115,8 +115,7 @@ async def list_fired(
 ) -> set[tuple[UUID, str]]:
     """(trigger, occurrence) in the ledger of these conversations and stays."""
     return await repository.fired_pairs(
-        work.session,
-        work.hotel_id,
+        work,
         trigger_ids=trigger_ids,
         conversation_ids=conversation_ids,
         stay_ids=stay_ids,

@@ -9,9 +9,10 @@ import structlog
 
 from backend.domain.ladder import Entry
 from backend.domain.pseudonyms import PublicFacts, public_facts
+from backend.domain.words import FactClass
 from backend.features.triggers.service import ArmedTrigger
 from backend.features.turns.prompts import list_entries
-from backend.features.turns.schemas import HotelBook
+from backend.features.turns.schemas import GuardedEntry, HotelBook
 from backend.kit.crypto import Vault
 from backend.models import Hotel, KnowledgeEntry
 
@@ -29,7 +30,9 @@ def book_of(
     armed: Sequence[ArmedTrigger],
     vault: Vault,
 ) -> HotelBook:
-    entries = _fitting(hotel, rows)
+    fitting = _fitting(hotel, rows)
+    entries = tuple(one.entry for one in fitting if one.fact_class is FactClass.PUBLIC)
+    guarded = tuple(one for one in fitting if one.fact_class is not FactClass.PUBLIC)
     contacts = (hotel.contact_phone or "", hotel.website or "")
     templates = tuple(text for one in armed for text in one.texts.values())
     knowledge, public = _knowledge(entries, contacts + templates)
@@ -37,6 +40,7 @@ def book_of(
         hotel=hotel,
         today=today,
         entries=entries,
+        guarded=guarded,
         armed=tuple(armed),
         knowledge=knowledge,
         public=public,
@@ -44,8 +48,8 @@ def book_of(
     )
 
 
-def _fitting(hotel: Hotel, rows: Sequence[KnowledgeEntry]) -> tuple[Entry, ...]:
-    entries: list[Entry] = []
+def _fitting(hotel: Hotel, rows: Sequence[KnowledgeEntry]) -> tuple[GuardedEntry, ...]:
+    entries: list[GuardedEntry] = []
     size = 0
     for row in rows:
         size += len(row.title) + len(row.text)
@@ -53,7 +57,8 @@ def _fitting(hotel: Hotel, rows: Sequence[KnowledgeEntry]) -> tuple[Entry, ...]:
             left_out = len(rows) - len(entries)
             log.warning("knowledge.too_large", hotel_id=str(hotel.id), left_out=left_out)
             break
-        entries.append(Entry(str(row.id), row.title, row.text, row.language))
+        entry = Entry(str(row.id), row.title, row.text, row.language)
+        entries.append(GuardedEntry(entry, row.fact_class))
     return tuple(entries)
 
 

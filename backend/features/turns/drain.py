@@ -5,6 +5,7 @@ Between reading and settling no transaction is open.
 
 import asyncio
 from collections.abc import Sequence
+from datetime import timedelta
 
 import structlog
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -14,6 +15,7 @@ from backend.domain.ids import HotelId
 from backend.domain.retrying import Trouble
 from backend.features.turns.schemas import Claim, Thought, Turn
 from backend.features.turns.service import (
+    LEASE,
     claim_turns,
     give_back,
     read_turns,
@@ -24,6 +26,7 @@ from backend.features.turns.thinking import think
 from backend.kit.traces import place_of
 from backend.observability.metrics import WORK_FAILURES
 from backend.ports.ai import AiGateway
+from backend.reliability.faults import fault
 from backend.reliability.shares import Shares
 from backend.work import WorkFactory
 
@@ -44,6 +47,7 @@ async def drain_turns(
     ai: AiGateway,
     limit: int,
     shares: Shares | None = None,
+    lease: timedelta = LEASE,
 ) -> int:
     """Decides every turn of the hotel that is due now, at most `limit` and what `shares` leaves to
     the hotel; how many it claimed.
@@ -54,7 +58,7 @@ async def drain_turns(
     room = shares.take(hotel_id, limit)
     if not room:
         return 0
-    drain = _Drain(works, hotel_id, ai, shares)
+    drain = _Drain(works, hotel_id, ai, shares, lease=lease)
     turns: Sequence[Turn] = ()
     try:
         turns, claimed = await drain.take(room)
@@ -68,18 +72,38 @@ async def drain_turns(
 
 class _Drain:
     def __init__(
-        self, works: WorkFactory, hotel_id: HotelId, ai: AiGateway, shares: Shares
+        self,
+        works: WorkFactory,
+        hotel_id: HotelId,
+        ai: AiGateway,
+        shares: Shares,
+        *,
+        lease: timedelta,
     ) -> None:
         self._shares = shares
         self._works = works
         self._hotel_id = hotel_id
         self._ai = ai
+        self._lease = lease
         self._thoughts: list[Thought] = []
         self._settling = asyncio.Lock()
 
     async def take(self, limit: int) -> tuple[Sequence[Turn], int]:
+        """Facts that cannot be read must not undo the claim that counts the attempt: it is then
+        made again by itself."""
+        try:
+            async with self._works.hotel(self._hotel_id) as work:
+                claims, taken = await claim_turns(work, limit=limit, lease=self._lease)
+                turns = await read_turns(work, claims) if claims else []
+            if claims:
+                fault("turn.claimed")
+            return turns, taken
+        except Exception as error:
+            log.warning("turns.claimed_apart", error=type(error).__name__)
         async with self._works.hotel(self._hotel_id) as work:
-            claims, taken = await claim_turns(work, limit=limit)
+            claims, taken = await claim_turns(work, limit=limit, lease=self._lease)
+        if claims:
+            fault("turn.claimed")
         try:
             return await self._read(claims), taken
         except asyncio.CancelledError:
@@ -109,6 +133,7 @@ class _Drain:
 
     async def _decide(self, turn: Turn) -> None:
         """One turn must not take the others with it, whatever goes wrong in it."""
+        fault("turn.thinking", turn.burst_text)
         try:
             verdict = await think(
                 turn,
@@ -124,6 +149,7 @@ class _Drain:
             _log_failure("turn.failed", turn.claim, error)
             await self._release(turn.claim, error)
         else:
+            fault("turn.thought")
             self._thoughts.append(Thought(turn, verdict))
             await self._settle()
 
@@ -140,6 +166,7 @@ class _Drain:
         try:
             async with self._works.hotel(self._hotel_id) as work:
                 await settle_turns(work, batch)
+                fault("turn.settled")
         except Exception as error:
             if len(batch) == 1:
                 _log_failure("turn.not_settled", batch[0].turn.claim, error)

@@ -7,6 +7,7 @@ differs from guest to guest. Nothing here may leave before `Pseudonyms.hide` has
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from backend.domain.identity import Ambiguous, Unknown, Verified
 from backend.domain.pseudonyms import Pseudonyms
 from backend.domain.words import Direction, MessageKind
 from backend.features.turns.schemas import Turn, TurnMessage
@@ -67,6 +68,13 @@ _STAY_WORDS = {
 }
 
 
+_ASK_WHICH = (
+    "Several reservations use this guest's number, and it is not known which one is meant. State"
+    " nothing about a reservation. If the guest asks for something of one, ask for its"
+    " reservation number."
+)
+
+
 def answer_request(
     turn: Turn, pseudonyms: Pseudonyms, *, now: datetime, deadline_s: float
 ) -> AiRequest:
@@ -75,7 +83,7 @@ def answer_request(
     return AiRequest(
         messages=(
             AiMessage("system", stable),
-            AiMessage("system", facts_of_now(turn, now)),
+            AiMessage("system", facts_of_now(turn, now, pseudonyms)),
             *_history(turn, pseudonyms),
             AiMessage("user", _burst(turn.unanswered, pseudonyms)),
         ),
@@ -97,24 +105,32 @@ def mood_request(turn: Turn, pseudonyms: Pseudonyms, *, deadline_s: float) -> Ai
     )
 
 
-def facts_of_now(turn: Turn, now: datetime) -> str:
-    """Date and stay without anything personal."""
+def facts_of_now(turn: Turn, now: datetime, pseudonyms: Pseudonyms) -> str:
+    """Date, and of the stay only what its guest may be told; nothing personal."""
     local = now.astimezone(ZoneInfo(turn.book.hotel.timezone))
     lines = ["# Now", f"It is {local:%A, %Y-%m-%d, %H:%M} at the hotel."]
-    stay = turn.stay
-    if stay is None:
-        lines.append("No reservation of this guest is known.")
-    else:
-        words = _STAY_WORDS[stay.status]
-        lines.append(f"{words}: arrival {stay.arrival}, departure {stay.departure}.")
+    match turn.identity:
+        case Verified(stay=stay):
+            words = _STAY_WORDS[stay.status]
+            lines.append(f"{words}: arrival {stay.arrival}, departure {stay.departure}.")
+        case Ambiguous():
+            lines.append(_ASK_WHICH)
+        case Unknown():
+            lines.append("No reservation of this guest is known.")
+    if turn.door_code is not None:
+        lines.append(f"The door code of the guest's room is {pseudonyms.code(turn.door_code)}.")
+    if turn.told:
+        listed = tuple((one.title, one.language, one.text) for one in turn.told)
+        first = len(turn.book.entries) + 1
+        lines += ["# Entries for this guest alone", list_entries(listed, first=first)]
     return "\n".join(lines)
 
 
-def list_entries(book_entries: tuple[tuple[str, str, str], ...]) -> str:
+def list_entries(book_entries: tuple[tuple[str, str, str], ...], *, first: int = 1) -> str:
     """(title, language, text) as `[k1] Title (en): text`, one line each."""
     return "\n".join(
         f"[k{number}] {_line(title)} ({language[:2]}): {_line(text)}"
-        for number, (title, language, text) in enumerate(book_entries, start=1)
+        for number, (title, language, text) in enumerate(book_entries, start=first)
     )
 
 

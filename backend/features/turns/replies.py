@@ -30,6 +30,7 @@ _REFUSAL_WORDS = {
     Refusal.UNKNOWN_PLACEHOLDER: "The AI's answer had a gap in it.",
     Refusal.TEMPLATE_BRACES: "The AI's answer had a gap in it.",
     Refusal.UNKNOWN_SOURCE: "The AI named a fact sheet that does not exist.",
+    Refusal.SECRET: "The AI named a code that this guest may not be told.",
     Refusal.NUMBER_WITHOUT_SOURCE: "The AI named a number that no fact sheet holds.",
 }
 
@@ -57,7 +58,7 @@ def from_answer(
     said: str,
     now: datetime,
 ) -> Verdict:
-    grounds = Grounds(turn.book.texts_by_key(), said, language_of(turn))
+    grounds = Grounds(turn.texts_by_key(), said, language_of(turn))
     refusal = refusal_of(answer, grounds, pseudonyms)
     handed = answer.hand_over
     if handed is not None:
@@ -68,7 +69,7 @@ def from_answer(
         )
     if refusal is None:
         rung = AiRung.MODEL if answer.action is Action.REPLY else AiRung.HOLDING
-        sources = tuple(turn.book.entry_of(key) for key in answer.sources)
+        sources = tuple(turn.entry_of(key) for key in answer.sources)
         speech = Speech(pseudonyms.restore(answer.reply), rung, sources)
         return replace(verdict, speech=speech)
     verdict = replace(verdict, notes=verdict.notes | {REFUSED: refusal.value})
@@ -108,7 +109,7 @@ def alarms_of(turn: Turn, verdict: Verdict) -> tuple[Alarm, ...]:
 def _next_rung(turn: Turn, verdict: Verdict, *, now: datetime) -> Verdict:
     step = decide_fallback(
         turn.burst_text,
-        turn.book.entries,
+        turn.entries,
         language=language_of(turn) or turn.guest.language or turn.book.hotel.language,
         holding_sent_at=turn.conversation.holding_sent_at,
         now=now,

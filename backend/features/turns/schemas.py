@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from backend.domain.identity import Identity, Verified, identify, may_tell
 from backend.domain.ladder import Entry
 from backend.domain.mood import Mood
 from backend.domain.pseudonyms import PublicFacts
@@ -17,6 +18,7 @@ from backend.domain.words import (
     AlertKind,
     Author,
     Direction,
+    FactClass,
     HotelStatus,
     MessageKind,
 )
@@ -64,27 +66,28 @@ class Locked:
 
 
 @dataclass(frozen=True, slots=True)
+class GuardedEntry:
+    """An entry that not everybody may be told."""
+
+    entry: Entry
+    fact_class: FactClass
+
+
+@dataclass(frozen=True, slots=True)
 class HotelBook:
     """What all turns of a hotel share today."""
 
     hotel: Hotel
     today: date
     entries: tuple[Entry, ...]
+    """Those that may be told to anybody."""
+    guarded: tuple[GuardedEntry, ...]
     armed: tuple[ArmedTrigger, ...]
     knowledge: str
-    """The entries as the prompt lists them, in a fixed order."""
+    """The public entries as the prompt lists them, in a fixed order."""
     public: PublicFacts
     user_id: str
     """The hotel's pseudonym at the vendor."""
-
-    def entry_of(self, key: str) -> Entry:
-        return self.entries[int(key.removeprefix("k")) - 1]
-
-    def texts_by_key(self) -> Mapping[str, str]:
-        return {
-            f"k{number}": f"{entry.title}: {entry.text}"
-            for number, entry in enumerate(self.entries, start=1)
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,11 @@ class Turn:
     conversation: Conversation
     guest: Guest
     stay: Stay | None
+    """The likeliest, as the inbox shows it; what may be told goes by `identity`."""
+    stays: tuple[Stay, ...]
+    """All of this guest."""
+    codes: Mapping[UUID, str]
+    """Door codes by stay, opened."""
     messages: tuple[TurnMessage, ...]
     """The last ones, oldest first."""
     fired: frozenset[tuple[UUID, str]]
@@ -120,6 +128,45 @@ class Turn:
             for one in self.messages
             if one.direction is Direction.IN and one.text.strip() and not one.is_assessed
         )
+
+    @property
+    def identity(self) -> Identity[Stay]:
+        """Which stay this is about, or why nobody knows."""
+        return identify(
+            self.stays,
+            today=self.book.today,
+            number_known=self.guest.phone is not None,
+            chosen=self.conversation.chosen_stay_id,
+            said=[one.text for one in self.messages if one.direction is Direction.IN],
+        )
+
+    @property
+    def told(self) -> tuple[Entry, ...]:
+        """Guarded entries that this guest may be told now."""
+        identity = self.identity
+        return tuple(one.entry for one in self.book.guarded if may_tell(one.fact_class, identity))
+
+    @property
+    def door_code(self) -> str | None:
+        """Of the one stay that is verified and in the house."""
+        match self.identity:
+            case Verified(stay=stay, in_house=True):
+                return self.codes.get(stay.id)
+        return None
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What may be answered from: k1 is the first."""
+        return (*self.book.entries, *self.told)
+
+    def entry_of(self, key: str) -> Entry:
+        return self.entries[int(key.removeprefix("k")) - 1]
+
+    def texts_by_key(self) -> Mapping[str, str]:
+        return {
+            f"k{number}": f"{entry.title}: {entry.text}"
+            for number, entry in enumerate(self.entries, start=1)
+        }
 
     def age_s(self, now: datetime) -> float:
         """Seconds since the guest's last message arrived."""

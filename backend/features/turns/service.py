@@ -1,7 +1,7 @@
 """Turns: a guest has written, and somebody decides who answers. Claim, read, settle: the three
-short transactions around thinking, each for many turns of one hotel at once."""
+steps around thinking, in short transactions, each for many turns of one hotel at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from random import random
 from uuid import UUID
@@ -12,16 +12,18 @@ from backend.domain.retrying import MOST_ATTEMPTS, Act, Trouble, decide
 from backend.domain.sending import NOT_AFTER
 from backend.domain.words import AlertKind, Author, MoodLevel
 from backend.features.alerts.service import raise_alert
-from backend.features.conversations.service import conversation_views, message_views
+from backend.features.conversations.service import message_views, read_messages, views_of
 from backend.features.failures.service import Source, give_up, last_error, note_failure
 from backend.features.knowledge.service import list_valid_entries
 from backend.features.messages.service import Draft, queue_messages
+from backend.features.stays.pushing import open_door_code
 from backend.features.triggers.service import list_armed, list_fired
 from backend.features.turns import repository, settling
 from backend.features.turns.book import book_of
 from backend.features.turns.schemas import Claim, Ledger, Settled, Thought, Turn
 from backend.features.turns.thinking import facts_of
 from backend.features.turns.triggering import fired
+from backend.models import Stay
 from backend.observability.metrics import TURN_SECONDS, TURNS
 from backend.ports.live import LiveKind
 from backend.ports.wake import WorkKind
@@ -31,13 +33,15 @@ LEASE = timedelta(seconds=30)
 WORKER_LOST = "worker_lost"
 
 
-async def claim_turns(work: Work, *, limit: int) -> tuple[list[Claim], int]:
+async def claim_turns(
+    work: Work, *, limit: int, lease: timedelta = LEASE
+) -> tuple[list[Claim], int]:
     """Due turns that are ours now, and how many were claimed with those that were given up.
 
-    The claim is committed before anything else and counts as an attempt, so that a turn which
+    The claim is committed before anybody thinks and counts as an attempt, so that a turn which
     kills its worker is not tried for ever.
     """
-    claims = await repository.claim(work, limit=limit, lease=LEASE)
+    claims = await repository.claim(work, limit=limit, lease=lease)
     for spent in claims:
         if spent.attempts > MOST_ATTEMPTS:
             await _give_up(work, spent)
@@ -46,13 +50,13 @@ async def claim_turns(work: Work, *, limit: int) -> tuple[list[Claim], int]:
 
 async def read_turns(work: Work, claims: Sequence[Claim]) -> list[Turn]:
     """The facts, in a fixed number of queries."""
-    hotel = await repository.get_hotel(work)
+    ids = [one.conversation_id for one in claims]
+    hotel, found = await repository.read_people(work, ids)
+    people = {one.conversation.id: one for one in found}
     today = work.now.astimezone(ZoneInfo(hotel.timezone)).date()
     armed = await list_armed(work)
     rows = await list_valid_entries(work, today)
     book = book_of(hotel, today, rows=rows, armed=armed, vault=work.vault)
-    ids = [one.conversation_id for one in claims]
-    people = {one.conversation.id: one for one in await repository.people(work, ids)}
     messages = await repository.messages(work, ids)
     stays = {one.stay.id for one in people.values() if one.stay}
     triggers = [one.rule.id for one in armed]
@@ -61,12 +65,15 @@ async def read_turns(work: Work, claims: Sequence[Claim]) -> list[Turn]:
         if triggers
         else ()
     )
+    of_guest, codes = await _stays(work, {one.guest.id for one in people.values()})
     return [
         Turn(
             claim=one,
             conversation=people[one.conversation_id].conversation,
             guest=people[one.conversation_id].guest,
             stay=people[one.conversation_id].stay,
+            stays=tuple(of_guest[people[one.conversation_id].guest.id]),
+            codes=codes,
             messages=tuple(messages.get(one.conversation_id, ())),
             fired=fired_before,
             book=book,
@@ -74,6 +81,20 @@ async def read_turns(work: Work, claims: Sequence[Claim]) -> list[Turn]:
         )
         for one in claims
     ]
+
+
+async def _stays(
+    work: Work, guests: Collection[UUID]
+) -> tuple[Mapping[UUID, list[Stay]], Mapping[UUID, str]]:
+    """({guest: stays}, {stay: door code})"""
+    found: dict[UUID, list[Stay]] = {guest: [] for guest in guests}
+    codes = {}
+    for stay in await repository.read_stays(work, guests):
+        found[stay.guest_id].append(stay)
+        code = open_door_code(work, stay)
+        if code is not None:
+            codes[stay.id] = code
+    return found, codes
 
 
 async def settle_turns(work: Work, thoughts: Sequence[Thought]) -> None:
@@ -200,13 +221,11 @@ async def _show_moods(work: Work, settled: Sequence[Settled], *, told: set[UUID]
         if mood.level is not MoodLevel.NEUTRAL
     ]
     if marked:
-        rows = await repository.list_messages(work, marked)
+        rows = await read_messages(work, marked)
         for message in await message_views(work, rows):
             work.tell(LiveKind.MESSAGE, message.as_json())
-    silent = [one.locked.conversation for one in judged if one.turn.conversation.id not in told]
-    for row in silent:
-        await work.session.refresh(row)
-    for conversation in await conversation_views(work, silent):
+    silent = {one.turn.conversation.id for one in judged} - told
+    for conversation in await views_of(work, silent):
         work.tell(LiveKind.CONVERSATION, conversation.as_json())
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from backend.domain.answers import Unreadable, read_answer, read_mood
+from backend.domain.identity import codes_in
 from backend.domain.ladder import asks_for_human, is_greeting_only
 from backend.domain.language import guess_language
 from backend.domain.mood import Mood, judge_by_lexicon
@@ -89,13 +90,23 @@ def _wants_answer(message: TurnMessage) -> bool:
 
 
 def known_of(turn: Turn) -> Known:
-    guest, stay = turn.guest, turn.stay
-    names = (guest.name, guest.whatsapp_name or "")
+    guest, stays = turn.guest, turn.stays
+    names = (guest.name, guest.whatsapp_name or "", *(stay.guest_name for stay in stays))
+    door_code = turn.door_code
     return Known(
         names=tuple(name for name in dict.fromkeys(names) if name),
-        rooms=(stay.room,) if stay and stay.room else (),
-        bookings=(stay.external_id,) if stay else (),
+        rooms=tuple(stay.room for stay in stays if stay.room),
+        bookings=tuple(stay.external_id for stay in stays),
+        codes=(*(turn.codes[stay.id] for stay in stays if stay.id in turn.codes), *_withheld(turn)),
+        tellable=frozenset({door_code} if door_code else ()),
     )
+
+
+def _withheld(turn: Turn) -> tuple[str, ...]:
+    """Codes in entries that this guest may not be told; an earlier message may still hold them."""
+    told = turn.told
+    texts = (one.entry.text for one in turn.book.guarded if one.entry not in told)
+    return tuple(dict.fromkeys(found for text in texts for found in codes_in(text)))
 
 
 async def _carry_out(

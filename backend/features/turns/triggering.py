@@ -3,12 +3,14 @@
 from dataclasses import replace
 from datetime import datetime
 
+from backend.domain.identity import Verified
 from backend.domain.language import guess_language
 from backend.domain.speaking import Decision, Reason
 from backend.domain.templates import (
     Rendered,
     StayFacts,
     choose_language,
+    class_of,
     render,
     values_of,
 )
@@ -21,7 +23,7 @@ from backend.domain.triggers import (
     TriggerFacts,
     decide,
 )
-from backend.domain.words import Direction, MoodLevel, TriggerEvent
+from backend.domain.words import Direction, FactClass, MoodLevel, TriggerEvent
 from backend.features.triggers.service import ArmedTrigger
 from backend.features.turns.schemas import TriggerOutcome, Turn, Verdict
 
@@ -107,11 +109,17 @@ def _worded(turn: Turn, armed: ArmedTrigger, fire: Fire) -> TriggerOutcome:
     rendered = render(armed.texts[language], values_of(stay_facts(turn), language))
     if isinstance(rendered, Rendered):
         return TriggerOutcome(armed, fire, rendered.text)
+    if all(class_of(name) is not FactClass.PUBLIC for name in rendered.variables) and (
+        not isinstance(turn.identity, Verified) or "door_code" in rendered.variables
+    ):
+        return TriggerOutcome(armed, Skip(SkipReason.NOT_VERIFIED))
     return TriggerOutcome(armed, Skip(SkipReason.MISSING_VARIABLE))
 
 
 def stay_facts(turn: Turn) -> StayFacts:
-    stay, hotel = turn.stay, turn.book.hotel
+    """Of the stay only what this guest may be told; what is withheld counts as not known."""
+    hotel, identity = turn.book.hotel, turn.identity
+    stay = identity.stay if isinstance(identity, Verified) else None
     return StayFacts(
         guest_name=turn.guest.name,
         room=(stay.room or "") if stay else "",
@@ -119,6 +127,7 @@ def stay_facts(turn: Turn) -> StayFacts:
         arrival=stay.arrival if stay else None,
         departure=stay.departure if stay else None,
         booking_number=stay.external_id if stay else "",
+        door_code=turn.door_code or "",
         hotel_name=hotel.name,
         hotel_phone=hotel.contact_phone or "",
         hotel_website=hotel.website or "",

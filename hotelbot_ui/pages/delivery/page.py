@@ -2,7 +2,6 @@
 
 import reflex as rx
 
-from hotelbot_ui.browser.bridge import effect
 from hotelbot_ui.layouts.doubt import send_again_dialog
 from hotelbot_ui.layouts.staff import page
 from hotelbot_ui.pages.delivery.checks import checks_sheet
@@ -33,5 +32,5 @@ def delivery_page() -> rx.Component:
         number_settings(),
         replay_dialog(),
         discard_sheet(),
-        effects=(effect("useStart", "startDelivery"),),
+        starts=("startDelivery",),
     )

@@ -1,0 +1,385 @@
+"""A hotel's PMS: connecting it, hearing from it, and asking it what has become of a reservation.
+
+A webhook is stored before it is answered. What it says is only a hint, except for the signed
+generic one: the reservation is fetched, and the push that comes of it is the same as of the API.
+"""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from uuid import UUID
+
+import orjson
+import structlog
+from pydantic import ValidationError
+
+from backend.domain.ids import HotelId
+from backend.domain.webhook_signature import Verdict, verify
+from backend.domain.words import AlertKind, PmsEventState, PmsVendor
+from backend.errors import Invalid, NotFound
+from backend.features.alerts.service import raise_alert
+from backend.features.audit.service import record
+from backend.features.conversations.service import tell_conversation
+from backend.features.failures.service import Source, give_up
+from backend.features.pms import repository
+from backend.features.pms.schemas import (
+    ConnectedPms,
+    GenericEvent,
+    PmsConnectionInput,
+    PmsConnectionView,
+    PmsEventView,
+    StayMessage,
+)
+from backend.features.stays.schemas import StayInput
+from backend.features.stays.service import put_stay
+from backend.kit.crypto import new_token, token_hash
+from backend.kit.ids import new_uuid
+from backend.kit.text import storable
+from backend.models import PmsConnection, PmsEvent
+from backend.observability.metrics import PMS_EVENTS, PMS_FETCHES
+from backend.ports.pms import (
+    PASSING,
+    PmsAccess,
+    PmsFailure,
+    PmsGateway,
+    PmsNotice,
+    PmsOutcome,
+    PmsReservation,
+)
+from backend.ports.wake import WorkKind
+from backend.work import SYSTEM, Work, WorkFactory
+
+CREDENTIALS_PURPOSE, SECRET_PURPOSE = "pms.credentials", "pms.signing_secret"
+RAW_PURPOSE = "pms_event.raw"
+HOOK_PATH = "/hooks/pms/"
+NEEDED: Mapping[PmsVendor, tuple[str, ...]] = {
+    PmsVendor.GENERIC: (),
+    PmsVendor.APALEO: ("client_id", "client_secret"),
+    PmsVendor.MEWS: ("client_token", "access_token"),
+    PmsVendor.QLOAPPS: ("api_key",),
+}
+SIGNING = {PmsVendor.GENERIC, PmsVendor.QLOAPPS}
+"""Whose webhooks carry our signature; of the others the path alone is the secret."""
+BATCH = 20
+LEASE = timedelta(seconds=60)
+MOST_ATTEMPTS = 8
+LONGEST_WAIT = timedelta(minutes=10)
+KEEP_EVENTS = timedelta(days=30)
+MOST_LISTED = 100
+_FIELDS_OF_GUEST = {"guest_name", "phone", "language", "external_id"}
+log = structlog.get_logger()
+
+Gateways = Mapping[PmsVendor, PmsGateway]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A webhook as it came."""
+
+    hook: str
+    body: bytes
+    timestamp: str
+    signature: str
+
+
+class Refused(Exception):
+    """The webhook is not from the hotel's PMS; `reason` is a name for log and metric."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+async def connect(work: Work, data: PmsConnectionInput, *, refused_url: str | None) -> ConnectedPms:
+    """`refused_url`: why the address may not be called, if so. Raises Invalid."""
+    missing = [name for name in NEEDED[data.vendor] if not data.credentials.get(name)]
+    if missing:
+        details = [{"field": f"credentials.{name}", "message": "is missing"} for name in missing]
+        raise Invalid("Some credentials are missing.", details=details)
+    if data.vendor is PmsVendor.QLOAPPS and not data.base_url:
+        details = [{"field": "base_url", "message": "is missing"}]
+        raise Invalid("Say where your QloApps is.", details=details)
+    if refused_url is not None:
+        details = [{"field": "base_url", "message": refused_url}]
+        raise Invalid("This address cannot be called.", details=details)
+    hook, secret = work.hotel_id.hex + secrets.token_hex(16), new_token()
+    kept = {name: data.credentials[name] for name in NEEDED[data.vendor]}
+    row = PmsConnection(
+        hotel_id=work.hotel_id,
+        vendor=data.vendor,
+        name=data.name,
+        base_url=data.base_url.strip(),
+        property_code=data.property_code.strip(),
+        credentials_sealed=_seal(work, orjson.dumps(kept), CREDENTIALS_PURPOSE),
+        secret_sealed=_seal(work, secret.encode(), SECRET_PURPOSE),
+        hook_hash=token_hash(hook),
+    )
+    work.session.add(row)
+    await work.session.flush()
+    await work.session.refresh(row)
+    await record(work, "pms.connect", subject=str(row.id), detail={"vendor": data.vendor})
+    view = view_of(row).model_dump()
+    return ConnectedPms(**view, webhook_path=HOOK_PATH + hook, signing_secret=secret)
+
+
+async def list_connections(work: Work) -> list[PmsConnectionView]:
+    return [view_of(row) for row in await repository.list_connections(work)]
+
+
+async def get_connection(work: Work, connection_id: UUID) -> PmsConnectionView:
+    return view_of(await _get(work, connection_id))
+
+
+async def list_events(work: Work, connection_id: UUID) -> list[PmsEventView]:
+    """The newest hundred, newest first."""
+    await _get(work, connection_id)
+    rows = await repository.list_events(work, connection_id, limit=MOST_LISTED)
+    return [PmsEventView.model_validate({**row.model_dump(), "id": str(row.id)}) for row in rows]
+
+
+async def disconnect(work: Work, connection_id: UUID) -> None:
+    """Closes the webhook path and forgets the credentials. Its stays stay."""
+    row = await _get(work, connection_id)
+    row.removed_at = work.now
+    row.credentials_sealed = _seal(work, b"{}", CREDENTIALS_PURPOSE)
+    await record(work, "pms.disconnect", subject=str(connection_id))
+
+
+def view_of(row: PmsConnection) -> PmsConnectionView:
+    return PmsConnectionView.model_validate(row.model_dump(), from_attributes=False)
+
+
+def hotel_of_hook(hook: str) -> HotelId | None:
+    """The hotel a path names; says nothing of whether the path is good."""
+    try:
+        return HotelId(UUID(hex=hook[:32])) if len(hook) == 64 and hook.isascii() else None
+    except ValueError:
+        return None
+
+
+async def receive(works: WorkFactory, gateways: Gateways, arrived: Arrived) -> int:
+    """Stores what a webhook is about; returns how many reservations that were not told before.
+
+    Raises Refused, and PmsFailure(UNREADABLE) for what carries the right secret but no sense.
+    """
+    hotel_id = hotel_of_hook(arrived.hook)
+    if hotel_id is None:
+        raise Refused("unknown_path")
+    async with works.hotel(hotel_id) as work:
+        row = await repository.find_by_hook(work, token_hash(arrived.hook))
+        if row is None:
+            raise Refused("unknown_path")
+        _check_signature(work, row, arrived)
+        notices = _notices(gateways, row, arrived.body)
+        row.last_event_at = work.now
+        fresh = 0
+        for number, notice in enumerate(notices):
+            fresh += await _store(work, row, notice, arrived.body, number)
+        if fresh:
+            work.wake(WorkKind.STAYS)
+    return fresh
+
+
+async def drain_pms(works: WorkFactory, hotel_id: HotelId, gateways: Gateways) -> int:
+    """Follows up what is due, oldest first; returns how much that was."""
+    async with works.hotel(hotel_id) as work:
+        claimed = await repository.claim(work, until=work.now + LEASE, limit=BATCH)
+    for event_id in claimed:
+        await _follow_up(works, hotel_id, gateways, event_id)
+    return len(claimed)
+
+
+async def revive(work: Work, event_id: int) -> bool:
+    """Puts an event that was given up back into the queue."""
+    work.wake(WorkKind.STAYS)
+    return await repository.revive(work, event_id)
+
+
+async def forget_old_events(work: Work) -> None:
+    await repository.forget_events(work, before=work.now - KEEP_EVENTS)
+
+
+def _check_signature(work: Work, row: PmsConnection, arrived: Arrived) -> None:
+    if row.vendor not in SIGNING:
+        return
+    secret = work.vault.open(row.secret_sealed, hotel_id=work.hotel_id, purpose=SECRET_PURPOSE)
+    verdict = verify(
+        secret,
+        timestamp=arrived.timestamp,
+        signature=arrived.signature,
+        body=arrived.body,
+        now=work.now,
+    )
+    if verdict is not Verdict.GOOD:
+        raise Refused(f"signature_{verdict}")
+
+
+def _notices(gateways: Gateways, row: PmsConnection, body: bytes) -> Sequence[PmsNotice]:
+    if row.vendor is not PmsVendor.GENERIC:
+        return gateways[row.vendor].notices(body)
+    try:
+        event = GenericEvent.model_validate_json(body)
+        stay = StayMessage.model_validate(event.stay)
+    except ValidationError as error:
+        where = ".".join(str(part) for part in error.errors()[0]["loc"])
+        raise PmsFailure(PmsOutcome.UNREADABLE, where or "body") from None
+    return [PmsNotice("stay", stay.external_id, event.id)]
+
+
+async def _store(
+    work: Work, row: PmsConnection, notice: PmsNotice, body: bytes, number: int
+) -> bool:
+    theirs = notice.property_code or ""
+    ours = not row.property_code or not theirs or theirs == row.property_code
+    wanted = notice.reservation_id is not None and ours
+    key = storable(notice.dedupe_key or new_uuid().hex)[:200]
+    payload = orjson.dumps({"id": notice.reservation_id, "body": body.decode("utf-8", "replace")})
+    fresh = await repository.add_event(
+        work,
+        {
+            "connection_id": row.id,
+            "dedupe_key": f"{key}:{number}",
+            "kind": storable(notice.kind)[:80],
+            "raw_sealed": _seal(work, payload, RAW_PURPOSE),
+            "state": PmsEventState.NEW if wanted else PmsEventState.IGNORED,
+            "done_at": None if wanted else work.now,
+        },
+    )
+    return fresh and wanted
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    connection_id: UUID
+    vendor: PmsVendor
+    access: PmsAccess
+    reservation_id: str
+    body: bytes
+
+
+async def _follow_up(
+    works: WorkFactory, hotel_id: HotelId, gateways: Gateways, event_id: int
+) -> None:
+    """Three steps: read the event, ask the PMS with no transaction open, take in and finish."""
+    async with works.hotel(hotel_id) as work:
+        task = await _task(work, event_id)
+    try:
+        pushes = await _pushes(gateways, task)
+        async with works.hotel(hotel_id, actor=SYSTEM) as work:
+            event, connection = await repository.get_event(work, event_id)
+            if event.state is not PmsEventState.NEW:
+                return
+            for external_id, data in pushes:
+                pushed = await put_stay(work, external_id, data, source=task.vendor.value)
+                for conversation_id in pushed.conversations:
+                    await tell_conversation(work, conversation_id)
+            event.state, event.done_at, event.error = PmsEventState.DONE, work.now, None
+            connection.last_ok_at, connection.last_failure = work.now, None
+        PMS_EVENTS.labels(task.vendor.value, "done").inc()
+    except (PmsFailure, Invalid) as error:
+        failure = error if isinstance(error, PmsFailure) else _not_acceptable(error)
+        async with works.hotel(hotel_id) as work:
+            await _failed(work, event_id, failure)
+
+
+async def _task(work: Work, event_id: int) -> _Task:
+    event, row = await repository.get_event(work, event_id)
+    hotel = await repository.get_hotel(work)
+    payload = orjson.loads(_open(work, event.raw_sealed, RAW_PURPOSE))
+    credentials = orjson.loads(_open(work, row.credentials_sealed, CREDENTIALS_PURPOSE))
+    access = PmsAccess(row.base_url, row.property_code, credentials, hotel.timezone)
+    return _Task(row.id, row.vendor, access, payload["id"], payload["body"].encode())
+
+
+async def _pushes(gateways: Gateways, task: _Task) -> list[tuple[str, StayInput]]:
+    if task.vendor is PmsVendor.GENERIC:
+        event = GenericEvent.model_validate_json(task.body)
+        named = {name: value for name, value in event.stay.items() if name != "external_id"}
+        return [(task.reservation_id, StayInput.model_validate(named))]
+    if any(name not in task.access.credentials for name in NEEDED[task.vendor]):
+        raise PmsFailure(PmsOutcome.AUTH, "disconnected")
+    try:
+        found = await gateways[task.vendor].fetch(task.access, task.reservation_id)
+    except PmsFailure as error:
+        PMS_FETCHES.labels(task.vendor.value, error.outcome.value).inc()
+        raise
+    PMS_FETCHES.labels(task.vendor.value, "ok").inc()
+    return [(one.external_id, stay_input_of(one)) for one in found]
+
+
+def stay_input_of(found: PmsReservation) -> StayInput:
+    """Only what the PMS told: the rest stays as it is known. Raises PmsFailure(UNEXPECTED)."""
+    told = {
+        name: value
+        for name, value in asdict(found).items()
+        if value is not None and name not in _FIELDS_OF_GUEST
+    }
+    guest = {"name": found.guest_name, "phone": found.phone, "language": _language(found.language)}
+    told["guest"] = {name: value for name, value in guest.items() if value}
+    # A room that was taken away again must not stand here for ever.
+    told["room"] = found.room
+    try:
+        return StayInput.model_validate(told)
+    except ValidationError as error:
+        where = ".".join(str(part) for part in error.errors()[0]["loc"])
+        raise PmsFailure(PmsOutcome.UNEXPECTED, where) from None
+
+
+def _language(tag: str | None) -> str | None:
+    base = (tag or "").replace("_", "-").split("-")[0].lower()
+    return base if base.isascii() and base.isalpha() and len(base) in (2, 3) else None
+
+
+def _not_acceptable(error: Invalid) -> PmsFailure:
+    details = error.details if isinstance(error.details, list) else []
+    return PmsFailure(PmsOutcome.UNEXPECTED, details[0]["field"] if details else "stay")
+
+
+async def _failed(work: Work, event_id: int, failure: PmsFailure) -> None:
+    event, connection = await repository.get_event(work, event_id)
+    name = str(failure)
+    connection.last_failure, connection.failed_at = name, work.now
+    event.error = name
+    PMS_EVENTS.labels(connection.vendor.value, failure.outcome.value).inc()
+    log.warning(
+        "pms.failed",
+        connection_id=str(connection.id),
+        vendor=connection.vendor,
+        outcome=failure.outcome,
+        detail=failure.detail,
+        attempts=event.attempts,
+    )
+    curable = failure.outcome in PASSING or failure.outcome is PmsOutcome.AUTH
+    if curable and event.attempts < MOST_ATTEMPTS:
+        event.next_at = work.now + min(timedelta(seconds=2**event.attempts), LONGEST_WAIT)
+        return
+    await _give_up(work, event, connection, name)
+
+
+async def _give_up(work: Work, event: PmsEvent, connection: PmsConnection, name: str) -> None:
+    event.state, event.done_at = PmsEventState.DEAD, work.now
+    assert event.id is not None
+    await give_up(work, Source.PMS, event.id, reason=name, attempts=event.attempts)
+    day = work.now.date().isoformat()
+    await raise_alert(
+        work,
+        kind=AlertKind.PMS_FAILED,
+        reason=f"{connection.name}: a reservation could not be brought up to date ({name}).",
+        dedupe_key=f"pms:{connection.id}:{day}",
+    )
+
+
+def _seal(work: Work, plain: bytes, purpose: str) -> bytes:
+    return work.vault.seal(plain, hotel_id=work.hotel_id, purpose=purpose)
+
+
+def _open(work: Work, sealed: bytes, purpose: str) -> bytes:
+    return work.vault.open(sealed, hotel_id=work.hotel_id, purpose=purpose)
+
+
+async def _get(work: Work, connection_id: UUID) -> PmsConnection:
+    row = await repository.find_connection(work, connection_id)
+    if row is None:
+        raise NotFound("There is no such connection.")
+    return row
