@@ -112,4 +112,4 @@ MEANINGS: Final[dict[str, str]] = {
 # What the first line says a person has to do: for one, and for many.
 ASKED: Final = ("message waits for your decision", "messages wait for your decision")
 GIVEN_UP: Final = ("piece of work was given up", "pieces of work were given up")
-TO_MEND: Final = ("connection waits for you to mend it", "connections wait for you to mend them")
+TO_MEND: Final = ("connection needs your attention", "connections need your attention")

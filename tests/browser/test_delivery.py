@@ -129,21 +129,29 @@ def test_webhooks_that_never_came_are_brought_in_and_the_meter_says_so(
     expect(page.locator("[data-row]").filter(has_text="Gala Gap")).to_be_visible(timeout=SOON_MS)
 
 
-def test_a_yellow_card_shows_within_a_minute_with_what_is_held(
+def test_a_yellow_card_shows_within_a_minute_with_what_waits_and_what_is_held(
     open_inbox: OpenInbox, vake_phone: Callable[..., None], simulator: httpx.Client
 ) -> None:
-    """The number, what it means, and that a trigger's message waits because of it."""
+    """What it means; that an answer waits; and afterwards a trigger's message, with the reason."""
     page = delivery(open_inbox(MANAGER))
     number = page.locator("[data-health]")
     state = {"id_instance": VAKE, "state": "yellowCard"}
     simulator.post("/control/instance-state", json=state).raise_for_status()
     expect(number).to_contain_text("It has a yellow card from WhatsApp", timeout=SOON_MS)
     expect(page.locator("[data-dependency=whatsapp]")).to_have_attribute("data-condition", "down")
+    page.goto("/")
+    page.locator("[data-row]").first.click()
+    page.locator("#composer").fill("We are looking after it.")
+    page.keyboard.press("Enter")
+    reply = page.locator("[data-message]").filter(has_text="We are looking after it.")
+    expect(reply.locator("[data-tick=queued]")).to_be_visible(timeout=SOON_MS)
+    delivery(page)
+    expect(number).to_contain_text("Answers, oldest", timeout=SOON_MS)
 
-    vake_phone(Phone(simulator, "Tea Taxi"), "Can you call me a taxi?")
-    held = number.locator("[data-held]")
-    expect(held).to_contain_text("Useful messages: 1", timeout=SOON_MS)
-    expect(held).to_contain_text("WhatsApp has warned this number")
     state = {"id_instance": VAKE, "state": "authorized"}
     simulator.post("/control/instance-state", json=state).raise_for_status()
     expect(number).to_contain_text("Spared until", timeout=SOON_MS)
+    vake_phone(Phone(simulator, "Tea Taxi"), "Can you call me a taxi?")
+    held = number.locator("[data-held]")
+    expect(held).to_contain_text("Useful messages: 1", timeout=SOON_MS)
+    expect(held).to_contain_text("the number recovers from a warning")

@@ -210,7 +210,7 @@ def test_a_connection_that_a_person_must_mend_is_something_to_do(page: Page) -> 
     delivery(page)
     says(page, "Nothing to do")
     tell(page, "channel", state="notAuthorized")
-    says(page, "1 connection waits for you to mend it")
+    says(page, "1 connection needs your attention")
 
 
 def test_given_up_work_is_filtered_by_its_reason(page: Page) -> None:
