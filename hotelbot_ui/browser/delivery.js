@@ -4,7 +4,7 @@ import { loadDoubts } from "./doubts.js";
 import { loadLetterCounts, loadLetters } from "./letters.js";
 import { part, readPart, soon } from "./parts.js";
 import { boot } from "./session.js";
-import { get, set, subscribe } from "./store.js";
+import { get, initial, set, subscribe } from "./store.js";
 import { toast } from "./toasts.js";
 
 // Counts and holds have no news of their own.
@@ -50,8 +50,7 @@ const checksPath = (id, cursor) =>
   hotelPath(`/channels/${id}/completeness${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ""}`);
 
 export async function openChecks(channel_id, name) {
-  const unread = { items: [], face: "loading", error: null, read_at: null, next: null };
-  set({ checks: { ...unread, channel_id, name }, sheet: "checks" });
+  set({ checks: { ...initial().checks, channel_id, name }, sheet: "checks" });
   await loadChecks();
 }
 

@@ -3,6 +3,7 @@ together."""
 
 from typing import Final
 
+from hotelbot_ui.design import copy
 from hotelbot_ui.design.tokens import Tone
 
 # What WhatsApp's queue and journal said of a message in doubt.
@@ -55,13 +56,9 @@ CLASSES: Final[dict[str, str]] = {
 
 # Why messages wait to spare their number; the same reasons stand below a bubble.
 HOLDS: Final[dict[str, str]] = {
-    "yellow_card": "WhatsApp has warned this number",
-    "recovering": "the number recovers from a warning",
-    "warm_up": "the number is new and has begun enough conversations today",
-    "daily_budget": "the number has begun enough conversations today",
-    "few_replies": "too few guests answer what it begins",
-    "not_on_whatsapp": "too many of its messages went to people without WhatsApp",
-    "many_failures": "too many of its messages failed",
+    code.removeprefix("held_"): words
+    for code, words in copy.SENDS.items()
+    if code.startswith("held_")
 }
 
 SLOW: Final[dict[str, str]] = {

@@ -154,4 +154,4 @@ def test_a_yellow_card_shows_within_a_minute_with_what_waits_and_what_is_held(
     vake_phone(Phone(simulator, "Tea Taxi"), "Can you call me a taxi?")
     held = number.locator("[data-held]")
     expect(held).to_contain_text("Useful messages: 1", timeout=SOON_MS)
-    expect(held).to_contain_text("the number recovers from a warning")
+    expect(held).to_contain_text("this number recovers from a warning of WhatsApp")

@@ -3,21 +3,20 @@
 import reflex as rx
 
 from backend.domain.permissions import Permission
-from backend.features.dead_letters.schemas import AttemptView, DeadLetterView, ReasonCount
+from backend.features.dead_letters.schemas import AttemptView, DeadLetterView
 from hotelbot_ui.browser.bridge import ask, clock, do, put
-from hotelbot_ui.browser.delivery_views import LETTER_COUNTS, LETTERS
+from hotelbot_ui.browser.delivery_views import LETTERS
 from hotelbot_ui.components import faces
-from hotelbot_ui.components.badge import badge, count
+from hotelbot_ui.components.badge import badge
 from hotelbot_ui.components.button import button
 from hotelbot_ui.components.icon import icon
-from hotelbot_ui.design import copy, delivery_copy
+from hotelbot_ui.design import delivery_copy
 from hotelbot_ui.layouts.part import more, part
 from hotelbot_ui.layouts.records import may
 from hotelbot_ui.layouts.section import section
 from hotelbot_ui.layouts.words import said
+from hotelbot_ui.pages.delivery.letter_filters import WORDS, filters, reason_words
 from hotelbot_ui.pages.delivery.letter_sheets import DISCARD, REPLAY, waiting_here
-
-WORDS = {**copy.SENDS, **delivery_copy.REASONS}
 
 
 def given_up_section() -> rx.Component:
@@ -28,7 +27,7 @@ def given_up_section() -> rx.Component:
         rx.cond(
             reads,
             rx.fragment(
-                _filters(),
+                filters(),
                 _changed(),
                 part(LETTERS, _rows(), nothing=_nothing(), read="loadLetters"),
             ),
@@ -86,55 +85,6 @@ def _changed() -> rx.Component:
             class_name="pb-3",
         ),
     )
-
-
-def _filters() -> rx.Component:
-    return rx.cond(
-        LETTER_COUNTS.by_reason.length() > 0,
-        rx.el.div(
-            _filter("All", LETTER_COUNTS.waiting, "", "", LETTERS.reason == ""),
-            rx.foreach(LETTER_COUNTS.by_reason, _reason_filter),
-            role="group",
-            aria_label="Reasons",
-            class_name="flex flex-wrap gap-2 pb-4",
-        ),
-    )
-
-
-def _reason_filter(one: rx.Var[ReasonCount]) -> rx.Component:
-    chosen = (LETTERS.reason == one.reason) & (LETTERS.source == one.source)
-    return _filter(reason_words(one.reason), one.waiting, one.source, one.reason, chosen)
-
-
-def _filter(
-    words: rx.Var | str,
-    number: rx.Var[int],
-    source: rx.Var | str,
-    reason: rx.Var | str,
-    chosen: rx.Var[bool],
-) -> rx.Component:
-    shape = (
-        "inline-flex min-h-8 max-w-full items-center gap-2 rounded-full border px-3 py-1 "
-        "text-start text-13 pointer-coarse:min-h-10 "
-    )
-    return rx.el.button(
-        words,
-        count(number),
-        type="button",
-        on_click=do("chooseLetters", source, reason),
-        aria_pressed=rx.cond(chosen, "true", "false"),
-        class_name=rx.cond(
-            chosen,
-            shape + "border-accent-line bg-accent-soft text-accent-text",
-            shape + "border-line text-quiet hover:bg-hover",
-        ),
-    )
-
-
-def reason_words(reason: rx.Var[str]) -> rx.Var[str]:
-    """A provider's own sentence is shown as it came, a fault of the program by its name."""
-    ours = reason.endswith("Error") | reason.endswith("Exception")
-    return rx.cond(ours, "A fault of ours (" + reason + ")", said(WORDS, reason)).to(str)
 
 
 def _row(letter: rx.Var[DeadLetterView]) -> rx.Component:
