@@ -38,6 +38,7 @@ from backend.realtime.publish import RedisPublisher
 from backend.realtime.redis_client import create_redis
 from backend.realtime.wake import RqWaker
 from backend.reliability.breaker import Breaker
+from backend.reliability.faults import is_rehearsal
 from backend.reliability.guarded import GuardedAi, GuardedMessaging
 from backend.reliability.leaving import Leaving
 from backend.settings import Settings, get_settings
@@ -89,6 +90,9 @@ def get_container() -> Container:
 
 
 def create_container(settings: Settings, role: Role) -> Container:
+    """Raises RuntimeError where a production would be started as a rehearsal of faults."""
+    if settings.env == "production" and is_rehearsal():
+        raise RuntimeError("FAULT and FAULT_OFF rehearse faults: unset them in production")
     pool_size = settings.web_pool_size if role == "web" else settings.worker_pool_size
     engine = create_engine(
         settings.database_url,

@@ -58,6 +58,10 @@ def is_off(part: str) -> bool:
 _wanted = parse(os.environ.get(VARIABLE, ""))
 
 
+def is_rehearsal() -> bool:
+    return bool(os.environ.get(VARIABLE) or os.environ.get(OFF))
+
+
 def fault(step: str, text: str = "") -> None:
     for one in _wanted:
         if one.is_due(step, text):

@@ -3,8 +3,11 @@
 import signal
 
 import pytest
+from pydantic import SecretStr
 
+from backend.bootstrap import create_container
 from backend.reliability.faults import parse
+from backend.settings import Settings
 
 
 def test_a_step_alone_is_met_the_first_time() -> None:
@@ -51,3 +54,15 @@ def test_what_is_not_understood_is_refused(text: str) -> None:
     """Rather than ignored."""
     with pytest.raises(ValueError, match="FAULT="):
         parse(text)
+
+
+def test_no_production_starts_as_a_rehearsal(
+    monkeypatch: pytest.MonkeyPatch, flushed_redis_url: str
+) -> None:
+    """A forgotten FAULT_OFF=reconcile would send doubtful messages twice."""
+    settings = Settings(_env_file=None, redis_url=flushed_redis_url, secret_key=SecretStr("ours"))
+    monkeypatch.setenv("FAULT_OFF", "reconcile")
+    create_container(settings, "worker")
+
+    with pytest.raises(RuntimeError, match="unset them"):
+        create_container(settings.model_copy(update={"env": "production"}), "worker")
