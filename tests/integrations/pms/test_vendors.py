@@ -98,6 +98,20 @@ async def test_apaleo_tells_the_reservation() -> None:
     assert (found.source, found.rate_code) == ("BookingCom", "FLEX")
 
 
+async def test_a_token_is_no_other_hotel_s() -> None:
+    """Who knows the id of somebody's application but not its secret is asked for the secret."""
+    vendor = Vendor(
+        {"connect/token": sample("apaleo.token"), "reservations": sample("apaleo.reservation")}
+    )
+    apaleo = Apaleo(vendor.outside(), identity_url="https://identity.test")
+    await apaleo.fetch(ACCESS, "XPGMSXGF-1")
+    guessed = {**ACCESS.credentials, "client_secret": "guessed"}
+    await apaleo.fetch(replace(ACCESS, credentials=guessed), "XPGMSXGF-1")
+    asked = [one for one in vendor.asked if one.url.path == "/connect/token"]
+
+    assert len({one.headers["authorization"] for one in asked}) == 2
+
+
 async def test_mews_names_only_the_reservations() -> None:
     """Of the documented webhook only the service order is about a stay."""
     notices = Mews(Vendor({}).outside()).notices(sample("mews.webhook"))
