@@ -100,7 +100,7 @@ def _from_the_corner(sheet: CalamineSheet) -> Iterable[Sequence[Cell]]:
     """Row by row: `to_python` would hold a text once for each cell it stands in."""
     left = sheet.start[1] if sheet.start else 0
     for row in sheet.iter_rows():
-        yield [""] * left + row
+        yield [*[""] * left, *row]
 
 
 _TOO_MANY = f"More than {MOST_ROWS:,} rows or {MOST_COLUMNS} columns; split the file."
