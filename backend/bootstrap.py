@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
+from urllib.parse import urlsplit
 
 import httpx
 from psycopg_pool import AsyncConnectionPool
@@ -103,7 +104,7 @@ def create_container(settings: Settings, role: Role) -> Container:
     redis = create_redis(settings.redis_url)
     vault = Vault(settings.secret_key.get_secret_value())
     publisher, waker, breaker = RedisPublisher(redis), RqWaker(redis), Breaker(redis)
-    green_api = GreenApiClient()
+    green_api = GreenApiClient(public_only=_own_hosts(settings))
     deepseek_http = httpx.AsyncClient(
         trust_env=False, follow_redirects=False, transport=SpreadTransport(limits=_AI_LIMITS)
     )
@@ -142,3 +143,11 @@ def create_container(settings: Settings, role: Role) -> Container:
 
 # Calls wait a second or more each; the number under way is bounded by the drain, not by sockets.
 _AI_LIMITS = httpx.Limits(max_connections=None, max_keepalive_connections=100)
+
+
+def _own_hosts(settings: Settings) -> set[str] | None:
+    """Which hosts of Green API may be inside of our network. None in development: all."""
+    if settings.env == "development":
+        return None
+    urls = (settings.green_api_url, settings.green_api_media_url)
+    return {host for host in (urlsplit(url).hostname for url in urls) if host}

@@ -55,6 +55,13 @@ class TooLarge(AppError):
     http_status = 413
 
 
+class TooSlow(AppError):
+    """The body did not arrive in time."""
+
+    code = "slow_body"
+    http_status = 408
+
+
 class RateLimited(AppError):
     """Too many requests. Wait a little and try again."""
 

@@ -72,9 +72,16 @@ class Gate:
 
 def _is_another_name(host: str) -> bool:
     """This machine under a name that is not the page's own: its socket would be refused."""
-    own = urlsplit(services().origin)
-    asked = urlsplit(f"//{host}").hostname
-    return own.hostname in LOOPBACK and asked in LOOPBACK and asked != own.hostname
+    own, asked = urlsplit(services().origin).hostname, _name_in(host)
+    return own in LOOPBACK and asked in LOOPBACK and asked != own
+
+
+def _name_in(host: str) -> str | None:
+    """None for a header that is no host."""
+    try:
+        return urlsplit(f"//{host}").hostname
+    except ValueError:
+        return None
 
 
 async def _bind(scope: Scope, token: str | None) -> bool:

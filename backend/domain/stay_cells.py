@@ -101,7 +101,7 @@ def read_day(cell: Cell, order: DayOrder) -> date | None:
     text = text_of(cell)
     if not text:
         return None
-    if text.isdigit() and len(text) == 5:
+    if text.isdecimal() and len(text) == 5:
         return _from_serial(float(text))
     found = _by_numbers(text, order) or _by_words(text)
     if found is None:
@@ -141,7 +141,7 @@ def read_count(cell: Cell, *, most: int) -> int | None:
     text = text_of(cell)
     if not text:
         return None
-    if not text.isdigit() or int(text) > most:
+    if not text.isdecimal() or len(text) > 9 or int(text) > most:
         raise BadCell(f"is no number from 0 to {most}")
     return int(text)
 

@@ -40,7 +40,7 @@ def text(document: Any, *path: str) -> str | None:
 
 def number(document: Any, *path: str) -> int | None:
     found = text(document, *path)
-    return int(found) if found is not None and found.isdigit() else None
+    return int(found) if found is not None and found.isdecimal() and len(found) < 19 else None
 
 
 def rows(document: Any, *path: str) -> Sequence[Document]:

@@ -8,7 +8,7 @@ address that was looked at: a name that changes its mind in between leads nowher
 import asyncio
 import ipaddress
 import socket
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -59,7 +59,7 @@ class Outside:
             timeout=httpx.Timeout(DEADLINE_S, connect=5.0),
             follow_redirects=False,
             trust_env=False,
-            headers={"Accept": "application/json"},
+            headers={"Accept": "application/json", "Accept-Encoding": "identity"},
         )
 
     async def close(self) -> None:
@@ -97,6 +97,9 @@ class Outside:
             data=dict(request.form) if request.form else None,
             auth=request.basic,
         ) as response:
+            if response.headers.get("content-encoding", "identity") != "identity":
+                # Unpacked it may be a thousand times as large before anybody counts.
+                raise PmsFailure(PmsOutcome.UNEXPECTED, "packed")
             body = bytearray()
             async for chunk in response.aiter_bytes():
                 body += chunk
@@ -119,19 +122,50 @@ def problem_of_url(url: str, *, private_allowed: bool) -> str | None:
         return "not_an_address"
     if not private_allowed and port not in (None, 443):
         return "other_port"
+    if not private_allowed and _is_inside(parts.hostname):
+        return "private_address"
     return None
+
+
+def _is_inside(host: str) -> bool:
+    """An address in numbers; a name is looked at when somebody connects to it."""
+    try:
+        return not is_public(host)
+    except ValueError:
+        return False
 
 
 def is_public(address: str) -> bool:
     """Not loopback, private, link-local (the cloud's metadata), shared, reserved or multicast."""
     found = ipaddress.ip_address(address.partition("%")[0])
-    mapped = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None)
-    return found.is_global and not found.is_multicast and (mapped is None or mapped.is_global)
+    if isinstance(found, ipaddress.IPv6Address):
+        # The same machines in other words: IPv4 inside IPv6, and through a translator.
+        inner = found.ipv4_mapped
+        if found in _TRANSLATED:
+            inner = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
+        if inner is None:
+            return found in _UNICAST and found.is_global and not any(found in net for net in _NOT)
+        found = inner
+    return found.is_global and not found.is_multicast
+
+
+_TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
+_UNICAST = ipaddress.IPv6Network("2000::/3")
+_NOT = (ipaddress.IPv6Network("2002::/16"), ipaddress.IPv6Network("3fff::/20"))
+"""6to4, which holds an IPv4 address, and what documents use."""
+
+
+def guard(transport: httpx.AsyncHTTPTransport, *, always: Collection[str] = ()) -> None:
+    """From now on it connects to public addresses only, and to the hosts named in `always`."""
+    pool = transport._pool
+    assert isinstance(pool, httpcore.AsyncConnectionPool)
+    pool._network_backend = _GuardedBackend(pool._network_backend, frozenset(always))
 
 
 class _GuardedBackend(httpcore.AsyncNetworkBackend):
-    def __init__(self, inner: httpcore.AsyncNetworkBackend) -> None:
+    def __init__(self, inner: httpcore.AsyncNetworkBackend, always: frozenset[str]) -> None:
         self._inner = inner
+        self._always = always
 
     async def connect_tcp(
         self,
@@ -141,8 +175,17 @@ class _GuardedBackend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.AsyncNetworkStream:
+        trusted = host in self._always
+        addresses = [host] if trusted else await self._checked(host, port)
+        for address in addresses[:-1]:
+            try:
+                return await self._inner.connect_tcp(
+                    address, port, timeout, local_address, socket_options
+                )
+            except httpcore.ConnectError:
+                continue
         return await self._inner.connect_tcp(
-            await self._checked(host, port), port, timeout, local_address, socket_options
+            addresses[-1], port, timeout, local_address, socket_options
         )
 
     async def connect_unix_socket(
@@ -156,27 +199,23 @@ class _GuardedBackend(httpcore.AsyncNetworkBackend):
     async def sleep(self, seconds: float) -> None:
         await self._inner.sleep(seconds)
 
-    async def _checked(self, host: str, port: int) -> str:
+    async def _checked(self, host: str, port: int) -> list[str]:
         loop = asyncio.get_running_loop()
         try:
             found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except OSError as error:
+        except (OSError, UnicodeError) as error:
             raise httpcore.ConnectError("name_not_found") from error
         addresses = [str(entry[4][0]) for entry in found]
         if not addresses or not all(map(is_public, addresses)):
             raise ForbiddenAddress
-        return addresses[0]
+        return addresses
 
 
 def _guarded_transport(private_allowed: bool) -> httpx.AsyncHTTPTransport:
-    transport = httpx.AsyncHTTPTransport(trust_env=False)
+    limits = httpx.Limits(max_connections=50, keepalive_expiry=2.0)
+    transport = httpx.AsyncHTTPTransport(trust_env=False, limits=limits)
     if not private_allowed:
-        transport._pool = httpcore.AsyncConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
-            max_connections=50,
-            keepalive_expiry=2.0,
-            network_backend=_GuardedBackend(httpcore.AnyIOBackend()),
-        )
+        guard(transport)
     return transport
 
 

@@ -6,10 +6,12 @@ flat, and a quiet process goes on using the few connections it has.
 """
 
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from typing import cast
 
 import httpx
+
+from backend.integrations.outside import guard
 
 POOLS = 64
 CALLS_IN_A_POOL = 4
@@ -17,12 +19,16 @@ CALLS_IN_A_POOL = 4
 
 
 class SpreadTransport(httpx.AsyncBaseTransport):
-    """`limits` hold for each pool."""
+    """`limits` hold for each pool. `public_only`: the hosts that may be called wherever they are,
+    while every other one must be outside of our network; None: all may be called."""
 
-    def __init__(self, *, limits: httpx.Limits) -> None:
+    def __init__(self, *, limits: httpx.Limits, public_only: Collection[str] | None = None) -> None:
         # Reading the certificates takes longer than everything else here: once for all pools.
         trusted = httpx.create_ssl_context(trust_env=False)
         self._pools = [_Pool(limits, trusted) for _ in range(POOLS)]
+        if public_only is not None:
+            for pool in self._pools:
+                guard(pool.transport, always=public_only)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         roomy = (pool for pool in self._pools if pool.in_flight < CALLS_IN_A_POOL)

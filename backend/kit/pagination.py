@@ -40,6 +40,13 @@ def decode_cursor(cursor: str, length: int) -> list[str | int | float | None]:
     return key
 
 
+def number_in(value: str | int | float | None) -> int:
+    """A row's number out of a cursor. Raises BadCursor for what no row can have."""
+    if isinstance(value, bool) or not str(value).isdecimal() or int(str(value)[:20]) >= 2**63:
+        raise BadCursor("the cursor belongs to another list")
+    return int(str(value))
+
+
 def cut(
     rows: Sequence[Item], limit: int, key: Callable[[Item], tuple[str | int | None, ...]]
 ) -> tuple[Sequence[Item], str | None]:

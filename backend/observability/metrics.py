@@ -6,6 +6,9 @@ FAST = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
 SLOW = (0.1, 0.25, 0.5, 1, 2, 4, 8, 15, 30, 60)
 
 WEBHOOKS = Counter("hotelbot_webhooks_total", "Webhooks by outcome", ["outcome"])
+WEBHOOK_CONFLICTS = Counter(
+    "hotelbot_webhook_conflicts_total", "Webhooks that repeat an id with other words"
+)
 WEBHOOK_SECONDS = Histogram("hotelbot_webhook_seconds", "Time to answer a webhook", buckets=FAST)
 INBOX_ROWS = Counter("hotelbot_inbox_rows_total", "Inbox rows finished", ["state"])
 TURNS = Counter("hotelbot_turns_total", "Turns decided, by decision", ["decision"])

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
+from prometheus_client import REGISTRY
 from psycopg_pool import AsyncConnectionPool
 from sqlmodel import select
 from starlette.applications import Starlette
@@ -220,3 +221,22 @@ async def _stalls() -> AsyncIterator[bytes]:
 async def _chunks() -> AsyncIterator[bytes]:
     for _ in range(9):
         yield b"x" * (128 * 1024)
+
+
+async def test_other_words_under_a_known_id_change_nothing_and_are_counted(number: Number) -> None:
+    """The first wins, and the second is seen; a faithful repetition is no conflict."""
+
+    def conflicts() -> float:
+        return REGISTRY.get_sample_value("hotelbot_webhook_conflicts_total") or 0.0
+
+    before = conflicts()
+    first = number.message("A1", "I will pay 100")
+    await number.post(first)
+    again = await number.post(first)
+    other = await number.post(number.message("A1", "I will pay 900"))
+    await until(lambda: conflicts() > before)
+    await number.drain()
+
+    assert (again.status_code, other.status_code) == (200, 200)
+    assert conflicts() == before + 1
+    assert [message.text for message in await number.messages()] == ["I will pay 100"]

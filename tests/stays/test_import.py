@@ -1,11 +1,13 @@
 """Files of reservations: what is read, what is refused, and that twice is once."""
 
+import base64
 import io
 import zipfile
 from datetime import date, timedelta
 from typing import Any
 
 import httpx
+import orjson
 import pytest
 from sqlmodel import func, select
 
@@ -224,6 +226,18 @@ async def test_the_report_holds_no_formula(desk: Desk) -> None:
         "'\ra",
         "a=1",
     ]
+
+
+@pytest.mark.parametrize("value", [2**31, 2**63, -1, "x", None, 1.5])
+async def test_a_cursor_that_was_tampered_with_is_refused(desk: Desk, value: object) -> None:
+    """Whatever stands in it, the answer is a sentence and no failure of ours."""
+    text = "Booking,Name,Arrival,Departure\nB1,Eve,2026-12-01,2026-12-02\n"
+    uploaded = (await desk.upload(text)).json()
+    cursor = base64.urlsafe_b64encode(orjson.dumps([value])).decode().rstrip("=")
+    url = f"{desk.url}/{uploaded['id']}/lines"
+    answer = await desk._client.get(url, params={"cursor": cursor})
+
+    assert answer.status_code == 422, answer.text
 
 
 async def test_ten_thousand_lines_are_taken_in(

@@ -1,5 +1,6 @@
 """A door code on its way to a guest, and everywhere it must not go."""
 
+import asyncio
 from datetime import timedelta
 from uuid import UUID
 
@@ -72,6 +73,41 @@ async def test_a_verified_guest_gets_the_code_and_the_model_does_not(
     assert CODE not in prompt(ai)
     assert "<CODE_1>" in prompt(ai)
     assert [message.text for message in await chat.sent()] == [f"Your door code is {CODE}."]
+
+
+@pytest.mark.parametrize("change", ["left", "two rooms", "new code"])
+async def test_what_changes_while_the_model_thinks_counts(
+    works: WorkFactory, hotel: HotelFixture, chats: Chats, change: str
+) -> None:
+    """The answer that was thought out is not said; the turn is decided again."""
+    chat = await chats.open(hotel)
+    await give_code(chat)
+
+    ai = FakeAi(lambda _: says("Your door code is <CODE_1>."), may_answer=asyncio.Event())
+    assert ai.may_answer is not None
+    await chat.write("What is my door code?")
+    drain = asyncio.create_task(drain_turns(works, hotel.id, ai=ai, limit=10))
+    await ai.asked.wait()
+    if change == "two rooms":
+        await second_room(chat)
+    else:
+        async with works.hotel(hotel.id) as work:
+            stay = await work.session.get_one(Stay, (hotel.id, chat.stay_id))
+            new = work.vault.seal(b"0815#", hotel_id=hotel.id, purpose=DOOR_CODE_PURPOSE)
+            stay.door_code_sealed = new
+            if change == "left":
+                stay.status = StayStatus.DEPARTED
+    ai.may_answer.set()
+    await drain
+    decisions = await rows_of(works, hotel, Decision)
+
+    assert await chat.sent() == []
+    assert [one.reason for one in decisions] == ["identity_changed"]
+
+    await drain_turns(works, hotel.id, ai=FakeAi(lambda _: says("It is <CODE_1>.")), limit=10)
+    said = [message.text for message in await chat.sent()]
+    assert all(CODE not in text for text in said)
+    assert (said == ["It is 0815#."]) == (change == "new code")
 
 
 @pytest.mark.parametrize("situation", ["two rooms", "left", "booked", "overdue", "hidden number"])

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from backend.api.deps import PAGE, Cursor, Limit, SettingsReader, SettingsWriter
 from backend.api.pages import PageOf
+from backend.errors import Invalid
 from backend.features.channels import service
 from backend.features.channels.schemas import (
     ChannelChange,
@@ -15,8 +16,15 @@ from backend.features.channels.schemas import (
 )
 from backend.features.number_health import service as number_health
 from backend.features.number_health.schemas import NumberHealthView
+from backend.integrations.outside import problem_of_url
+from backend.settings import Settings
 
 router = APIRouter(prefix="/hotels/{hotel_id}/channels", tags=["channels"])
+PROBLEMS = {
+    "not_https": "must begin with https://",
+    "other_port": "must not name a port",
+    "private_address": "leads into a private network",
+}
 
 
 @router.get("")
@@ -33,6 +41,7 @@ async def connect_channel(data: ChannelRequest, access: SettingsWriter) -> Conne
     false. `webhook_token` is shown this once."""
     container = access.services.container
     settings = container.settings
+    _refuse_inside(data, settings)
     site = service.Site(
         public_url=settings.public_url,
         api_url=settings.green_api_url,
@@ -84,3 +93,18 @@ async def remove_channel(channel_id: UUID, access: SettingsWriter) -> None:
     """Closes its webhook path; conversations stay."""
     async with access.work() as work:
         await service.remove(work, channel_id)
+
+
+def _refuse_inside(data: ChannelRequest, settings: Settings) -> None:
+    """The server calls what a manager types: nothing inside, unless the installation says so."""
+    own = {settings.green_api_url.rstrip("/"), settings.green_api_media_url.rstrip("/")}
+    is_free = settings.env == "development"
+    details = []
+    for field, url in (("api_url", data.api_url), ("media_url", data.media_url)):
+        typed = str(url or "").rstrip("/")
+        problem = typed not in {"", *own} and problem_of_url(typed, private_allowed=is_free)
+        if problem:
+            said = PROBLEMS.get(problem, "is no address")
+            details.append({"field": field, "message": said})
+    if details:
+        raise Invalid("This address cannot be called.", details=details)

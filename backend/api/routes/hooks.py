@@ -18,8 +18,10 @@ from starlette.types import Message, Receive, Scope, Send
 
 from backend.domain.ids import HotelId
 from backend.features.audit.service import record
+from backend.features.intake.conflicts import note_conflict
 from backend.features.intake.hook_book import HookBook, HookEntry, is_allowed
 from backend.features.intake.store import (
+    UNHURRIED,
     Arrived,
     IntakeStore,
     NotStored,
@@ -37,6 +39,8 @@ BODY_DEADLINE_S = 5.0
 FIND_DEADLINE_S = 1.0
 AUDIT_EVERY_S = 60.0
 """One audit row per path and minute: a script that guesses must not fill the hotel's log."""
+MOST_BESIDE = 4
+"""In a storm of repetitions not each is compared: connections to the database are for people."""
 PATH = "/hooks/green/{hook_id}"
 log = structlog.get_logger()
 
@@ -118,6 +122,8 @@ class HookEndpoint:
         except UnknownNumber:
             self._book.forget(hook_id)
             return 401, "refused"
+        if not is_fresh and row.kind not in UNHURRIED and len(self._tasks) < MOST_BESIDE:
+            self._beside(self._compare(row, raw))
         return 200, "stored" if is_fresh else "known"
 
     def _find(self, hook_id: str) -> asyncio.Task[HookEntry | None]:
@@ -138,6 +144,19 @@ class HookEndpoint:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    async def _compare(self, row: Arrived, raw: bytes) -> None:
+        try:
+            async with self._needs.work.hotel(HotelId(row.hotel_id)) as work:
+                await note_conflict(
+                    work,
+                    self._needs.webhook_reader,
+                    channel_id=row.channel_id,
+                    dedupe_key=row.dedupe_key,
+                    raw=raw,
+                )
+        except Exception as error:  # it was answered; only the comparison is missing
+            log.warning("webhook.not_compared", error=type(error).__name__)
 
     async def _audit(self, entry: HookEntry, *, ip: str | None) -> None:
         actor = Actor(ActorKind.ANONYMOUS, ip=ip)

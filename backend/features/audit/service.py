@@ -4,7 +4,7 @@ from typing import Any
 
 from backend.features.audit import repository
 from backend.features.audit.schemas import AuditView
-from backend.kit.pagination import DEFAULT_LIMIT, Page, decode_cursor, encode_cursor
+from backend.kit.pagination import DEFAULT_LIMIT, Page, decode_cursor, encode_cursor, number_in
 from backend.models import AuditLog
 from backend.work import Work
 
@@ -31,7 +31,7 @@ async def list_audit(
     work: Work, *, cursor: str | None = None, limit: int = DEFAULT_LIMIT
 ) -> Page[AuditView]:
     """Newest first. Raises BadCursor."""
-    before = int(str(decode_cursor(cursor, 1)[0])) if cursor else None
+    before = number_in(decode_cursor(cursor, 1)[0]) if cursor else None
     rows = await repository.list_entries(work, before=before, limit=limit + 1)
     shown = rows[:limit]
     more = encode_cursor(shown[-1].id) if len(rows) > limit else None

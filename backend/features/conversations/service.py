@@ -19,7 +19,14 @@ from backend.features.conversations.schemas import (
     StayView,
 )
 from backend.features.conversations.views import Surroundings
-from backend.kit.pagination import DEFAULT_LIMIT, BadCursor, Page, decode_cursor, encode_cursor
+from backend.kit.pagination import (
+    DEFAULT_LIMIT,
+    BadCursor,
+    Page,
+    decode_cursor,
+    encode_cursor,
+    number_in,
+)
 from backend.models import Conversation, Guest, Message
 from backend.ports.live import LiveKind
 from backend.ports.wake import WorkKind
@@ -326,6 +333,6 @@ def _uuid_key(cursor: str) -> After:
 def _number_key(cursor: str) -> After:
     at, key = decode_cursor(cursor, 2)
     try:
-        return After(datetime.fromisoformat(str(at)), int(str(key)))
+        return After(datetime.fromisoformat(str(at)), number_in(key))
     except ValueError:
         raise BadCursor("the cursor belongs to another list") from None

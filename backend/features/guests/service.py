@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from backend.db.loading import Loader
@@ -12,7 +13,7 @@ from backend.errors import NotFound
 from backend.features.audit.service import record
 from backend.features.guests import repository
 from backend.features.guests.schemas import ConsentView, GuestCard, GuestPatch, card_of
-from backend.kit.pagination import Page, decode_cursor, encode_cursor
+from backend.kit.pagination import BadCursor, Page, decode_cursor, encode_cursor
 from backend.kit.phone import CHAT_SUFFIX, phone_of_chat, spellings_of
 from backend.kit.text import shorten, storable, visible
 from backend.models import ConsentEvent, Guest, Stay
@@ -117,7 +118,10 @@ async def list_guests(
     after = None
     if cursor is not None:
         name, last = decode_cursor(cursor, 2)
-        after = (str(name), str(last))
+        try:
+            after = (str(name), str(UUID(str(last))))
+        except ValueError:
+            raise BadCursor("the cursor belongs to another list") from None
     rows = await repository.list_guests(
         work.session, work.hotel_id, query=query.strip(), after=after, limit=limit + 1
     )

@@ -3,22 +3,22 @@
 import csv
 import io
 import itertools
-import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 import orjson
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from backend.domain.stay_cells import Cell
+from backend.features.stay_imports import workbook
 from backend.kit.text import storable
 
 MOST_ROWS = 10_000
 MOST_COLUMNS = 100
 LONGEST_CELL = 1000
-MOST_UNPACKED = 200 * 1024 * 1024
-"""A workbook is an archive; what it unpacks to is bounded before it is opened."""
+MOST_TEXT = 32 * 1024 * 1024
+"""Letters of all cells together: a workbook may repeat one text in every cell."""
 _ALPHABETS = ("utf-8-sig", "cp1251", "cp1252")
 _SEPARATORS = ",;\t|"
 _ZIP = b"PK\x03\x04"
@@ -53,15 +53,15 @@ def unpack(packed: bytes) -> Table:
     return Table(tuple(held["heads"]), tuple(map(tuple, held["rows"])))
 
 
-def _text(raw: bytes) -> list[list[Cell]]:
+def _text(raw: bytes) -> Iterable[Sequence[Cell]]:
     if b"\x00" in raw:
         raise Unreadable("This is neither a CSV file nor an Excel workbook (.xlsx).")
     text = _decoded(raw)
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    first = next((line for line in io.StringIO(text) if line.strip()), "")
     separator = max(_SEPARATORS, key=first.count)
     csv.field_size_limit(128 * 1024)
     try:
-        return [list(line) for line in csv.reader(io.StringIO(text), delimiter=separator)]
+        yield from csv.reader(io.StringIO(text), delimiter=separator)
     except csv.Error:
         raise Unreadable("This CSV file is broken: a quotation mark is not closed.") from None
 
@@ -83,30 +83,32 @@ def _both(left: str, right: str) -> bool:
     return all(char.isalpha() and ord(char) > 127 for char in (left, right))
 
 
-def _workbook(raw: bytes) -> list[list[Cell]]:
+def _workbook(raw: bytes) -> Iterable[Sequence[Cell]]:
     try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            inside = archive.infolist()
-            if "xl/workbook.xml" not in archive.namelist():
-                raise Unreadable("This archive is no Excel workbook (.xlsx).")
-            if sum(entry.file_size for entry in inside) > MOST_UNPACKED:
-                raise Unreadable("This workbook is too large.")
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(raw)).get_sheet_by_index(0)
-        if sheet.height > MOST_ROWS + 50 or sheet.width > MOST_COLUMNS:
-            raise Unreadable(_TOO_MANY)
-        return [list(row) for row in sheet.to_python(skip_empty_area=False)]
-    except (zipfile.BadZipFile, CalamineError, IndexError):
+        safe = workbook.bounded(raw, rows=MOST_ROWS + 1, columns=MOST_COLUMNS)
+        sheet = CalamineWorkbook.from_filelike(safe).get_sheet_by_index(0)
+        return _from_the_corner(sheet)
+    except workbook.TooLarge:
+        raise Unreadable(_TOO_MANY) from None
+    except workbook.NoWorkbook:
+        raise Unreadable("This archive is no Excel workbook (.xlsx).") from None
+    except (CalamineError, IndexError):
         raise Unreadable("This Excel workbook cannot be read. Save it again, or as CSV.") from None
+
+
+def _from_the_corner(sheet: CalamineSheet) -> Iterable[Sequence[Cell]]:
+    """Row by row: `to_python` would hold a text once for each cell it stands in."""
+    left = sheet.start[1] if sheet.start else 0
+    for row in sheet.iter_rows():
+        yield [*[""] * left, *row]
 
 
 _TOO_MANY = f"More than {MOST_ROWS:,} rows or {MOST_COLUMNS} columns; split the file."
 
 
-def _table(lines: Sequence[Sequence[Cell]]) -> Table:
+def _table(lines: Iterable[Sequence[Cell]]) -> Table:
     """The first line that is not empty holds the heads."""
-    kept = [[_cell(cell) for cell in line] for line in lines]
-    while kept and not any(kept[-1]):
-        kept.pop()
+    kept = _kept(lines)
     if not kept or not any(kept[0]):
         raise Unreadable("The first line must name the columns.")
     heads = [str(head or "") for head in kept[0]]
@@ -114,11 +116,29 @@ def _table(lines: Sequence[Sequence[Cell]]) -> Table:
         heads.pop()
     if len(kept) == 1:
         raise Unreadable("The file names columns but has no reservation.")
-    if len(kept) > MOST_ROWS + 1 or len(heads) > MOST_COLUMNS:
+    if len(heads) > MOST_COLUMNS:
         raise Unreadable(_TOO_MANY)
     width = len(heads)
     rows = ((*line[:width], *[""] * (width - len(line))) for line in kept[1:])
     return Table(tuple(heads), tuple(rows))
+
+
+def _kept(lines: Iterable[Sequence[Cell]]) -> list[list[Cell]]:
+    """Without empty ones at the end; no more is held of a file than a table may have."""
+    kept: list[list[Cell]] = []
+    empty = letters = 0
+    for line in lines:
+        cells: list[Cell] = [_cell(cell) for cell in line]
+        if not any(cells):
+            empty += 1
+            continue
+        letters += sum(len(cell) for cell in cells if isinstance(cell, str))
+        if len(kept) + empty > MOST_ROWS or letters > MOST_TEXT:
+            raise Unreadable(_TOO_MANY)
+        kept += [[]] * empty
+        kept.append(cells)
+        empty = 0
+    return kept
 
 
 def _cell(cell: Cell) -> str | int | float:

@@ -18,7 +18,7 @@ from backend.features.audit.service import record
 from backend.features.conversations.service import tell_conversation
 from backend.features.stay_imports import repository
 from backend.features.stay_imports.lines import Line, Reading, read_lines
-from backend.features.stay_imports.reading import Table, pack, unpack
+from backend.features.stay_imports.reading import MOST_ROWS, Table, pack, unpack
 from backend.features.stay_imports.schemas import ImportDetail, ImportPlan, ImportView, LineView
 from backend.features.stays.pushing import Taken, region_of_hotel
 from backend.features.stays.service import CHANGING, show_on_conversations, take_in
@@ -115,7 +115,7 @@ async def list_lines(
     """The report in the order of the file. Raises NotFound, BadCursor."""
     await _get(work, import_id)
     after = decode_cursor(cursor, 1)[0] if cursor else 0
-    if not isinstance(after, int):
+    if not isinstance(after, int) or not 0 <= after <= MOST_ROWS + 1:
         raise BadCursor("the cursor belongs to another list")
     rows = await repository.list_lines(
         work, import_id, outcome=outcome, after=after, limit=limit + 1

@@ -14,7 +14,14 @@ from backend.features.templates.service import get_template, texts_by_template
 from backend.features.triggers import repository
 from backend.features.triggers.repository import LedgerRow
 from backend.features.triggers.schemas import LedgerView, TriggerDraft, TriggerView
-from backend.kit.pagination import DEFAULT_LIMIT, BadCursor, Page, decode_cursor, encode_cursor
+from backend.kit.pagination import (
+    DEFAULT_LIMIT,
+    BadCursor,
+    Page,
+    decode_cursor,
+    encode_cursor,
+    number_in,
+)
 from backend.kit.text import storable
 from backend.models import Trigger
 from backend.work import Work
@@ -212,6 +219,6 @@ def _before(cursor: str | None) -> int | None:
     if cursor is None:
         return None
     try:
-        return int(str(decode_cursor(cursor, 1)[0]))
+        return number_in(decode_cursor(cursor, 1)[0])
     except (BadCursor, ValueError):
         raise Invalid("The cursor does not belong to this list.") from None

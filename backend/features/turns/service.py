@@ -2,6 +2,7 @@
 steps around thinking, in short transactions, each for many turns of one hotel at once."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import random
 from uuid import UUID
@@ -20,7 +21,7 @@ from backend.features.stays.pushing import open_door_code
 from backend.features.triggers.service import list_armed, list_fired
 from backend.features.turns import repository, settling
 from backend.features.turns.book import book_of
-from backend.features.turns.schemas import Claim, Ledger, Settled, Thought, Turn
+from backend.features.turns.schemas import Claim, Ledger, Locked, Settled, Thought, Turn
 from backend.features.turns.thinking import facts_of
 from backend.features.turns.triggering import fired
 from backend.models import Stay
@@ -151,13 +152,45 @@ async def give_back(work: Work, claims: Sequence[Claim]) -> None:
 async def _decide_standing(work: Work, thoughts: Sequence[Thought]) -> list[Settled]:
     locked = await repository.lock(work, [one.turn.claim for one in thoughts])
     TURNS.labels("fenced").inc(len(thoughts) - len(locked))
+    known_otherwise = await _known_otherwise(work, thoughts, locked)
     settled = []
     for turn, verdict in thoughts:
         row = locked.get(turn.conversation.id)
         if row is not None:
             standing = settling.standing_of(turn, facts_of(turn), row, work.now)
+            if standing.refusal is None and row.conversation.id in known_otherwise:
+                standing = settling.KNOWN_OTHERWISE
             settled.append(Settled(turn, verdict, row, standing))
     return settled
+
+
+async def _known_otherwise(
+    work: Work, thoughts: Sequence[Thought], locked: Mapping[UUID, Locked]
+) -> set[UUID]:
+    """Conversations in which something was to be told that only a verified guest may know, and
+    the guest is another one by now, has left, or has a second stay."""
+    guarded = {
+        turn.conversation.id: turn
+        for turn, verdict in thoughts
+        if turn.conversation.id in locked and settling.tells_guarded(turn, verdict)
+    }
+    if not guarded:
+        return set()
+    rows = {id_: locked[id_].conversation for id_ in guarded}
+    stays, codes = await _stays(work, {row.guest_id for row in rows.values()})
+    return {
+        id_
+        for id_, turn in guarded.items()
+        if settling.tellable(turn)
+        != settling.tellable(
+            replace(
+                turn,
+                conversation=rows[id_],
+                stays=tuple(stays[rows[id_].guest_id]),
+                codes=codes,
+            )
+        )
+    }
 
 
 def _drafts(one: Settled, ledgers: Mapping[UUID, Ledger], now: datetime) -> list[Draft]:

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from backend.domain.identity import Verified
 from backend.domain.mood import Mood
 from backend.domain.speaking import Decision, Holder, Reason, TurnFacts, decide_automation
 from backend.domain.triggers import Fire
@@ -18,9 +20,12 @@ from backend.features.turns.schemas import (
     Turn,
     Verdict,
 )
+from backend.features.turns.triggering import fired
 from backend.kit.text import storable
 
 STALE = "stale_turn"
+KNOWN_OTHERWISE = Standing(False, "identity_changed")
+"""Not current: the turn is decided again, with what is known now."""
 HUMAN_ASKED = Reason.HUMAN_ASKED.value
 
 
@@ -44,6 +49,21 @@ def standing_of(turn: Turn, facts: TurnFacts, locked: Locked, now: datetime) -> 
     if again is not None:
         return Standing(True, again.reason.value)
     return Standing(True, Reason.AI_OFF.value if changed else None)
+
+
+def tells_guarded(turn: Turn, verdict: Verdict) -> bool:
+    """Whether what is to be said was made with something that only a verified guest may know."""
+    if fired(verdict.triggers) is not None and isinstance(turn.identity, Verified):
+        return True
+    return verdict.speech is not None and (turn.door_code is not None or bool(turn.told))
+
+
+def tellable(turn: Turn) -> tuple[UUID | None, bool, str | None]:
+    """(the one stay, whether its guest is in the house, its door code)"""
+    match turn.identity:
+        case Verified(stay=stay, in_house=in_house):
+            return stay.id, in_house, turn.door_code
+    return None, False, None
 
 
 def verdict_row(one: Settled, *, now: datetime) -> dict[str, Any]:

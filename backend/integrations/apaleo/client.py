@@ -41,7 +41,8 @@ class Apaleo:
     def __init__(self, outside: Outside, *, identity_url: str = IDENTITY_URL) -> None:
         self._outside = outside
         self._identity_url = identity_url
-        self._tokens: dict[str, tuple[str, float]] = {}
+        self._tokens: dict[tuple[str, str], tuple[str, float]] = {}
+        """By id and secret: whoever names another hotel's id without its secret gets nothing."""
 
     def notices(self, raw: bytes) -> Sequence[PmsNotice]:
         document = webhook(raw)
@@ -71,8 +72,8 @@ class Apaleo:
         return [reservation_of(answer)]
 
     async def _token(self, access: PmsAccess) -> str:
-        client_id = access.credentials["client_id"]
-        held = self._tokens.get(client_id)
+        client = access.credentials["client_id"], access.credentials["client_secret"]
+        held = self._tokens.get(client)
         if held is not None and held[1] > monotonic():
             return held[0]
         answer = await self._outside.json(
@@ -80,12 +81,12 @@ class Apaleo:
                 "POST",
                 f"{self._identity_url}/connect/token",
                 form={"grant_type": "client_credentials"},
-                basic=(client_id, access.credentials["client_secret"]),
+                basic=client,
             )
         )
         token = needed(text(answer, "access_token"), "access_token")
         lasts = (number(answer, "expires_in") or 0) - TOKEN_MARGIN_S
-        self._tokens[client_id] = (token, monotonic() + lasts)
+        self._tokens[client] = (token, monotonic() + lasts)
         return str(token)
 
 

@@ -5,7 +5,7 @@ or raised as it came.
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -58,11 +58,20 @@ class _Failed(Exception):
 
 
 class GreenApiClient:
-    """Implements ports.messaging.MessagingGateway. One per process; close it at the end."""
+    """Implements ports.messaging.MessagingGateway. One per process; close it at the end.
 
-    def __init__(self, *, transport: httpx.AsyncBaseTransport | None = None) -> None:
+    A hotel types the address of its number: `public_only` names the hosts that may be inside of
+    our network all the same; None: all may.
+    """
+
+    def __init__(
+        self,
+        *,
+        transport: httpx.AsyncBaseTransport | None = None,
+        public_only: Collection[str] | None = None,
+    ) -> None:
         self._http = httpx.AsyncClient(
-            transport=transport or SpreadTransport(limits=_LIMITS),
+            transport=transport or SpreadTransport(limits=_LIMITS, public_only=public_only),
             timeout=httpx.Timeout(TOTAL_DEADLINE_S, connect=CONNECT_TIMEOUT_S),
             follow_redirects=False,
             trust_env=False,

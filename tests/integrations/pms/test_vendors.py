@@ -1,5 +1,6 @@
 """What the vendors document, read into our terms: the payloads under tests/samples/pms."""
 
+import gzip
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
@@ -13,8 +14,15 @@ import pytest
 from backend.domain.words import StayStatus
 from backend.integrations.apaleo.client import Apaleo
 from backend.integrations.mews.client import Mews
-from backend.integrations.outside import Outside, Request, is_public, problem_of_url
+from backend.integrations.outside import (
+    ForbiddenAddress,
+    Outside,
+    Request,
+    is_public,
+    problem_of_url,
+)
 from backend.integrations.qloapps.client import QloApps
+from backend.integrations.spread import SpreadTransport
 from backend.ports.pms import PmsAccess, PmsFailure, PmsGateway, PmsOutcome
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "pms"
@@ -88,6 +96,20 @@ async def test_apaleo_tells_the_reservation() -> None:
     assert (found.status, found.room, found.room_type) == (StayStatus.BOOKED, "214", "Double")
     assert (found.adults, found.children) == (2, 2)
     assert (found.source, found.rate_code) == ("BookingCom", "FLEX")
+
+
+async def test_a_token_is_no_other_hotel_s() -> None:
+    """Who knows the id of somebody's application but not its secret is asked for the secret."""
+    vendor = Vendor(
+        {"connect/token": sample("apaleo.token"), "reservations": sample("apaleo.reservation")}
+    )
+    apaleo = Apaleo(vendor.outside(), identity_url="https://identity.test")
+    await apaleo.fetch(ACCESS, "XPGMSXGF-1")
+    guessed = {**ACCESS.credentials, "client_secret": "guessed"}
+    await apaleo.fetch(replace(ACCESS, credentials=guessed), "XPGMSXGF-1")
+    asked = [one for one in vendor.asked if one.url.path == "/connect/token"]
+
+    assert len({one.headers["authorization"] for one in asked}) == 2
 
 
 async def test_mews_names_only_the_reservations() -> None:
@@ -231,12 +253,20 @@ def test_an_address_that_is_none_is_refused_unseen(url: str) -> None:
     [
         "127.0.0.1", "10.0.0.5", "172.16.3.4", "192.168.1.1", "169.254.169.254", "100.64.0.1",
         "0.0.0.0", "224.0.0.1", "255.255.255.255", "::1", "fe80::1", "fe80::1%eth0", "fc00::1",
-        "::ffff:127.0.0.1", "::ffff:10.0.0.1", "2002:7f00:1::", "::",
+        "::ffff:127.0.0.1", "::ffff:10.0.0.1", "2002:7f00:1::", "::", "::127.0.0.1", "fec0::1",
+        "64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe", "64:ff9b:1::1", "::ffff:0:127.0.0.1", "5f00::1",
+        "2001:0:1::1", "ff02::1", "3fff::1",
     ],
 )  # fmt: skip
 def test_no_address_of_our_own_is_public(address: str) -> None:
     """Loopback, private, link-local, shared, and their disguises in IPv6."""
     assert not is_public(address)
+
+
+@pytest.mark.parametrize("address", ["9.9.9.9", "2620:fe::fe", "64:ff9b::909:909"])
+def test_the_rest_of_the_world_is_public(address: str) -> None:
+    """Also IPv4 through a translator, which is all that some servers have."""
+    assert is_public(address)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]"])
@@ -248,6 +278,38 @@ async def test_nothing_inside_is_called(host: str) -> None:
     await outside.close()
 
     assert caught.value.outcome is PmsOutcome.FORBIDDEN_ADDRESS
+
+
+async def test_a_packed_answer_is_not_unpacked() -> None:
+    """A few kilobytes may unpack to gigabytes before anybody counts."""
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        assert request.headers["accept-encoding"] == "identity"
+        packed = gzip.compress(b'{"a":1}')
+        return httpx.Response(200, content=packed, headers={"Content-Encoding": "gzip"})
+
+    outside = Outside(transport=httpx.MockTransport(answer))
+    with pytest.raises(PmsFailure) as caught:
+        await outside.json(Request("GET", "https://pms.test/api"))
+    await outside.close()
+
+    assert caught.value.outcome is PmsOutcome.UNEXPECTED
+
+
+async def test_a_number_is_not_called_inside_unless_the_installation_says_so() -> None:
+    """What a manager typed is looked at once more when the connection is made."""
+    refused = SpreadTransport(limits=httpx.Limits(), public_only={"green.test"})
+    asked = httpx.Request("GET", "http://localhost:1/")
+    with pytest.raises(httpx.ConnectError) as caught:
+        await refused.handle_async_request(asked)
+    await refused.aclose()
+    assert isinstance(caught.value.__cause__, ForbiddenAddress)
+
+    allowed = SpreadTransport(limits=httpx.Limits(), public_only={"localhost"})
+    with pytest.raises(httpx.ConnectError) as caught:
+        await allowed.handle_async_request(asked)
+    await allowed.aclose()
+    assert not isinstance(caught.value.__cause__, ForbiddenAddress)
 
 
 def test_an_access_does_not_print_its_secrets() -> None:
