@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import orjson
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from backend.domain.webhook_signature import Verdict, sign, verify
 from backend.domain.words import PmsEventState, PmsVendor, StayStatus
@@ -198,6 +198,22 @@ async def test_a_pms_that_is_away_is_asked_again(apaleo: Hook) -> None:
     assert (event.state, event.attempts, event.error) == (PmsEventState.NEW, 1, "timeout")
     assert event.next_at > event.received_at
     assert await apaleo.follow_up() == 0
+
+
+async def test_an_event_that_breaks_us_does_not_stand_before_the_others(apaleo: Hook) -> None:
+    """It is put off and named, and the next one is followed up in the same look."""
+    await apaleo.send(b'{"id": "w1"}')
+    await apaleo.send(b'{"id": "w2"}')
+    async with apaleo._api.container.work.hotel(apaleo._hotel.id) as work:
+        first = (await work.session.exec(select(PmsEvent).order_by(col(PmsEvent.id)))).first()
+        first.raw_sealed = b"not what was sealed"
+    await apaleo.follow_up()
+    broken, done = sorted(await apaleo.rows(PmsEvent), key=lambda event: event.id)
+
+    assert (broken.state, broken.attempts) == (PmsEventState.NEW, 1)
+    assert broken.error.startswith("unexpected ")
+    assert broken.next_at > broken.received_at
+    assert done.state is PmsEventState.DONE
 
 
 async def test_what_cannot_be_mended_goes_to_a_person(apaleo: Hook) -> None:

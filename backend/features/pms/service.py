@@ -14,6 +14,7 @@ import orjson
 import structlog
 from pydantic import ValidationError
 
+from backend.db.transaction import DATABASE_AWAY
 from backend.domain.ids import HotelId
 from backend.domain.webhook_signature import Verdict, verify
 from backend.domain.words import AlertKind, PmsEventState, PmsVendor
@@ -36,8 +37,9 @@ from backend.features.stays.service import put_stay
 from backend.kit.crypto import new_token, token_hash
 from backend.kit.ids import new_uuid
 from backend.kit.text import storable
+from backend.kit.traces import place_of
 from backend.models import PmsConnection, PmsEvent
-from backend.observability.metrics import PMS_EVENTS, PMS_FETCHES
+from backend.observability.metrics import PMS_EVENTS, PMS_FETCHES, WORK_FAILURES
 from backend.ports.pms import (
     PASSING,
     PmsAccess,
@@ -186,7 +188,13 @@ async def drain_pms(works: WorkFactory, hotel_id: HotelId, gateways: Gateways) -
     async with works.hotel(hotel_id) as work:
         claimed = await repository.claim(work, until=work.now + LEASE, limit=BATCH)
     for event_id in claimed:
-        await _follow_up(works, hotel_id, gateways, event_id)
+        try:
+            await _follow_up(works, hotel_id, gateways, event_id)
+        except DATABASE_AWAY:
+            raise
+        except Exception as error:
+            # One event that breaks us must not stand before all others of the hotel.
+            await _broke(works, hotel_id, event_id, error)
     return len(claimed)
 
 
@@ -283,6 +291,14 @@ async def _follow_up(
             await _failed(work, event_id, failure)
 
 
+async def _broke(works: WorkFactory, hotel_id: HotelId, event_id: int, error: Exception) -> None:
+    WORK_FAILURES.labels("pms").inc()
+    log.error("pms.broke", event_id=event_id, error=type(error).__name__, place=place_of(error))
+    failure = PmsFailure(PmsOutcome.UNEXPECTED, type(error).__name__)
+    async with works.hotel(hotel_id) as work:
+        await _failed(work, event_id, failure, try_again=True)
+
+
 async def _task(work: Work, event_id: int) -> _Task:
     event, row = await repository.get_event(work, event_id)
     hotel = await repository.get_hotel(work)
@@ -336,7 +352,9 @@ def _not_acceptable(error: Invalid) -> PmsFailure:
     return PmsFailure(PmsOutcome.UNEXPECTED, details[0]["field"] if details else "stay")
 
 
-async def _failed(work: Work, event_id: int, failure: PmsFailure) -> None:
+async def _failed(
+    work: Work, event_id: int, failure: PmsFailure, *, try_again: bool = False
+) -> None:
     event, connection = await repository.get_event(work, event_id)
     name = str(failure)
     connection.last_failure, connection.failed_at = name, work.now
@@ -350,7 +368,7 @@ async def _failed(work: Work, event_id: int, failure: PmsFailure) -> None:
         detail=failure.detail,
         attempts=event.attempts,
     )
-    curable = failure.outcome in PASSING or failure.outcome is PmsOutcome.AUTH
+    curable = try_again or failure.outcome in PASSING or failure.outcome is PmsOutcome.AUTH
     if curable and event.attempts < MOST_ATTEMPTS:
         event.next_at = work.now + min(timedelta(seconds=2**event.attempts), LONGEST_WAIT)
         return
