@@ -20,6 +20,19 @@ log = structlog.get_logger()
 UNAVAILABLE = (OperationalError, InterfaceError, PoolTimeout)
 RETRY_SOON_S = "1"
 RETRY_MINUTE_S = "60"
+SAID_BY_THE_FRAMEWORK = {
+    HTTPStatus.BAD_REQUEST: (
+        "bad_request",
+        "The body cannot be read: it is no JSON in UTF-8, or nested or numbered beyond any use.",
+    ),
+    HTTPStatus.NOT_FOUND: ("not_found", "There is nothing at this address."),
+    HTTPStatus.METHOD_NOT_ALLOWED: (
+        "method_not_allowed",
+        "This address does not take this method.",
+    ),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ("too_large", "The request is larger than allowed."),
+}
+"""What Starlette and FastAPI refuse before a route is asked: code and words."""
 
 
 class ErrorBody(BaseModel):
@@ -52,7 +65,7 @@ def envelope(
     headers: Mapping[str, str] | None = None,
 ) -> JSONResponse:
     body = {"error": {"code": code, "message": message, "details": details}}
-    return JSONResponse(body, status_code=status, headers=dict(headers or {}))
+    return JSONResponse(body, status_code=int(status), headers=dict(headers or {}))
 
 
 def of_app_error(error: AppError) -> JSONResponse:
@@ -104,13 +117,9 @@ def _fields(errors: Sequence[Any]) -> list[dict[str, str]]:
 async def _http_error(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     status = HTTPStatus(error.status_code)
-    code = {
-        HTTPStatus.BAD_REQUEST: "bad_request",
-        HTTPStatus.NOT_FOUND: "not_found",
-        HTTPStatus.METHOD_NOT_ALLOWED: "method_not_allowed",
-        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "too_large",
-    }.get(status, status.phrase.lower().replace(" ", "_"))
-    return envelope(status, code=code, message=f"{status.phrase}.", headers=error.headers)
+    said = SAID_BY_THE_FRAMEWORK.get(status)
+    code, message = said or (status.phrase.lower().replace(" ", "_"), f"{status.phrase}.")
+    return envelope(status, code=code, message=message, headers=error.headers)
 
 
 async def _not_storable(_: Request, __: Exception) -> JSONResponse:

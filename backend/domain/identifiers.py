@@ -4,7 +4,7 @@ Names of third persons are not found: no pattern recognises them.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -48,7 +48,10 @@ LINK = re.compile(
     r"(?![\w-])(?:/[^\s<>\"'»“”]*)?",
     re.IGNORECASE,
 )
-EMAIL = re.compile(r"[^\s@<>()\[\],;:\"'«»]+\s?@\s?[^\s@<>()\[\],;:\"'«»]+\.[^\W\d_]{2,}")
+# As long as the parts of an address may be, and no longer: else it tries every beginning of a word.
+EMAIL = re.compile(
+    r"[^\s@<>()\[\],;:\"'«»]{1,64}\s?@\s?[^\s@<>()\[\],;:\"'«»]{1,255}\.[^\W\d_]{2,}"
+)
 _DIGITS = re.compile(rf"(?<![\w<])\+?\(?\d(?:{_GAP}{{0,{MOST_GAP}}}\d){{5,}}(?![\w>])")
 _IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){11,30}(?!\w)", re.IGNORECASE)
 _CARD = re.compile(r"(?<![\w<])\d{4}(?P<gap>[ \-]?)\d{4}(?P=gap)\d{4}(?P=gap)\d{1,7}(?![\w>])")
@@ -85,11 +88,21 @@ _ROOM = re.compile(
 def find_identifiers(text: str) -> list[Span]:
     """Non-overlapping, in the order of the text; the surer recogniser wins."""
     taken: list[Span] = []
+    rest = text
     for recognise in _RECOGNISERS:
-        for span in recognise(text):
+        for span in recognise(rest):
             if all(span.end <= other.start or span.start >= other.end for other in taken):
                 taken.append(span)
+        rest = _without(text, taken)
     return sorted(taken, key=lambda span: span.start)
+
+
+def _without(text: str, taken: Iterable[Span]) -> str:
+    """What is found already is out of sight, positions stay: a number that runs on from it would
+    else reach into it and be dropped as a whole."""
+    for span in taken:
+        text = text[: span.start] + "|" * (span.end - span.start) + text[span.end :]
+    return text
 
 
 def digits_of(text: str) -> str:

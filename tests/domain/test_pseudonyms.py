@@ -48,6 +48,10 @@ def hidden(text: str) -> str:
         ("a7x4qq", "<BOOKING_1>"),
         ("booking number 55123", "booking number <BOOKING_1>"),
         ("see https://evil.example.com/x?id=7", "see <LINK_1>"),
+        # A number right after something else that is hidden, four digits as a card has them.
+        ("booking 5512 4111 1111 1111 1111", "booking <BOOKING_1> <CARD_1>"),
+        ("www.evil.example.com/1201 4111 1111 1111 1111", "<LINK_1> <CARD_1>"),
+        ("www.evil.example.com/1 0171 2345678", "<LINK_1> <PHONE_1>"),
     ],
 )
 def test_it_hides_what_identifies(text: str, expected: str) -> None:
