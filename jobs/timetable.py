@@ -18,6 +18,7 @@ from backend.domain.words import HotelStatus
 from backend.errors import AppError
 from backend.features.channels.service import list_channels
 from backend.features.intake.service import fill_gaps, watch_state
+from backend.features.journey.service import plan_silences
 from backend.features.messages.service import apply_waiting_notes, forget_old_notes
 from backend.features.pms.service import forget_old_events
 from backend.features.stay_imports.service import forget_old_files
@@ -99,6 +100,13 @@ async def apply_notes(container: Container) -> None:
             await apply_waiting_notes(work)
 
 
+async def find_silences(container: Container) -> None:
+    """Triggers that wait for a silence: nothing happens in one, so the clock must look."""
+    for hotel_id in await _hotels(container):
+        async with container.work.hotel(hotel_id) as work:
+            await plan_silences(work)
+
+
 async def clean_up(container: Container) -> None:
     async with container.work.platform() as work:
         old = delete(PeriodicRun).where(col(PeriodicRun.slot) < work.now - KEEP_SLOTS)
@@ -113,6 +121,7 @@ async def clean_up(container: Container) -> None:
 TIMETABLE: Mapping[str, Tick] = {
     "channel_states": Tick(timedelta(seconds=60), watch_states),
     "status_notes": Tick(timedelta(seconds=60), apply_notes),
+    "silences": Tick(timedelta(seconds=60), find_silences),
     "inbox_gaps": Tick(timedelta(minutes=10), fill_inbox_gaps),
     "clean_up": Tick(timedelta(hours=1), clean_up),
 }

@@ -22,9 +22,12 @@ from backend.models.media import Media
 from backend.models.message import Message
 from backend.models.outbox import Outbox
 from backend.models.periodic_run import PeriodicRun
+from backend.models.planned_occurrence import PlannedOccurrence
 from backend.models.pms_connection import PmsConnection
 from backend.models.pms_event import PmsEvent
 from backend.models.refresh_token import RefreshToken
+from backend.models.rehearsal import Rehearsal
+from backend.models.rehearsal_line import RehearsalLine
 from backend.models.send_attempt import SendAttempt
 from backend.models.session import Session
 from backend.models.staff import Staff
@@ -36,6 +39,7 @@ from backend.models.stay_import_line import StayImportLine
 from backend.models.template import Template
 from backend.models.template_text import TemplateText
 from backend.models.trigger import Trigger
+from backend.models.trigger_skip import TriggerSkip
 
 __all__ = [
     "Account",
@@ -60,9 +64,12 @@ __all__ = [
     "Message",
     "Outbox",
     "PeriodicRun",
+    "PlannedOccurrence",
     "PmsConnection",
     "PmsEvent",
     "RefreshToken",
+    "Rehearsal",
+    "RehearsalLine",
     "SendAttempt",
     "Session",
     "Staff",
@@ -74,4 +81,5 @@ __all__ = [
     "Template",
     "TemplateText",
     "Trigger",
+    "TriggerSkip",
 ]

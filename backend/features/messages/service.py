@@ -13,7 +13,7 @@ from backend.errors import Conflict, NotFound
 from backend.features.audit.service import record
 from backend.features.conversations.service import conversation_views, message_views
 from backend.features.messages import repository
-from backend.features.messages.repository import Accepted
+from backend.features.messages.repository import Accepted, TakenBack
 from backend.kit.text import body_hash, storable
 from backend.models import Channel, Conversation, Message, Outbox
 from backend.observability.metrics import RECONCILED
@@ -24,9 +24,11 @@ from backend.work import Work
 __all__ = [
     "Accepted",
     "Draft",
+    "TakenBack",
     "accept",
     "apply_waiting_notes",
     "cancel",
+    "cancel_automatic",
     "forget_old_notes",
     "mark_as_sent",
     "match_echo",
@@ -243,6 +245,24 @@ async def cancel(work: Work, message_id: int) -> Message:
     await _tell_decision(work, message, "message.cancel")
     work.wake(WorkKind.SENDS)
     return message
+
+
+async def cancel_automatic(
+    work: Work,
+    *,
+    reason: str,
+    stay_ids: Sequence[UUID] | None = None,
+    trigger_ids: Sequence[UUID] | None = None,
+) -> list[TakenBack]:
+    """Takes back what triggers queued and nobody has begun to send; None: all of it."""
+    await work.session.flush()
+    taken = await repository.take_back(
+        work, reason=reason, stay_ids=stay_ids, trigger_ids=trigger_ids
+    )
+    await tell_changed(work, [one.message_id for one in taken])
+    if taken:
+        work.wake(WorkKind.SENDS)
+    return taken
 
 
 async def _outgoing(work: Work, message_id: int) -> tuple[Message, Outbox]:

@@ -46,6 +46,20 @@ with o as (
 update message m set status = 'uncertain', status_reason = 'worker_lost', status_at = :now
 from o where m.hotel_id = :hotel_id and m.id = o.message_id returning m.id
 """
+# What a trigger queued in the very moment of an emergency stop.
+_STOP = """
+with o as (
+  update outbox o set state = 'cancelled', error = 'automation_stopped', done_at = :now,
+    epoch = o.epoch + 1
+  from hotel h
+  where h.id = :hotel_id and h.automation_stopped_at is not null and o.hotel_id = :hotel_id
+    and o.channel_id = :channel_id and o.state = 'queued' and o.author = 'trigger'
+  returning o.message_id
+)
+update message m
+set status = 'cancelled', status_reason = 'automation_stopped', status_at = :now
+from o where m.hotel_id = :hotel_id and m.id = o.message_id returning m.id
+"""
 _UNCERTAIN_DUE = """
 select exists (select 1 from outbox o where o.hotel_id = :hotel_id and o.channel_id = :channel_id
   and o.state = 'uncertain' and o.next_at <= clock_timestamp())
@@ -62,6 +76,11 @@ async def expire(work: Work, channel_id: ChannelId) -> list[int]:
     return await _ids(work, _EXPIRE, channel_id)
 
 
+async def cancel_stopped(work: Work, channel_id: ChannelId) -> list[int]:
+    """Nothing automatic leaves during an emergency stop."""
+    return await _ids(work, _STOP, channel_id)
+
+
 async def lose(work: Work, channel_id: ChannelId, times: SendTimes) -> list[int]:
     """Rows whose worker died or froze between the claim and the outcome."""
     return await _ids(work, _LOSE, channel_id, reconcile_after=times.reconcile_after)
@@ -76,7 +95,7 @@ async def has_uncertain_due(work: Work, channel_id: ChannelId) -> bool:
 # this process, the row says that a call may have been made.
 _CLAIM = """
 with ch as (
-  select c.id, c.send_interval_ms,
+  select c.id, c.send_interval_ms, h.automation_stopped_at is null as may_automate,
          case when c.send_interval_ms > 0 or c.pause_reason is not null
               then 1 else :room end as most
   from channel c join hotel h on h.id = c.hotel_id
@@ -88,6 +107,7 @@ with ch as (
   select o.id from outbox o, ch
   where o.hotel_id = :hotel_id and o.channel_id = :channel_id and o.state = 'queued'
     and o.next_at <= clock_timestamp() and o.not_after > clock_timestamp()
+    and (ch.may_automate or o.author <> 'trigger')
     and not exists (
       select 1 from outbox e where e.hotel_id = :hotel_id
         and e.conversation_id = o.conversation_id and e.id < o.id

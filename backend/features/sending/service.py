@@ -40,14 +40,15 @@ async def look_after(work: Work, channel_id: ChannelId, *, times: SendTimes) -> 
     channel = await find_channel(work, channel_id)
     expired = await repository.expire(work, channel_id)
     lost = await repository.lose(work, channel_id, times)
-    for message in await tell_changed(work, [*expired, *lost]):
+    stopped = await repository.cancel_stopped(work, channel_id)
+    for message in await tell_changed(work, [*expired, *lost, *stopped]):
         if message.status is MessageStatus.EXPIRED:
             await _alert_failed(work, message, "Not sent in time: it would come too late now.")
     SENDS.labels(SendOutcome.LOST).inc(len(lost))
     return Number(
         access=await access_of(work, channel),
         probing=channel.pause_reason is not None,
-        changed=len(expired) + len(lost),
+        changed=len(expired) + len(lost) + len(stopped),
         uncertain_due=await repository.has_uncertain_due(work, channel_id),
     )
 

@@ -1,105 +1,247 @@
 """Triggers: rules that send a template by themselves, and the ledger that says why."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from backend.domain.triggers import TriggerRule
+from backend.domain.triggers import IN_CONVERSATION
 from backend.errors import Conflict, Invalid, NotFound
 from backend.features.audit.service import record
 from backend.features.templates.service import get_template, texts_by_template
 from backend.features.triggers import repository
-from backend.features.triggers.repository import LedgerRow
-from backend.features.triggers.schemas import LedgerView, TriggerDraft, TriggerView
+from backend.features.triggers.repository import LedgerFilter, LedgerRow
+from backend.features.triggers.rules import (
+    ArmedTrigger,
+    armed,
+    armed_draft,
+    columns,
+    problems_of,
+    vocabulary,
+)
+from backend.features.triggers.schemas import (
+    LedgerView,
+    Rule,
+    SkipInput,
+    SkipView,
+    TriggerDraft,
+    TriggerView,
+)
 from backend.kit.pagination import DEFAULT_LIMIT, BadCursor, Page, decode_cursor, encode_cursor
-from backend.kit.text import storable
-from backend.models import Trigger
+from backend.models import Hotel, Trigger, TriggerSkip
 from backend.work import Work
 
+__all__ = [
+    "ArmedTrigger",
+    "LedgerFilter",
+    "add_skip",
+    "create_trigger",
+    "discard_draft",
+    "drafted",
+    "get_trigger",
+    "list_armed",
+    "list_enabled",
+    "list_fired",
+    "list_ledger",
+    "list_skips",
+    "list_triggers",
+    "lock_hotel",
+    "note_rehearsal",
+    "publish",
+    "remove_skip",
+    "set_enabled",
+    "update_trigger",
+    "vocabulary",
+]
 
-@dataclass(frozen=True, slots=True)
-class ArmedTrigger:
-    """An enabled trigger with the words it would send."""
-
-    rule: TriggerRule
-    texts: Mapping[str, str]
-    """By language."""
+REHEARSE_FIRST = "Rehearse this version first: see what it would have sent."
 
 
 async def list_triggers(work: Work) -> list[TriggerView]:
     """In the order they are tried."""
     rows = await repository.list_triggers(work.session, work.hotel_id)
-    return [_view(trigger, template_name) for trigger, template_name in rows]
+    planned = await repository.planned_counts(work.session, work.hotel_id)
+    return [
+        _view(trigger, template_name, planned.get(trigger.id, 0)) for trigger, template_name in rows
+    ]
 
 
 async def get_trigger(work: Work, trigger_id: UUID) -> TriggerView:
     trigger = await _get(work, trigger_id)
     template = await get_template(work, trigger.template_id) if trigger.template_id else None
-    return _view(trigger, template.name if template else None)
+    planned = await repository.planned_counts(work.session, work.hotel_id)
+    return _view(trigger, template.name if template else None, planned.get(trigger_id, 0))
 
 
 async def create_trigger(work: Work, draft: TriggerDraft) -> TriggerView:
-    """Raises Invalid for an unknown template, Conflict for a name that exists."""
+    """One that is planned begins unpublished and off. Raises Invalid for a rule that could not be
+    decided or an unknown template, Conflict for a name that exists."""
     await _check(work, draft, besides=None)
-    trigger = Trigger(hotel_id=work.hotel_id, **_columns(draft))
+    if draft.enabled and draft.is_planned:
+        raise Conflict(REHEARSE_FIRST)
+    trigger = Trigger(hotel_id=work.hotel_id, **columns(draft))
+    if not draft.is_planned:
+        trigger.published_at = work.now
+        trigger.enabled_at = work.now if draft.enabled else None
     work.session.add(trigger)
     return await _saved(work, trigger, "trigger.create")
 
 
 async def update_trigger(work: Work, trigger_id: UUID, draft: TriggerDraft) -> TriggerView:
-    """A new version: the ledger keeps which one sent what."""
+    """A new version: the ledger keeps which one sent what.
+
+    Of a published trigger that writes by itself it is a draft, until it is published.
+    """
     trigger = await _get(work, trigger_id)
     await _check(work, draft, besides=trigger_id)
-    trigger.sqlmodel_update(
-        {**_columns(draft), "version": trigger.version + 1, "updated_at": work.now}
-    )
+    if draft.is_planned and not trigger.enabled and draft.enabled:
+        raise Conflict(REHEARSE_FIRST)
+    version = max(trigger.version, trigger.draft_version or 0) + 1
+    planned = draft.is_planned or trigger.event not in IN_CONVERSATION
+    if planned and trigger.published_at is not None:
+        kept = draft.model_copy(update={"enabled": trigger.enabled})
+        trigger.draft, trigger.draft_version = kept.model_dump(mode="json"), version
+        trigger.updated_at = work.now
+        return await _saved(work, trigger, "trigger.draft")
+    trigger.sqlmodel_update({**columns(draft), "version": version, "updated_at": work.now})
+    if not planned:
+        trigger.enabled_at = (trigger.enabled_at or work.now) if draft.enabled else None
     return await _saved(work, trigger, "trigger.update")
 
 
-async def set_enabled(work: Work, trigger_id: UUID, enabled: bool) -> TriggerView:
+async def discard_draft(work: Work, trigger_id: UUID) -> TriggerView:
     trigger = await _get(work, trigger_id)
+    # The number is not used again: the rehearsal of a discarded draft says nothing of the next.
+    trigger.draft, trigger.updated_at = None, work.now
+    return await _saved(work, trigger, "trigger.discard_draft")
+
+
+async def publish(work: Work, trigger_id: UUID) -> TriggerView:
+    """What was drafted is the rule from now on; what was due before is not made up for.
+
+    Raises Conflict where the rule is on and its draft was not rehearsed.
+    """
+    trigger = await _get(work, trigger_id, lock=True)
+    if trigger.draft is None:
+        if trigger.published_at is not None:
+            raise Conflict("There is nothing to publish.")
+        trigger.published_at = work.now
+        return await _published(work, trigger)
+    draft = TriggerDraft.model_validate(trigger.draft)
+    await _check(work, draft, besides=trigger_id)
+    assert trigger.draft_version is not None
+    if trigger.enabled:
+        if trigger.rehearsed_version != trigger.draft_version:
+            raise Conflict(REHEARSE_FIRST)
+        trigger.enabled_at = work.now
+    trigger.sqlmodel_update({**columns(draft), "enabled": trigger.enabled})
+    trigger.version, trigger.draft = trigger.draft_version, None
+    trigger.published_at = trigger.updated_at = work.now
+    return await _published(work, trigger)
+
+
+async def set_enabled(work: Work, trigger_id: UUID, enabled: bool) -> TriggerView:
+    """Raises Conflict where one that writes by itself was not published and rehearsed."""
+    trigger = await _get(work, trigger_id, lock=True)
+    if enabled and trigger.event not in IN_CONVERSATION:
+        if trigger.published_at is None:
+            raise Conflict("Publish it first.")
+        if trigger.rehearsed_version != trigger.version:
+            raise Conflict(REHEARSE_FIRST)
+    if trigger.enabled is not enabled:
+        trigger.enabled_at = work.now if enabled else None
     trigger.enabled, trigger.updated_at = enabled, work.now
     return await _saved(work, trigger, "trigger.enable" if enabled else "trigger.disable")
 
 
-async def stop_all(work: Work) -> int:
-    """Switches every trigger off; returns how many were on."""
-    stopped = await repository.disable_all(work.session, work.hotel_id)
-    await record(work, "trigger.stop_all", detail={"stopped": stopped})
-    return stopped
+async def drafted(work: Work, trigger_id: UUID) -> ArmedTrigger:
+    """The newest version, as if it were on: what a rehearsal is about."""
+    trigger = await _get(work, trigger_id)
+    draft = TriggerDraft.model_validate(trigger.draft) if trigger.draft else _draft_of(trigger)
+    texts = await texts_by_template(work, {draft.template_id})
+    return armed_draft(trigger, draft, texts.get(draft.template_id, {}))
+
+
+async def note_rehearsal(work: Work, trigger_id: UUID, *, version: int) -> None:
+    """The version may be enabled now, if it still is the newest."""
+    trigger = await _get(work, trigger_id, lock=True)
+    newest = trigger.draft_version if trigger.draft is not None else trigger.version
+    if newest == version:
+        trigger.rehearsed_version = version
+        await record(work, "trigger.rehearse", subject=str(trigger_id), detail={"version": version})
+
+
+async def list_skips(work: Work, trigger_id: UUID) -> list[SkipView]:
+    """Newest first."""
+    await _get(work, trigger_id)
+    rows = await repository.list_skips(work.session, work.hotel_id, trigger_id)
+    return [_skip_view(*row) for row in rows]
+
+
+async def add_skip(work: Work, trigger_id: UUID, data: SkipInput) -> list[SkipView]:
+    """Leaves a guest or a stay out. Raises NotFound."""
+    await _get(work, trigger_id)
+    subject = data.guest_id or data.stay_id
+    assert subject is not None
+    if not await repository.has_subject(
+        work.session, work.hotel_id, guest_id=data.guest_id, stay_id=data.stay_id
+    ):
+        raise NotFound("There is no such guest or stay.")
+    if await repository.find_skip(work.session, work.hotel_id, trigger_id, subject) is None:
+        kind = "guest" if data.guest_id else "stay"
+        work.session.add(
+            TriggerSkip(
+                hotel_id=work.hotel_id, trigger_id=trigger_id, subject_id=subject, kind=kind
+            )
+        )
+        detail = {"kind": kind, "id": str(subject)}
+        await record(work, "trigger.skip", subject=str(trigger_id), detail=detail)
+        await work.session.flush()
+    return await list_skips(work, trigger_id)
+
+
+async def remove_skip(work: Work, trigger_id: UUID, subject_id: UUID) -> None:
+    """Raises NotFound."""
+    row = await repository.find_skip(work.session, work.hotel_id, trigger_id, subject_id)
+    if row is None:
+        raise NotFound("This trigger leaves out no such guest or stay.")
+    await work.session.delete(row)
+    detail = {"kind": row.kind, "id": str(subject_id)}
+    await record(work, "trigger.unskip", subject=str(trigger_id), detail=detail)
 
 
 async def list_ledger(
     work: Work,
     *,
-    conversation_id: UUID | None = None,
-    trigger_id: UUID | None = None,
+    wanted: LedgerFilter = LedgerFilter(),  # noqa: B008 - frozen
     cursor: str | None = None,
     limit: int = DEFAULT_LIMIT,
 ) -> Page[LedgerView]:
     """Newest first. Raises Invalid for a cursor of another list."""
     rows = await repository.list_ledger(
-        work.session,
-        work.hotel_id,
-        conversation_id=conversation_id,
-        trigger_id=trigger_id,
-        before=_before(cursor),
-        limit=limit + 1,
+        work.session, work.hotel_id, wanted=wanted, before=_before(cursor), limit=limit + 1
     )
     views = [_ledger_view(row) for row in rows[:limit]]
     return Page(views, encode_cursor(views[-1].id) if len(rows) > limit else None)
 
 
 async def list_armed(work: Work) -> list[ArmedTrigger]:
+    """Enabled triggers of conversations, in the order they are tried; none during a stop."""
+    hotel = await repository.get_hotel(work.session, work.hotel_id)
+    if hotel.automation_stopped_at is not None:
+        return []
+    return [one for one in await list_enabled(work) if one.rule.event in IN_CONVERSATION]
+
+
+async def list_enabled(work: Work) -> list[ArmedTrigger]:
     """Every enabled trigger, in the order they are tried."""
     rows = await repository.list_enabled(work.session, work.hotel_id)
     texts = await texts_by_template(work, {row.template_id for row in rows if row.template_id})
-    armed = []
-    for row in rows:
-        own = texts.get(row.template_id, {}) if row.template_id else {}
-        armed.append(ArmedTrigger(_rule(row, has_text=bool(own)), own))
-    return armed
+    return [armed(row, texts.get(row.template_id, {}) if row.template_id else {}) for row in rows]
+
+
+async def lock_hotel(work: Work) -> Hotel:
+    """To stop or start all automation."""
+    return await repository.get_hotel(work.session, work.hotel_id, lock=True)
 
 
 async def list_fired(
@@ -119,45 +261,24 @@ async def list_fired(
     )
 
 
-def _rule(row: Trigger, *, has_text: bool) -> TriggerRule:
-    return TriggerRule(
-        id=row.id,
-        version=row.version,
-        event=row.event,
-        enabled=row.enabled,
-        priority=row.priority,
-        has_text=has_text,
-        keywords=tuple(_keywords(row)),
-    )
-
-
-def _keywords(row: Trigger) -> Sequence[str]:
-    keywords = row.condition.get("keywords", [])
-    return [str(keyword) for keyword in keywords] if isinstance(keywords, list) else []
-
-
-def _columns(draft: TriggerDraft) -> dict[str, Any]:
-    return {
-        "name": storable(draft.name),
-        "event": draft.event,
-        "condition": {"keywords": draft.keywords} if draft.keywords else {},
-        "template_id": draft.template_id,
-        "enabled": draft.enabled,
-        "priority": draft.priority,
-    }
-
-
 async def _check(work: Work, draft: TriggerDraft, *, besides: UUID | None) -> None:
+    problems = problems_of(draft)
+    if problems:
+        details = [{"field": path, "message": message} for path, message in problems]
+        raise Invalid("This rule could not be decided.", details=details)
     try:
         await get_template(work, draft.template_id)
     except NotFound:
-        raise Invalid("Choose a template of this hotel.") from None
+        raise Invalid(
+            "Choose a template of this hotel.",
+            details=[{"field": "template_id", "message": "is no template of this hotel"}],
+        ) from None
     if await repository.name_taken(work.session, work.hotel_id, draft.name, besides=besides):
         raise Conflict("A trigger of this name exists already.")
 
 
-async def _get(work: Work, trigger_id: UUID) -> Trigger:
-    trigger = await repository.find(work.session, work.hotel_id, trigger_id)
+async def _get(work: Work, trigger_id: UUID, *, lock: bool = False) -> Trigger:
+    trigger = await repository.find(work.session, work.hotel_id, trigger_id, lock=lock)
     if trigger is None:
         raise NotFound("There is no such trigger.")
     return trigger
@@ -170,19 +291,59 @@ async def _saved(work: Work, trigger: Trigger, action: str) -> TriggerView:
     return await get_trigger(work, trigger.id)
 
 
-def _view(trigger: Trigger, template_name: str | None) -> TriggerView:
+async def _published(work: Work, trigger: Trigger) -> TriggerView:
+    """The audit log keeps each published rule in full."""
+    await work.session.flush()
+    await work.session.refresh(trigger)
+    rule: dict[str, Any] = _draft_of(trigger).model_dump(mode="json")
+    detail = {"version": trigger.version, "rule": rule}
+    await record(work, "trigger.publish", subject=str(trigger.id), detail=detail)
+    return await get_trigger(work, trigger.id)
+
+
+def _draft_of(trigger: Trigger) -> TriggerDraft:
+    """The stored rule as it was given."""
+    return TriggerDraft.model_validate(
+        {
+            **Rule.model_validate(trigger.condition).model_dump(),
+            **trigger.model_dump(include={"name", "event", "template_id", "enabled", "priority"}),
+        }
+    )
+
+
+def _view(trigger: Trigger, template_name: str | None, planned: int) -> TriggerView:
     assert trigger.updated_at is not None
+    rule = Rule.model_validate(trigger.condition)
+    by_itself = trigger.event not in IN_CONVERSATION
+    has_draft = trigger.draft is not None
+    newest = trigger.draft_version if has_draft else trigger.version
     return TriggerView(
-        id=trigger.id,
-        name=trigger.name,
-        event=trigger.event,
-        keywords=list(_keywords(trigger)),
-        template_id=trigger.template_id,
+        **rule.model_dump(),
+        **trigger.model_dump(
+            include={
+                *("id", "name", "event", "template_id", "enabled", "priority", "version"),
+                *("rehearsed_version", "enabled_at", "published_at", "updated_at"),
+            }
+        ),
         template_name=template_name,
-        enabled=trigger.enabled,
-        priority=trigger.priority,
-        version=trigger.version,
-        updated_at=trigger.updated_at,
+        published=trigger.published_at is not None,
+        draft=TriggerDraft.model_validate(trigger.draft) if has_draft else None,
+        draft_version=trigger.draft_version if has_draft else None,
+        needs_rehearsal=by_itself and trigger.rehearsed_version != newest,
+        planned=planned,
+    )
+
+
+def _skip_view(
+    row: TriggerSkip, guest: str | None, guest_of_stay: str | None, external_id: str | None
+) -> SkipView:
+    assert row.created_at is not None
+    is_guest = row.kind == "guest"
+    return SkipView(
+        subject_id=row.subject_id,
+        kind="guest" if is_guest else "stay",
+        name=(guest or "") if is_guest else f"{guest_of_stay or ''} ({external_id})".strip(),
+        created_at=row.created_at,
     )
 
 
@@ -193,8 +354,11 @@ def _ledger_view(row: LedgerRow) -> LedgerView:
         id=str(decision.id),
         kind=decision.kind,
         conversation_id=decision.conversation_id,
-        guest_name=row.guest_name,
+        guest_id=row.guest_id,
+        guest_name=row.guest_name or "",
         stay_id=decision.stay_id,
+        external_id=row.external_id,
+        room=row.room,
         trigger_id=decision.trigger_id,
         trigger_name=row.trigger_name,
         trigger_version=decision.trigger_version,
