@@ -125,7 +125,7 @@ def _plan_time(
     ]
     old = standing.get(occurrence)
     due = None if stay.status in _OVER else due_of(rule.timing, stay, house)
-    if due is None or (rule.enabled_at is not None and due.at < rule.enabled_at):
+    if due is None or (old is None and _is_of_the_past(rule, stay, due)):
         if old is not None and old.state is PlanState.PLANNED:
             changes.append(_revoked(old))
         return changes
@@ -133,6 +133,12 @@ def _plan_time(
         return changes
     changes.append(_timed(rule, occurrence, due, now))
     return changes
+
+
+def _is_of_the_past(rule: TriggerRule, stay: KnownStay, due: Due) -> bool:
+    """A stay that was known when the trigger was switched on, and its time was over then."""
+    on = rule.enabled_at
+    return on is not None and due.at < on and (stay.created_at is None or stay.created_at < on)
 
 
 def _may_change(old: Plan, due: Due) -> bool:

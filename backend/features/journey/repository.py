@@ -8,6 +8,7 @@ from uuid import UUID
 
 import orjson
 from sqlalchemy import func
+from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, delete, select, text
 
 from backend.domain.sending import SENDABLE
@@ -126,12 +127,6 @@ set state = x.state, reason = x.reason, due_at = coalesce(x.due_at, p.due_at),
 from jsonb_to_recordset(cast(:rows as jsonb)) as x(id bigint, state text, reason text,
   due_at timestamptz)
 where p.hotel_id = :hotel_id and p.id = x.id
-""")
-_OPEN_CHAT = text("""
-insert into conversation (hotel_id, id, channel_id, chat_id, guest_id, stay_id, status)
-values (:hotel_id, uuidv7(), :channel_id, :chat_id, :guest_id, :stay_id, 'open')
-on conflict (hotel_id, channel_id, chat_id) do nothing
-returning id
 """)
 
 
@@ -326,16 +321,22 @@ async def speaking_number(work: Work) -> UUID | None:
 async def open_chat(
     work: Work, *, channel_id: UUID, chat_id: str, guest_id: UUID, stay_id: UUID | None
 ) -> UUID:
-    values = {
-        "hotel_id": work.hotel_id,
-        "channel_id": channel_id,
-        "chat_id": chat_id,
-        "guest_id": guest_id,
-        "stay_id": stay_id,
-    }
-    made = (await work.session.execute(_OPEN_CHAT, values)).scalar_one_or_none()
+    row = Conversation(
+        hotel_id=work.hotel_id,
+        channel_id=channel_id,
+        chat_id=chat_id,
+        guest_id=guest_id,
+        stay_id=stay_id,
+    )
+    statement = (
+        insert(Conversation)
+        .values(row.model_dump(exclude_none=True))
+        .on_conflict_do_nothing(index_elements=["hotel_id", "channel_id", "chat_id"])
+        .returning(col(Conversation.id))
+    )
+    made = (await work.session.execute(statement)).scalar_one_or_none()
     if made is not None:
-        return UUID(str(made))
+        return made
     query = select(Conversation.id).where(
         Conversation.hotel_id == work.hotel_id,
         Conversation.channel_id == channel_id,
@@ -386,10 +387,11 @@ async def settle(work: Work, rows: Sequence[Mapping[str, Any]]) -> None:
 
 
 async def discard_planned(work: Work, trigger_id: UUID) -> None:
+    """What has not fired is planned anew, by the rule as it is now."""
     gone = delete(PlannedOccurrence).where(
         col(PlannedOccurrence.hotel_id) == work.hotel_id,
         col(PlannedOccurrence.trigger_id) == trigger_id,
-        col(PlannedOccurrence.state) == PlanState.PLANNED,
+        col(PlannedOccurrence.state) != PlanState.FIRED,
     )
     await work.session.execute(gone)
 
