@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from backend.domain.identity import identify, may_tell_of
+from backend.domain.stay_history import PastStay
 from backend.domain.templates import (
     Rendered,
     StayFacts,
@@ -17,7 +19,18 @@ from backend.domain.templates import (
 from backend.domain.trigger_facts import Skip, SkipReason
 from backend.domain.words import FactClass
 from backend.features.triggers.service import ArmedTrigger
-from backend.models import Guest, Hotel, Stay
+from backend.models import Hotel, Stay
+
+AnyStay = Stay | PastStay
+
+
+class AnyGuest(Protocol):
+    @property
+    def name(self) -> str: ...
+    @property
+    def phone(self) -> str | None: ...
+    @property
+    def language(self) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +50,9 @@ def word(
     armed: ArmedTrigger,
     *,
     hotel: Hotel,
-    guest: Guest,
-    stay: Stay | None,
-    stays: Sequence[Stay],
+    guest: AnyGuest,
+    stay: AnyStay | None,
+    stays: Sequence[AnyStay],
     door_code: str | None,
     today: date,
 ) -> Worded | Wordless:
@@ -78,9 +91,9 @@ def wants_secret(armed: ArmedTrigger) -> bool:
 def _secret(
     text: str,
     *,
-    guest: Guest,
-    stay: Stay | None,
-    stays: Sequence[Stay],
+    guest: AnyGuest,
+    stay: AnyStay | None,
+    stays: Sequence[AnyStay],
     code: str | None,
     today: date,
 ) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from backend.domain.conditions import (
     DEEPEST,
@@ -33,6 +34,11 @@ class ArmedTrigger:
     texts: Mapping[str, str]
     """By language."""
 
+    @property
+    def is_planned(self) -> bool:
+        """Writes by itself, not only as an answer."""
+        return self.rule.event not in IN_CONVERSATION
+
 
 def armed(row: Trigger, texts: Mapping[str, str]) -> ArmedTrigger:
     rule = Rule.model_validate(row.condition)
@@ -48,6 +54,16 @@ def armed_draft(row: Trigger, draft: TriggerDraft, texts: Mapping[str, str]) -> 
         **{**columns(draft), "enabled": True},
     )
     return armed(wanted, texts)
+
+
+def armed_unsaved(
+    hotel_id: UUID, draft: TriggerDraft, texts: Mapping[str, str], *, trigger_id: UUID | None
+) -> ArmedTrigger:
+    """A draft that is not kept anywhere; `trigger_id` is what it is to replace."""
+    row = Trigger(hotel_id=hotel_id, **{**columns(draft), "enabled": True})
+    if trigger_id is not None:
+        row.id = trigger_id
+    return armed(row, texts)
 
 
 def columns(draft: TriggerDraft) -> dict[str, Any]:

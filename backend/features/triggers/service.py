@@ -14,12 +14,14 @@ from backend.features.triggers.rules import (
     ArmedTrigger,
     armed,
     armed_draft,
+    armed_unsaved,
     columns,
     problems_of,
     vocabulary,
 )
 from backend.features.triggers.schemas import (
     LedgerView,
+    ProblemView,
     Rule,
     SkipInput,
     SkipView,
@@ -49,6 +51,7 @@ __all__ = [
     "publish",
     "remove_skip",
     "set_enabled",
+    "unsaved",
     "update_trigger",
     "vocabulary",
 ]
@@ -159,6 +162,23 @@ async def drafted(work: Work, trigger_id: UUID) -> ArmedTrigger:
     draft = TriggerDraft.model_validate(trigger.draft) if trigger.draft else _draft_of(trigger)
     texts = await texts_by_template(work, {draft.template_id})
     return armed_draft(trigger, draft, texts.get(draft.template_id, {}))
+
+
+async def unsaved(
+    work: Work, draft: TriggerDraft, *, trigger_id: UUID | None
+) -> tuple[ArmedTrigger, list[ProblemView]]:
+    """A draft as it is being made, with everything that is wrong with it; never raises for it."""
+    problems = [ProblemView(field=path, message=message) for path, message in problems_of(draft)]
+    try:
+        await get_template(work, draft.template_id)
+    except NotFound:
+        message = "is no template of this hotel"
+        problems.append(ProblemView(field="template_id", message=message))
+    if await repository.name_taken(work.session, work.hotel_id, draft.name, besides=trigger_id):
+        problems.append(ProblemView(field="name", message="is the name of another trigger"))
+    texts = await texts_by_template(work, {draft.template_id})
+    own = texts.get(draft.template_id, {})
+    return armed_unsaved(work.hotel_id, draft, own, trigger_id=trigger_id), problems
 
 
 async def note_rehearsal(work: Work, trigger_id: UUID, *, version: int) -> None:
