@@ -28,10 +28,12 @@ async def check(
     is for, and how one message reads. Nothing is kept. `trigger_id` is what it is to replace."""
     async with access.work() as work:
         armed, problems = await unsaved(work, data, trigger_id=trigger_id)
-        if problems or not armed.is_planned:
+        undecidable = any(one.field != "name" for one in problems)
+        if undecidable or not armed.is_planned:
             return CheckView(problems=problems, considered=0, matching=0, sample=None)
         found = await service.read_armed(work, armed, start=work.now)
-    return service.checked(await asyncio.to_thread(service.replay, found))
+    replayed = await asyncio.to_thread(service.replay, found)
+    return service.checked(replayed, problems)
 
 
 @router.post("/triggers/{trigger_id}/rehearsal")

@@ -39,6 +39,7 @@ from backend.features.stays.service import house_of
 from backend.features.triggers import service as triggers
 from backend.features.triggers.schemas import (
     CheckView,
+    ProblemView,
     RehearsalLineView,
     RehearsalView,
     SampleView,
@@ -157,12 +158,12 @@ async def list_lines(
     return Page([_line_view(row) for row in shown], following)
 
 
-def checked(replayed: Replayed) -> CheckView:
+def checked(replayed: Replayed, problems: list[ProblemView]) -> CheckView:
     """What a draft would do in the time to come."""
     fired = [line for line in replayed.lines if isinstance(line.outcome, Fire)]
     considered = {(line.guest_id, line.occurrence) for line in replayed.lines}
     return CheckView(
-        problems=[],
+        problems=problems,
         considered=len(considered),
         matching=len(fired),
         sample=_sample(replayed, fired),
