@@ -97,7 +97,8 @@ class Pattern:
             case "SUBPATTERN":
                 return self._sequence(argument[3], after)
             case "MAX_REPEAT" | "MIN_REPEAT":
-                return self._repeat(*argument, after)
+                least, most, repeated = argument
+                return self._repeat(least, most, repeated, after)
             case "AT":
                 return self._state(None, str(argument), [after])
         raise BadPattern(f"uses {operation.lower().replace('_', ' ')}, which is not supported")

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import orjson
@@ -336,7 +336,7 @@ async def open_chat(
     )
     made = (await work.session.execute(statement)).scalar_one_or_none()
     if made is not None:
-        return made
+        return cast(UUID, made)
     query = select(Conversation.id).where(
         Conversation.hotel_id == work.hotel_id,
         Conversation.channel_id == channel_id,

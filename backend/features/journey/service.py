@@ -257,7 +257,8 @@ async def _plan(
     stays = await repository.stays_by_id(work, stay_ids)
     oldest = work.now - max(one.rule.stale_after for one in rules)
     logs = await repository.log_of(work, stay_ids, since=oldest)
-    rows, ledger = [], []
+    rows: list[dict[str, Any]] = []
+    ledger: list[dict[str, Any]] = []
     for stay in stays:
         log = [_happened(event) for event in logs.get(stay.id, ())]
         for one in rules:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import orjson
 from sqlalchemy import Row
+from sqlalchemy import select as select_many
 from sqlmodel import col, delete, func, select, text
 
 from backend.domain.sending import SENDABLE
@@ -106,7 +107,7 @@ async def stays(work: Work, *, since: date, limit: int) -> Sequence[Row[Any]]:
     """The latest arrivals, at most `limit`."""
     columns = [getattr(Stay, name) for name in STAY_COLUMNS]
     query = (
-        select(*columns)
+        select_many(*columns)
         .where(Stay.hotel_id == work.hotel_id, col(Stay.departure) >= since)
         .order_by(col(Stay.arrival).desc(), col(Stay.id).desc())
         .limit(limit)
@@ -117,7 +118,9 @@ async def stays(work: Work, *, since: date, limit: int) -> Sequence[Row[Any]]:
 async def logs(work: Work, *, since: date) -> Mapping[UUID, Sequence[tuple[Any, ...]]]:
     """{stay: (id, kind, at, changes), oldest first}"""
     query = (
-        select(StayEvent.stay_id, StayEvent.id, StayEvent.kind, StayEvent.at, StayEvent.changes)
+        select_many(
+            StayEvent.stay_id, StayEvent.id, StayEvent.kind, StayEvent.at, StayEvent.changes
+        )
         .join(
             Stay, (col(Stay.hotel_id) == StayEvent.hotel_id) & (col(Stay.id) == StayEvent.stay_id)
         )

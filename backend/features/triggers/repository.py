@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, bindparam, func
+from sqlalchemy import select as select_many
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -170,7 +171,7 @@ async def list_ledger(
 ) -> Sequence[LedgerRow]:
     """Newest first."""
     statement = (
-        select(Decision, Guest.id, Guest.name, Trigger.name, Stay.external_id, Stay.room)
+        select_many(Decision, Guest.id, Guest.name, Trigger.name, Stay.external_id, Stay.room)
         .outerjoin(Guest, (col(Guest.hotel_id) == hotel_id) & (col(Guest.id) == Decision.guest_id))
         .outerjoin(
             Trigger, (col(Trigger.hotel_id) == hotel_id) & (col(Trigger.id) == Decision.trigger_id)
