@@ -71,6 +71,14 @@ async def create_trigger(data: TriggerDraft, access: ContentWriter) -> TriggerVi
         return await service.create_trigger(work, data)
 
 
+@router.post("/triggers/starter-journey", status_code=201)
+async def make_starter_journey(access: ContentWriter) -> PageOf[TriggerView]:
+    """Eight triggers with templates in four languages, off, for a hotel to begin with. What exists
+    by the same name is left alone; the answer holds what was made."""
+    async with access.work() as work:
+        return PageOf.whole(await service.make_starter_journey(work))
+
+
 @router.get("/triggers/{trigger_id}")
 async def get_trigger(trigger_id: UUID, access: ContentReader) -> TriggerView:
     async with access.work() as work:

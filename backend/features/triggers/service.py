@@ -7,7 +7,13 @@ from uuid import UUID
 from backend.domain.triggers import IN_CONVERSATION
 from backend.errors import Conflict, Invalid, NotFound
 from backend.features.audit.service import record
-from backend.features.templates.service import get_template, texts_by_template
+from backend.features.templates.schemas import TemplateDraft
+from backend.features.templates.service import (
+    create_template,
+    get_template,
+    list_templates,
+    texts_by_template,
+)
 from backend.features.triggers import repository
 from backend.features.triggers.repository import LedgerFilter, LedgerRow
 from backend.features.triggers.rules import (
@@ -28,6 +34,7 @@ from backend.features.triggers.schemas import (
     TriggerDraft,
     TriggerView,
 )
+from backend.features.triggers.starter import STARTERS
 from backend.kit.pagination import DEFAULT_LIMIT, BadCursor, Page, decode_cursor, encode_cursor
 from backend.models import Hotel, Trigger, TriggerSkip
 from backend.work import Work
@@ -47,6 +54,7 @@ __all__ = [
     "list_skips",
     "list_triggers",
     "lock_hotel",
+    "make_starter_journey",
     "note_rehearsal",
     "publish",
     "remove_skip",
@@ -87,6 +95,31 @@ async def create_trigger(work: Work, draft: TriggerDraft) -> TriggerView:
         trigger.enabled_at = work.now if draft.enabled else None
     work.session.add(trigger)
     return await _saved(work, trigger, "trigger.create")
+
+
+async def make_starter_journey(work: Work) -> list[TriggerView]:
+    """Eight triggers with their templates in four languages, off; what a hotel has by the same
+    name already is left as it is. Returns those that were made."""
+    known = {one.name.lower() for one in await list_triggers(work)}
+    templates = {one.name.lower(): one.id for one in await list_templates(work)}
+    made = []
+    for starter in STARTERS:
+        if starter.name.lower() in known:
+            continue
+        template_id = templates.get(starter.name.lower())
+        if template_id is None:
+            words = TemplateDraft(name=starter.name, texts=dict(starter.texts))
+            template_id = (await create_template(work, words)).id
+        draft = TriggerDraft.model_validate(
+            {
+                "name": starter.name,
+                "event": starter.event,
+                "template_id": template_id,
+                **starter.rule,
+            }
+        )
+        made.append(await create_trigger(work, draft))
+    return made
 
 
 async def update_trigger(work: Work, trigger_id: UUID, draft: TriggerDraft) -> TriggerView:
