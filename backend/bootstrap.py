@@ -5,7 +5,7 @@ own beginning and end.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from backend.db.engine import create_engine
 from backend.db.raw_pool import create_raw_pool
 from backend.domain.words import PmsVendor
+from backend.features.connections.service import Announcer
 from backend.integrations.apaleo.client import Apaleo
 from backend.integrations.deepseek.client import DeepSeekClient
 from backend.integrations.green_api.client import GreenApiClient
@@ -38,6 +39,7 @@ from backend.realtime.redis_client import create_redis
 from backend.realtime.wake import RqWaker
 from backend.reliability.breaker import Breaker
 from backend.reliability.guarded import GuardedAi, GuardedMessaging
+from backend.reliability.leaving import Leaving
 from backend.settings import Settings, get_settings
 from backend.work import WorkFactory
 
@@ -65,6 +67,7 @@ class Container:
     deepseek_http: httpx.AsyncClient
     outside: Outside
     pms: Mapping[PmsVendor, PmsGateway]
+    leaving: Leaving = field(default_factory=Leaving)
 
     async def open(self) -> None:
         """Does not wait for the database: the process answers 503 until it is there."""
@@ -91,6 +94,7 @@ def create_container(settings: Settings, role: Role) -> Container:
         settings.database_url,
         pool_size=pool_size,
         statement_timeout_ms=STATEMENT_TIMEOUT_MS[role],
+        plans_once=role == "worker",
     )
     redis = create_redis(settings.redis_url)
     vault = Vault(settings.secret_key.get_secret_value())
@@ -105,11 +109,13 @@ def create_container(settings: Settings, role: Role) -> Container:
         api_key=settings.deepseek_api_key or SecretStr(""),
         model=settings.deepseek_model,
     )
+    works = WorkFactory(engine, publisher=publisher, waker=waker, vault=vault)
+    breaker.changed = Announcer(works, publisher)
     outside = Outside(private_allowed=settings.pms_private_addresses)
     return Container(
         settings=settings,
         engine=engine,
-        work=WorkFactory(engine, publisher=publisher, waker=waker, vault=vault),
+        work=works,
         redis=redis,
         vault=vault,
         messaging=GuardedMessaging(green_api, breaker),

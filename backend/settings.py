@@ -42,10 +42,22 @@ class Settings(BaseSettings):
     simulator_port: int | None = None
 
     web_pool_size: int = Field(default=10, ge=2)
+    web_requests: int = Field(default=200, ge=1)
+    """Requests of screens and the API one web process serves at once; more get a 503."""
+    web_webhooks: int = Field(default=2000, ge=1)
+    web_drain_s: float = Field(default=5.0, ge=0)
+    """Asked to end, a web process says so and still accepts requests for so long."""
+    web_finish_s: float = Field(default=20.0, gt=0)
+    """Then what is under way may take so long."""
+    worker_finish_s: float = Field(default=15.0, gt=0)
+    """Asked to end, a worker may finish its steps for so long; the rest goes to other workers."""
     worker_pool_size: int = Field(default=16, ge=2)
     """Connections of one worker; a turn or a send holds one only between its network calls."""
     worker_concurrency: int = Field(default=200, ge=1)
-    """AI and send calls one worker keeps in flight at once."""
+    """Turns one worker decides at once, in all hotels together."""
+    work_lease_s: float = Field(default=30.0, gt=0)
+    """How long a worker may hold a number's notifications, or a conversation while the model
+    thinks; more than the 20 s a model call may last. After it another worker takes over."""
     send_lease_s: float = Field(default=30.0, gt=0)
     """How long a worker may hold one message; more than the 15 s a send call may last."""
     reconcile_after_s: float = Field(default=150.0, ge=0)

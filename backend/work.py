@@ -4,17 +4,19 @@ Services take a Work, never commit, and add what has to be told after the commit
 open screens and wake-ups for workers. Both are hints and may be lost without losing work.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from backend.db.scope import PLATFORM, scope, transaction_time
+from backend.db.scope import PLATFORM, scope
+from backend.db.transaction import Statement, Transaction, transaction
 from backend.domain.ids import HotelId, StaffId
 from backend.errors import NoHotelScope
 from backend.kit.crypto import Vault
@@ -47,13 +49,36 @@ SYSTEM = Actor(ActorKind.SYSTEM)
 
 
 @dataclass(slots=True)
-class Work:
-    session: AsyncSession
-    hotel_id: HotelId
+class _InTransaction:
+    transaction: Transaction
     actor: Actor
-    now: datetime
-    """The database's clock when the transaction began; UTC."""
     vault: Vault
+
+    @property
+    def session(self) -> AsyncSession:
+        return self.transaction.session
+
+    @property
+    def now(self) -> datetime:
+        """The database's clock when the transaction began; UTC."""
+        return self.transaction.now
+
+    async def flush(self) -> None:
+        """Writes what the session holds back, where there is a session."""
+        await self.transaction.flush()
+
+    async def rows(self, wanted: Statement, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """Straight to the driver: for what runs for every message."""
+        return await self.transaction.rows(wanted, values)
+
+    async def run(self, wanted: Statement, values: Mapping[str, Any]) -> int:
+        """The same for a statement that returns nothing: how many rows it changed."""
+        return await self.transaction.run(wanted, values)
+
+
+@dataclass(slots=True)
+class Work(_InTransaction):
+    hotel_id: HotelId
     events: list[LiveEvent] = field(default_factory=list)
     wakes: set[WorkKind] = field(default_factory=set)
 
@@ -66,13 +91,8 @@ class Work:
 
 
 @dataclass(slots=True)
-class PlatformWork:
+class PlatformWork(_InTransaction):
     """Global tables only: accounts, sessions, hooks, the list of hotels."""
-
-    session: AsyncSession
-    actor: Actor
-    now: datetime
-    vault: Vault
 
 
 class WorkFactory:
@@ -89,8 +109,8 @@ class WorkFactory:
     @asynccontextmanager
     async def hotel(self, hotel_id: HotelId, *, actor: Actor = SYSTEM) -> AsyncIterator[Work]:
         """Commits on a clean exit, then publishes and wakes; rolls back on an exception."""
-        async with self._transaction(hotel_id) as (session, now):
-            work = Work(session, hotel_id, actor, now, self.vault)
+        async with self._transaction(hotel_id) as opened:
+            work = Work(opened, actor, self.vault, hotel_id)
             yield work
         if work.events:
             await self._publisher.publish(hotel_id, work.events)
@@ -99,22 +119,16 @@ class WorkFactory:
 
     @asynccontextmanager
     async def platform(self, *, actor: Actor = SYSTEM) -> AsyncIterator[PlatformWork]:
-        async with self._transaction(PLATFORM) as (session, now):
-            yield PlatformWork(session, actor, now, self.vault)
+        async with self._transaction(PLATFORM) as opened:
+            yield PlatformWork(opened, actor, self.vault)
 
     @asynccontextmanager
-    async def _transaction(
-        self, wanted: HotelId | str
-    ) -> AsyncIterator[tuple[AsyncSession, datetime]]:
+    async def _transaction(self, wanted: HotelId | str) -> AsyncIterator[Transaction]:
         if scope.get() is not None:
             raise NoHotelScope("A unit of work was opened inside another one.")
         token = scope.set(wanted)
         try:
-            async with (
-                AsyncSession(self.engine, expire_on_commit=False) as session,
-                session.begin(),
-            ):
-                connection = await session.connection()
-                yield session, transaction_time(connection.sync_connection)  # type: ignore[arg-type]
+            async with transaction(self.engine) as opened:
+                yield opened
         finally:
             scope.reset(token)

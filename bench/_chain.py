@@ -2,6 +2,8 @@
 
 import asyncio
 import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,13 +29,20 @@ class BenchHotel:
     id_instance: int
 
 
-async def build_chain(stack: Stack, hotels: int) -> list[BenchHotel]:
+@asynccontextmanager
+async def signed_in(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
+    """The API as the operator sees it."""
     async with httpx.AsyncClient(base_url=stack.url, timeout=30) as api:
         answer = await api.post(
             "/api/v1/auth/token", json={"email": ADMIN_EMAIL, "password": ADMIN_PASSWORD}
         )
         answer.raise_for_status()
         api.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
+        yield api
+
+
+async def build_chain(stack: Stack, hotels: int) -> list[BenchHotel]:
+    async with signed_in(stack) as api:
         made = [await _make_hotel(api, stack, number) for number in range(hotels)]
     _take_brakes_off(stack.data_dir)
     return made

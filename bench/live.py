@@ -18,7 +18,7 @@ import orjson
 from bench._chain import ADMIN_ENV, owner_url
 from bench._crowd import Crowd, Seat, crowd
 from bench._driver import Addresses, drive
-from bench._memory import processor_seconds, resident_kb, web_process
+from bench._processes import processor_seconds, resident_kb, web_process
 from bench._rooms_app import serve
 from bench._staff import FullHotel, fill_hotels
 from bench.row import Row

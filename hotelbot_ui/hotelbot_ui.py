@@ -1,11 +1,13 @@
 """The staff's app as it is served: the real API, sessions from the database."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from backend.api.app import create_api
 from backend.bootstrap import get_container
 from backend.features.accounts import service as accounts
+from backend.features.completeness.service import WEB, beat_while_alive
 from backend.observability.logging import configure_logging
 from hotelbot_ui.services import Identity, Services
 from hotelbot_ui.wiring import build
@@ -24,9 +26,13 @@ async def find_session(token: str) -> Identity | None:
 async def container_life() -> AsyncIterator[None]:
     """The connections of this web process."""
     await container.open()
+    alive = asyncio.create_task(beat_while_alive(container.work, WEB))
     try:
         yield
     finally:
+        alive.cancel()
+        with suppress(asyncio.CancelledError):
+            await alive
         await container.close()
 
 

@@ -17,6 +17,7 @@ from hotelbot_ui.pages.invitation.page import invitation_page
 from hotelbot_ui.pages.knowledge.page import knowledge_page
 from hotelbot_ui.pages.login.page import login_page
 from hotelbot_ui.pages.settings.page import settings_page
+from hotelbot_ui.pages.stays.page import stays_page
 from hotelbot_ui.pages.templates.page import templates_page
 from hotelbot_ui.pages.triggers.page import triggers_page
 from hotelbot_ui.services import Services, provide
@@ -26,6 +27,7 @@ from hotelbot_ui.state.live import Live, hub_life, serve
 PAGES: tuple[tuple[str, Callable[[], rx.Component]], ...] = (
     (routes.INBOX, inbox_page),
     (routes.ALERTS, alerts_page),
+    (routes.STAYS, stays_page),
     (routes.KNOWLEDGE, knowledge_page),
     (routes.TEMPLATES, templates_page),
     (routes.TRIGGERS, triggers_page),

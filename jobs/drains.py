@@ -5,9 +5,10 @@ something is known to become due, so that a lost wake or an absent Redis costs t
 """
 
 import asyncio
-from collections import Counter
+from collections import Counter, defaultdict, deque
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 from time import monotonic
 
 import structlog
@@ -30,8 +31,9 @@ QUIET_S = 0.2
 NOTHING_FOUND_S = 0.25
 """A place that was due but had nothing for us (another worker is there) is left alone so long."""
 BROKEN_S = 2.0
-FINISH_S = 6.0
-"""After a stop, drains may finish what is in flight for so long; then their leases take over."""
+FINISH_S = 15.0
+"""After a stop, drains may finish for so long; then they give their leases back."""
+GIVE_BACK_S = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +70,16 @@ class Pump:
         next_due_in: Callable[[], Awaitable[float | None]],
         stopping: asyncio.Event,
         limits: Mapping[WorkKind, Limits] = LIMITS,
+        leases: Callable[[HotelId], int] = lambda _: 0,
+        finish_s: float = FINISH_S,
     ) -> None:
+        """`leases`: what the drains of a hotel hold beside themselves."""
         self._drains = drains
         self._find_due = find_due
         self._next_due_in = next_due_in
         self._limits = limits
+        self._leases = leases
+        self._finish_s = finish_s
         self._running: dict[asyncio.Task[int], Place] = {}
         self._at: Counter[Place | WorkKind | HotelId | tuple[WorkKind, HotelId]] = Counter()
         """Drains under way: at a place, of a kind, of a hotel, of a kind in a hotel."""
@@ -122,15 +129,32 @@ class Pump:
         await self._finish()
 
     def _start(self, due: Sequence[Place]) -> None:
-        """Fair: the hotel with the fewest drains under way comes first."""
+        """Fair: of all that may start, the next is always one of the hotel with the fewest leases
+        in flight, counted anew after each."""
         now = monotonic()
-        for place in sorted(due, key=lambda place: self._at[place.hotel_id]):
+        waiting: dict[HotelId, deque[Place]] = defaultdict(deque)
+        for place in due:
+            waiting[place.hotel_id].append(place)
+        order = [(self._load(hotel_id), n, hotel_id) for n, hotel_id in enumerate(waiting)]
+        heapify(order)
+        while order:
+            _, number, hotel_id = heappop(order)
+            place = waiting[hotel_id].popleft()
             if self._may_start(place, now):
-                self._started[place] = self._active_at = now
-                task = asyncio.create_task(self._drain(place))
-                self._running[task] = place
-                self._at.update(_counted_as(place))
-                task.add_done_callback(self._ended)
+                self._begin(place, now)
+            if waiting[hotel_id]:
+                heappush(order, (self._load(hotel_id), number, hotel_id))
+
+    def _load(self, hotel_id: HotelId) -> int:
+        """Drains under way, and what they hold."""
+        return self._at[hotel_id] + self._leases(hotel_id)
+
+    def _begin(self, place: Place, now: float) -> None:
+        self._started[place] = self._active_at = now
+        task = asyncio.create_task(self._drain(place))
+        self._running[task] = place
+        self._at.update(_counted_as(place))
+        task.add_done_callback(self._ended)
 
     def _may_start(self, place: Place, now: float) -> bool:
         limits = self._limits[place.kind]
@@ -200,9 +224,12 @@ class Pump:
         running = list(self._running)
         if not running:
             return
-        _, late = await asyncio.wait(running, timeout=FINISH_S)
+        _, late = await asyncio.wait(running, timeout=self._finish_s)
         for task in late:
             task.cancel()
+        if late:
+            # On their way out they give their leases back, so that another worker goes on at once.
+            await asyncio.wait(late, timeout=GIVE_BACK_S)
         log.info("pump.stopped", unfinished=len(late))
 
 

@@ -5,18 +5,20 @@ from dataclasses import dataclass
 
 from sqlmodel import text
 
+from backend.db.transaction import sql
 from backend.domain.ids import ChannelId, HotelId
 from backend.observability.metrics import BACKLOG, OLDEST_SECONDS
 from backend.ports.wake import WorkKind
 from backend.work import WorkFactory
 
-_DUE = """
+_DUE = sql("""
 select 'intake', hotel_id, channel_id from due_intake()
 union all select 'turns', hotel_id, null from due_turns()
 union all select 'sends', hotel_id, channel_id from due_sends()
 union all select 'stays', hotel_id, null from due_stays()
 union all select 'triggers', hotel_id, null from due_triggers()
-"""
+""")
+_NEXT = sql("select next_work_in()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Place:
 
 async def find_due(works: WorkFactory) -> Sequence[Place]:
     async with works.platform() as work:
-        rows = (await work.session.execute(text(_DUE))).all()
+        rows = await work.rows(_DUE, {})
     return [
         Place(WorkKind(kind), HotelId(hotel_id), ChannelId(channel_id) if channel_id else None)
         for kind, hotel_id, channel_id in rows
@@ -41,7 +43,7 @@ async def find_due(works: WorkFactory) -> Sequence[Place]:
 async def next_due_in(works: WorkFactory) -> float | None:
     """Seconds until something becomes due by itself; None: nothing is waiting for its time."""
     async with works.platform() as work:
-        found = (await work.session.execute(text("select next_work_in()"))).scalar_one()
+        ((found,),) = await work.rows(_NEXT, {})
     return None if found is None else float(found)
 
 

@@ -26,6 +26,7 @@ from backend.features.sending.drain import drain_sends
 from backend.features.stay_imports.service import drain_imports
 from backend.features.turns.drain import drain_turns
 from backend.ports.wake import Waker, WorkKind
+from backend.reliability.shares import Shares
 from backend.settings import Settings
 from backend.work import WorkFactory
 from jobs.drains import Drain, Pump
@@ -34,7 +35,8 @@ from jobs.due import Place, find_due, next_due_in
 log = structlog.get_logger()
 
 START_S = 30.0
-STOP_S = 8.0
+STOP_MORE_S = 2.5
+"""Beside the time to finish: leases are given back, connections closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class Engine:
 
     def stop(self) -> None:
         self.begin_stop()
-        self._thread.join(STOP_S)
+        self._thread.join(self._settings.worker_finish_s + STOP_MORE_S)
 
     @property
     def is_alive(self) -> bool:
@@ -124,17 +126,22 @@ def assemble(container: Container) -> Parts:
     )
     container = replace(container, work=works)
     stopping = asyncio.Event()
+    shares = Shares(container.settings.worker_concurrency)
     pump = Pump(
-        drains_of(container, stopping=stopping),
+        drains_of(container, stopping=stopping, shares=shares),
         find_due=lambda: find_due(works),
         next_due_in=lambda: next_due_in(works),
         stopping=stopping,
+        leases=shares.held_by,
+        finish_s=container.settings.worker_finish_s,
     )
     waker.pump = pump
     return Parts(container, pump)
 
 
-def drains_of(container: Container, *, stopping: asyncio.Event) -> dict[WorkKind, Drain]:
+def drains_of(
+    container: Container, *, stopping: asyncio.Event, shares: Shares
+) -> dict[WorkKind, Drain]:
     settings, works = container.settings, container.work
     times = SendTimes(
         lease=timedelta(seconds=settings.send_lease_s),
@@ -144,11 +151,24 @@ def drains_of(container: Container, *, stopping: asyncio.Event) -> dict[WorkKind
     async def intake(place: Place) -> int:
         assert place.channel_id is not None
         reader = container.webhook_reader
-        return await drain_intake(works, place.hotel_id, place.channel_id, reader=reader)
+        return await drain_intake(
+            works,
+            place.hotel_id,
+            place.channel_id,
+            reader=reader,
+            lease_s=settings.work_lease_s,
+            stop=stopping,
+        )
 
     async def turns(place: Place) -> int:
-        limit = settings.worker_concurrency
-        return await drain_turns(works, place.hotel_id, ai=container.ai, limit=limit)
+        return await drain_turns(
+            works,
+            place.hotel_id,
+            ai=container.ai,
+            limit=settings.worker_concurrency,
+            shares=shares,
+            lease=timedelta(seconds=settings.work_lease_s),
+        )
 
     async def sends(place: Place) -> int:
         assert place.channel_id is not None

@@ -59,10 +59,17 @@ class SafeJob(Job):
             raise JobRefused("jobs of ours have no callbacks")
 
 
-def connect(redis_url: str) -> Redis:
-    """For RQ, which blocks on it: no retries of its own, so that an outage is seen at once."""
+def connect(redis_url: str, *, answer_within_s: float | None = None) -> Redis:
+    """For RQ: no retries of its own, so that an outage is seen at once.
+
+    RQ's worker blocks on it and sets its own bound; whoever does not, names one: a Redis that
+    hangs closes no connection.
+    """
     return Redis.from_url(
-        redis_url, socket_connect_timeout=CONNECT_TIMEOUT_S, retry=Retry(NoBackoff(), 0)
+        redis_url,
+        socket_connect_timeout=CONNECT_TIMEOUT_S,
+        socket_timeout=answer_within_s,
+        retry=Retry(NoBackoff(), 0),
     )
 
 

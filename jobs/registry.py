@@ -4,10 +4,15 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import structlog
+from redis.exceptions import RedisError
+
 from backend.ports.wake import WorkKind
 from backend.realtime.channels import wake_marker
 from jobs.engine import Parts, Perform
 from jobs.timetable import run_tick
+
+log = structlog.get_logger()
 
 WAKE_LASTS_S = 60.0
 """A worker that is busy longer lets RQ have it back for a moment and goes on."""
@@ -22,7 +27,11 @@ class Kind:
 async def wake(parts: Parts, kind: str) -> None:
     """Drains everything that is due; a busy worker takes no further wake, an idle one does."""
     # Cleared before looking: work that comes later sets it again and makes another job.
-    await parts.container.redis.delete(wake_marker(WorkKind(kind)))
+    try:
+        await parts.container.redis.delete(wake_marker(WorkKind(kind)))
+    except (RedisError, OSError) as error:
+        # The marker ends by itself after seconds; the work that was announced is here now.
+        log.warning("wake.marker_left", kind=kind, error=type(error).__name__)
     parts.pump.nudge()
     try:
         async with asyncio.timeout(WAKE_LASTS_S):

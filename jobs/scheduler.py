@@ -27,6 +27,7 @@ from jobs.timetable import TIMETABLE, run_tick
 log = structlog.get_logger()
 
 LOOK_EVERY_S = 5
+ANSWER_WITHIN_S = 2.0
 TICK_TIMEOUT_S = 180
 
 
@@ -53,12 +54,12 @@ async def serve(settings: Settings) -> None:
 
 
 async def keep_time(container: Container, *, stopping: asyncio.Event) -> None:
-    connection = connect(container.settings.redis_url)
+    connection = connect(container.settings.redis_url, answer_within_s=ANSWER_WITHIN_S)
     try:
         while not stopping.is_set():
             try:
                 await asyncio.to_thread(enqueue_ticks, connection)
-            except RedisError as error:
+            except (RedisError, OSError) as error:
                 log.warning("scheduler.redis_away", error=type(error).__name__)
                 await _run_here(container)
             await pause(stopping, LOOK_EVERY_S)

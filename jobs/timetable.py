@@ -5,7 +5,7 @@ made up once, by the next tick.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -17,10 +17,19 @@ from backend.domain.ids import ChannelId, HotelId
 from backend.domain.words import HotelStatus
 from backend.errors import AppError
 from backend.features.channels.service import list_channels
-from backend.features.intake.service import fill_gaps, watch_state
+from backend.features.completeness.service import (
+    TICKS,
+    beat,
+    check_number,
+    forget_old_checks,
+    list_due,
+)
+from backend.features.failures.service import forget_failures
 from backend.features.journey.service import plan_silences
 from backend.features.messages.service import apply_waiting_notes, forget_old_notes
-from backend.features.pms.service import forget_old_events
+from backend.features.number_health import service as number_health
+from backend.features.number_health.service import count_days, watch_state
+from backend.features.pms import service as pms
 from backend.features.stay_imports.service import forget_old_files
 from backend.models import Hotel, PeriodicRun
 from backend.ports.messaging import GatewayFailure
@@ -29,11 +38,19 @@ log = structlog.get_logger()
 
 AT_ONCE = 10
 """Numbers asked in parallel; Green API allows one such call per second and number."""
-GAP_MINUTES = 30
-"""How far back the journal is read; well over the time between two readings."""
+MOST_JOURNALS = 500
+JOURNALS_BUDGET_S = 100.0
+"""Below the time a tick may take."""
+ASKED_AT_ONCE = 100
+"""For their state: one that hangs until the deadline must not make the others late."""
+STATES_EVERY = timedelta(seconds=45)
+"""With the scheduler's look and the call itself, a change shows within a minute."""
 KEEP_SLOTS = timedelta(days=2)
 KEEP_NOTES = timedelta(days=7)
 """A status whose message never appeared; the provider repeats webhooks for one day."""
+KEEP_CHECKS = timedelta(days=30)
+
+KEEP_FAILURES = timedelta(days=30)
 
 Run = Callable[[Container], Awaitable[None]]
 
@@ -74,23 +91,39 @@ async def watch_states(container: Container) -> None:
         works, gateway = container.work, container.messaging
         await watch_state(works, gateway, hotel_id=hotel_id, channel_id=channel_id)
 
-    await _each_number(container, ask)
+    await _each_number(container, ask, at_once=ASKED_AT_ONCE)
+
+
+async def count_number_days(container: Container) -> None:
+    """Counted from the messages themselves, so that sending one writes nothing for it."""
+    for hotel_id in await _hotels(container):
+        async with container.work.hotel(hotel_id) as work:
+            await count_days(work)
 
 
 async def fill_inbox_gaps(container: Container) -> None:
-    """Brings in what arrived at the provider while our address did not answer."""
+    """Numbers that are due: what arrived at the provider and not here is brought in.
+
+    What is not reached in time stays due; the next run goes on with the one that waits longest.
+    """
+    async with container.work.platform() as work:
+        await beat(work, TICKS)
+        due = await list_due(work, most=MOST_JOURNALS)
 
     async def fill(hotel_id: HotelId, channel_id: ChannelId) -> None:
-        await fill_gaps(
+        await check_number(
             container.work,
             container.messaging,
             hotel_id=hotel_id,
             channel_id=channel_id,
-            minutes=GAP_MINUTES,
             reader=container.webhook_reader,
         )
 
-    await _each_number(container, fill)
+    try:
+        async with asyncio.timeout(JOURNALS_BUDGET_S):
+            await _each(due, fill)
+    except TimeoutError:
+        log.warning("tick.journals_unfinished", due=len(due))
 
 
 async def apply_notes(container: Container) -> None:
@@ -114,23 +147,44 @@ async def clean_up(container: Container) -> None:
     for hotel_id in await _hotels(container):
         async with container.work.hotel(hotel_id) as work:
             await forget_old_notes(work, older_than=KEEP_NOTES)
+            await forget_old_checks(work, older_than=KEEP_CHECKS)
+            await number_health.forget_old_events(work)
+            await forget_failures(work, older_than=KEEP_FAILURES)
             await forget_old_files(work)
-            await forget_old_events(work)
+            await pms.forget_old_events(work)
 
 
 TIMETABLE: Mapping[str, Tick] = {
-    "channel_states": Tick(timedelta(seconds=60), watch_states),
+    "channel_states": Tick(STATES_EVERY, watch_states),
+    "number_days": Tick(timedelta(minutes=10), count_number_days),
     "status_notes": Tick(timedelta(seconds=60), apply_notes),
     "silences": Tick(timedelta(seconds=60), find_silences),
-    "inbox_gaps": Tick(timedelta(minutes=10), fill_inbox_gaps),
+    "inbox_gaps": Tick(timedelta(seconds=60), fill_inbox_gaps),
     "clean_up": Tick(timedelta(hours=1), clean_up),
 }
 
 
 async def _each_number(
-    container: Container, do: Callable[[HotelId, ChannelId], Awaitable[None]]
+    container: Container,
+    do: Callable[[HotelId, ChannelId], Awaitable[None]],
+    *,
+    at_once: int = AT_ONCE,
 ) -> None:
-    gate = asyncio.Semaphore(AT_ONCE)
+    numbers = []
+    for hotel_id in await _hotels(container):
+        async with container.work.hotel(hotel_id) as work:
+            channels = await list_channels(work)
+        numbers += [(hotel_id, ChannelId(channel.id)) for channel in channels]
+    await _each(numbers, do, at_once=at_once)
+
+
+async def _each(
+    numbers: Sequence[tuple[HotelId, ChannelId]],
+    do: Callable[[HotelId, ChannelId], Awaitable[None]],
+    *,
+    at_once: int = AT_ONCE,
+) -> None:
+    gate = asyncio.Semaphore(at_once)
 
     async def guarded(hotel_id: HotelId, channel_id: ChannelId) -> None:
         async with gate:
@@ -142,11 +196,8 @@ async def _each_number(
                 )
 
     async with asyncio.TaskGroup() as group:
-        for hotel_id in await _hotels(container):
-            async with container.work.hotel(hotel_id) as work:
-                channels = await list_channels(work)
-            for channel in channels:
-                group.create_task(guarded(hotel_id, ChannelId(channel.id)))
+        for hotel_id, channel_id in numbers:
+            group.create_task(guarded(hotel_id, channel_id))
 
 
 async def _hotels(container: Container) -> list[HotelId]:

@@ -15,11 +15,13 @@ from typing import Any
 
 import structlog
 from redis.exceptions import RedisError
-from rq import SimpleWorker
+from rq import Queue, SimpleWorker
 from rq.exceptions import StopRequested
+from rq.job import Job
 from rq.serializers import JSONSerializer
 
 from backend.observability.logging import configure_logging
+from backend.reliability.faults import fault
 from backend.settings import Settings, get_settings
 from jobs import runner
 from jobs.engine import Engine
@@ -48,6 +50,10 @@ class HintWorker(SimpleWorker):
         if not self.is_wanted():
             raise StopRequested()
         super().check_for_suspension(burst)
+
+    def execute_job(self, job: Job, queue: Queue) -> None:
+        fault("rq.popped")
+        super().execute_job(job, queue)
 
     def handle_warm_shutdown_request(self) -> None:
         self.engine.begin_stop()

@@ -11,14 +11,12 @@ from launcher.kept import kept_secret
 from launcher.postgres import Postgres
 from launcher.service import Service
 from launcher.settings import CHECKOUT, Settings
+from launcher.supervisor import apps_stop_seconds
 
 DATABASE = "hotelbot"
 MIGRATOR = "hotelbot_migrator"
 APP_LOGIN = "hotelbot_app_login"
-WEB_APP = "hotelbot_ui.hotelbot_ui:app"
 SIMULATORS_APP = "simulators.app:app"
-# Open browser connections are cut after this, so that the whole stop stays within its bound.
-WEB_GOODBYE_SECONDS = "3"
 # Importing everything at once on a small machine.
 START_SECONDS = 120.0
 
@@ -43,6 +41,7 @@ def base_env(settings: Settings) -> dict[str, str]:
     """What every child gets, besides the addresses of the stores."""
     env = {
         "HOTELBOT_SECRET_KEY": kept_secret(settings.data_dir / "secret-key"),
+        **stop_env(settings.stop_seconds),
         **settings.given,
         "HOTELBOT_PORT": str(settings.port),
         "HOTELBOT_PUBLIC_URL": settings.public_url,
@@ -54,6 +53,17 @@ def base_env(settings: Settings) -> dict[str, str]:
         "REFLEX_DEPLOY_URL": settings.public_url,
     }
     return env | (simulator_env(settings) if settings.simulators else {})
+
+
+def stop_env(stop_seconds: float) -> dict[str, str]:
+    """Shares of the bound of the whole stop: open requests and connections end within it."""
+    ours = apps_stop_seconds(stop_seconds)
+    drain = min(5.0, ours / 5)
+    return {
+        "HOTELBOT_WEB_DRAIN_S": f"{drain:.1f}",
+        "HOTELBOT_WEB_FINISH_S": f"{min(20.0, max(1.0, ours - drain - 1.0)):.1f}",
+        "HOTELBOT_WORKER_FINISH_S": f"{min(15.0, max(0.5, ours - 2.0)):.1f}",
+    }
 
 
 def simulator_env(settings: Settings) -> dict[str, str]:
@@ -98,14 +108,10 @@ def web_services(
     settings: Settings, env: Mapping[str, str], listener: socket.socket
 ) -> list[Service]:
     """One process for each, all accepting on one socket: whoever is free takes the next caller."""
-    # Quiet: uvicorn would write the token of every browser session into the log.
-    quiet = ("--no-access-log", "--log-level", "warning")
-    options = ("--factory", "--fd", str(listener.fileno()), *quiet)
-    goodbye = ("--timeout-graceful-shutdown", WEB_GOODBYE_SECONDS)
     return [
         Service(
             name=f"web-{number}",
-            argv=(sys.executable, "-m", "uvicorn", *options, *goodbye, WEB_APP),
+            argv=(sys.executable, "-m", "hotelbot_ui.serve", "--fd", str(listener.fileno())),
             ready=health_check(settings.bind, settings.port),
             env={**env, **SERVE_BUILT_ENV},
             cwd=CHECKOUT,

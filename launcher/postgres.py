@@ -38,6 +38,8 @@ SETTINGS = (
     "shared_buffers=128MB",
     f"max_connections={MAX_CONNECTIONS}",
     "shared_preload_libraries=pg_stat_statements",
+    # Work tables turn over in minutes; once a minute, the default, lets them grow in between.
+    "autovacuum_naptime=10s",
 )
 # Only for databases that are thrown away: a crash of the machine would lose them.
 FAST_SETTINGS = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
@@ -100,9 +102,16 @@ def prepare(data_dir: Path) -> Postgres:
 
 @contextmanager
 def temporary(*, cache: Path, fast: bool = True) -> Iterator[Postgres]:
-    """A server on an empty cluster that vanishes afterwards; the cluster is kept in cache.
+    """A running server on an empty cluster that vanishes afterwards."""
+    with scratch(cache=cache, fast=fast) as server, running(server.service()):
+        yield server
 
-    `fast` commits without waiting for the disk; measurements switch it off.
+
+@contextmanager
+def scratch(*, cache: Path, fast: bool = True) -> Iterator[Postgres]:
+    """An empty cluster that vanishes afterwards, not started; a copy of it is kept in cache.
+
+    `fast` commits without waiting for the disk; measurements and rehearsals switch it off.
     """
     account = database_account()
     with tempfile.TemporaryDirectory(prefix="hotelbot-pg-") as name:
@@ -111,7 +120,7 @@ def temporary(*, cache: Path, fast: bool = True) -> Iterator[Postgres]:
         binaries = reachable_binaries(home, account)
         data = home / "data"
         _copy_cluster(data, cache=cache, account=account, binaries=binaries)
-        server = Postgres(
+        yield Postgres(
             data=data,
             port=free_port(),
             password=(cache / "password").read_text(),
@@ -119,8 +128,6 @@ def temporary(*, cache: Path, fast: bool = True) -> Iterator[Postgres]:
             binaries=binaries,
             fast=fast,
         )
-        with running(server.service()):
-            yield server
 
 
 def installed_binaries() -> Path:

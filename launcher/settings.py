@@ -10,6 +10,7 @@ from launcher.trouble import Trouble
 
 CHECKOUT = Path(__file__).parent.parent
 PORTS = range(1, 65536)
+LEAST_STOP_SECONDS = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,8 @@ class Settings:
     demo: bool
     simulators: bool
     simulator_port: int
+    stop_seconds: float
+    """Bound of the whole stop: applications first, stores after them."""
     given: Mapping[str, str]
     """What the operator set; it is handed on to every child."""
 
@@ -56,6 +59,7 @@ def read_settings(arguments: Sequence[str]) -> Settings:
         demo=options.demo,
         simulators=_simulators_wanted(given),
         simulator_port=_port(given, "HOTELBOT_SIMULATOR_PORT", default=port + 1),
+        stop_seconds=_stop_seconds(given),
         given=given,
     )
 
@@ -97,6 +101,16 @@ def _port(given: Mapping[str, str], name: str, *, default: int) -> int:
     if not text.isdigit() or int(text) not in PORTS:
         raise Trouble(f"{name} is '{text}': use a number from 1 to 65535.")
     return int(text)
+
+
+def _stop_seconds(given: Mapping[str, str]) -> float:
+    text = given.get("HOTELBOT_STOP_SECONDS", "10")
+    if not text.isdigit() or not LEAST_STOP_SECONDS <= int(text) <= 300:
+        raise Trouble(
+            f"HOTELBOT_STOP_SECONDS is '{text}': use a whole number from "
+            f"{LEAST_STOP_SECONDS} to 300."
+        )
+    return float(text)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -18,8 +18,11 @@ from launcher.service import Service, kill_group, spawn
 from launcher.streams import Streams
 from launcher.trouble import Trouble
 
-APPS_STOP_SECONDS = 5.0
+STOP_SECONDS = 10.0
+"""Bound of the whole stop, unless told otherwise."""
 STORES_STOP_SECONDS = 3.0
+SWEEP_SECONDS = 2.0
+"""For what is killed and waited for."""
 FIRST_RESTART_SECONDS = 0.5
 LONGEST_RESTART_SECONDS = 30.0
 # A child that lived this long starts afresh: its earlier falls are forgiven.
@@ -48,13 +51,18 @@ def restart_delay(failures: int) -> float:
     return min(LONGEST_RESTART_SECONDS, FIRST_RESTART_SECONDS * 2.0 ** min(failures - 1, 10))
 
 
+def apps_stop_seconds(stop_seconds: float) -> float:
+    """What the applications get of the whole stop; the stores end after them."""
+    return max(1.0, stop_seconds - STORES_STOP_SECONDS - SWEEP_SECONDS)
+
+
 @contextmanager
-def supervised(data_dir: Path) -> Iterator["Supervisor"]:
+def supervised(data_dir: Path, *, stop_seconds: float = STOP_SECONDS) -> Iterator["Supervisor"]:
     """The only supervisor on this data folder; whatever it started is gone afterwards."""
     lock = take_lock(data_dir / "up.lock")
     run = uuid.uuid4().hex
     post_guardian(run)
-    supervisor = Supervisor(run, Logs(data_dir / "logs"))
+    supervisor = Supervisor(run, Logs(data_dir / "logs"), stop_seconds=stop_seconds)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, supervisor.ask_to_stop)
     try:
@@ -67,16 +75,26 @@ def supervised(data_dir: Path) -> Iterator["Supervisor"]:
 
 
 class Supervisor:
-    def __init__(self, run: str, logs: Logs) -> None:
+    def __init__(self, run: str, logs: Logs, *, stop_seconds: float) -> None:
         self.logs = logs
+        self._apps_stop_seconds = apps_stop_seconds(stop_seconds)
         self._run = run
         self._streams = Streams(logs.add)
         self._children: list[Child] = []
         self._stop_asked = False
 
     def start(self, *services: Service) -> None:
-        """Start all of them and return when each is ready; Trouble if one ends or hangs."""
-        self.await_ready(self.launch(services))
+        """Start all of them and return when each is ready; Trouble if one ends or hangs.
+
+        After Trouble none of them is left, so that the caller may try otherwise.
+        """
+        children = self.launch(services)
+        try:
+            self.await_ready(children)
+        except Trouble:
+            self._stop_wave(children, STORES_STOP_SECONDS)
+            self._children = [child for child in self._children if child not in children]
+            raise
 
     def launch(self, services: Sequence[Service]) -> list[Child]:
         """Start all of them without waiting."""
@@ -123,7 +141,8 @@ class Supervisor:
         self.logs.shown = False
         if self._children:
             say("Stopping ...")
-        self._stop_wave([c for c in self._children if not c.service.store], APPS_STOP_SECONDS)
+        apps = [c for c in self._children if not c.service.store]
+        self._stop_wave(apps, self._apps_stop_seconds)
         sweep({mark(self._run, store=False)}, signal.SIGKILL)
         self._stop_wave([c for c in self._children if c.service.store], STORES_STOP_SECONDS)
         sweep(self._marks(), signal.SIGKILL)

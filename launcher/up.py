@@ -24,7 +24,7 @@ def main(arguments: Sequence[str]) -> int:
         settings = read_settings(arguments)
         forget_empty_settings()
         data_folder(settings.data_dir)
-        with supervised(settings.data_dir) as supervisor:
+        with supervised(settings.data_dir, stop_seconds=settings.stop_seconds) as supervisor:
             run(settings, supervisor)
     except Trouble as trouble:
         return refuse(str(trouble))
@@ -96,9 +96,21 @@ def start_stores(settings: Settings, supervisor: Supervisor) -> dict[str, str]:
     if settings.embeds_valkey:
         with step("Valkey"):
             hints = valkey.prepare(settings.data_dir)
-            supervisor.start(hints.service())
+            start_valkey(hints, supervisor)
             env["HOTELBOT_REDIS_URL"] = hints.url
     return env
+
+
+def start_valkey(hints: valkey.Valkey, supervisor: Supervisor) -> None:
+    """Empty rather than not at all: nothing in it is the only copy of anything."""
+    try:
+        supervisor.start(hints.service())
+    except Trouble:
+        aside = hints.set_aside()
+        if aside is None:
+            raise
+        say(f"Valkey could not read what it had kept: set aside as {aside}, started empty")
+        supervisor.start(hints.service())
 
 
 def start_postgres(database: postgres.Postgres, supervisor: Supervisor) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import importlib.util
 import platform
+import shutil
 import socket
 import tempfile
 from collections.abc import Iterator
@@ -23,6 +24,8 @@ RIGHTS = "~* &* +@all -@dangerous +info +keys +client +flushdb +sort"
 # The events Reflex's state manager listens for; it would set them itself with CONFIG, which is
 # refused: REFLEX_IGNORE_REDIS_CONFIG_ERROR makes it accept that.
 KEYSPACE_EVENTS = "K$sgxe"
+KEPT = "appendonlydir"
+"""Valkey's own name for the folder of its log of writes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +50,16 @@ class Valkey:
             ready=self.answers,
             store=True,
         )
+
+    def set_aside(self) -> Path | None:
+        """Moves the kept hints out of the way, for a server that cannot read them; where to."""
+        kept = self.folder / KEPT
+        if not kept.exists():
+            return None
+        aside = kept.with_name(f"{KEPT}.unreadable")
+        shutil.rmtree(aside, ignore_errors=True)
+        kept.rename(aside)
+        return aside
 
     def answers(self) -> bool:
         """A raw PING: a client library would wait between attempts."""
@@ -73,13 +86,19 @@ def prepare(data_dir: Path) -> Valkey:
 
 @contextmanager
 def temporary() -> Iterator[Valkey]:
-    """A server that keeps nothing, for tests."""
+    """A running server that keeps nothing, for tests."""
+    with scratch() as server, running(server.service()):
+        yield server
+
+
+@contextmanager
+def scratch() -> Iterator[Valkey]:
+    """The same, not started."""
     with tempfile.TemporaryDirectory(prefix="hotelbot-valkey-") as name:
         folder = Path(name)
         server = Valkey(folder=folder, port=free_port(), password=kept_secret(folder / "password"))
         write_configuration(server, keep=False)
-        with running(server.service()):
-            yield server
+        yield server
 
 
 def installed_server() -> Path:

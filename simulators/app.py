@@ -33,9 +33,10 @@ def create_app(knobs: Knobs | None = None, *, kept: Path | None = None) -> FastA
             yield
 
     app = FastAPI(title="Hotelbot simulators", docs_url=None, redoc_url=None, lifespan=lifespan)
-    app.include_router(build_control(world))
+    # First what is called most: FastAPI asks one route after the other.
     app.mount("/green", GreenApi(world.runtime, world.registry))
     app.mount("/deepseek", DeepSeekApi(world.deepseek))
+    app.include_router(build_control(world))
     app.mount("/page", StaticFiles(directory=PAGE))
 
     @app.get("/", include_in_schema=False)

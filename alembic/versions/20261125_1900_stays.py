@@ -12,7 +12,7 @@ from backend.db.provision import DISPATCHER_ROLE
 from backend.db.rls import dispatch_columns, hotel_table
 
 revision = "0021"
-down_revision = "0004"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 

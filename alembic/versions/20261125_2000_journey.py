@@ -1,7 +1,7 @@
 """Triggers over the whole stay: planned occurrences, drafts, rehearsals, the emergency stop
 
 Revision: 0022
-Before it: 0021
+Before it: 0005_lean
 """
 
 import sqlalchemy as sa
@@ -12,7 +12,7 @@ from backend.db.provision import DISPATCHER_ROLE
 from backend.db.rls import dispatch_columns, hotel_table
 
 revision = "0022"
-down_revision = "0021"
+down_revision = "0005_lean"
 branch_labels = None
 depends_on = None
 

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, FastAPI, HTTPException, Request
 from starlette.routing import Match, Router
 
+from backend.api.capacity import Capacity
 from backend.api.docs import docs_router
 from backend.api.errors import ErrorEnvelope, add_error_handlers
 from backend.api.middleware import Around
@@ -13,6 +14,8 @@ from backend.api.routes import (
     auth,
     automation,
     channels,
+    completeness,
+    connections,
     conversations,
     dead_letters,
     guests,
@@ -28,6 +31,7 @@ from backend.api.routes import (
     stays,
     templates,
     triggers,
+    uncertain,
 )
 from backend.api.routes.hooks import hook_routes
 from backend.api.routes.pms_hooks import pms_hook_routes
@@ -42,6 +46,7 @@ ROUTERS = (
     hotels.router,
     conversations.router,
     messages.router,
+    uncertain.router,
     alerts.router,
     guests.router,
     stays.router,
@@ -53,10 +58,12 @@ ROUTERS = (
     triggers.router,
     automation.router,
     channels.router,
+    completeness.router,
     staff.router,
     api_keys.router,
     audit.router,
     dead_letters.router,
+    connections.router,
 )
 
 
@@ -74,7 +81,10 @@ def create_api(container: Container | None = None) -> FastAPI:
     app.state.services = ApiServices.of(container)
     add_error_handlers(app)
     hooks = Router([*hook_routes(container), *pms_hook_routes(container)])
-    app.add_middleware(Around, hooks=hooks, is_https=app.state.services.is_https)
+    settings = container.settings
+    capacity = Capacity(people=settings.web_requests, webhooks=settings.web_webhooks)
+    is_https = app.state.services.is_https
+    app.add_middleware(Around, hooks=hooks, is_https=is_https, capacity=capacity)
     v1 = APIRouter(prefix="/api/v1", responses={"default": {"model": ErrorEnvelope}})
     for router in ROUTERS:
         v1.include_router(router)

@@ -9,6 +9,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from backend.api.body_limit import BodyLimit
+from backend.api.capacity import Capacity, Lane
 from backend.api.errors import envelope
 from backend.kit.ids import new_uuid
 from backend.observability.context import bind, unbind
@@ -40,8 +41,9 @@ class Around:
     their answers.
     """
 
-    def __init__(self, app: ASGIApp, *, hooks: ASGIApp, is_https: bool) -> None:
+    def __init__(self, app: ASGIApp, *, hooks: ASGIApp, is_https: bool, capacity: Capacity) -> None:
         self._app = app
+        self._capacity = capacity
         self._hooks = hooks
         self._limited = BodyLimit(app)
         self._is_https = is_https
@@ -51,7 +53,7 @@ class Around:
             await self._app(scope, receive, send)
             return
         if scope["path"].startswith(HOOKS):
-            await self._hooks(scope, receive, send)
+            await self._capacity.serve(Lane.WEBHOOKS, self._hooks, scope, receive, send)
             return
         started, status = time.perf_counter(), 0
         request_id = _request_id(Headers(scope=scope))
@@ -66,7 +68,11 @@ class Around:
 
         token = bind(correlation_id=request_id)
         try:
-            await self._limited(scope, receive, with_headers)
+            if path.startswith(QUIET_PATHS):
+                await self._limited(scope, receive, with_headers)
+            else:
+                people = Lane.PEOPLE
+                await self._capacity.serve(people, self._limited, scope, receive, with_headers)
         except Exception as error:
             if status:
                 raise

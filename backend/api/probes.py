@@ -8,14 +8,17 @@ from urllib.parse import urlsplit
 
 import structlog
 from pydantic import BaseModel
+from redis.exceptions import RedisError
 
 from backend.bootstrap import Container
+from backend.features.connections.service import Silence
 from backend.features.hotels.service import any_hotel
 from backend.reliability.circuit import CircuitState
-from backend.reliability.guarded import DEEPSEEK
+from backend.reliability.guarded import DEEPSEEK, GREEN_API
 
 log = structlog.get_logger()
 PATIENCE_S = 2.0
+REDIS_PATIENCE_S = 0.7
 FRESH_S = 2.0
 RQ_WORKERS = "rq:workers"
 """The set in which RQ 3 keeps its living workers."""
@@ -36,6 +39,7 @@ class Probes:
         self._known: dict[str, Dependency] = {}
         self._known_at = -FRESH_S
         self._asking = asyncio.Lock()
+        self._silent_since: float | None = None
 
     async def database(self) -> Dependency:
         return await _measure("database", self._ask_database, needed=True)
@@ -54,6 +58,21 @@ class Probes:
                 self._known = dict(zip(asked, found, strict=True))
                 self._known_at = time.monotonic()
             return self._known
+
+    async def silence(self) -> Silence | None:
+        """How long Redis has not answered this process; None: it does."""
+        error = None
+        try:
+            async with asyncio.timeout(REDIS_PATIENCE_S):
+                await self._ask_redis()
+        except (RedisError, OSError) as trouble:
+            error = type(trouble).__name__
+        if error is None:
+            self._silent_since = None
+            return None
+        now = time.monotonic()
+        self._silent_since = now if self._silent_since is None else self._silent_since
+        return Silence(now - self._silent_since, error)
 
     async def _ask_database(self) -> State:
         async with self._container.work.platform() as work:
@@ -74,9 +93,10 @@ class Probes:
         return "up" if state is CircuitState.CLOSED else "held"
 
     async def _ask_green_api(self) -> State:
-        """Of new numbers; each number has its own address and its own circuit."""
+        """Of new numbers, and the circuit of all; each number has an address of its own."""
         await _connect(self._container.settings.green_api_url)
-        return "up"
+        state = await self._container.breaker.state(GREEN_API)
+        return "up" if state is CircuitState.CLOSED else "held"
 
 
 async def _connect(url: str) -> None:

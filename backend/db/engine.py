@@ -16,26 +16,44 @@ APP_ROLE = "hotelbot_app"
 RESTED_S = 1.0
 
 
-def session_options(*, statement_timeout_ms: int) -> str:
-    """libpq `options`: what every connection of the application starts with."""
+LOCK_TIMEOUT_MS = 500
+"""Whoever waits longer for a row is told to come back; work that can wait is tried again."""
+
+
+def session_options(*, statement_timeout_ms: int, plans_once: bool = False) -> str:
+    """libpq `options`: what every connection of the application starts with.
+
+    `plans_once`: for a process that runs few statements, each always in the same way. A prepared
+    statement is then planned at its first use, not at each of the first five on each connection.
+    """
+    plans = " -c plan_cache_mode=force_generic_plan" if plans_once else ""
     return (
-        f"-c role={APP_ROLE} -c statement_timeout={statement_timeout_ms} -c lock_timeout=2000"
-        " -c idle_in_transaction_session_timeout=10000 -c timezone=UTC"
+        f"-c role={APP_ROLE} -c statement_timeout={statement_timeout_ms}"
+        f" -c lock_timeout={LOCK_TIMEOUT_MS} -c idle_in_transaction_session_timeout=10000"
+        f" -c timezone=UTC{plans}"
     )
 
 
-def create_engine(database_url: str, *, pool_size: int, statement_timeout_ms: int) -> AsyncEngine:
+def create_engine(
+    database_url: str, *, pool_size: int, statement_timeout_ms: int, plans_once: bool = False
+) -> AsyncEngine:
     url = make_url(database_url).set(drivername="postgresql+psycopg")
     engine = create_async_engine(
         url,
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=5,
+        # The connection that was used last knows its plans; the others may rest.
+        pool_use_lifo=True,
+        # Every transaction is ended where it was begun: see backend.db.transaction.
+        pool_reset_on_return=None,
         isolation_level="AUTOCOMMIT",
         # An error text is logged; what a guest wrote is a parameter.
         hide_parameters=True,
         connect_args={
-            "options": session_options(statement_timeout_ms=statement_timeout_ms),
+            "options": session_options(
+                statement_timeout_ms=statement_timeout_ms, plans_once=plans_once
+            ),
             "connect_timeout": 3,
         },
     )

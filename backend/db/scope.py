@@ -6,13 +6,11 @@ security is the second wall, composite hotel-first keys the third.
 
 from contextvars import ContextVar
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-import psycopg
 from psycopg import AsyncConnection
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.util import await_only
 
 from backend.domain.ids import HotelId
 from backend.errors import NoHotelScope
@@ -31,7 +29,7 @@ _BEGIN = (
 
 
 def guard_transactions(engine: Engine) -> None:
-    """Makes every transaction of the engine carry its scope, or not begin at all.
+    """Lets a session join the transaction that was begun for it; nobody else may begin one.
 
     The engine must be in AUTOCOMMIT, which leaves the BEGIN to us; its commits and rollbacks end
     the transaction all the same.
@@ -39,14 +37,8 @@ def guard_transactions(engine: Engine) -> None:
     event.listen(engine, "begin", _on_begin)
 
 
-def transaction_time(connection: Connection) -> datetime:
-    """The database's clock when the transaction began; UTC."""
-    moment = connection.info["began_at"]
-    assert isinstance(moment, datetime)
-    return moment
-
-
-def _on_begin(connection: Connection) -> None:
+async def begin(driver: AsyncConnection[Any]) -> datetime:
+    """Begins, with the scope of the running task; the database's clock, UTC."""
     current = scope.get()
     if current is None:
         raise NoHotelScope()
@@ -54,20 +46,17 @@ def _on_begin(connection: Connection) -> None:
         statement = _BEGIN.format(hotel=current, kind="hotel")
     else:
         statement = _BEGIN.format(hotel="", kind=PLATFORM)
-    driver: AsyncConnection[tuple[str, str, datetime]] = connection.connection.driver_connection  # type: ignore[assignment]
-    try:
-        connection.info["began_at"] = await_only(_begin(driver, statement))
-    except psycopg.Error as error:
-        # As SQLAlchemy would say it of a statement of its own, the broken connection with it.
-        connection.invalidate(error)
-        raise OperationalError("begin", None, error) from None
-
-
-async def _begin(driver: AsyncConnection[tuple[str, str, datetime]], statement: str) -> datetime:
     # Ours alone, hence not a literal: see _BEGIN.
     # Two commands in one string cannot be a prepared statement.
     cursor = await driver.execute(statement.encode(), prepare=False)
     cursor.nextset()
     row = await cursor.fetchone()
     assert row is not None
-    return row[2]
+    moment = row[2]
+    assert isinstance(moment, datetime)
+    return moment
+
+
+def _on_begin(connection: Connection) -> None:
+    if "began_at" not in connection.info:
+        raise NoHotelScope()

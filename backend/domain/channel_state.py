@@ -18,6 +18,14 @@ _SILENT = frozenset(
 )
 
 
+PREFIX = "state_"
+
+
 def pause_reason_of(state: InstanceState) -> str | None:
     """Why sends are held in this state; None when they are not."""
-    return f"state_{state.value}" if state in _SILENT else None
+    return f"{PREFIX}{state.value}" if state in _SILENT else None
+
+
+def is_of_state(pause_reason: str) -> bool:
+    """Such a pause ends when the state does, at no known time."""
+    return pause_reason.startswith(PREFIX)

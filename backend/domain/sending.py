@@ -7,7 +7,15 @@ no idempotency key, so its journals are asked first (domain/reconciling.py).
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from backend.domain.words import Author, InstanceState, MessageStatus, OutboxState, SendOutcome
+from backend.domain.retrying import Act, Trouble, decide, trouble_of
+from backend.domain.words import (
+    Author,
+    InstanceState,
+    MessageClass,
+    MessageStatus,
+    OutboxState,
+    SendOutcome,
+)
 
 NOT_AFTER = {
     Author.AI: timedelta(minutes=15),
@@ -19,19 +27,19 @@ NOT_AFTER = {
 PRIORITY = {Author.STAFF: 0, Author.AI: 1, Author.TRIGGER: 2}
 """Lower goes first on one number; within a conversation the order of queueing wins."""
 
+PROMOTIONAL_PRIORITY = 9
+"""Of promotional messages, whoever wrote them."""
+
 SENDABLE = (InstanceState.UNKNOWN, InstanceState.AUTHORIZED)
 """In every other state Green API would keep the message and send it up to a day later."""
 
 ECHO_MARGIN = timedelta(seconds=5)
 """The provider's times are whole seconds of another clock: an echo may look older than its call."""
 
-BACKOFF_FIRST = timedelta(seconds=1)
-BACKOFF_MOST = timedelta(seconds=60)
-QUOTA_PAUSE = timedelta(hours=1)
-AUTH_PAUSE = timedelta(minutes=5)
+JOURNAL_PACE = timedelta(seconds=1.2)
+"""Between two looks at a number's journals: Green API allows one a second, by its own clock."""
 CROWDED_PAUSE = timedelta(seconds=1)
 """Green API counts calls per number and second; after a 429 the number rests one of them."""
-TOO_MANY_REQUESTS = 429
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +51,9 @@ class SendTimes:
     reconcile_after: timedelta = timedelta(seconds=150)
     """Green API's journals may be two minutes late; half a minute of margin."""
     look_again: timedelta = timedelta(seconds=30)
+    journal_pace: timedelta = JOURNAL_PACE
     person_after: timedelta = timedelta(minutes=30)
-    """A message whose journals cannot be read is given to a person after this."""
+    """A message whose end could not be looked up for so long is shown to a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +78,11 @@ class Settled:
     tell_person: bool = False
 
 
+def priority_of(author: Author, message_class: MessageClass) -> int:
+    promotional = message_class is MessageClass.PROMOTIONAL
+    return PROMOTIONAL_PRIORITY if promotional else PRIORITY[author]
+
+
 def not_after(author: Author, now: datetime) -> datetime:
     return now + NOT_AFTER[author]
 
@@ -84,24 +98,22 @@ def settle(
     detail: str = "",
 ) -> Settled:
     """`luck` is a random number in [0, 1): full jitter keeps many rows from knocking at once."""
-    match outcome:
-        case SendOutcome.ACCEPTED:
-            return Settled(OutboxState.ACCEPTED, MessageStatus.ACCEPTED)
-        case SendOutcome.REFUSED:
-            rest = now + CROWDED_PAUSE if http_status == TOO_MANY_REQUESTS else None
-            next_at = now + backoff(attempts, luck)
-            return _queued("provider_busy", next_at, rest_until=rest)
-        case SendOutcome.QUOTA:
-            return _queued("quota", now, pause=Pause(now + QUOTA_PAUSE, "quota"))
-        case SendOutcome.AUTH:
-            return _queued("auth", now, pause=Pause(now + AUTH_PAUSE, "auth"))
-        case SendOutcome.PERMANENT:
-            reason = detail or "refused"
+    trouble = trouble_of(outcome, http_status)
+    if trouble is None:
+        return Settled(OutboxState.ACCEPTED, MessageStatus.ACCEPTED)
+    action = decide(trouble, attempts, luck=luck)
+    match action.act:
+        case Act.TRY_AGAIN:
+            rest = now + CROWDED_PAUSE if trouble is Trouble.CROWDED else None
+            return _queued(action.reason, now + action.wait, rest_until=rest)
+        case Act.PAUSE:
+            return _queued(action.reason, now, pause=Pause(now + action.wait, action.reason))
+        case Act.GIVE_UP:
+            reason = detail or action.reason
             return Settled(OutboxState.FAILED, MessageStatus.FAILED, reason, tell_person=True)
-        case SendOutcome.AMBIGUOUS:
-            return uncertain("no_answer", now, times)
-        case SendOutcome.LOST:
-            return uncertain("worker_lost", now, times)
+        case Act.LOOK_UP:
+            lost = outcome is SendOutcome.LOST
+            return uncertain("worker_lost" if lost else action.reason, now, times)
 
 
 def uncertain(reason: str, now: datetime, times: SendTimes) -> Settled:
@@ -111,12 +123,6 @@ def uncertain(reason: str, now: datetime, times: SendTimes) -> Settled:
         reason,
         next_at=now + times.reconcile_after,
     )
-
-
-def backoff(attempts: int, luck: float) -> timedelta:
-    """A random part of 1 s doubling to 60 s, never less than a tenth of a second."""
-    ceiling = min(BACKOFF_MOST, BACKOFF_FIRST * (1 << min(max(attempts, 1) - 1, 10)))
-    return max(timedelta(milliseconds=100), ceiling * luck)
 
 
 def _queued(

@@ -180,6 +180,28 @@ class OutboxState(StrEnum):
     FAILED = "failed"
     EXPIRED = "expired"
     CANCELLED = "cancelled"
+    ASKED = "asked"
+    """Its end is not known and cannot be found out here: a person decides."""
+
+
+class Look(StrEnum):
+    """What the provider's queue and journal said of a message whose end is not known."""
+
+    ABSENT = "absent"
+    UNREACHABLE = "unreachable"
+    INCOMPLETE = "incomplete"
+    """They do not even show what is known to have been accepted."""
+    TYPED_ON_PHONE = "typed_on_phone"
+    """Somebody wrote the same words on the hotel's phone meanwhile."""
+    SEVERAL = "several"
+    """More equal messages of unknown origin than ours."""
+
+
+class ByHand(StrEnum):
+    """What a colleague last decided about a message that did not clearly arrive."""
+
+    RESENT = "resent"
+    MARKED_SENT = "marked_sent"
 
 
 class SendOutcome(StrEnum):
@@ -192,6 +214,35 @@ class SendOutcome(StrEnum):
     QUOTA = "quota"
     AUTH = "auth"
     LOST = "lost"
+
+
+class MessageClass(StrEnum):
+    """How much a message of ours matters when the number has to be spared."""
+
+    ESSENTIAL = "essential"
+    USEFUL = "useful"
+    PROMOTIONAL = "promotional"
+
+
+class HoldReason(StrEnum):
+    """Why a message that may not leave yet waits, to spare the number."""
+
+    TO_WEIGH = "to_weigh"
+    """Just queued: whether it may leave is decided before the next claim."""
+    YELLOW_CARD = "yellow_card"
+    RECOVERING = "recovering"
+    WARM_UP = "warm_up"
+    DAILY_BUDGET = "daily_budget"
+    FEW_REPLIES = "few_replies"
+    NOT_ON_WHATSAPP = "not_on_whatsapp"
+    MANY_FAILURES = "many_failures"
+
+
+class NumberEventKind(StrEnum):
+    STATE = "state"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    SLOWED = "slowed"
 
 
 class InboxState(StrEnum):
@@ -218,6 +269,7 @@ class AlertKind(StrEnum):
     SEND_UNCERTAIN = "send_uncertain"
     UNREADABLE_WEBHOOK = "unreadable_webhook"
     CHANNEL_STATE = "channel_state"
+    MESSAGES_MISSING = "messages_missing"
     PMS_FAILED = "pms_failed"
     TRIGGER_FAILED = "trigger_failed"
 

@@ -14,12 +14,17 @@ from backend.models.dead_letter import DeadLetter
 from backend.models.decision import Decision
 from backend.models.guest import Guest
 from backend.models.guest_alias import GuestAlias
+from backend.models.heartbeat import Heartbeat
 from backend.models.hook import Hook
 from backend.models.hotel import Hotel
 from backend.models.inbox import Inbox
+from backend.models.journal_check import JournalCheck
+from backend.models.journal_watch import JournalWatch
 from backend.models.knowledge_entry import KnowledgeEntry
 from backend.models.media import Media
 from backend.models.message import Message
+from backend.models.number_day import NumberDay
+from backend.models.number_event import NumberEvent
 from backend.models.outbox import Outbox
 from backend.models.periodic_run import PeriodicRun
 from backend.models.planned_occurrence import PlannedOccurrence
@@ -40,6 +45,7 @@ from backend.models.template import Template
 from backend.models.template_text import TemplateText
 from backend.models.trigger import Trigger
 from backend.models.trigger_skip import TriggerSkip
+from backend.models.work_failure import WorkFailure
 
 __all__ = [
     "Account",
@@ -56,12 +62,17 @@ __all__ = [
     "Decision",
     "Guest",
     "GuestAlias",
+    "Heartbeat",
     "Hook",
     "Hotel",
     "Inbox",
+    "JournalCheck",
+    "JournalWatch",
     "KnowledgeEntry",
     "Media",
     "Message",
+    "NumberDay",
+    "NumberEvent",
     "Outbox",
     "PeriodicRun",
     "PlannedOccurrence",
@@ -82,4 +93,5 @@ __all__ = [
     "TemplateText",
     "Trigger",
     "TriggerSkip",
+    "WorkFailure",
 ]

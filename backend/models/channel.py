@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, Integer, UniqueConstraint, text
+from sqlalchemy import Column, Double, Integer, UniqueConstraint, text
 from sqlmodel import Field
 
 from backend.db.base import HotelEntity
-from backend.db.types import big, moment, prose, sealed, words
+from backend.db.types import big, flag, moment, prose, sealed, words
 from backend.domain.words import ChannelPolicy, InstanceState
 
 
@@ -29,10 +29,28 @@ class Channel(HotelEntity, table=True):
     )
     """Least time between two sends of this number."""
     next_send_at: datetime | None = Field(default=None, sa_column=moment(now=True))
+    next_promotional_at: datetime | None = Field(default=None, sa_column=moment())
+    pace_share: float = Field(
+        default=1.0, sa_column=Column(Double, nullable=False, server_default=text("1"))
+    )
+    """What was left of the rate at `pace_at`; backend.domain.pacing says what it is now."""
+    pace_at: datetime | None = Field(default=None, sa_column=moment())
+    warned_at: datetime | None = Field(default=None, sa_column=moment())
+    """When WhatsApp last warned, limited or blocked the number."""
+    care_since: datetime | None = Field(default=None, sa_column=moment())
+    """When it could send again after that; None while it cannot."""
+    daily_new_contacts: int = Field(
+        default=100, sa_column=Column(Integer, nullable=False, server_default=text("100"))
+    )
+    """Conversations that we may begin on one day."""
+    warm_up: bool = Field(default=True, sa_column=flag(True))
+    """Whether a young number begins fewer than that."""
     paused_until: datetime | None = Field(default=None, sa_column=moment())
     pause_reason: str | None = Field(default=None, sa_column=prose(nullable=True))
+    paused_at: datetime | None = Field(default=None, sa_column=moment())
     intake_lease_until: datetime | None = Field(default=None, sa_column=moment())
     intake_epoch: int = Field(default=0, sa_column=big(default=0))
     """Fence of the intake drain: only the holder of the newest epoch may finish rows."""
     journal_checked_at: datetime | None = Field(default=None, sa_column=moment())
+    """When the provider's journals were last compared with what is stored."""
     created_at: datetime | None = Field(default=None, sa_column=moment(now=True))

@@ -30,6 +30,10 @@ class Hotel(GlobalTable, table=True):
         default=30, sa_column=Column(Integer, nullable=False, server_default=text("30"))
     )
     """How long a colleague or the phone keeps the conversation before the AI may speak again."""
+    late_minutes: int = Field(
+        default=15, sa_column=Column(Integer, nullable=False, server_default=text("15"))
+    )
+    """A message that took longer to reach us is left to people."""
     country: str | None = Field(default=None, sa_column=prose(nullable=True))
     """ISO 3166 alpha-2; in which country a telephone number without its code is meant."""
     check_in_time: time = Field(default=time(15), sa_column=clock_time(default="15:00"))

@@ -7,8 +7,11 @@ from sqlalchemy import Column, Index, Integer, UniqueConstraint, text
 from sqlmodel import Field
 
 from backend.db.base import HotelTable
-from backend.db.types import belongs_to, moment, number_id, prose, reference, sealed, words
+from backend.db.types import belongs_to, flag, moment, number_id, prose, reference, sealed, words
 from backend.domain.words import InboxState
+
+RAW_PURPOSE = "inbox.raw"
+"""What the webhooks are sealed for."""
 
 
 class Inbox(HotelTable, table=True):
@@ -32,6 +35,8 @@ class Inbox(HotelTable, table=True):
     kind: str = Field(sa_column=prose())
     """typeWebhook, or the reason it could not be read."""
     raw_sealed: bytes = Field(sa_column=sealed())
+    from_journal: bool = Field(default=False, sa_column=flag())
+    """Never came by webhook: brought in from the provider's journal, so it is late."""
     received_at: datetime | None = Field(default=None, sa_column=moment(now=True))
     next_at: datetime | None = Field(default=None, sa_column=moment(now=True))
     state: InboxState = Field(default=InboxState.NEW, sa_column=words(InboxState))

@@ -36,6 +36,13 @@ class Message(HotelTable, table=True):
             "provider_id",
             postgresql_where=text("provider_id IS NOT NULL"),
         ),
+        Index(
+            "ix_message_number_out",
+            "hotel_id",
+            "channel_id",
+            "sent_at",
+            postgresql_where=text("direction = 'out'"),
+        ),
         CheckConstraint(
             "author <> 'trigger' OR decision_id IS NOT NULL", name="trigger_has_decision"
         ),

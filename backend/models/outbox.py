@@ -7,8 +7,17 @@ from sqlalchemy import Column, Index, Integer, SmallInteger, UniqueConstraint, t
 from sqlmodel import Field
 
 from backend.db.base import HotelTable
-from backend.db.types import belongs_to, big, moment, number_id, prose, reference, words
-from backend.domain.words import Author, OutboxState
+from backend.db.types import (
+    belongs_to,
+    big,
+    flag,
+    moment,
+    number_id,
+    prose,
+    reference,
+    words,
+)
+from backend.domain.words import Author, ByHand, HoldReason, Look, MessageClass, OutboxState
 
 
 class Outbox(HotelTable, table=True):
@@ -50,6 +59,26 @@ class Outbox(HotelTable, table=True):
             "hotel_id",
             postgresql_where=text("state = 'queued'"),
         ),
+        Index(
+            "ix_outbox_doubted",
+            "hotel_id",
+            "id",
+            postgresql_where=text("state IN ('uncertain', 'asked')"),
+        ),
+        Index(
+            "ix_outbox_held",
+            "hotel_id",
+            "channel_id",
+            "next_at",
+            postgresql_where=text("state = 'queued' AND held_reason IS NOT NULL"),
+        ),
+        Index(
+            "ix_outbox_started",
+            "hotel_id",
+            "channel_id",
+            "first_try_at",
+            postgresql_where=text("starts_contact"),
+        ),
         belongs_to("channel", "channel_id"),
         belongs_to("conversation", "conversation_id"),
         belongs_to("message", "message_id"),
@@ -62,8 +91,18 @@ class Outbox(HotelTable, table=True):
     author: Author = Field(sa_column=words(Author))
     priority: int = Field(default=0, sa_column=Column(SmallInteger, nullable=False))
     """0 staff, 1 AI, 2 trigger, 9 broadcast."""
+    message_class: MessageClass = Field(
+        default=MessageClass.ESSENTIAL,
+        sa_column=words(MessageClass, default=MessageClass.ESSENTIAL),
+    )
+    starts_contact: bool = Field(default=False, sa_column=flag())
+    """Nobody had written in this conversation before: WhatsApp counts it as a new contact."""
+    held_reason: HoldReason | None = Field(default=None, sa_column=words(HoldReason, nullable=True))
+    """Waits to spare the number; weighed again at `next_at`, and overtaken meanwhile."""
     body_hash: bytes
     """backend.kit.text.body_hash of what is sent; how an echo or a journal entry is matched."""
+    once: bool = Field(default=False, sa_column=flag())
+    """It holds a code or money: sent a second time only by a person's decision."""
     dedupe_key: str = Field(sa_column=prose())
     state: OutboxState = Field(default=OutboxState.QUEUED, sa_column=words(OutboxState))
     attempts: int = Field(
@@ -78,5 +117,9 @@ class Outbox(HotelTable, table=True):
     last_try_at: datetime | None = Field(default=None, sa_column=moment())
     provider_id: str | None = Field(default=None, sa_column=prose(nullable=True))
     error: str | None = Field(default=None, sa_column=prose(nullable=True))
+    looked_at: datetime | None = Field(default=None, sa_column=moment())
+    look: Look | None = Field(default=None, sa_column=words(Look, nullable=True))
+    """What the provider's queue and journal said at `looked_at`."""
+    by_hand: ByHand | None = Field(default=None, sa_column=words(ByHand, nullable=True))
     created_at: datetime | None = Field(default=None, sa_column=moment(now=True))
     done_at: datetime | None = Field(default=None, sa_column=moment())

@@ -17,7 +17,14 @@ AI_SECONDS = Histogram("hotelbot_ai_seconds", "Time of a model call", ["task"], 
 AI_TOKENS = Counter("hotelbot_ai_tokens_total", "Tokens billed", ["kind"])
 SENDS = Counter("hotelbot_sends_total", "Send calls by outcome", ["outcome"])
 SEND_SECONDS = Histogram("hotelbot_send_seconds", "Time of a send call", buckets=(*FAST, 5, 15))
+HELD = Counter("hotelbot_sends_held_total", "Sends held to spare a number", ["class", "reason"])
+NUMBER_EVENTS = Counter("hotelbot_number_events_total", "What happened to numbers", ["kind"])
 RECONCILED = Counter("hotelbot_sends_reconciled_total", "Unknown sends settled", ["outcome"])
+JOURNAL_CHECKS = Counter(
+    "hotelbot_journal_checks_total", "Comparisons with a number's journals", ["outcome"]
+)
+INBOUND_EXPECTED = Counter("hotelbot_inbound_expected_total", "Messages the journals showed")
+INBOUND_MISSING = Counter("hotelbot_inbound_missing_total", "Of these, not here before the check")
 STATUSES = Counter("hotelbot_statuses_total", "Delivery statuses", ["status", "effect"])
 ALERTS = Counter("hotelbot_alerts_total", "Alerts raised", ["kind"])
 WORK_FAILURES = Counter(
@@ -31,6 +38,15 @@ PMS_FETCHES = Counter("hotelbot_pms_fetches_total", "Calls to a PMS", ["vendor",
 SIGN_INS = Counter("hotelbot_sign_ins_total", "Sign-ins by outcome", ["outcome"])
 LIVE_PUBLISH_FAILURES = Counter("hotelbot_live_publish_failures_total", "Live events lost")
 WAKE_FAILURES = Counter("hotelbot_wake_failures_total", "Wake-ups that did not reach Redis")
-BREAKER_OPEN = Gauge("hotelbot_breaker_open", "1 while calls to a provider are held", ["provider"])
+BREAKER_OPEN = Gauge(
+    "hotelbot_breaker_open", "Circuits of a provider whose calls are held", ["provider"]
+)
+BREAKER_CHANGES = Counter(
+    "hotelbot_breaker_changes_total", "Circuits that opened or closed", ["provider", "state"]
+)
+IN_FLIGHT = Gauge("hotelbot_turns_in_flight", "Turns this worker decides now")
+SHEDDING = Gauge("hotelbot_left_out", "1 while this is left out for want of capacity", ["kind"])
+REQUESTS_IN_FLIGHT = Gauge("hotelbot_requests_in_flight", "Requests under way", ["lane"])
+OVER_CAPACITY = Counter("hotelbot_over_capacity_total", "Requests asked to come back", ["lane"])
 BACKLOG = Gauge("hotelbot_backlog_rows", "Rows waiting", ["stage"])
 OLDEST_SECONDS = Gauge("hotelbot_oldest_waiting_seconds", "Age of the oldest waiting", ["stage"])

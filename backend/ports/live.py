@@ -17,6 +17,9 @@ class LiveKind(StrEnum):
     """data: AlertView. New or changed."""
     CHANNEL = "channel"
     """data: ChannelView. State of a number changed."""
+    CONNECTION = "connection"
+    """data: {kind, channel_id, circuit}. Something the hotel depends on failed or works again: ask
+    for its connections anew. channel_id null: it concerns every number."""
     STAY_IMPORT = "stay_import"
     """data: ImportView. How far it has come."""
 

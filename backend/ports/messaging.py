@@ -16,6 +16,8 @@ class ChannelAccess:
     api_token: str
     api_url: str
     media_url: str
+    wid: str | None = None
+    """The number's own chat id, once it is known."""
 
     def __repr__(self) -> str:
         return f"ChannelAccess(id_instance={self.id_instance})"
@@ -38,7 +40,8 @@ class OutgoingRecord:
     text: str
     provider_id: str
     sent_at: datetime | None
-    by_api: bool
+    by_api: bool | None
+    """False: typed on the hotel's phone. None: the record does not say."""
 
 
 class GatewayFailure(Exception):
@@ -66,7 +69,8 @@ class MessagingGateway(Protocol):
     async def list_received(
         self, access: ChannelAccess, *, minutes: int
     ) -> Sequence[dict[str, object]]:
-        """The journal of incoming messages, rewritten to the webhook's shape, oldest first."""
+        """The journals of what guests wrote and of what was typed on the hotel's phone, each
+        rewritten to the webhook it should have come as, oldest first. Raises GatewayFailure."""
 
     async def fetch_state(self, access: ChannelAccess) -> InstanceState:
         """Raises GatewayFailure."""

@@ -1,5 +1,6 @@
 """Tells open screens what was committed, over Redis pub/sub."""
 
+import asyncio
 from collections.abc import Sequence
 
 import orjson
@@ -11,6 +12,7 @@ from backend.domain.ids import HotelId
 from backend.observability.metrics import LIVE_PUBLISH_FAILURES
 from backend.ports.live import LiveEvent
 from backend.realtime.channels import LIVE, live_sequence
+from backend.realtime.redis_client import QUESTION_S
 
 # Numbering and publishing are one step: else two messages could overtake each other between the
 # two, and a screen would take the later one for a gap.
@@ -34,7 +36,10 @@ class RedisPublisher:
                     "events": [{"kind": event.kind, "data": event.data} for event in events],
                 }
             )
-            await self._number_and_publish(keys=[live_sequence(hotel_id)], args=[LIVE, body[1:]])
+            async with asyncio.timeout(QUESTION_S):
+                await self._number_and_publish(
+                    keys=[live_sequence(hotel_id)], args=[LIVE, body[1:]]
+                )
         except (RedisError, OSError) as error:
             LIVE_PUBLISH_FAILURES.inc()
             log.warning("live.publish_failed", hotel_id=str(hotel_id), error=type(error).__name__)

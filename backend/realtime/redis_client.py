@@ -13,6 +13,9 @@ from redis.exceptions import RedisError
 CONNECT_TIMEOUT_S = 0.2
 COMMAND_TIMEOUT_S = 0.5
 REST_S = 1.0
+QUESTION_S = 0.7
+"""For one question with all its commands, connecting included; `asyncio.timeout` bounds it where
+one caller sends several."""
 
 
 def create_redis(url: str) -> Redis:

@@ -19,12 +19,12 @@ from rq.utils import now
 from backend.observability.metrics import WAKE_FAILURES
 from backend.ports.wake import WorkKind
 from backend.realtime.channels import QUEUE, wake_marker
+from backend.realtime.redis_client import QUESTION_S
 
 log = structlog.get_logger()
 
 RUNNER = "jobs.runner.run"
 """The one function that RQ may call."""
-DEADLINE_S = 0.7
 MARKER_MS = 5_000
 """A marker whose job was lost blocks wakes no longer than this."""
 JOB_TIMEOUT_S = 180
@@ -39,7 +39,7 @@ class RqWaker:
         """Ends within 0.7 s whatever Redis does; never raises."""
         wanted = list(kinds)
         try:
-            async with asyncio.timeout(DEADLINE_S):
+            async with asyncio.timeout(QUESTION_S):
                 missing = await self._mark(wanted)
                 if missing:
                     await self._enqueue(missing)

@@ -2,6 +2,9 @@
 
 Opens after five failures in a row, or when at least half of ten or more calls of the last minute
 failed. Stays open 15 s, doubled each time the probe fails too, at most five minutes.
+
+The circuit of a whole provider asks for failures of several sources (numbers) as well: one number
+whose address is dead says nothing about the others.
 """
 
 from collections import deque
@@ -28,12 +31,15 @@ class _Bucket:
     start: float
     calls: int = 0
     failures: int = 0
+    failed: set[str] = field(default_factory=set)
+    """Sources that failed."""
 
 
 @dataclass(slots=True)
 class Circuit:
     """Times are seconds of one steady clock."""
 
+    least_sources: int = 1
     openings: int = 0
     """How often it opened since it last worked; 0: closed."""
     open_until: float = 0.0
@@ -45,7 +51,7 @@ class Circuit:
             return CircuitState.CLOSED
         return CircuitState.OPEN if now < self.open_until else CircuitState.HALF_OPEN
 
-    def record(self, ok: bool, now: float) -> bool:
+    def record(self, ok: bool, now: float, *, source: str = "") -> bool:
         """True when this opened or closed it."""
         match self.state(now):
             case CircuitState.OPEN:
@@ -57,7 +63,7 @@ class Circuit:
                     self.open(self.openings + 1, now)
                 return True
             case CircuitState.CLOSED:
-                self._count(ok, now)
+                self._count(ok, now, source)
                 if self._is_failing(now):
                     self.open(1, now)
                     return True
@@ -76,12 +82,14 @@ class Circuit:
         self._failed_in_a_row = 0
         self._buckets.clear()
 
-    def _count(self, ok: bool, now: float) -> None:
+    def _count(self, ok: bool, now: float, source: str) -> None:
         start = now - now % BUCKET_S
         if not self._buckets or self._buckets[-1].start != start:
             self._buckets.append(_Bucket(start))
         self._buckets[-1].calls += 1
-        self._buckets[-1].failures += not ok
+        if not ok:
+            self._buckets[-1].failures += 1
+            self._buckets[-1].failed.add(source)
         self._failed_in_a_row = 0 if ok else self._failed_in_a_row + 1
 
     def _is_failing(self, now: float) -> bool:
@@ -89,4 +97,7 @@ class Circuit:
             self._buckets.popleft()
         calls = sum(bucket.calls for bucket in self._buckets)
         failures = sum(bucket.failures for bucket in self._buckets)
+        sources = set().union(*(bucket.failed for bucket in self._buckets))
+        if len(sources) < self.least_sources:
+            return False
         return self._failed_in_a_row >= IN_A_ROW or (calls >= LEAST_CALLS and failures * 2 >= calls)

@@ -1,12 +1,14 @@
 """How often something may be done. Counted in Redis for every process; in memory without it."""
 
+import asyncio
+
 import structlog
 from limits import RateLimitItem, parse
 from limits.aio.storage import MemoryStorage, RedisStorage
 from limits.aio.strategies import SlidingWindowCounterRateLimiter
 from redis.exceptions import RedisError
 
-from backend.realtime.redis_client import create_pool
+from backend.realtime.redis_client import QUESTION_S, create_pool
 
 log = structlog.get_logger()
 
@@ -28,7 +30,8 @@ class RateLimiter:
         """Counts one; False when it was one too many. `limit` reads "5/minute"."""
         item = parse(limit)
         try:
-            return await self._shared.hit(item, name, key)
+            async with asyncio.timeout(QUESTION_S):
+                return await self._shared.hit(item, name, key)
         except (RedisError, OSError) as error:
             _note(error)
             return await self._own.hit(item, name, key)
@@ -37,7 +40,8 @@ class RateLimiter:
         """Whether a hit would be allowed now; counts nothing."""
         item: RateLimitItem = parse(limit)
         try:
-            return await self._shared.test(item, name, key)
+            async with asyncio.timeout(QUESTION_S):
+                return await self._shared.test(item, name, key)
         except (RedisError, OSError) as error:
             _note(error)
             return await self._own.test(item, name, key)

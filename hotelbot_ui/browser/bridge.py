@@ -12,7 +12,9 @@ from reflex_base.utils.imports import ImportVar
 
 SCRIPTS: Final = (
     "store.js", "api.js", "toasts.js", "clock.js", "thread.js", "inbox.js", "alerts.js",
-    "live.js", "session.js", "lists.js", "scroller.js", "composer.js", "keys.js", "focus.js",
+    "channels.js", "stays.js", "live.js", "session.js", "lists.js", "scroller.js", "composer.js",
+    "keys.js",
+    "focus.js",
 )  # fmt: skip
 for script in SCRIPTS:
     rx.asset(script, shared=True)
@@ -64,9 +66,9 @@ def ask(function: str, *args: Any, kind: Any = str, ticking: bool = False) -> rx
     return rx.Var(_js_expr=f"{function}({said})", _var_type=kind, _var_data=data).guess_type()
 
 
-def clock(function: str, moment: Any) -> rx.Var:
-    """A time in the hotel's zone: time, day, stamp, moment or waited."""
-    return ask(f"clock.{function}", moment, ticking=True)
+def clock(function: str, moment: Any, *more: Any, kind: Any = str) -> rx.Var:
+    """A time in the hotel's zone: time, day, stamp, moment or waited; or what is true of it."""
+    return ask(f"clock.{function}", moment, *more, kind=kind, ticking=True)
 
 
 def effect(hook: str, *args: Any) -> VarData | None:

@@ -43,11 +43,22 @@ export function moment(iso) {
   return `${format(iso, { day: "numeric", month: "short" })} ${time(iso)}`;
 }
 
+// A planned moment, past or to come: "Tue 24 Nov, 15:00".
+export const full = (iso) =>
+  iso ? `${format(iso, { weekday: "short", day: "numeric", month: "short" })}, ${time(iso)}` : "";
+
 // How long since then, for a wait: "now", "4 min", "2 h 10 min", "3 d". Never negative.
 export function waited(iso) {
   if (!iso) return "";
-  const minutes = Math.max(0, Math.floor((Date.now() - new Date(iso)) / 60_000));
-  if (minutes < 1) return "now";
+  return length(Date.now() - new Date(iso)) || "now";
+}
+
+// Between two moments, for a message that came late: "40 min", "2 h 10 min".
+export const delay = (from, to) => length(new Date(to) - new Date(from)) || "1 min";
+
+function length(milliseconds) {
+  const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
+  if (minutes < 1) return "";
   if (minutes < 60) return `${minutes} min`;
   if (minutes < 600) return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
   if (minutes < 2880) return `${Math.floor(minutes / 60)} h`;
@@ -91,5 +102,9 @@ export function arrives(day) {
 
 const isoDay = (moment) =>
   new Intl.DateTimeFormat("en-CA", { timeZone: zone() }).format(new Date(moment));
+
+// Whether it has been so for that long.
+export const lasts = (iso, minutes) =>
+  Boolean(iso) && Date.now() - new Date(iso) >= minutes * 60_000;
 
 export const past = (iso) => Boolean(iso) && new Date(iso) <= Date.now();

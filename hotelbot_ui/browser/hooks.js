@@ -2,6 +2,7 @@
 import "@fontsource-variable/inter";
 import { useEffect, useSyncExternalStore } from "react";
 import * as alerts from "./alerts.js";
+import * as channels from "./channels.js";
 import * as composer from "./composer.js";
 import * as inbox from "./inbox.js";
 import { guardFocus } from "./focus.js";
@@ -11,6 +12,7 @@ import { poll, receive } from "./live.js";
 import * as scroller from "./scroller.js";
 import * as session from "./session.js";
 import { get, initial, set, subscribe } from "./store.js";
+import * as stays from "./stays.js";
 import * as toasts from "./toasts.js";
 
 export * as clock from "./clock.js";
@@ -42,11 +44,13 @@ const submitted = (run) => (event) => {
 
 export const act = {
   ...alerts,
+  ...channels,
   ...composer,
   ...inbox,
   ...lists,
   ...scroller,
   ...session,
+  ...stays,
   ...toasts,
   reload: () => location.reload(),
   put: (key, value) => set({ [key]: value }),
@@ -54,6 +58,10 @@ export const act = {
   onLogin: submitted(session.login),
   onInvitation: submitted(session.acceptInvitation),
   onTyped: (event) => lists.typed(event.target.name, event.target.value),
+  onStaySearch: (event) => stays.searchStays(event.target.value),
+  onStayFile: (event) => stays.uploadStays(event.target),
+  onColumn: ({ target }) => stays.mapColumn(target.dataset.field, target.value),
+  onDayOrder: (event) => stays.orderDays(event.target.value),
   onSearch: (event) => inbox.search(event.target.value),
   onListScroll: ({ currentTarget: box }) => {
     if (box.scrollHeight - box.scrollTop - box.clientHeight < 400) inbox.moreRows();

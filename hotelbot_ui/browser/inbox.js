@@ -175,6 +175,7 @@ export async function loadThread(id = get("open_id")) {
     markRead();
     loadGuest(conversation.guest.id);
     loadLedger(id);
+    loadIdentity(id);
   } catch (error) {
     // What is on the screen stays there; only an empty pane turns into a failure.
     if (!isOpen(id) || get("thread").face === "ready") return;
@@ -186,6 +187,22 @@ async function loadGuest(id) {
   // The panel shows the conversation's own facts when this does not answer.
   const guest = await call("GET", hotelPath(`/guests/${id}`)).catch(() => null);
   if (get("conversation")?.guest.id === id) set({ guest: guest && { stays: [], consents: [], ...guest } });
+}
+
+// Which stay this is, where several have the same number.
+async function loadIdentity(id) {
+  const identity = await call("GET", path(id, "/identity")).catch(() => null);
+  if (isOpen(id)) set({ identity });
+}
+
+export async function chooseStay(stay_id) {
+  const id = get("open_id");
+  try {
+    const identity = await call("PUT", path(id, "/stay"), { stay_id });
+    if (isOpen(id)) set({ identity });
+  } catch (error) {
+    toast({ text: error.message, tone: "danger" });
+  }
 }
 
 // Why something automatic was sent to this guest, or was not.

@@ -1,7 +1,9 @@
 // What the server pushes. Each hotel's events are numbered; after a gap everything is asked again.
 import { leave } from "./api.js";
 import { loadAlerts, onAlert } from "./alerts.js";
+import { loadChannels, onChannel } from "./channels.js";
 import { loadRows, loadThread, onConversation, onMessage } from "./inbox.js";
+import { onStayImport } from "./stays.js";
 import { get, set } from "./store.js";
 import { toast } from "./toasts.js";
 
@@ -18,6 +20,7 @@ const handlers = {
   conversation: onConversation,
   alert: onAlert,
   channel: onChannel,
+  stay_import: onStayImport,
 };
 
 export function receive(push) {
@@ -92,10 +95,5 @@ export function poll() {
 }
 
 export function refetch(how) {
-  return Promise.all([loadRows(how), loadAlerts(), loadThread()]);
-}
-
-function onChannel(channel) {
-  const others = get("channels").filter((c) => c.id !== channel.id);
-  set({ channels: [...others, channel].sort((a, b) => a.name.localeCompare(b.name)) });
+  return Promise.all([loadRows(how), loadAlerts(), loadChannels(), loadThread()]);
 }

@@ -1,6 +1,7 @@
 // Who is here, in which hotel; signing in and out.
-import { call, hotelPath, leave } from "./api.js";
+import { call, leave } from "./api.js";
 import { loadAlerts } from "./alerts.js";
+import { loadChannels } from "./channels.js";
 import { loadRows, markRead, open } from "./inbox.js";
 import { expectToJoin, watchNetwork } from "./live.js";
 import { get, set } from "./store.js";
@@ -23,11 +24,6 @@ async function start() {
   if (!get("session").hotel) return;
   expectToJoin();
   await Promise.all([loadAlerts(), loadChannels()]);
-}
-
-export async function loadChannels() {
-  const { items } = await call("GET", hotelPath("/channels"));
-  set({ channels: items });
 }
 
 export async function bootInbox() {

@@ -6,6 +6,7 @@ from typing import Any
 from backend.domain.words import AlertKind, AlertStatus, InstanceState
 from backend.features.conversations.schemas import (
     ConversationView,
+    IdentityView,
     MessageView,
     StayView,
 )
@@ -110,6 +111,7 @@ class Channel:
     policy: str
     state: InstanceState
     state_at: str
+    paused_at: str
     paused_until: str
     pause_reason: str
 
@@ -127,6 +129,15 @@ class Listing:
     items: list[dict[str, Any]]
     face: str
     error: str
+
+
+@dataclass
+class StayList:
+    items: list[dict[str, Any]]
+    face: str
+    next: str
+    error: str
+    busy: bool
 
 
 @dataclass
@@ -161,6 +172,16 @@ TOASTS = live("toasts", list[Toast])
 ONLINE = live("online", bool)
 DELAYED = live("delayed", bool)
 SOUND = live("sound", bool)
+STAYS = live("stays", StayList)
+STAYS_VIEW = live("stays_view", str)
+STAYS_QUERY = live("stays_query", str)
+STAY = live("stay", dict[str, Any])
+STAY_EVENTS = live("stay_events", Listing)
+IMPORT = live("import_", dict[str, Any])
+IMPORT_LINES = live("import_lines", list[dict[str, Any]])
+IMPORT_ERROR = live("import_error", str)
+IMPORT_BUSY = live("import_busy", bool)
+IDENTITY = live("identity", IdentityView)
 SHEET = live("sheet", str)
 LISTS = live("lists", dict[str, Listing])
 FORM = live("form", Form)

@@ -5,6 +5,8 @@ The keys are the vocabularies of backend.domain.words; tests/ui/test_copy.py hol
 
 from typing import Final
 
+from hotelbot_ui.design.tokens import Tone
+
 AUTHORS: Final[dict[str, tuple[str, str]]] = {
     "guest": ("user", "Guest"),
     "ai": ("sparkles", "AI"),
@@ -41,6 +43,25 @@ STAYS: Final[dict[str, str]] = {
     "no_show": "no-show",
 }
 
+STAY_MARKS: Final[dict[str, tuple[str, str, Tone]]] = {
+    "booked": ("booked", "calendar-check", "neutral"),
+    "in_house": ("in house", "bed-double", "good"),
+    "departed": ("departed", "log-out", "neutral"),
+    "cancelled": ("cancelled", "ban", "warning"),
+    "no_show": ("no-show", "user-x", "warning"),
+}
+
+STAY_EVENTS: Final[dict[str, str]] = {
+    "created": "Reserved",
+    "amended": "Changed",
+    "cancelled": "Cancelled",
+    "checked_in": "Checked in",
+    "checked_out": "Checked out",
+    "room_changed": "Room changed",
+    "no_show": "Did not come",
+    "reinstated": "Taken back up",
+}
+
 ALERTS: Final[dict[str, tuple[str, str]]] = {
     "complaint": ("frown", "Complaint"),
     "human_asked": ("hand", "Asks for a person"),
@@ -52,6 +73,7 @@ ALERTS: Final[dict[str, tuple[str, str]]] = {
     "pms_failed": ("unplug", "Reservations not updated"),
     "unreadable_webhook": ("file-question", "Unreadable message"),
     "channel_state": ("unplug", "WhatsApp number"),
+    "messages_missing": ("history", "Messages came late"),
 }
 
 # What a number's state means, and what to do.
@@ -81,6 +103,54 @@ CHANNELS: Final[dict[str, tuple[str, str]]] = {
     ),
 }
 
+# Why a number sends nothing: what happened, what it means for guests, what to do now.
+PAUSES: Final[dict[str, tuple[str, str, str]]] = {
+    "state_notAuthorized": (
+        "is signed out",
+        "What guests write does not arrive, and answers wait here.",
+        "Open Green API's console and link the hotel's phone again.",
+    ),
+    "state_blocked": (
+        "is blocked by WhatsApp",
+        "Guests cannot be answered on this number.",
+        "Reach those who wait by phone or e-mail, and ask Green API's support.",
+    ),
+    "state_suspended": (
+        "is suspended by WhatsApp",
+        "Answers wait here; offers stop for a week.",
+        "Send nothing from the phone either. It goes on by itself, slowly at first.",
+    ),
+    "state_sleepMode": (
+        "has lost its phone",
+        "What guests write comes late, and answers wait here.",
+        "Switch the hotel's phone on and check its internet.",
+    ),
+    "state_yellowCard": (
+        "has a yellow card from WhatsApp",
+        "Answers wait here; offers stop for a week.",
+        "Send nothing from the phone either. If it lasts for an hour, restart the number in "
+        "Green API's console and wait two minutes.",
+    ),
+    "quota": (
+        "has used up its plan",
+        "Green API takes no more messages this month, so answers wait here.",
+        "Change the plan in Green API's console.",
+    ),
+    "auth": (
+        "is refused by Green API",
+        "Answers wait here.",
+        "Check in Green API's console that the instance is paid and its key is still the same.",
+    ),
+}
+
+WAITS: Final[dict[str, tuple[str, str, str]]] = {
+    "starting": (
+        "is starting",
+        "Answers go out as soon as it is ready.",
+        "If that takes more than five minutes, restart it in Green API's console.",
+    ),
+}
+
 # Why somebody holds the conversation, as the lease bar says it.
 LEASES: Final[dict[str, str]] = {
     "took_over": "took over",
@@ -93,9 +163,22 @@ LEASES: Final[dict[str, str]] = {
 # Why a message stands as it does; a provider's own sentence is shown as it came.
 SENDS: Final[dict[str, str]] = {
     "not_sent_in_time": "it waited too long to be of use",
-    "worker_lost": "the sender stopped in the middle",
+    "worker_lost": "the sender stopped in the middle, and we are looking whether it got through",
     "marked_by_staff": "a colleague saw it on the phone",
     "refused": "WhatsApp refused it",
+    "no_answer": "we are still looking whether it was taken in",
+    "never_twice": "it is not in WhatsApp's lists, and a second copy could do harm",
+    "too_late_to_repeat": "it is not in WhatsApp's lists, and it is late to send it again",
+    "typed_on_phone": "the same words were typed on the hotel's phone",
+    "several": "WhatsApp's lists show several equal ones",
+    "out_of_reach": "WhatsApp's lists could not be read for a day",
+    "held_yellow_card": "WhatsApp has warned this number",
+    "held_recovering": "this number recovers from a warning of WhatsApp",
+    "held_warm_up": "this number is new and has begun enough conversations today",
+    "held_daily_budget": "this number has begun enough conversations today",
+    "held_few_replies": "too few guests answer what this number begins",
+    "held_not_on_whatsapp": "too many of its messages went to people without WhatsApp",
+    "held_many_failures": "too many of its messages failed",
 }
 
 # Why something automatic was sent or not: reasons of backend.domain.speaking and .triggers.

@@ -14,11 +14,13 @@ from hotelbot_ui.layouts.account_menu import account_menu
 from hotelbot_ui.layouts.alert_panel import alert_panel
 from hotelbot_ui.layouts.connection import connection_line
 from hotelbot_ui.layouts.keys import KEYMAP, keys_dialog
+from hotelbot_ui.layouts.number_banner import number_banners
 from hotelbot_ui.layouts.toasts import toasts
 from hotelbot_ui.state.live import Live
 
 RAIL: Final = (
     ("inbox", "inbox", "Inbox", routes.INBOX),
+    ("stays", "bed-double", "Stays", routes.STAYS),
     ("knowledge", "book-open", "Knowledge", routes.KNOWLEDGE),
     ("templates", "message-square-text", "Templates", routes.TEMPLATES),
     ("triggers", "zap", "Triggers", routes.TRIGGERS),
@@ -36,7 +38,12 @@ def staff(
     """`bare_on_phone`: the rail makes room, as for an open conversation on a small screen."""
     return rx.el.div(
         _rail(name, bare_on_phone),
-        rx.el.main(connection_line(), *children, class_name="flex min-h-0 min-w-0 flex-1 flex-col"),
+        rx.el.main(
+            connection_line(),
+            number_banners(),
+            *children,
+            class_name="flex min-h-0 min-w-0 flex-1 flex-col",
+        ),
         alert_panel(),
         account_menu(),
         keys_dialog(),
@@ -149,8 +156,12 @@ def page(
     *children: rx.Component,
     actions: tuple[rx.Component, ...] = (),
     loads: tuple[str, ...] = (),
+    starts: tuple[str, ...] = (),
 ) -> rx.Component:
-    """A plain screen: a heading that says what it is for, then its content."""
+    """A plain screen: a heading that says what it is for, then its content.
+
+    `loads`: plain resources to read at first; `starts`: other actions to run then.
+    """
     return staff(
         name,
         rx.el.div(
@@ -182,5 +193,6 @@ def page(
         effects=(
             effect("useStart", "boot"),
             *(effect("useStart", "load", resource) for resource in loads),
+            *(effect("useStart", action) for action in starts),
         ),
     )

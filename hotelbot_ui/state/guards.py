@@ -4,6 +4,7 @@ It reads the session anew, checks the permission, validates the payload strictly
 and only then runs the handler, which gets the identity as an argument and never from State.
 """
 
+import asyncio
 import inspect
 from collections.abc import Callable
 from typing import Any
@@ -13,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from redis.exceptions import RedisError
 
 from backend.domain.permissions import Permission
+from backend.realtime.redis_client import QUESTION_S
 from hotelbot_ui.services import Identity, services
 from hotelbot_ui.state.session import SecureState
 
@@ -89,11 +91,11 @@ async def _admit(identity: Identity, permission: Permission) -> None:
         raise Refused("not permitted")
     key = f"ui:calls:{identity.account_id}"
     try:
-        async with services().redis().pipeline() as pipe:
+        async with asyncio.timeout(QUESTION_S), services().redis().pipeline() as pipe:
             pipe.incr(key)
             pipe.expire(key, WINDOW_S, nx=True)
             count, _ = await pipe.execute()
-    except RedisError:
+    except (RedisError, OSError):
         return  # A limit without its counter must not lock the house out.
     if count > CALLS:
         raise Refused("too many calls")

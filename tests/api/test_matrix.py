@@ -75,6 +75,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST .../staff": {"email": "spy@evil.test", "name": "Spy", "role": "manager"},
     "PATCH .../staff/{staff_id}": {"role": "viewer"},
     "POST .../api-keys": {"name": "Spy"},
+    "POST .../dead-letters/replay": {},
     "POST .../dead-letters/{letter_id}/discard": {"note": "gone"},
     "POST /api/v1/session/hotel": {"hotel_id": "00000000-0000-7000-8000-000000000000"},
     "POST /api/v1/session/password": {"current": "x", "new": "y"},

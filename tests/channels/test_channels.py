@@ -8,18 +8,16 @@ from sqlmodel import select
 
 from backend.domain.ids import ChannelId, HotelId
 from backend.errors import Conflict, Invalid, NotFound, Unavailable
-from backend.features.channels.schemas import ChannelRequest, ConnectedChannel
+from backend.features.channels.schemas import ChannelChange, ChannelRequest, ConnectedChannel
 from backend.features.channels.service import (
     Site,
     access_of,
     connect,
     find_channel,
     list_channels,
-    refresh_state,
     remove,
-    rename,
 )
-from backend.features.intake.service import watch_state
+from backend.features.number_health.service import change_number, watch_state
 from backend.integrations.green_api.client import GreenApiClient
 from backend.kit.crypto import token_hash
 from backend.models import Alert, AuditLog, Channel, Hook
@@ -164,7 +162,7 @@ async def test_a_number_is_renamed(
     """Another hotel's number does not exist for it."""
     made = await connected(hotel.id)
     async with works.hotel(hotel.id) as work:
-        view = await rename(work, made.id, "  Spa ")
+        view = await change_number(work, made.id, ChannelChange(name="  Spa "))
 
     assert view.name == "Spa"
 
@@ -176,7 +174,8 @@ async def test_another_hotels_number_does_not_exist(
     ours, theirs = await make_hotel(), await make_hotel()
     made = await connected(ours.id)
     async with works.hotel(theirs.id) as work:
-        for attempt in (rename(work, made.id, "x"), remove(work, made.id)):
+        change = ChannelChange(name="x")
+        for attempt in (change_number(work, made.id, change), remove(work, made.id)):
             with pytest.raises(NotFound):
                 await attempt
 
@@ -217,7 +216,7 @@ async def test_a_silent_provider_is_no_state(
     made = await connected(hotel.id)
     green_api.switch_on("http_502")
     with pytest.raises(Unavailable):
-        await refresh_state(works, green_client, hotel_id=hotel.id, channel_id=ChannelId(made.id))
+        await watch_state(works, green_client, hotel_id=hotel.id, channel_id=ChannelId(made.id))
     async with works.hotel(hotel.id) as work:
         channel = await find_channel(work, made.id)
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from backend.domain.sending import NOT_AFTER, PRIORITY, SendTimes, backoff, not_after, settle
+from backend.domain.sending import NOT_AFTER, PRIORITY, SendTimes, not_after, settle
 from backend.domain.words import Author, MessageStatus, OutboxState, SendOutcome
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -52,23 +52,6 @@ def test_only_too_many_requests_let_the_whole_number_rest() -> None:
 
     assert crowded.rest_until == NOW + timedelta(seconds=1)
     assert unreachable.rest_until is None
-
-
-@pytest.mark.parametrize(
-    ("attempts", "luck", "seconds"),
-    [
-        (1, 0.0, 0.1),  # never at once
-        (1, 0.999, 0.999),
-        (3, 0.5, 2.0),
-        (7, 1.0, 60.0),  # the ceiling
-        (500, 1.0, 60.0),  # and no overflow
-    ],
-)
-def test_the_wait_doubles_with_full_jitter_up_to_a_minute(
-    attempts: int, luck: float, seconds: float
-) -> None:
-    """Many rows that failed together do not knock together."""
-    assert backoff(attempts, luck) == timedelta(seconds=seconds)
 
 
 def test_every_author_of_ours_has_a_time_limit_and_a_rank() -> None:

@@ -3,8 +3,8 @@
 import asyncio
 from collections import Counter, deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from backend.domain.words import InstanceState, SendOutcome
@@ -64,6 +64,14 @@ class FakeProvider:
         self, access: ChannelAccess, *, webhook_url: str, webhook_token: str
     ) -> None:
         return None
+
+    def grow_older(self, by: timedelta) -> None:
+        """What it holds was sent so much earlier."""
+        self._journal = [
+            replace(record, sent_at=record.sent_at - by)
+            for record in self._journal
+            if record.sent_at is not None
+        ]
 
     def _accept(self, chat_id: str, text: str) -> str:
         provider_id = f"3EB0{next(self._ids):018X}"

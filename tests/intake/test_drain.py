@@ -5,17 +5,17 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 
 from backend.domain.ids import ChannelId
 from backend.domain.incoming import Incoming
+from backend.domain.retrying import MOST_ATTEMPTS
 from backend.features.dead_letters.service import replay
 from backend.features.intake import repository
-from backend.features.intake.service import MOST_ATTEMPTS, drain_intake, fill_gaps
+from backend.features.intake.service import drain_intake
 from backend.integrations.green_api.parse import GreenApiReader
 from backend.models import Alert, Channel, DeadLetter
-from backend.ports.messaging import ChannelAccess
-from backend.work import WorkFactory
 from tests.intake.conftest import Number
 
 POISON = "poison"
@@ -98,12 +98,50 @@ async def test_a_row_that_kills_its_worker_is_given_up(number: Number) -> None:
     assert [message.text for message in await number.messages()] == ["fine"]
 
 
+async def test_what_was_lost_with_a_worker_is_not_overtaken(number: Number) -> None:
+    """Put off as it is, it goes before a newer message of the same guest."""
+    await number.post(number.message("A1", "first"))
+    async with number.works.hotel(number.hotel.id) as work:
+        channel_id = number.hotel.channel.id
+        await repository.take(work, channel_id, lease=None, most=10, lease_s=0, put_off_s=[600])
+    await number.post(number.message("A2", "second"))
+    await number.drain()
+
+    assert [row.attempts for row in await number.inbox()] == [2, 1]
+    shown = sorted(await number.messages(), key=lambda message: message.id or 0)
+    assert [message.text for message in shown] == ["first", "second"]
+
+
+async def test_a_database_that_was_away_counts_against_nobody(
+    number: Number, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However often: no attempt is counted, and the order stays as it was."""
+    await number.post(number.message("A1", "first"))
+
+    async def away(*_: Any) -> bool:
+        raise OperationalError("update", {}, Exception())
+
+    monkeypatch.setattr(repository, "finish", away)
+    for _ in range(MOST_ATTEMPTS + 1):
+        with pytest.raises(OperationalError):
+            await number.drain()
+    monkeypatch.undo()
+    await number.post(number.message("A2", "second"))
+    await number.drain()
+
+    assert [row.attempts for row in await number.inbox()] == [1, 1]
+    shown = sorted(await number.messages(), key=lambda message: message.id or 0)
+    assert [message.text for message in shown] == ["first", "second"]
+
+
 async def test_two_workers_do_not_work_on_one_number(number: Number) -> None:
     """The second finds the lease taken and leaves; a lease that ran out is taken over."""
     await number.post(number.message("A1"))
     async with number.works.hotel(number.hotel.id) as work:
         channel_id = number.hotel.channel.id
-        taken = await repository.take(work, channel_id, lease=None, most=0, put_off_s=[5])
+        taken = await repository.take(
+            work, channel_id, lease=None, most=0, lease_s=30, put_off_s=[5]
+        )
     while_held = await number.drain()
     async with number.works.hotel(number.hotel.id) as work:
         channel = await work.session.get_one(Channel, (number.hotel.id, number.hotel.channel.id))
@@ -121,7 +159,7 @@ async def test_a_worker_that_lost_its_lease_writes_nothing(
     await number.post(number.message("A1", "once"))
     finish = repository.finish
 
-    async def stolen(work: Any, lease: repository.Lease, rows: Any) -> bool:
+    async def stolen(work: Any, lease: repository.Lease, rows: Any) -> bool | None:
         statement = "update channel set intake_epoch = intake_epoch + 1 where id = :id"
         await work.session.execute(text(statement), {"id": lease.channel_id})
         return await finish(work, lease, rows)
@@ -149,36 +187,3 @@ async def test_many_drains_at_once_apply_each_message_once(number: Number) -> No
 
     assert sorted(int(m.text) for m in await number.messages()) == list(range(120))
     assert len(await number.conversations()) == 30
-
-
-class Journal:
-    """The part of a gateway that a gap is filled from."""
-
-    def __init__(self, bodies: list[dict[str, object]]) -> None:
-        self.bodies = bodies
-
-    async def list_received(
-        self, access: ChannelAccess, *, minutes: int
-    ) -> list[dict[str, object]]:
-        return self.bodies
-
-
-async def test_a_gap_is_filled_without_doubling(number: Number, works: WorkFactory) -> None:
-    """What came by webhook is known under the same key; only what is missing is added."""
-    await number.tell(number.message("A1", "came"))
-    journal: Any = Journal([number.message("A1", "came"), number.message("A2", "was lost")])
-    added = [
-        await fill_gaps(
-            works,
-            journal,
-            hotel_id=number.hotel.id,
-            channel_id=ChannelId(number.hotel.channel.id),
-            minutes=60,
-            reader=GreenApiReader(),
-        )
-        for _ in range(2)
-    ]
-    await number.drain()
-
-    assert added == [1, 0]
-    assert {m.text for m in await number.messages()} == {"came", "was lost"}

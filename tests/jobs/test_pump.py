@@ -146,6 +146,76 @@ async def test_the_hotel_with_the_fewest_drains_comes_first() -> None:
         assert world.most_under_way[WorkKind.SENDS] <= 5
 
 
+async def test_one_hotels_storm_is_interleaved_with_the_others() -> None:
+    """A thousand places of one hotel were there first: each other hotel is second, not last."""
+    storm, others = HotelId(new_uuid()), [HotelId(new_uuid()) for _ in range(5)]
+    places = [place(WorkKind.SENDS, storm) for _ in range(1000)]
+    places += [place(WorkKind.SENDS, other) for other in others for _ in range(2)]
+    world = World(due=list(places))
+    limits = {**LIMITS, WorkKind.SENDS: Limits(in_all=2000, per_hotel=2000)}
+    async with pumping(world, limits):
+        await until(lambda: len(world.done) == len(places), patience_s=30)
+
+    begun = [one.hotel_id for one in world.done]
+    assert begun[:6] == [storm, *others]
+    assert begun[6:12] == [storm, *others]
+    assert set(begun[12:]) == {storm}
+
+
+async def test_a_hotel_that_holds_many_leases_comes_last() -> None:
+    """One drain may hold a hundred turns: leases count, not drains alone."""
+    heavy, light = HotelId(new_uuid()), HotelId(new_uuid())
+    places = [place(WorkKind.SENDS, heavy) for _ in range(3)]
+    places += [place(WorkKind.SENDS, light) for _ in range(3)]
+    world = World(due=list(places))
+    held = {heavy: 100, light: 0}
+    stopping = asyncio.Event()
+    pump = Pump(
+        dict.fromkeys(WorkKind, world.drain),
+        find_due=world.find_due,
+        next_due_in=world.next_due_in,
+        stopping=stopping,
+        leases=held.__getitem__,
+    )
+    task = asyncio.create_task(pump.run())
+    await until(lambda: len(world.done) == 6)
+    pump.stop()
+    await asyncio.wait_for(task, 3)
+
+    assert [one.hotel_id for one in world.done] == [light] * 3 + [heavy] * 3
+
+
+async def test_a_drain_that_does_not_end_is_cancelled_and_heard_out() -> None:
+    """After its time to finish, a drain still gives back what it holds before the pump ends."""
+    slow = place(WorkKind.TURNS)
+    given_back: list[Place] = []
+
+    async def drain(one: Place) -> int:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            for _ in range(50):  # as a round trip to the database would
+                await asyncio.sleep(0)
+            given_back.append(one)
+        return 0
+
+    world = World(due=[slow])
+    pump = Pump(
+        dict.fromkeys(WorkKind, drain),
+        find_due=world.find_due,
+        next_due_in=world.next_due_in,
+        stopping=asyncio.Event(),
+        finish_s=0.01,
+    )
+    task = asyncio.create_task(pump.run())
+    await until(lambda: world.looks > 0)
+    await asyncio.sleep(0)
+    pump.stop()
+    await asyncio.wait_for(task, 10)
+
+    assert given_back == [slow]
+
+
 async def test_a_place_that_breaks_is_left_alone_and_the_rest_goes_on() -> None:
     """An exception is logged, counted against its own place and nobody else's."""
     broken, fine = place(WorkKind.INTAKE), place(WorkKind.INTAKE)

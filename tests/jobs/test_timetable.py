@@ -12,9 +12,9 @@ from sqlmodel import delete, select
 
 from backend.bootstrap import Container, create_container
 from backend.domain.words import MessageStatus
-from backend.models import Channel, PeriodicRun, StatusNote
+from backend.models import Alert, Channel, PeriodicRun, StatusNote
 from backend.settings import Settings
-from jobs.scheduler import enqueue_ticks
+from jobs.scheduler import LOOK_EVERY_S, enqueue_ticks
 from jobs.timetable import TIMETABLE, run_tick
 from tests.fixtures.database import Database
 from tests.fixtures.desk import Desk
@@ -85,6 +85,36 @@ async def test_a_status_that_crossed_our_answer_is_applied_later(
     await run_tick(container, "status_notes")
 
     assert await desk.status(message.id) is MessageStatus.READ
+
+
+async def test_a_number_that_was_signed_out_shows_without_webhook_and_without_redis(
+    database: Database, wired_desk: Desk, sim: Simulator
+) -> None:
+    """The tick asks, holds and alerts by the database alone."""
+    settings = Settings(
+        database_url=database.app_url,
+        redis_url="redis://127.0.0.1:9/0",
+        secret_key=SecretStr(SECRET),
+        worker_pool_size=4,
+    )
+    alone = create_container(settings, "worker")
+    async with alone.work.platform() as work:
+        await work.session.execute(delete(PeriodicRun))
+    instance = wired_desk.hotel.channel.id_instance
+    sim.control("instance-state", {"id_instance": instance, "state": "notAuthorized"})
+    await run_tick(alone, "channel_states")
+    await alone.close()
+    async with wired_desk.works.hotel(wired_desk.hotel.id) as work:
+        channel = (await work.session.exec(select(Channel))).one()
+        alerts = (await work.session.exec(select(Alert.kind))).all()
+
+    assert (channel.state, channel.pause_reason) == ("notAuthorized", "state_notAuthorized")
+    assert list(alerts) == ["channel_state"]
+
+
+def test_a_state_is_asked_for_often_enough() -> None:
+    """With the scheduler's look in between a change is known within a minute."""
+    assert TIMETABLE["channel_states"].every.total_seconds() + 2 * LOOK_EVERY_S <= 60
 
 
 def test_a_flush_does_not_end_the_timetable(flushed_redis_url: str) -> None:

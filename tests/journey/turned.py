@@ -8,8 +8,8 @@ from random import Random
 from typing import Any
 
 import psycopg
-from sqlmodel.ext.asyncio.session import AsyncSession
 
+from backend.db.transaction import Transaction
 from backend.domain.ids import HotelId
 from backend.features.journey.drain import drain_triggers
 from backend.features.journey.service import stays_changed
@@ -29,11 +29,10 @@ class TurnedWorks(WorkFactory):
     at: datetime
 
     @asynccontextmanager
-    async def _transaction(
-        self, wanted: HotelId | str
-    ) -> AsyncIterator[tuple[AsyncSession, datetime]]:
-        async with super()._transaction(wanted) as (session, _):
-            yield session, self.at
+    async def _transaction(self, wanted: HotelId | str) -> AsyncIterator[Transaction]:
+        async with super()._transaction(wanted) as opened:
+            opened.now = self.at
+            yield opened
 
 
 @dataclass

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from launcher.plan import stop_env
 from launcher.settings import read_env_file, read_settings
+from launcher.supervisor import STORES_STOP_SECONDS, apps_stop_seconds
 from launcher.trouble import Trouble
 
 
@@ -107,3 +109,15 @@ def test_every_line_of_the_example_is_a_setting_or_an_explanation() -> None:
     example = Path(__file__).parents[2] / ".env.example"
 
     assert read_env_file(example) == {}
+
+
+@pytest.mark.parametrize("seconds", [7, 10, 30, 120])
+def test_the_parts_of_a_stop_fit_into_its_bound(seconds: int) -> None:
+    """Web and workers get what the stores leave; both have ended before they would be killed."""
+    env = {name: float(value) for name, value in stop_env(seconds).items()}
+    apps = apps_stop_seconds(seconds)
+
+    assert env["HOTELBOT_WEB_DRAIN_S"] + env["HOTELBOT_WEB_FINISH_S"] <= max(apps, 1.5)
+    assert env["HOTELBOT_WORKER_FINISH_S"] < apps
+    assert apps + STORES_STOP_SECONDS < seconds
+    assert env["HOTELBOT_WEB_FINISH_S"] <= 20

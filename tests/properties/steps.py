@@ -33,7 +33,7 @@ from tests.fakes.ai import FakeAi
 from tests.intake.conftest import Number
 from tests.properties.provider import Provider
 
-TIMES = SendTimes()
+TIMES = SendTimes(journal_pace=timedelta(0))
 ROOM = 10
 # Times that the story's clock moves; what only tells the past of something else stays.
 _MOVED = {
@@ -132,7 +132,10 @@ class Steps:
         async with self.number.works.hotel(self.number.hotel.id) as work:
             assert await service.lock_number(work, self.channel_id)
             await service.look_after(work, self.channel_id, times=TIMES)
-            return (await service.claim(work, self.channel_id, room=ROOM, times=TIMES)).rows
+            batch = await service.claim(
+                work, self.channel_id, room=ROOM, gap=timedelta(0), times=TIMES
+            )
+            return batch.rows
 
     async def settle_calls(self, calls: Sequence[Called]) -> None:
         async with self.number.works.hotel(self.number.hotel.id) as work:

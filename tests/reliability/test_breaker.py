@@ -1,5 +1,6 @@
 """Circuits: when they open, for how long, and who may try first."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -7,13 +8,16 @@ from redis.asyncio import Redis
 
 from backend.domain.words import SendOutcome
 from backend.ports.ai import AiFailure, AiMessage, AiReply, AiRequest, AiUnavailable, AiUsage
-from backend.ports.messaging import ChannelAccess, SendResult
+from backend.ports.messaging import ChannelAccess, GatewayFailure, SendResult
 from backend.realtime.redis_client import create_redis
-from backend.reliability.breaker import LOOK_S, Breaker
+from backend.reliability.breaker import LOOK_S, Breaker, Change
 from backend.reliability.circuit import Circuit, CircuitState
-from backend.reliability.guarded import HELD, GuardedAi, GuardedMessaging
+from backend.reliability.guarded import GREEN_API, HELD, GuardedAi, GuardedMessaging
 from tests.fakes.provider import FakeProvider
+from tests.fixtures.silence import silence
+from tests.waiting import until
 
+PATIENT_S = 30.0
 NOBODY = "redis://127.0.0.1:9/0"
 ACCESS = ChannelAccess(1101, "token", "http://nowhere", "http://nowhere")
 
@@ -33,7 +37,8 @@ def clock() -> Clock:
 
 @pytest.fixture
 async def client(flushed_redis_url: str) -> AsyncIterator[Redis]:
-    made = create_redis(flushed_redis_url)
+    """More patient than the product's: a busy machine is not a Redis that went away."""
+    made = Redis.from_url(flushed_redis_url, socket_timeout=PATIENT_S)
     yield made
     await made.aclose()
 
@@ -91,7 +96,10 @@ def test_a_late_answer_to_an_old_call_changes_nothing_while_open() -> None:
 
 async def test_an_open_circuit_holds_every_process(client: Redis, clock: Clock) -> None:
     """Worker two does not have to find out for itself."""
-    first, second = Breaker(client, clock=clock), Breaker(client, clock=clock)
+    first, second = (
+        Breaker(client, clock, deadline_s=PATIENT_S),
+        Breaker(client, clock, deadline_s=PATIENT_S),
+    )
     for _ in range(5):
         await first.record("green_api:1", ok=False)
 
@@ -102,7 +110,10 @@ async def test_an_open_circuit_holds_every_process(client: Redis, clock: Clock) 
 
 async def test_one_probe_goes_first_and_its_success_frees_all(client: Redis, clock: Clock) -> None:
     """When the wait is over one call tries; the others wait for its answer."""
-    first, second = Breaker(client, clock=clock), Breaker(client, clock=clock)
+    first, second = (
+        Breaker(client, clock, deadline_s=PATIENT_S),
+        Breaker(client, clock, deadline_s=PATIENT_S),
+    )
     for _ in range(5):
         await first.record("x", ok=False)
     await second.permits("x")
@@ -117,10 +128,135 @@ async def test_one_probe_goes_first_and_its_success_frees_all(client: Redis, clo
     assert second.states()["x"] is CircuitState.CLOSED
 
 
+async def test_a_provider_is_down_when_several_numbers_fail(client: Redis, clock: Clock) -> None:
+    """One number with a dead address holds back nobody else; three of them open it for all."""
+    breaker = Breaker(client, clock, deadline_s=PATIENT_S)
+    for _ in range(30):
+        await breaker.record(GREEN_API, ok=False, source="green_api:1")
+    alone = await breaker.permits(GREEN_API)
+    for number in (2, 3):
+        await breaker.record(GREEN_API, ok=False, source=f"green_api:{number}")
+
+    assert alone
+    assert not await breaker.permits(GREEN_API)
+
+
+async def test_a_late_failure_is_not_taken_for_the_probes(client: Redis, clock: Clock) -> None:
+    """A call from before it opened ends while another process probes: nothing is prolonged."""
+    first, second = (
+        Breaker(client, clock, deadline_s=PATIENT_S),
+        Breaker(client, clock, deadline_s=PATIENT_S),
+    )
+    for _ in range(5):
+        await first.record("x", ok=False)
+    await second.permits("x")
+    clock.now += 15
+    await client.delete("breaker:{x}:open")
+    probing = await first.permits("x")
+    await second.record("x", ok=False)
+    await first.record("x", ok=True)
+    clock.now += LOOK_S
+
+    assert probing
+    assert await second.permits("x")
+
+
+async def test_a_failed_probe_of_another_process_is_heeded(client: Redis, clock: Clock) -> None:
+    """Whoever did not get the probe neither tries beside it nor waits longer than it must."""
+    first, second = (
+        Breaker(client, clock, deadline_s=PATIENT_S),
+        Breaker(client, clock, deadline_s=PATIENT_S),
+    )
+    for _ in range(5):
+        await first.record("x", ok=False)
+    await second.permits("x")
+    clock.now += 15
+    await client.delete("breaker:{x}:open")
+    probes = [await first.permits("x"), await second.permits("x")]
+    await first.record("x", ok=False)
+    clock.now += LOOK_S
+    held = not await second.permits("x")
+    clock.now += 30
+    await client.delete("breaker:{x}:open")
+
+    assert probes == [True, False]
+    assert held
+    assert await second.permits("x")
+
+
+async def test_a_probe_that_died_with_its_process_frees_its_place(
+    client: Redis, clock: Clock
+) -> None:
+    """Whoever was refused the probe asks again soon, not after half a minute of its own."""
+    first, second = (
+        Breaker(client, clock, deadline_s=PATIENT_S),
+        Breaker(client, clock, deadline_s=PATIENT_S),
+    )
+    for _ in range(5):
+        await first.record("x", ok=False)
+    await second.permits("x")
+    clock.now += 15
+    await client.delete("breaker:{x}:open")
+    probes = [await first.permits("x"), await second.permits("x")]
+    await client.delete("breaker:{x}:probe")
+    clock.now += LOOK_S
+
+    assert probes == [True, False]
+    assert await second.permits("x")
+
+
+async def test_every_process_can_say_since_when_and_why(client: Redis, clock: Clock) -> None:
+    """What a screen shows of a circuit does not depend on which process is asked."""
+    worker, web = (
+        Breaker(client, clock, deadline_s=PATIENT_S),
+        Breaker(client, clock, deadline_s=PATIENT_S),
+    )
+    for _ in range(5):
+        await worker.record("green_api:7", ok=False, error="no_answer_in_time")
+    detail = (await web.details(["green_api:7", "deepseek"]))["green_api:7"]
+    clock.now += 3600
+    await worker.record("green_api:7", ok=True)
+
+    assert detail.state is CircuitState.OPEN
+    assert detail.error == "no_answer_in_time"
+    assert detail.next_try_in_s <= 15
+    assert 0 <= detail.open_for_s < 120
+
+
+async def test_a_change_is_told_once_and_cannot_break_a_call(client: Redis, clock: Clock) -> None:
+    """Screens hear of it from the process that noticed; a teller that fails is only logged."""
+    told: list[Change] = []
+
+    async def tell(change: Change) -> None:
+        told.append(change)
+        raise RuntimeError("planned")
+
+    first, second = Breaker(client, clock, tell, PATIENT_S), Breaker(client, clock, tell, PATIENT_S)
+    for _ in range(7):
+        await first.record("x", ok=False)
+        await second.permits("x")
+    await until(lambda: bool(told))
+
+    assert told == [Change("x", CircuitState.OPEN)]
+
+
+async def test_a_redis_that_hangs_costs_a_moment(clock: Clock) -> None:
+    """It takes the connection and says nothing: calls go on, each process for itself."""
+    async with silence() as url:
+        hanging = create_redis(url)
+        breaker = Breaker(hanging, clock)
+        async with asyncio.timeout(20):
+            for _ in range(5):
+                assert await breaker.permits("x")
+                await breaker.record("x", ok=False)
+            assert not await breaker.permits("x")
+        await hanging.aclose()
+
+
 async def test_without_redis_each_process_guards_itself(clock: Clock) -> None:
     """No hint is needed to notice that nobody answers, and none is waited for."""
     unreachable = create_redis(NOBODY)
-    breaker = Breaker(unreachable, clock=clock)
+    breaker = Breaker(unreachable, clock)
     for _ in range(5):
         await breaker.record("x", ok=False)
     held = await breaker.permits("x")
@@ -135,7 +271,7 @@ async def test_without_redis_each_process_guards_itself(clock: Clock) -> None:
 async def test_a_number_whose_sends_fail_is_left_alone(client: Redis, clock: Clock) -> None:
     """Held sends are refused, so they wait in their queue; other numbers go on."""
     provider = FakeProvider()
-    gateway = GuardedMessaging(provider, Breaker(client, clock=clock))
+    gateway = GuardedMessaging(provider, Breaker(client, clock, deadline_s=PATIENT_S))
     provider.script.extend([SendResult(SendOutcome.AMBIGUOUS, http_status=502)] * 5)
     for _ in range(5):
         await gateway.send_text(ACCESS, chat_id="1@c.us", text="x")
@@ -143,6 +279,22 @@ async def test_a_number_whose_sends_fail_is_left_alone(client: Redis, clock: Clo
 
     assert (held.outcome, held.detail) == (SendOutcome.REFUSED, HELD)
     assert provider.calls == 5
+
+
+async def test_a_dead_journal_holds_back_no_send(client: Redis, clock: Clock) -> None:
+    """The provider's lists have a circuit of their own, and are left alone the same way."""
+    provider = FakeProvider(journal_down=True)
+    gateway = GuardedMessaging(provider, Breaker(client, clock, deadline_s=PATIENT_S))
+    details = []
+    for _ in range(6):
+        with pytest.raises(GatewayFailure) as failure:
+            await gateway.list_sent(ACCESS, minutes=5)
+        details.append(failure.value.detail)
+    sent = await gateway.send_text(ACCESS, chat_id="1@c.us", text="x")
+
+    assert details[-1] == HELD
+    assert HELD not in details[:5]
+    assert sent.outcome is SendOutcome.ACCEPTED
 
 
 @pytest.mark.parametrize(
@@ -156,7 +308,7 @@ async def test_a_number_whose_sends_fail_is_left_alone(client: Redis, clock: Clo
 async def test_an_answer_is_an_answer(client: Redis, clock: Clock, result: SendResult) -> None:
     """A provider that says no is up."""
     provider = FakeProvider()
-    gateway = GuardedMessaging(provider, Breaker(client, clock=clock))
+    gateway = GuardedMessaging(provider, Breaker(client, clock, deadline_s=PATIENT_S))
     provider.script.extend([result] * 12)
     for _ in range(12):
         await gateway.send_text(ACCESS, chat_id="1@c.us", text="x")
@@ -185,7 +337,7 @@ async def test_a_model_that_is_down_is_not_asked_again_and_again(
 ) -> None:
     """Guests get the fallback at once; a bad answer to one question does not count."""
     ai = _Ai(failure)
-    guarded = GuardedAi(ai, Breaker(client, clock=clock))
+    guarded = GuardedAi(ai, Breaker(client, clock, deadline_s=PATIENT_S))
     request = AiRequest((AiMessage("user", "x"),), "hotel", 10, 1.0)
     for _ in range(8):
         try:

@@ -27,7 +27,7 @@ async def _put(desk: Desk, message: Message, state: OutboxState, status: Message
     ("state", "status"),
     [
         (OutboxState.FAILED, MessageStatus.FAILED),
-        (OutboxState.FAILED, MessageStatus.UNCERTAIN),
+        (OutboxState.ASKED, MessageStatus.UNCERTAIN),
         (OutboxState.UNCERTAIN, MessageStatus.UNCERTAIN),
         (OutboxState.EXPIRED, MessageStatus.EXPIRED),
         (OutboxState.ACCEPTED, MessageStatus.NO_ACCOUNT),

@@ -9,7 +9,14 @@ from sqlmodel import col, select, update
 
 from backend.domain.ids import ChannelId
 from backend.domain.sending import SendTimes
-from backend.domain.words import Author, InstanceState, MessageStatus, OutboxState, SendOutcome
+from backend.domain.words import (
+    Author,
+    InstanceState,
+    Look,
+    MessageStatus,
+    OutboxState,
+    SendOutcome,
+)
 from backend.features.messages.service import match_echo
 from backend.features.sending.drain import drain_sends
 from backend.models import Alert, Channel, Message, Outbox, SendAttempt, StatusNote
@@ -18,7 +25,7 @@ from tests.fakes.provider import FakeProvider
 from tests.fixtures.desk import Desk
 
 NOW = timedelta(0)
-AT_ONCE = SendTimes(reconcile_after=NOW, look_again=NOW)
+AT_ONCE = SendTimes(reconcile_after=NOW, look_again=NOW, journal_pace=NOW)
 Drain = Callable[..., Awaitable[int]]
 
 
@@ -183,7 +190,7 @@ async def test_a_message_too_old_to_repeat_is_given_to_a_person(
     await drain()
 
     assert await desk.status(message.id) is MessageStatus.UNCERTAIN
-    assert (await desk.outbox(message.id)).state is OutboxState.FAILED
+    assert (await desk.outbox(message.id)).state is OutboxState.ASKED
     assert await _alerts(desk) == ["send_uncertain"]
     assert provider.calls == 1
 
@@ -191,19 +198,25 @@ async def test_a_message_too_old_to_repeat_is_given_to_a_person(
 async def test_while_the_journal_is_unreachable_the_message_stays_uncertain(
     desk: Desk, provider: FakeProvider, drain: Drain
 ) -> None:
-    """Not knowing is no reason to send again; after half an hour a person decides."""
+    """Not knowing is no reason to send again. After half an hour a person is told, once, and the
+    journal is asked again until it answers."""
     provider.script.append(SendResult(SendOutcome.AMBIGUOUS, detail="timeout"))
     provider.journal_down = True
     message = await desk.queue(await desk.chat())
     await drain()
     await drain()
-    still = (await desk.outbox(message.id)).state
-    await drain(SendTimes(look_again=NOW, person_after=NOW))
+    quiet = await _alerts(desk)
+    for _ in range(2):
+        await drain(SendTimes(look_again=NOW, person_after=NOW))
+    row, told = await desk.outbox(message.id), await _alerts(desk)
+    provider.journal_down = False
+    await drain()
+    await drain()
 
-    assert still is OutboxState.UNCERTAIN
-    assert (await desk.outbox(message.id)).state is OutboxState.FAILED
-    assert await _alerts(desk) == ["send_uncertain"]
-    assert provider.calls == 1
+    assert (row.state, row.look) == (OutboxState.UNCERTAIN, Look.UNREACHABLE)
+    assert (quiet, told) == ([], ["send_uncertain"])
+    assert await desk.status(message.id) is MessageStatus.ACCEPTED
+    assert len(provider.ledger) == 1
 
 
 async def test_a_message_refused_for_good_fails_with_an_alert(

@@ -17,7 +17,8 @@ from backend.ports.messaging import SendResult
 from tests.fakes.provider import FakeProvider
 from tests.fixtures.desk import Desk
 
-AT_ONCE = SendTimes(reconcile_after=timedelta(0), look_again=timedelta(0))
+NOW = timedelta(0)
+AT_ONCE = SendTimes(reconcile_after=NOW, look_again=NOW, journal_pace=NOW)
 OUTCOMES = st.sampled_from([None, None, SendOutcome.REFUSED, SendOutcome.AMBIGUOUS])
 UNFINISHED = {OutboxState.QUEUED, OutboxState.SENDING, OutboxState.UNCERTAIN}
 

@@ -106,6 +106,10 @@ class Simulator:
         path = f"/green/waInstance{number.id}/{method}/{number.token}"
         return self._client.request(verb, path, json=body)
 
+    def forgive(self) -> None:
+        """No fault any more."""
+        self._client.delete("/control/faults").raise_for_status()
+
     def switch_on(self, kind: str, **fields: Any) -> None:
         self.control("faults", {"kind": kind, "count": 1, **fields})
 

@@ -22,6 +22,8 @@ from backend.ports.pms import (
     PmsOutcome,
     PmsReservation,
 )
+from backend.ports.wake import WorkKind
+from jobs.due import Place, find_due
 from tests.fixtures.api import Api
 from tests.fixtures.work import HotelFixture
 
@@ -72,8 +74,9 @@ class Hook:
         return await drain_pms(self._api.container.work, self._hotel.id, self.gateways)
 
     async def rows(self, table: Any) -> list[Any]:
+        """Oldest first."""
         async with self._api.container.work.hotel(self._hotel.id) as work:
-            return list(await work.session.exec(select(table)))
+            return list(await work.session.exec(select(table).order_by(table.id)))
 
 
 async def connected(api: Api, hotel: HotelFixture, **body: Any) -> Hook:
@@ -119,6 +122,18 @@ async def test_a_signed_webhook_becomes_a_stay(generic: Hook) -> None:
     assert (again.status_code, again.json()) == (200, {"received": 0})
     assert [stay.external_id for stay in stays] == ["G-1"]
     assert [(event.kind, event.source) for event in events] == [("created", "generic")]
+
+
+async def test_a_worker_finds_what_was_told(generic: Hook) -> None:
+    """The hotel is due while an event waits, and no longer."""
+    place = Place(WorkKind.STAYS, generic._hotel.id, None)
+    works = generic._api.container.work
+    await generic.send_signed({"id": "e1", "stay": STAY})
+    waiting = place in await find_due(works)
+    await generic.follow_up()
+
+    assert waiting
+    assert place not in await find_due(works)
 
 
 async def test_a_stay_lives_through_its_webhooks(generic: Hook) -> None:

@@ -197,9 +197,11 @@ async def test_each_view_holds_its_stays(
         }
         await client.put(f"/api/v1/hotels/{hotel.id}/stays/{name}", json=body)
     found: list[str] = []
-    cursor = None
+    cursor: str | None = None
     while True:
-        query = {"view": view, "limit": 1} | ({"cursor": cursor} if cursor else {})
+        query: dict[str, str | int] = {"view": view, "limit": 1}
+        if cursor is not None:
+            query["cursor"] = cursor
         page = (await client.get(f"/api/v1/hotels/{hotel.id}/stays", params=query)).json()
         found += [item["external_id"] for item in page["items"]]
         cursor = page["next_cursor"]

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from backend.db.base import HotelTable
-from backend.domain.words import TriggerEvent
+from backend.domain.words import MessageClass, TriggerEvent
 from backend.features.knowledge.schemas import KnowledgeDraft
 from backend.features.knowledge.service import create_entry
 from backend.features.templates.schemas import TemplateDraft
@@ -44,11 +44,13 @@ async def arm(
     text: str,
     *,
     keywords: tuple[str, ...] = (),
+    message_class: MessageClass = MessageClass.USEFUL,
 ) -> UUID:
     """An enabled trigger that sends `text`."""
     async with works.hotel(hotel.id) as work:
         template = await create_template(
-            work, TemplateDraft(name=f"{event} text", texts={"en": text})
+            work,
+            TemplateDraft(name=f"{event} text", texts={"en": text}, message_class=message_class),
         )
         trigger = await create_trigger(
             work,

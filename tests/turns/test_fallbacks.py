@@ -1,9 +1,13 @@
 """When the model cannot or may not answer, the guest hears something honest, once."""
 
+from sqlmodel import select
+
+from backend.domain.shedding import Optional
 from backend.domain.words import AiRung, AlertKind, MessageKind, Speaker
 from backend.features.turns.drain import drain_turns
-from backend.models import Alert, DeadLetter, Decision
+from backend.models import Alert, Assessment, DeadLetter, Decision
 from backend.ports.ai import AiFailure
+from backend.reliability.shares import Shares
 from backend.work import WorkFactory
 from tests.fakes.ai import FakeAi, says
 from tests.fixtures.chats import Chats
@@ -53,7 +57,7 @@ async def test_an_answer_without_grounds_is_replaced(
     await teach(works, hotel, ("Breakfast", BREAKFAST))
     chat = await chats.open(hotel)
     await chat.write("How much is the airport shuttle?")
-    ai = FakeAi(lambda request: says("The shuttle costs 45 euros.", sources=("k1",)))
+    ai = FakeAi(lambda request: says("The shuttle costs 450 euros.", sources=("k1",)))
 
     await drain_turns(works, hotel.id, ai=ai, limit=5)
 
@@ -182,7 +186,7 @@ async def test_a_turn_that_always_fails_is_given_up(
 async def test_a_failing_turn_leaves_the_others_alone(
     works: WorkFactory, hotel: HotelFixture, chats: Chats
 ) -> None:
-    """An error in one turn is counted for it and its lease ends soon; the next one is answered."""
+    """An error in one turn is counted for it and puts it off; the next one is answered."""
     broken, sound = await chats.open(hotel), await chats.open(hotel)
     await broken.write("Boom, please")
     await sound.write("When is breakfast?")
@@ -192,11 +196,56 @@ async def test_a_failing_turn_leaves_the_others_alone(
             raise RuntimeError("a defect")
         return says()
 
+    before = (await broken.row()).due_at
     await drain_turns(works, hotel.id, ai=FakeAi(respond), limit=5)
 
     row = await broken.row()
+    assert before is not None
     assert 1 == len(await sound.sent())
     assert [] == await broken.sent()
     assert 1 == row.attempts
     assert row.due_at is not None
-    assert row.lease_until is not None
+    assert row.due_at > before
+    assert row.lease_until is None
+
+
+async def test_a_worker_that_is_full_for_long_answers_without_the_model(
+    works: WorkFactory, hotel: HotelFixture, chats: Chats
+) -> None:
+    """No capacity: the guest gets the rule's answer within his patience instead of waiting."""
+    await teach(works, hotel, ("Breakfast", BREAKFAST))
+    chat = await chats.open(hotel)
+    await chat.write("What time is breakfast?")
+    ai = FakeAi(lambda request: says())
+
+    await drain_turns(works, hotel.id, ai=ai, limit=5, shares=Full(10))
+
+    (sent,) = await chat.sent()
+    (decision,) = await rows_of(works, hotel, Decision)
+    assert [] == ai.requests
+    assert (AiRung.RULE, BREAKFAST) == (sent.ai_rung, sent.text)
+    assert "no_capacity" == decision.facts["failure"]
+
+
+async def test_moods_are_judged_by_the_lexicon_before_answers_are_dropped(
+    works: WorkFactory, hotel: HotelFixture, chats: Chats
+) -> None:
+    """Staff are speaking, only the mood is wanted: no call to the model is spent on it."""
+    chat = await chats.open(hotel)
+    await chat.change(speaker=Speaker.STAFF)
+    await chat.write("This is terrible, I want my money back")
+    ai = FakeAi(lambda request: says())
+
+    await drain_turns(works, hotel.id, ai=ai, limit=5, shares=Full(10))
+
+    async with works.hotel(hotel.id) as work:
+        (judged,) = (await work.session.exec(select(Assessment))).all()
+    assert [] == ai.requests
+    assert "lexicon" == judged.source
+
+
+class Full(Shares):
+    """As after minutes without a free place."""
+
+    def left_out(self) -> frozenset[Optional]:
+        return frozenset(Optional)

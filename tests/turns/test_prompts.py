@@ -97,5 +97,6 @@ async def test_one_turn_that_cannot_be_written_does_not_hold_up_the_rest(
     row = await broken.row()
     assert [Author.AI] == [one.author for one in await sound.sent()]
     assert [] == await broken.sent()
+    assert row.attempts == 1
     assert row.due_at is not None
-    assert row.lease_until is not None
+    assert row.lease_until is None

@@ -5,17 +5,20 @@ from datetime import timedelta
 
 import pytest
 
+from backend.domain.sending import PROMOTIONAL_PRIORITY
 from backend.domain.words import (
     Author,
     DecisionKind,
     DecisionOutcome,
+    HoldReason,
+    MessageClass,
     Speaker,
     TriggerEvent,
 )
 from backend.features.journey.service import stop_automation
 from backend.features.triggers.service import LedgerFilter, list_ledger
 from backend.features.turns.drain import drain_turns
-from backend.models import Decision
+from backend.models import Decision, Outbox
 from backend.work import WorkFactory
 from tests.fakes.ai import FakeAi, says
 from tests.fixtures.chats import Chats
@@ -46,6 +49,34 @@ async def test_a_welcome_fires_once_for_a_stay(
     assert ["Welcome Anna, your room is 412."] == [one.text for one in welcomes]
     assert fired.id == welcomes[0].decision_id
     assert (trigger_id, f"stay:{chat.stay_id}") == (fired.trigger_id, fired.occurrence)
+
+
+@pytest.mark.parametrize(
+    ("message_class", "priority", "held"),
+    [
+        (MessageClass.ESSENTIAL, 2, None),
+        (MessageClass.USEFUL, 2, None),
+        (MessageClass.PROMOTIONAL, PROMOTIONAL_PRIORITY, HoldReason.TO_WEIGH),
+    ],
+)
+async def test_a_trigger_sends_in_the_class_of_its_template(
+    works: WorkFactory,
+    hotel: HotelFixture,
+    chats: Chats,
+    message_class: MessageClass,
+    priority: int,
+    held: HoldReason | None,
+) -> None:
+    """An offer goes last and is weighed before it may leave; a welcome is not held up."""
+    event = TriggerEvent.FIRST_MESSAGE_OF_STAY
+    await arm(works, hotel, event, WELCOME, message_class=message_class)
+    await (await chats.open(hotel)).write("Hello!")
+    await drain_turns(works, hotel.id, ai=FakeAi(), limit=5)
+    rows = await rows_of(works, hotel, Outbox)
+
+    (row,) = [row for row in rows if row.author is Author.TRIGGER]
+    assert (row.message_class, row.priority, row.held_reason) == (message_class, priority, held)
+    assert not row.starts_contact
 
 
 async def test_a_question_beside_the_welcome_is_still_answered(

@@ -106,6 +106,7 @@ class Store:
         return {
             "id": uid(f"stay{self.hotel_id}{number}"),
             "external_id": f"R-{10480 + number}",
+            "guest_name": given.get("guest_name", ""),
             "room": given["room"],
             "room_type": given.get("room_type"),
             "arrival": arrival.isoformat(),
@@ -207,7 +208,8 @@ def plain_lists(now: datetime) -> dict[str, list[JSON]]:
     return {
         "channels": [{"id": uid("channel"), "name": "Reception", "id_instance": 1101000001,
                       "policy": "personal", "state": "authorized", "state_at": now.isoformat(),
-                      "paused_until": None, "pause_reason": None}],
+                      "sending": True, "paused_at": None, "paused_until": None, "pause_reason": None,
+                      "send_interval_ms": 1000, "daily_new_contacts": 100, "warm_up": True}],
         "knowledge": [
             entry(1, "Breakfast", "Breakfast is served from 6:30 to 10:30, on Sundays until 11:00, on the ground floor. 19 € per person."),
             entry(2, "Terrace", "In good weather tables are laid on the terrace from April to October."),
@@ -270,6 +272,8 @@ class Fake:
 
     def __init__(self, redis: Redis) -> None:
         self.redis = redis
+        self.imported: JSON = {}
+        self.broken = False
         self.hotels = {uid(name): name for name in HOTELS}
         self.stores = {id: Store(name) for id, name in self.hotels.items()}
         self.stores[uid(HOTELS[0])].load([*TALKS, *extra_talks()])

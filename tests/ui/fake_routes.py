@@ -6,15 +6,32 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 
+from backend.domain.channel_state import pause_reason_of
 from backend.domain.permissions import permissions_of
-from backend.domain.words import Role
-from tests.ui import fake_api
+from backend.domain.words import InstanceState, Role
+from tests.ui import fake_api, fake_stays
 from tests.ui.fake_api import COOKIE, JSON, PASSWORD, ROOT, Fake, Refusal, Store, crowd_of, uid
+
+
+def number_of(state: str, pause: str | None = None, ago: int = 0, **_: Any) -> JSON:
+    """A number in this state for so many minutes, held as the real one would be."""
+    now = datetime.now(UTC)
+    since = (now - timedelta(minutes=ago)).isoformat()
+    reason = pause or pause_reason_of(InstanceState(state))
+    return {
+        "state": state,
+        "state_at": since,
+        "sending": reason is None,
+        "pause_reason": reason,
+        "paused_at": reason and since,
+        "paused_until": reason and (now + timedelta(minutes=50)).isoformat(),
+    }
 
 
 def add(api: FastAPI, fake: Fake) -> None:
     sessions(api, fake)
     conversations(api, fake)
+    fake_stays.routes(api, fake)
     settings(api, fake)
     controls(api, fake)
 
@@ -332,8 +349,10 @@ def controls(api: FastAPI, fake: Fake) -> None:
     @api.post(f"{ROOT}/_fake/channel")
     async def channel(body: JSON) -> None:
         store = first()
-        store.lists["channels"][0]["state"] = body["state"]
-        await fake.tell(store, ("channel", store.lists["channels"][0]))
+        number = store.lists["channels"][0]
+        number.update(number_of(**body))
+        if not body.get("silent"):
+            await fake.tell(store, ("channel", number))
 
     @api.post(f"{ROOT}/_fake/alert")
     async def alert(body: JSON) -> None:
@@ -342,6 +361,10 @@ def controls(api: FastAPI, fake: Fake) -> None:
             body["kind"], body["conversation_id"], body["reason"], datetime.now(UTC).isoformat()
         )
         await fake.tell(store, ("alert", alert))
+
+    @api.post(f"{ROOT}/_fake/broken")
+    async def broken(body: JSON) -> None:
+        fake.broken = body["broken"]
 
     @api.post(f"{ROOT}/_fake/crowd")
     async def crowd(body: JSON) -> int:

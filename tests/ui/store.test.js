@@ -149,6 +149,11 @@ test("waiting is never negative and grows coarser with time", () => {
     ["now", "4 min", "2 h 5 min", "11 h", "3 d"]);
 });
 
+test("a late message says how long it was on its way", () => {
+  const late = (to) => clock.delay("2026-11-22T10:00:00Z", `2026-11-22T${to}:00Z`);
+  expect([late("10:00"), late("10:40"), late("12:05")]).toEqual(["1 min", "40 min", "2 h 5 min"]);
+});
+
 test("times are the hotel's, days of a stay have no zone", () => {
   expect(clock.time("2026-11-22T03:30:00Z")).toBe("22:30");
   expect(clock.span("2026-11-21", "2026-11-25")).toBe("21 – 25 Nov");

@@ -5,12 +5,14 @@ from enum import StrEnum
 
 import pytest
 
+from backend.domain.channel_state import pause_reason_of
 from backend.domain.speaking import Reason
 from backend.domain.triggers import SkipReason
 from backend.domain.words import (
     AlertKind,
     Author,
     DecisionOutcome,
+    HoldReason,
     InstanceState,
     MessageStatus,
     StayStatus,
@@ -18,8 +20,9 @@ from backend.domain.words import (
 )
 from hotelbot_ui.design import copy
 
-WORDLESS = {MessageStatus.RECEIVED, SkipReason.NOT_THIS_EVENT}
-"""Never shown: the guest's own message has no tick, and what did not happen no ledger line."""
+WORDLESS = {MessageStatus.RECEIVED, SkipReason.NOT_THIS_EVENT, HoldReason.TO_WEIGH}
+"""Never shown: the guest's own message has no tick, what did not happen no ledger line, and a
+message is weighed before anybody could look."""
 
 
 @pytest.mark.parametrize(
@@ -31,6 +34,7 @@ WORDLESS = {MessageStatus.RECEIVED, SkipReason.NOT_THIS_EVENT}
         (copy.ALERTS, AlertKind),
         (copy.CHANNELS, InstanceState),
         (copy.OUTCOMES, DecisionOutcome),
+        ([code.removeprefix("held_") for code in copy.SENDS], HoldReason),
         (copy.DECISIONS, Reason),
         (copy.DECISIONS, SkipReason),
         (copy.DECISIONS, TriggerEvent),
@@ -42,3 +46,9 @@ def test_every_word_of_the_vocabulary_is_said(
     """A new state without words would show its code to a receptionist."""
     missing = {member for member in vocabulary if member not in WORDLESS} - set(words)
     assert missing == set()
+
+
+def test_every_pause_of_a_number_is_explained() -> None:
+    """The banner has words for each state that holds sends, for the plan and for the key."""
+    of_states = {pause_reason_of(state) for state in InstanceState} - {None}
+    assert set(copy.PAUSES) == of_states | {"quota", "auth"}

@@ -174,15 +174,6 @@ def test_resolving_offers_undo_before_asking(page: Page, site: Site) -> None:
     expect(page.locator("#composer")).to_be_visible()
 
 
-def test_a_number_that_is_signed_out_says_so_above_everything(page: Page) -> None:
-    """The banner comes and goes with the state of the number."""
-    joined(page)
-    tell(page, "channel", state="notAuthorized")
-    page.get_by_text("is signed out").wait_for()
-    tell(page, "channel", state="authorized")
-    expect(page.get_by_text("is signed out")).to_have_count(0)
-
-
 def test_an_alert_rings_the_bell_on_the_open_screen(page: Page, site: Site) -> None:
     """A complaint is seen without opening anything."""
     joined(page)

@@ -3,18 +3,20 @@
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import BaseModel, Field
 
 from backend.api.deps import PAGE, Cursor, Limit, SettingsReader, SettingsWriter
 from backend.api.pages import PageOf
 from backend.features.channels import service
-from backend.features.channels.schemas import ChannelRequest, ChannelView, ConnectedChannel
+from backend.features.channels.schemas import (
+    ChannelChange,
+    ChannelRequest,
+    ChannelView,
+    ConnectedChannel,
+)
+from backend.features.number_health import service as number_health
+from backend.features.number_health.schemas import NumberHealthView
 
 router = APIRouter(prefix="/hotels/{hotel_id}/channels", tags=["channels"])
-
-
-class ChannelPatch(BaseModel):
-    name: str = Field(max_length=80)
 
 
 @router.get("")
@@ -53,18 +55,26 @@ async def get_channel(channel_id: UUID, access: SettingsReader) -> ChannelView:
 
 
 @router.patch("/{channel_id}")
-async def rename_channel(
-    channel_id: UUID, data: ChannelPatch, access: SettingsWriter
+async def change_channel(
+    channel_id: UUID, data: ChannelChange, access: SettingsWriter
 ) -> ChannelView:
+    """Its name, the least time between two messages, and how many conversations it may begin."""
     async with access.work() as work:
-        return await service.rename(work, channel_id, data.name)
+        return await number_health.change_number(work, channel_id, data)
+
+
+@router.get("/{channel_id}/health")
+async def get_channel_health(channel_id: UUID, access: SettingsReader) -> NumberHealthView:
+    """State, pace, counts, what waits to spare the number, and what happened in two weeks."""
+    async with access.work() as work:
+        return await number_health.get_health(work, channel_id)
 
 
 @router.post("/{channel_id}/refresh")
 async def refresh_channel(channel_id: UUID, access: SettingsWriter) -> ChannelView:
     """Asks Green API how the number is."""
     container = access.services.container
-    return await service.refresh_state(
+    return await number_health.watch_state(
         container.work, container.messaging, hotel_id=access.hotel_id, channel_id=channel_id
     )
 

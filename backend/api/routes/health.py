@@ -32,8 +32,12 @@ async def live() -> Live:
 
 @router.get("/health/ready", responses={503: {"model": Health}})
 async def ready(services: Services, response: Response) -> Health:
-    """503 only without the database: everything else may be away for a while."""
-    return _answer({"database": await services.probes.database()}, response)
+    """503 without the database, and while this process is on its way out; everything else may be
+    away for a while."""
+    found = {"database": await services.probes.database()}
+    if services.container.leaving.has_begun:
+        found["process"] = Dependency(state="down", latency_ms=0.0, needed=True)
+    return _answer(found, response)
 
 
 @router.get("/health", responses={503: {"model": Health}})

@@ -20,13 +20,13 @@ from backend.domain.ids import HotelId
 from backend.features.audit.service import record
 from backend.features.intake.hook_book import HookBook, HookEntry, is_allowed
 from backend.features.intake.store import (
-    RAW_PURPOSE,
     Arrived,
     IntakeStore,
     NotStored,
     UnknownNumber,
 )
 from backend.kit.crypto import Vault
+from backend.models.inbox import RAW_PURPOSE
 from backend.observability.metrics import WEBHOOK_SECONDS, WEBHOOKS
 from backend.ports.incoming import WebhookReader
 from backend.ports.wake import Waker
@@ -34,6 +34,7 @@ from backend.work import Actor, ActorKind, WorkFactory
 
 MAX_BODY = 1024 * 1024
 BODY_DEADLINE_S = 5.0
+FIND_DEADLINE_S = 1.0
 AUDIT_EVERY_S = 60.0
 """One audit row per path and minute: a script that guesses must not fill the hotel's log."""
 PATH = "/hooks/green/{hook_id}"
@@ -87,7 +88,8 @@ class HookEndpoint:
         if _announced(headers) > MAX_BODY:
             return 413, "too_large"
         try:
-            entry = await self._book.find(hook_id)
+            # Left to itself when it is late: a statement that is cancelled waits for the server.
+            entry = await asyncio.wait_for(asyncio.shield(self._find(hook_id)), FIND_DEADLINE_S)
         except (psycopg.Error, PoolTimeout, OSError):
             return 503, "database_away"
         if not is_allowed(entry, headers.get(b"authorization", b"").decode("latin-1")):
@@ -118,6 +120,11 @@ class HookEndpoint:
             return 401, "refused"
         return 200, "stored" if is_fresh else "known"
 
+    def _find(self, hook_id: str) -> asyncio.Task[HookEntry | None]:
+        task = asyncio.create_task(self._book.find(hook_id))
+        task.add_done_callback(_swallow)
+        return task
+
     def _note_refusal(self, hook_id: str, entry: HookEntry | None, scope: Scope) -> None:
         """In the hotel's audit log, where the path at least is a hotel's."""
         now = time.monotonic()
@@ -139,6 +146,12 @@ class HookEndpoint:
                 await record(work, "webhook.refused", subject=str(entry.channel_id))
         except Exception as error:  # the refusal stands, with or without its note
             log.warning("webhook.audit_failed", error=type(error).__name__)
+
+
+def _swallow(task: asyncio.Task[HookEntry | None]) -> None:
+    """Whoever asked has gone with a 503; what came of it later is nobody's any more."""
+    if not task.cancelled():
+        task.exception()
 
 
 class _Gone(Exception):
@@ -186,6 +199,8 @@ async def _reply(send: Send, status: int) -> None:
     ]
     if status == 405:
         headers.append((b"allow", b"POST"))
+    if status == 503:
+        headers.append((b"retry-after", b"1"))
     if status in (408, 413):
         # The rest of the body is not read, so the connection cannot be used again.
         headers.append((b"connection", b"close"))

@@ -15,14 +15,16 @@ MessageNumber = Annotated[int, Path(ge=1, lt=2**63)]
 
 @router.post("/{message_id}/retry")
 async def retry(message_id: MessageNumber, access: Writer) -> MessageView:
-    """Sends it again, also where it may have arrived: a person decided."""
+    """Sends it again, also where it may have arrived: a person decided. The same request twice
+    sends it once; 409 when it was settled otherwise meanwhile."""
     async with access.work() as work:
         return await message_view(work, await service.resend(work, message_id))
 
 
 @router.post("/{message_id}/mark-sent")
 async def mark_sent(message_id: MessageNumber, access: Writer) -> MessageView:
-    """A person saw it on the hotel's phone."""
+    """A person saw it on the hotel's phone. The same request twice is one; 409 when it was settled
+    otherwise meanwhile."""
     async with access.work() as work:
         return await message_view(work, await service.mark_as_sent(work, message_id))
 

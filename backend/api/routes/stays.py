@@ -11,7 +11,7 @@ from backend.domain.words import StayStatus
 from backend.features.conversations.service import tell_conversation
 from backend.features.journey.service import stays_changed
 from backend.features.stays import service
-from backend.features.stays.schemas import PushedStay, StayCard, StayEventView, StayInput
+from backend.features.stays.schemas import PushedStay, StayCard, StayEventView, StayInput, View
 from backend.kit.text import storable
 
 router = APIRouter(prefix="/hotels/{hotel_id}/stays", tags=["stays"])
@@ -22,7 +22,7 @@ ExternalId = Annotated[str, Path(min_length=1, max_length=100), AfterValidator(s
 @router.get("")
 async def list_stays(
     access: Reader,
-    view: service.View = "all",
+    view: View = "all",
     status: StayStatus | None = None,
     q: SearchWords = None,
     cursor: Cursor = None,

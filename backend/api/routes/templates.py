@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 from backend.api.deps import PAGE, ContentReader, ContentWriter, Cursor, Limit
 from backend.api.pages import PageOf
 from backend.api.patching import patched
+from backend.domain.words import MessageClass
 from backend.features.templates import service
 from backend.features.templates.schemas import (
     Language,
@@ -24,6 +25,7 @@ class TemplatePatch(BaseModel):
     name: Name | None = None
     texts: dict[Language, str] | None = Field(default=None, min_length=1)
     """Every language the template is to have."""
+    message_class: MessageClass | None = None
 
 
 @router.get("/template-variables")

@@ -12,8 +12,8 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.domain.ids import HotelId
-from backend.domain.words import AlertStatus
-from backend.models import Alert, Conversation, Guest, Staff
+from backend.domain.words import AlertKind, AlertStatus
+from backend.models import Alert, Conversation, Guest, Message, Staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,28 @@ async def insert_once(session: AsyncSession, alert: Alert) -> Alert | None:
 async def find_for_update(session: AsyncSession, hotel_id: HotelId, alert_id: UUID) -> Alert | None:
     statement = select(Alert).where(Alert.hotel_id == hotel_id, Alert.id == alert_id)
     return (await session.exec(statement.with_for_update())).one_or_none()
+
+
+SENDING_KINDS = (AlertKind.SEND_UNCERTAIN, AlertKind.SEND_FAILED)
+
+
+async def list_open_of_messages(
+    session: AsyncSession, hotel_id: HotelId, messages: Sequence[Message]
+) -> Sequence[Alert]:
+    """Unfinished alerts about how these messages were sent, locked."""
+    statement = (
+        select(Alert)
+        .where(
+            Alert.hotel_id == hotel_id,
+            col(Alert.conversation_id).in_({message.conversation_id for message in messages}),
+            col(Alert.message_id).in_([message.id for message in messages]),
+            col(Alert.kind).in_(SENDING_KINDS),
+            col(Alert.status).in_((AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED)),
+        )
+        .order_by(col(Alert.id))
+        .with_for_update()
+    )
+    return (await session.exec(statement)).all() if messages else ()
 
 
 async def named(

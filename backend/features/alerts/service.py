@@ -13,7 +13,7 @@ from backend.features.audit.service import record
 from backend.features.conversations.service import tell_conversation
 from backend.kit.pagination import DEFAULT_LIMIT, BadCursor, Page, decode_cursor, encode_cursor
 from backend.kit.text import shorten
-from backend.models import Alert
+from backend.models import Alert, Message
 from backend.observability.metrics import ALERTS
 from backend.ports.live import LiveKind
 from backend.work import Work
@@ -63,6 +63,18 @@ async def resolve(work: Work, alert_id: UUID, *, verdict: bool | None = None) ->
 async def dismiss(work: Work, alert_id: UUID, *, verdict: bool | None = False) -> AlertView:
     """A false alarm unless the caller says otherwise."""
     return await _move(work, alert_id, AlertStatus.DISMISSED, verdict=verdict)
+
+
+async def close_alerts(work: Work, messages: Sequence[Message]) -> None:
+    """What was asked about the sending of these messages is answered."""
+    closed = await repository.list_open_of_messages(work.session, work.hotel_id, messages)
+    for alert in closed:
+        alert.status = AlertStatus.RESOLVED
+        alert.handled_by, alert.handled_at = work.actor.staff_id, work.now
+    if closed:
+        await work.session.flush()
+    for alert in closed:
+        await _tell(work, alert)
 
 
 async def get_alert(work: Work, alert_id: UUID) -> AlertView:

@@ -1,6 +1,7 @@
 """A hotel's WhatsApp numbers: connecting them, watching their state, taking them away."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,11 +9,19 @@ from uuid import UUID
 
 from backend.domain.channel_state import SPEAKING, pause_reason_of
 from backend.domain.ids import HotelId
+from backend.domain.number_health import WARNINGS
+from backend.domain.sending import JOURNAL_PACE
 from backend.domain.words import InstanceState, SendOutcome
 from backend.errors import Conflict, Invalid, NotFound, Unavailable
 from backend.features.audit.service import record
 from backend.features.channels import repository
-from backend.features.channels.schemas import ChannelRequest, ChannelView, ConnectedChannel
+from backend.features.channels.schemas import (
+    ChannelChange,
+    ChannelRequest,
+    ChannelView,
+    Completeness,
+    ConnectedChannel,
+)
 from backend.kit.crypto import new_token, token_hash
 from backend.kit.phone import phone_of_chat
 from backend.models import Channel, Hook
@@ -23,6 +32,7 @@ from backend.work import Actor, Work, WorkFactory
 
 TOKEN_PURPOSE = "channel.api_token"  # noqa: S105 - the name of a key, not a secret
 HOOK_PATH = "/hooks/green/"
+FIGURE_OF = timedelta(hours=24)
 UNTIL_IT_CHANGES = timedelta(days=3650)
 """A pause that only an event ends."""
 
@@ -87,12 +97,14 @@ async def connect(
         except GatewayFailure as error:
             async with works.hotel(hotel_id, actor=actor) as work:
                 await remove(work, channel.id)
-            raise _explained(error) from None
+            raise explained(error) from None
     return ConnectedChannel(**view.model_dump(), webhook_token=webhook_token)
 
 
 async def list_channels(work: Work) -> list[ChannelView]:
-    return [view_of(channel, hook) for channel, hook in await repository.list_channels(work)]
+    rows = await repository.list_channels(work)
+    figures = await _figures(work, [channel.id for channel, _ in rows])
+    return [view_of(channel, hook, figures.get(channel.id)) for channel, hook in rows]
 
 
 async def get_channel(work: Work, channel_id: UUID) -> ChannelView:
@@ -115,13 +127,16 @@ async def access_of(work: Work, channel: Channel) -> ChannelAccess:
         api_token=token.decode(),
         api_url=channel.api_url,
         media_url=channel.media_url,
+        wid=channel.wid,
     )
 
 
-async def rename(work: Work, channel_id: UUID, name: str) -> ChannelView:
+async def change_channel(work: Work, channel_id: UUID, change: ChannelChange) -> ChannelView:
+    """What is not None. Raises NotFound."""
     channel = await find_channel(work, channel_id, lock=True)
-    channel.name = name.strip()[:80]
-    await record(work, "channel.rename", subject=str(channel_id))
+    given = change.model_dump(exclude_none=True)
+    channel.sqlmodel_update(given)
+    await record(work, "channel.change", subject=str(channel_id), detail=given)
     return await tell(work, channel)
 
 
@@ -132,22 +147,9 @@ async def remove(work: Work, channel_id: UUID) -> None:
     hook = await repository.find_hook(work, channel_id)
     if hook is not None:
         await work.session.delete(hook)
-    _pause(channel, "removed", until=work.now + UNTIL_IT_CHANGES)
+    _pause(work, channel, "removed", until=work.now + UNTIL_IT_CHANGES)
     await record(work, "channel.remove", subject=str(channel_id))
     await tell(work, channel)
-
-
-async def refresh_state(
-    works: WorkFactory, gateway: MessagingGateway, *, hotel_id: HotelId, channel_id: UUID
-) -> ChannelView:
-    """Asks Green API how the number is. Raises Invalid or Unavailable as `connect` does."""
-    async with works.hotel(hotel_id) as work:
-        access = await access_of(work, await find_channel(work, channel_id))
-    state = await _ask_state(gateway, access)
-    async with works.hotel(hotel_id) as work:
-        channel = await find_channel(work, channel_id, lock=True)
-        await apply_state(work, channel, state=state, at=work.now)
-        return await _view(work, channel)
 
 
 async def apply_state(work: Work, channel: Channel, *, state: InstanceState, at: datetime) -> bool:
@@ -158,19 +160,32 @@ async def apply_state(work: Work, channel: Channel, *, state: InstanceState, at:
     if state is channel.state or (channel.state_at is not None and at < channel.state_at):
         return False
     channel.state, channel.state_at = state, at
+    if state in SPEAKING:
+        # What guests wrote meanwhile may have come to the phone alone.
+        await repository.make_journal_due(work, channel.id)
     reason = pause_reason_of(state)
     if reason is not None:
-        _pause(channel, reason, until=work.now + UNTIL_IT_CHANGES)
+        _pause(work, channel, reason, until=work.now + UNTIL_IT_CHANGES)
     elif state in SPEAKING and channel.pause_reason in _ENDED_BY_AUTHORIZATION:
-        channel.paused_until = channel.pause_reason = None
-        work.wake(WorkKind.SENDS)
+        _unpause(work, channel)
     await tell(work, channel)
     return True
 
 
+async def reserve_journal(work: Work, channel_id: UUID, *, pace: timedelta = JOURNAL_PACE) -> float:
+    """Seconds to wait before the number's journals may be asked: one look at a time, whoever
+    asks and wherever it runs."""
+    return await repository.reserve_journal(work, channel_id, pace=pace)
+
+
 async def pause(work: Work, channel: Channel, *, reason: str, until: datetime) -> ChannelView:
     """Holds every send of the number."""
-    _pause(channel, reason, until=until)
+    _pause(work, channel, reason, until=until)
+    return await tell(work, channel)
+
+
+async def lift_pause(work: Work, channel: Channel) -> ChannelView:
+    _unpause(work, channel)
     return await tell(work, channel)
 
 
@@ -182,7 +197,22 @@ async def tell(work: Work, channel: Channel) -> ChannelView:
     return view
 
 
-def view_of(channel: Channel, hook_id: str | None) -> ChannelView:
+def explained(error: GatewayFailure) -> Invalid | Unavailable:
+    """What a person who connects or checks a number is told."""
+    details = {"reason": error.detail}
+    if error.outcome is SendOutcome.AUTH:
+        return Invalid(
+            "Green API does not accept this instance id with this token and address.",
+            details=details,
+        )
+    if error.outcome is SendOutcome.PERMANENT:
+        return Invalid("Green API refuses these settings.", details=details)
+    return Unavailable("Green API does not answer now. Try again shortly.", details=details)
+
+
+def view_of(
+    channel: Channel, hook_id: str | None, completeness: Completeness | None = None
+) -> ChannelView:
     return ChannelView(
         id=channel.id,
         name=channel.name,
@@ -193,8 +223,13 @@ def view_of(channel: Channel, hook_id: str | None) -> ChannelView:
         state_at=channel.state_at,
         sending=channel.pause_reason is None,
         pause_reason=channel.pause_reason,
+        paused_at=channel.paused_at,
         paused_until=channel.paused_until,
+        send_interval_ms=channel.send_interval_ms,
+        daily_new_contacts=channel.daily_new_contacts,
+        warm_up=channel.warm_up,
         webhook_path=f"{HOOK_PATH}{hook_id}" if hook_id else "",
+        completeness=completeness,
     )
 
 
@@ -211,19 +246,7 @@ async def _ask_state(gateway: MessagingGateway, access: ChannelAccess) -> Instan
     try:
         return await gateway.fetch_state(access)
     except GatewayFailure as error:
-        raise _explained(error) from None
-
-
-def _explained(error: GatewayFailure) -> Invalid | Unavailable:
-    details = {"reason": error.detail}
-    if error.outcome is SendOutcome.AUTH:
-        return Invalid(
-            "Green API does not accept this instance id with this token and address.",
-            details=details,
-        )
-    if error.outcome is SendOutcome.PERMANENT:
-        return Invalid("Green API refuses these settings.", details=details)
-    return Unavailable("Green API does not answer now. Try again shortly.", details=details)
+        raise explained(error) from None
 
 
 async def _keep(
@@ -246,19 +269,35 @@ async def _keep(
         channel = Channel(hotel_id=work.hotel_id, id_instance=request.id_instance, **told)
     else:
         channel.sqlmodel_update(told)
-        channel.wid = channel.paused_until = channel.pause_reason = None
+        channel.wid = None
+        channel.paused_at = channel.paused_until = channel.pause_reason = None
+    if state in WARNINGS:
+        channel.warned_at, channel.care_since = work.now, None
     reason = pause_reason_of(state)
     if reason is not None:
-        _pause(channel, reason, until=work.now + UNTIL_IT_CHANGES)
+        _pause(work, channel, reason, until=work.now + UNTIL_IT_CHANGES)
     work.session.add(channel)
     await work.session.flush()
     return channel
 
 
-def _pause(channel: Channel, reason: str, *, until: datetime) -> None:
-    channel.pause_reason, channel.paused_until = reason, until
+def _pause(work: Work, channel: Channel, reason: str, *, until: datetime) -> None:
+    if channel.pause_reason != reason:
+        channel.pause_reason, channel.paused_at = reason, work.now
+    channel.paused_until = until
+
+
+def _unpause(work: Work, channel: Channel) -> None:
+    channel.paused_at = channel.paused_until = channel.pause_reason = None
+    work.wake(WorkKind.SENDS)
 
 
 async def _view(work: Work, channel: Channel) -> ChannelView:
     hook = await repository.find_hook(work, channel.id)
-    return view_of(channel, hook.id if hook else None)
+    figures = await _figures(work, [channel.id])
+    return view_of(channel, hook.id if hook else None, figures.get(channel.id))
+
+
+async def _figures(work: Work, channel_ids: Sequence[UUID]) -> dict[UUID, Completeness]:
+    rows = await repository.figures(work, channel_ids, since=work.now - FIGURE_OF)
+    return {row.pop("channel_id"): Completeness(**row) for row in rows}

@@ -1,16 +1,16 @@
 """Queries of the inbox. Each batch is one query, however many rows are shown."""
 
-from collections.abc import Collection, Sequence, Set
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, tuple_
-from sqlalchemy import select as select_many
-from sqlalchemy.orm.util import identity_key
+from sqlalchemy import ColumnElement, and_, exists, func, or_, tuple_
 from sqlmodel import col, select
 
+from backend.db.loading import Loader
+from backend.db.transaction import sql
 from backend.domain.words import AlertStatus, ConversationStatus
 from backend.features.conversations.views import Surroundings
 from backend.models import (
@@ -130,50 +130,53 @@ async def get_hotel(work: Work) -> Hotel:
     return await work.session.get_one(Hotel, work.hotel_id)
 
 
-def _same_hotel(
-    table: type[Guest] | type[Stay] | type[Staff], reference: Any
-) -> ColumnElement[bool]:
-    return and_(col(table.hotel_id) == col(Conversation.hotel_id), col(table.id) == reference)
-
-
-# Built once: these run for every message that passes, and building a query costs more than its
-# round trip.
-_OPEN_ALERTS = (
-    select(func.count())
-    .select_from(Alert)
-    .where(
-        col(Alert.hotel_id) == col(Conversation.hotel_id),
-        col(Alert.conversation_id) == col(Conversation.id),
-        col(Alert.status).in_(OPEN_ALERT),
-    )
-    .correlate(Conversation)
-    .scalar_subquery()
+_CONVERSATION, _MESSAGE = Loader(Conversation), Loader(Message)
+_GUEST, _STAY = Loader(Guest), Loader(Stay)
+_SURROUNDINGS = sql(
+    """
+select f.name, (
+    select count(*) from alert a
+    where a.hotel_id = c.hotel_id and a.conversation_id = c.id
+      and a.status in ('open', 'acknowledged')), {c}, {g}, {s}
+from conversation c
+join guest g on g.hotel_id = c.hotel_id and g.id = c.guest_id
+left join stay s on s.hotel_id = c.hotel_id and s.id = c.stay_id
+left join staff f on f.hotel_id = c.hotel_id and f.id = c.speaker_staff_id
+where c.hotel_id = :hotel and c.id = any(:ids)
+""",
+    c=_CONVERSATION,
+    g=_GUEST,
+    s=_STAY,
 )
-_SURROUNDINGS = (
-    select_many(col(Conversation.id), Guest, Stay, col(Staff.name), _OPEN_ALERTS)
-    .join(Guest, _same_hotel(Guest, col(Conversation.guest_id)))
-    .outerjoin(Stay, _same_hotel(Stay, col(Conversation.stay_id)))
-    .outerjoin(Staff, _same_hotel(Staff, col(Conversation.speaker_staff_id)))
-    .where(
-        col(Conversation.hotel_id) == bindparam("hotel"),
-        col(Conversation.id).in_(bindparam("ids", expanding=True)),
-    )
+_GUESTS = sql(
+    """
+select c.id, {g} from conversation c
+join guest g on g.hotel_id = c.hotel_id and g.id = c.guest_id
+where c.hotel_id = :hotel and c.id = any(:ids)
+""",
+    g=_GUEST,
 )
-_GUESTS = (
-    select(Conversation.id, Guest)
-    .join(Guest, _same_hotel(Guest, col(Conversation.guest_id)))
-    .where(
-        Conversation.hotel_id == bindparam("hotel"),
-        col(Conversation.id).in_(bindparam("ids", expanding=True)),
-    )
+_MESSAGES = sql(
+    "select {m} from message m where m.hotel_id = :hotel and m.id = any(:ids) order by m.id",
+    m=_MESSAGE,
 )
 
 
-async def surroundings(work: Work, ids: Collection[UUID]) -> dict[UUID, Surroundings]:
-    """By conversation, in one query."""
+async def read_listed(work: Work, ids: Collection[UUID]) -> list[tuple[Conversation, Surroundings]]:
+    """As the database has them now, in one query. They belong to no session."""
     values = {"hotel": work.hotel_id, "ids": list(ids)}
-    rows = (await work.session.execute(_SURROUNDINGS, values)).all()
-    return {id_: Surroundings(*around) for id_, *around in rows}
+    found = []
+    for name, alerts, *columns in await work.rows(_SURROUNDINGS, values):
+        conversation, rest = columns[: _CONVERSATION.width], columns[_CONVERSATION.width :]
+        guest, stay = rest[: _GUEST.width], rest[_GUEST.width :]
+        around = Surroundings(_GUEST(guest), _stay(stay), name, alerts)
+        found.append((_CONVERSATION(conversation), around))
+    return found
+
+
+def _stay(columns: Sequence[Any]) -> Stay | None:
+    """All empty where there is none; its hotel never is."""
+    return None if columns[0] is None else _STAY(columns)
 
 
 async def guests_of(work: Work, conversation_ids: Collection[UUID]) -> dict[UUID, Guest]:
@@ -181,7 +184,7 @@ async def guests_of(work: Work, conversation_ids: Collection[UUID]) -> dict[UUID
     if not conversation_ids:
         return {}
     values = {"hotel": work.hotel_id, "ids": list(conversation_ids)}
-    return dict((await work.session.exec(_GUESTS, params=values)).all())
+    return {id_: _GUEST(columns) for id_, *columns in await work.rows(_GUESTS, values)}
 
 
 async def get_guest(work: Work, guest_id: UUID) -> Guest:
@@ -209,18 +212,12 @@ async def staff_names(work: Work, ids: Collection[UUID]) -> dict[UUID, str]:
     return dict((await work.session.exec(query)).all())
 
 
-async def messages(work: Work, ids: Set[int]) -> dict[int, Message]:
-    """Those that this unit of work holds already are not read again."""
-    keys = {number: identity_key(Message, (work.hotel_id, number)) for number in ids}
-    held = {number: work.session.identity_map.get(key) for number, key in keys.items()}
-    found = {number: row for number, row in held.items() if isinstance(row, Message)}
-    missing = ids - found.keys()
-    if missing:
-        query = select(Message).where(
-            Message.hotel_id == work.hotel_id, col(Message.id).in_(missing)
-        )
-        found |= {row.id: row for row in await work.session.exec(query) if row.id}
-    return found
+async def read_messages(work: Work, ids: Collection[int]) -> list[Message]:
+    """In the order of their ids, as the database has them now. They belong to no session."""
+    if not ids:
+        return []
+    values = {"hotel": work.hotel_id, "ids": list(ids)}
+    return [_MESSAGE(row) for row in await work.rows(_MESSAGES, values)]
 
 
 async def quoted(work: Work, keys: Collection[tuple[UUID, str]]) -> dict[tuple[UUID, str], Message]:
@@ -233,13 +230,19 @@ async def quoted(work: Work, keys: Collection[tuple[UUID, str]]) -> dict[tuple[U
     return {(row.conversation_id, row.provider_id or ""): row for row in rows}
 
 
+_ASSESSMENT = Loader(Assessment)
+_ASSESSMENTS = sql(
+    "select {a} from assessment a where a.hotel_id = :hotel and a.message_id = any(:ids)",
+    a=_ASSESSMENT,
+)
+
+
 async def assessments(work: Work, message_ids: Collection[int]) -> dict[int, Assessment]:
     if not message_ids:
         return {}
-    query = select(Assessment).where(
-        Assessment.hotel_id == work.hotel_id, col(Assessment.message_id).in_(message_ids)
-    )
-    return {row.message_id: row for row in await work.session.exec(query)}
+    values = {"hotel": work.hotel_id, "ids": list(message_ids)}
+    found = [_ASSESSMENT(row) for row in await work.rows(_ASSESSMENTS, values)]
+    return {row.message_id: row for row in found}
 
 
 async def media(work: Work, message_ids: Collection[int]) -> dict[int, Media]:

@@ -1,6 +1,6 @@
 """The inbox: reading conversations, telling open screens, and who works on one now."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from datetime import date, datetime, timedelta
 from typing import Literal
 from uuid import UUID
@@ -18,8 +18,9 @@ from backend.features.conversations.schemas import (
     MessageView,
     StayView,
 )
+from backend.features.conversations.views import Surroundings
 from backend.kit.pagination import DEFAULT_LIMIT, BadCursor, Page, decode_cursor, encode_cursor
-from backend.models import Conversation, Message
+from backend.models import Conversation, Guest, Message
 from backend.ports.live import LiveKind
 from backend.ports.wake import WorkKind
 from backend.work import Work
@@ -97,35 +98,64 @@ async def conversation_view(work: Work, conversation: Conversation) -> Conversat
 
 
 async def conversation_views(
-    work: Work, conversations: Sequence[Conversation]
+    work: Work, conversations: Sequence[Conversation], *, held: Sequence[Message] = ()
 ) -> list[ConversationView]:
-    """A fixed number of queries, however many conversations."""
+    """A fixed number of queries, however many conversations. `held`: messages that are at hand and
+    need not be read again."""
     if not conversations:
         return []
-    await work.session.flush()
-    around = await repository.surroundings(work, {row.id for row in conversations})
-    in_house = any(one.stay is not None for one in around.values())
-    heads = await repository.messages(
-        work, {row.last_message_id for row in conversations if row.last_message_id}
-    )
+    around = {
+        row.id: surroundings
+        for row, surroundings in await repository.read_listed(work, {c.id for c in conversations})
+    }
+    return await _views(work, [(row, around[row.id]) for row in conversations], held)
+
+
+async def views_of(
+    work: Work, ids: Collection[UUID], *, held: Sequence[Message] = ()
+) -> list[ConversationView]:
+    """The same for rows that are not at hand."""
+    return await _views(work, await repository.read_listed(work, ids), held) if ids else []
+
+
+async def _views(
+    work: Work, listed: Sequence[tuple[Conversation, Surroundings]], held: Sequence[Message]
+) -> list[ConversationView]:
+    in_house = any(around.stay is not None for _, around in listed)
+    heads = {row.id: row for row in held if row.id}
+    last = {row.last_message_id for row, _ in listed if row.last_message_id}
+    missing = await repository.read_messages(work, last - heads.keys())
+    heads |= {row.id: row for row in missing if row.id}
     today = await _today(work) if in_house else work.now.date()
     return [
-        views.conversation_view(
-            row, around[row.id], last=heads.get(row.last_message_id or 0), today=today
-        )
-        for row in conversations
+        views.conversation_view(row, around, last=heads.get(row.last_message_id or 0), today=today)
+        for row, around in listed
     ]
+
+
+async def read_messages(work: Work, ids: Collection[int]) -> list[Message]:
+    """As the database has them now, oldest first. For reading: they belong to no session."""
+    return await repository.read_messages(work, ids)
 
 
 async def message_view(work: Work, message: Message) -> MessageView:
     return (await message_views(work, [message]))[0]
 
 
-async def message_views(work: Work, messages: Sequence[Message]) -> list[MessageView]:
-    """A fixed number of queries, however many messages; none for what they cannot have."""
+async def message_views(
+    work: Work,
+    messages: Sequence[Message],
+    *,
+    guests: Mapping[UUID, Guest] | None = None,
+    judged: bool = True,
+) -> list[MessageView]:
+    """A fixed number of queries, however many messages; none for what they cannot have.
+
+    `guests`: by conversation, where they are at hand. Not `judged`: these came just now.
+    """
     if not messages:
         return []
-    await work.session.flush()
+    await work.flush()
     for row in messages:
         if row.received_at is None:
             await work.session.refresh(row)
@@ -135,15 +165,24 @@ async def message_views(work: Work, messages: Sequence[Message]) -> list[Message
         (row.conversation_id, row.quoted_provider_id) for row in messages if row.quoted_provider_id
     }
     around = views.AroundMessages(
-        guests=await repository.guests_of(work, {row.conversation_id for row in of_guests}),
+        guests=await _guests_of(work, {row.conversation_id for row in of_guests}, guests or {}),
         staff_names=await repository.staff_names(
             work, {row.staff_id for row in messages if row.staff_id}
         ),
         media=await repository.media(work, with_file),
-        assessments=await repository.assessments(work, {row.id for row in of_guests if row.id}),
+        assessments=await repository.assessments(
+            work, {row.id for row in of_guests if row.id} if judged else ()
+        ),
         quoted=await repository.quoted(work, quotes),
     )
     return [views.message_view(row, around) for row in messages]
+
+
+async def _guests_of(
+    work: Work, conversations: Set[UUID], known: Mapping[UUID, Guest]
+) -> dict[UUID, Guest]:
+    missing = conversations - known.keys()
+    return {**known, **await repository.guests_of(work, missing)}
 
 
 async def guest_stays(work: Work, guest_id: UUID) -> list[StayView]:

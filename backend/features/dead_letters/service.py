@@ -1,50 +1,130 @@
 """Dead letters: looking at them, trying again, or putting them away with a note."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from backend.errors import Conflict, NotFound
 from backend.features.audit.service import record
-from backend.features.dead_letters import repository
-from backend.features.dead_letters.schemas import DeadLetterView
+from backend.features.dead_letters import context, repository
+from backend.features.dead_letters.schemas import (
+    Counts,
+    DeadLetterView,
+    ReasonCount,
+    Replayed,
+    ReplayRequest,
+)
+from backend.features.failures.service import MOST_SHOWN, Source, list_failures
 from backend.features.messages.service import resend
 from backend.features.pms.service import revive as revive_pms
 from backend.kit.pagination import DEFAULT_LIMIT, BadCursor, Page, cut, decode_cursor
 from backend.models import DeadLetter
+from backend.ports.incoming import WebhookReader
 from backend.ports.wake import WorkKind
 from backend.work import Work
 
+NOTHING_LEFT = "Nothing was left to try again."
+
 
 async def list_dead_letters(
-    work: Work, *, waiting: bool = True, cursor: str | None = None, limit: int = DEFAULT_LIMIT
+    work: Work,
+    *,
+    waiting: bool = True,
+    source: Source | None = None,
+    reason: str | None = None,
+    cursor: str | None = None,
+    limit: int = DEFAULT_LIMIT,
+    reader: WebhookReader | None = None,
 ) -> Page[DeadLetterView]:
-    """Latest first; `waiting` leaves out what was replayed or discarded. Raises BadCursor."""
+    """Latest first; `waiting` leaves out what was replayed or discarded. Without a `reader` it is
+    not said what a webhook was about. Raises BadCursor."""
     rows = await repository.list_letters(
-        work, waiting=waiting, after=_after(cursor), limit=limit + 1
+        work,
+        waiting=waiting,
+        source=source,
+        reason=reason,
+        after=_after(cursor),
+        limit=limit + 1,
     )
     shown, following = cut(rows, limit, _key)
-    return Page([_view(row) for row in shown], following)
+    return Page(await _views(work, shown, reader), following)
 
 
-async def get_dead_letter(work: Work, letter_id: UUID) -> DeadLetterView:
-    return _view(await _find(work, letter_id))
+async def count_dead_letters(work: Work) -> Counts:
+    """Of the waiting ones."""
+    rows = await repository.count_by_reason(work)
+    by_source: Counter[str] = Counter()
+    for row in rows:
+        by_source[row["source"]] += row["waiting"]
+    return Counts(
+        waiting=by_source.total(),
+        by_source={source.value: by_source[source.value] for source in Source},
+        by_reason=[ReasonCount(**row) for row in rows],
+    )
 
 
-async def replay(work: Work, letter_id: UUID) -> DeadLetterView:
-    """Puts the work back into its queue. Raises Conflict when there is nothing left to do."""
+async def get_dead_letter(
+    work: Work, letter_id: UUID, *, reader: WebhookReader | None = None
+) -> DeadLetterView:
+    return (await _views(work, [await _find(work, letter_id)], reader))[0]
+
+
+async def replay(
+    work: Work, letter_id: UUID, *, reader: WebhookReader | None = None
+) -> DeadLetterView:
+    """Puts the work back into its queue; asked twice, it is done once. Raises Conflict when there
+    is nothing left to do."""
     row = await _find(work, letter_id)
-    if not await _revive(work, row):
-        raise Conflict("There is nothing left to try again here. Discard it with a note.")
-    row.replayed_at, row.replayed_by = work.now, work.actor.id
-    await record(work, "dead_letter.replay", subject=str(letter_id), detail=_what(row))
-    return _view(row)
+    if row.replayed_at is None:
+        if row.discarded_at is not None:
+            raise Conflict("This was put away already.")
+        if not await _revive(work, row):
+            raise Conflict("There is nothing left to try again here. Discard it with a note.")
+        row.replayed_at, row.replayed_by = work.now, work.actor.id
+        await record(work, "dead_letter.replay", subject=str(letter_id), detail=_what(row))
+    return (await _views(work, [row], reader))[0]
 
 
-async def discard(work: Work, letter_id: UUID, *, note: str) -> DeadLetterView:
+async def replay_many(work: Work, wanted: ReplayRequest) -> Replayed:
+    """The oldest of the chosen ones, at most `wanted.most`; what has nothing left to do is put
+    away with a note, so that asking again comes to an end."""
+    rows = await repository.lock_waiting(
+        work, source=wanted.source, reason=wanted.reason, most=wanted.most
+    )
+    replayed = 0
+    for row in rows:
+        if await _revive(work, row):
+            row.replayed_at, row.replayed_by = work.now, work.actor.id
+            replayed += 1
+        else:
+            row.discarded_at, row.discarded_by = work.now, work.actor.id
+            row.note = NOTHING_LEFT
+    await work.session.flush()
+    closed = len(rows) - replayed
+    if rows:
+        detail = {
+            "source": wanted.source,
+            "reason": wanted.reason,
+            "replayed": replayed,
+            "closed": closed,
+        }
+        await record(work, "dead_letter.replay_many", detail=detail)
+    remaining = await repository.count_waiting(work, source=wanted.source, reason=wanted.reason)
+    return Replayed(replayed=replayed, closed=closed, remaining=remaining)
+
+
+async def discard(
+    work: Work, letter_id: UUID, *, note: str, reader: WebhookReader | None = None
+) -> DeadLetterView:
+    """Raises Conflict for one that was replayed: it may be under way."""
     row = await _find(work, letter_id)
-    row.discarded_at, row.note = work.now, note
-    await record(work, "dead_letter.discard", subject=str(letter_id), detail=_what(row))
-    return _view(row)
+    if row.replayed_at is not None:
+        raise Conflict("This was tried again already.")
+    if row.discarded_at is None:
+        row.discarded_at, row.discarded_by, row.note = work.now, work.actor.id, note
+        await record(work, "dead_letter.discard", subject=str(letter_id), detail=_what(row))
+    return (await _views(work, [row], reader))[0]
 
 
 async def replay_inbox(work: Work) -> int:
@@ -58,16 +138,59 @@ async def replay_inbox(work: Work) -> int:
 
 
 async def _revive(work: Work, row: DeadLetter) -> bool:
-    if row.source == "inbox":
+    """False: nothing is left to do."""
+    if row.source == Source.INBOX:
         work.wake(WorkKind.INTAKE)
         return await repository.revive_inbox(work, int(row.source_id))
-    if row.source == "turn":
+    if row.source == Source.TURN:
         work.wake(WorkKind.TURNS)
         return await repository.revive_turn(work, UUID(row.source_id))
-    if row.source == "pms":
+    if row.source == Source.PMS:
         return await revive_pms(work, int(row.source_id))
-    await resend(work, int(row.source_id))
+    try:
+        # The same row goes out under a new epoch: never a second one beside it.
+        await resend(work, int(row.source_id), only=context.RESENDABLE)
+    except (Conflict, NotFound):
+        return False
     return True
+
+
+async def _views(
+    work: Work, rows: Sequence[DeadLetter], reader: WebhookReader | None
+) -> list[DeadLetterView]:
+    """In a fixed number of queries."""
+    if not rows:
+        return []
+    inbox_ids = [int(row.source_id) for row in rows if row.source == Source.INBOX]
+    message_ids = [int(row.source_id) for row in rows if row.source == Source.OUTBOX]
+    others = [row.id for row in rows if row.source != Source.INBOX]
+    about = await repository.around(work, others) if others else {}
+    hooks = await repository.webhooks(work, inbox_ids) if inbox_ids else {}
+    said = {key: context.peek(work, hook, reader) for key, hook in hooks.items() if reader}
+    wanted = {
+        key: (hooks[key].channel_id, chat.id)
+        for key, incoming in said.items()
+        if (chat := getattr(incoming.event if incoming else None, "chat", None)) is not None
+    }
+    chats = await repository.chats(work, list(wanted.values())) if wanted else {}
+    failures = await list_failures(work, [(row.source, row.source_id) for row in rows])
+    tries = context.by_message(
+        await repository.send_tries(work, message_ids, most=MOST_SHOWN) if message_ids else ()
+    )
+    views = []
+    for row in rows:
+        if row.source == Source.INBOX:
+            key = int(row.source_id)
+            chat = chats.get(wanted[key]) if key in wanted else None
+            view = context.webhook_view(row, hooks.get(key), said.get(key), chat)
+        elif row.source == Source.PMS:
+            view = context.reservation_view(row)
+        else:
+            view = context.work_view(row, about.get(row.id))
+        sends = tries.get(int(row.source_id), ()) if row.source == Source.OUTBOX else ()
+        history = context.history_of(failures.get((row.source, row.source_id), ()), sends)
+        views.append(view.model_copy(update={"history": history}))
+    return views
 
 
 async def _find(work: Work, letter_id: UUID) -> DeadLetter:
@@ -84,10 +207,6 @@ def _what(row: DeadLetter) -> dict[str, str]:
 def _key(row: DeadLetter) -> tuple[str, str]:
     assert row.last_at is not None
     return row.last_at.isoformat(), str(row.id)
-
-
-def _view(row: DeadLetter) -> DeadLetterView:
-    return DeadLetterView(**row.model_dump())
 
 
 def _after(cursor: str | None) -> tuple[datetime, UUID] | None:

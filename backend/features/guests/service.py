@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from backend.db.loading import Loader
 from backend.domain.current_stay import choose_stay
 from backend.domain.ids import GuestId
 from backend.errors import NotFound
@@ -14,10 +15,11 @@ from backend.features.guests.schemas import ConsentView, GuestCard, GuestPatch, 
 from backend.kit.pagination import Page, decode_cursor, encode_cursor
 from backend.kit.phone import CHAT_SUFFIX, phone_of_chat, spellings_of
 from backend.kit.text import shorten, storable, visible
-from backend.models import ConsentEvent, Guest, Hotel, Stay
+from backend.models import ConsentEvent, Guest, Stay
 from backend.work import Work
 
 NAME_LENGTH = 120
+_GUEST = Loader(Guest)
 OPT_OUT, OPT_IN = "opt_out", "opt_in"
 
 
@@ -41,19 +43,18 @@ async def identify(work: Work, *, chat_id: str, sender_name: str) -> Known:
 
 
 async def identify_many(work: Work, callers: Collection[Caller]) -> dict[str, Known]:
-    """`identify` for a batch in a handful of queries, by chat id."""
+    """`identify` for a batch in a handful of queries, by chat id. For reading: the guests and
+    stays belong to no session."""
     owners = await repository.owners_of(
-        work.session,
-        work.hotel_id,
-        values=[value for caller in callers for value in _addresses(caller)],
+        work, [value for caller in callers for value in _addresses(caller)]
     )
-    guests = await repository.guests_by_id(work.session, work.hotel_id, ids=set(owners.values()))
+    guests = await repository.read_guests(work, set(owners.values()))
     known: dict[str, Guest] = {}
     for caller in callers:
         guest = await _recognise(work, caller, owners=owners, guests=guests)
-        _learn_name(guest, caller.name)
+        if _learn_name(guest, caller.name):
+            await repository.rename(work, guest)
         known[caller.chat_id] = guest
-    await work.session.flush()
     stays = await _stays_of(work, {GuestId(guest.id) for guest in known.values()})
     return {chat: (guest, stays.get(GuestId(guest.id))) for chat, guest in known.items()}
 
@@ -64,7 +65,8 @@ async def record_consent(work: Work, guest: Guest, *, kind: str, method: str) ->
     if (guest.opted_out_at is not None) == out:
         return False
     guest.opted_out_at = work.now if out else None
-    work.session.add(guest)
+    # Also for a guest that belongs to no session.
+    await repository.date_consent(work, GuestId(guest.id), opted_out_at=guest.opted_out_at)
     work.session.add(
         ConsentEvent(hotel_id=work.hotel_id, guest_id=guest.id, kind=kind, method=method)
     )
@@ -135,10 +137,10 @@ async def _recognise(
     if owner is None:
         guest = _new_guest(work, addresses)
         _learn_name(guest, caller.name)
-        work.session.add(guest)
-        await work.session.flush()
         owner = GuestId(guest.id)
         guests[owner] = guest
+        ours = await repository.meet(work, guest, values=addresses)
+        owners |= dict.fromkeys(ours, owner)
     owner = await _attach(work, addresses, owner=owner, owners=owners, guests=guests)
     return guests[owner]
 
@@ -154,23 +156,21 @@ async def _attach(
     """Makes every address of one person point to one guest; returns that guest."""
     unknown = [value for value in addresses if value not in owners]
     if unknown:
-        owners |= await repository.claim_aliases(
-            work.session, work.hotel_id, values=unknown, guest_id=owner
-        )
+        owners |= await repository.claim_aliases(work, values=unknown, guest_id=owner)
         faster = next((owners[value] for value in unknown if owners[value] != owner), None)
         if faster is not None:
             # Another number of the hotel met this guest in the same second.
-            await work.session.delete(guests.pop(owner))
-            await work.session.flush()
+            guests.pop(owner)
+            await repository.forget(work, owner)
             for value in addresses:
                 owners.pop(value)
-            guests |= await repository.guests_by_id(work.session, work.hotel_id, ids=[faster])
+            guests |= await repository.read_guests(work, [faster])
             return await _attach(work, addresses, owner=faster, owners=owners, guests=guests)
     for value in addresses:
         if owners[value] != owner:
             # The provider says both addresses are one person: the phone's guest is the one
             # a reservation names.
-            await repository.move_alias(work.session, work.hotel_id, value=value, guest_id=owner)
+            await repository.move_alias(work, value=value, guest_id=owner)
             owners[value] = owner
     return owner
 
@@ -190,21 +190,22 @@ def _addresses(caller: Caller) -> list[str]:
 
 def _new_guest(work: Work, addresses: Collection[str]) -> Guest:
     phone = next((value for value in addresses if value.startswith("+")), None)
-    return Guest(hotel_id=work.hotel_id, phone=phone)
+    return _GUEST.make(hotel_id=work.hotel_id, phone=phone)
 
 
-def _learn_name(guest: Guest, name: str) -> None:
-    """A name from a reservation stays; one that WhatsApp showed follows WhatsApp."""
+def _learn_name(guest: Guest, name: str) -> bool:
+    """A name from a reservation stays; one that WhatsApp showed follows WhatsApp. False: known."""
     shown = shorten(visible(storable(name)), NAME_LENGTH)
     if not shown or shown == guest.whatsapp_name:
-        return
+        return False
     if guest.name in ("", guest.whatsapp_name):
         guest.name = shown
     guest.whatsapp_name = shown
+    return True
 
 
 async def _stays_of(work: Work, guests: Collection[GuestId]) -> Mapping[GuestId, Stay]:
-    rows = await repository.stays_of(work.session, work.hotel_id, guests=guests)
+    rows = await repository.read_stays(work, guests)
     if not rows:
         return {}
     today = await _today(work)
@@ -216,5 +217,4 @@ async def _stays_of(work: Work, guests: Collection[GuestId]) -> Mapping[GuestId,
 
 
 async def _today(work: Work) -> date:
-    hotel = await work.session.get_one(Hotel, work.hotel_id)
-    return work.now.astimezone(ZoneInfo(hotel.timezone)).date()
+    return work.now.astimezone(ZoneInfo(await repository.read_timezone(work))).date()

@@ -31,6 +31,8 @@ class HotelInput(BaseModel):
     ai_mode: AiMode = AiMode.AUTO
     debounce_ms: int = Field(default=2000, ge=0, le=8000)
     speaker_minutes: int = Field(default=30, ge=1, le=1440)
+    late_minutes: int = Field(default=15, ge=1, le=1440)
+    """A message that took longer to reach us is left to people."""
     contact_phone: Code | None = None
     website: Line | None = None
     country: Country | None = None
@@ -46,6 +48,7 @@ class HotelPatch(BaseModel):
     ai_mode: AiMode | None = None
     debounce_ms: int | None = Field(default=None, ge=0, le=8000)
     speaker_minutes: int | None = Field(default=None, ge=1, le=1440)
+    late_minutes: int | None = Field(default=None, ge=1, le=1440)
     contact_phone: Code | None = None
     website: Line | None = None
     country: Country | None = None
@@ -67,6 +70,7 @@ class HotelView(BaseModel):
     ai_mode: AiMode
     debounce_ms: int
     speaker_minutes: int
+    late_minutes: int
     contact_phone: str | None
     website: str | None
     country: str | None

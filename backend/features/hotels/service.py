@@ -16,7 +16,16 @@ from backend.work import ActorKind, PlatformWork, Work
 
 CLOCK = ("timezone", "check_in_time", "check_out_time")
 """With another one, what is planned by the hotel's clock comes at other moments."""
-REQUIRED = ("name", "timezone", "language", "ai_mode", "debounce_ms", "speaker_minutes", "status")
+REQUIRED = (
+    "name",
+    "timezone",
+    "language",
+    "ai_mode",
+    "debounce_ms",
+    "speaker_minutes",
+    "late_minutes",
+    "status",
+)
 
 
 async def create_hotel(work: PlatformWork, data: HotelInput) -> HotelView:

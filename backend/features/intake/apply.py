@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import bindparam
-from sqlmodel import col, select
-
+from backend.db.loading import Loader
+from backend.db.transaction import sql
 from backend.domain.incoming import (
     Called,
     Event,
@@ -20,6 +19,7 @@ from backend.domain.incoming import (
     PollVoted,
     QuotaExceeded,
     Reacted,
+    Side,
     StateChanged,
     StatusChanged,
 )
@@ -30,16 +30,20 @@ from backend.features.intake.gather import Wanted, gather
 from backend.features.intake.outcome import DONE, Outcome, wait
 from backend.features.intake.rows import Finished, Loaded
 from backend.features.intake.scene import Scene
-from backend.features.intake.store import RAW_PURPOSE
 from backend.kit.crypto import SealBroken
 from backend.models import Channel, Hotel
+from backend.models.inbox import RAW_PURPOSE
 from backend.ports.incoming import WebhookReader
 from backend.work import Work
 
-_NUMBER = (
-    select(Channel, Hotel)
-    .join(Hotel, col(Hotel.id) == Channel.hotel_id)
-    .where(Channel.hotel_id == bindparam("hotel"), Channel.id == bindparam("channel"))
+_CHANNEL, _HOTEL = Loader(Channel), Loader(Hotel)
+_NUMBER = sql(
+    """
+select {c}, {h} from channel c join hotel h on h.id = c.hotel_id
+where c.hotel_id = :hotel and c.id = :channel
+""",
+    c=_CHANNEL,
+    h=_HOTEL,
 )
 WAIT_S = (5, 30)
 """How long a change waits for the message it speaks of, time after time."""
@@ -60,9 +64,9 @@ async def apply_rows(
 ) -> list[Finished]:
     if not rows:
         return []
-    # The hotel with it: from here on it is at hand for whoever asks the session.
-    found = await work.session.exec(_NUMBER, params={"hotel": work.hotel_id, "channel": channel_id})
-    channel, _ = found.one()
+    (number_row,) = await work.rows(_NUMBER, {"hotel": work.hotel_id, "channel": channel_id})
+    channel = _CHANNEL(number_row[: _CHANNEL.width])
+    hotel = _HOTEL(number_row[_CHANNEL.width :])
     finished: list[Finished] = []
     read: list[Read] = []
     for row in rows:
@@ -72,7 +76,7 @@ async def apply_rows(
         except NotReadable as error:
             await _alert_unreadable(work, channel_id, reason=error.reason)
             finished.append(Finished(row.id, InboxState.UNPARSED, error.reason))
-    scene = await gather(work, channel, wanted=_wanted(read))
+    scene = await gather(work, channel, hotel, wanted=_wanted(read))
     for item in read:
         await number.notice_account(scene, wid=item.incoming.wid)
         finished.append(_finished(item, await _apply(scene, item), now=work.now))
@@ -101,17 +105,22 @@ def _wanted(read: Sequence[Read]) -> Wanted:
             case IncomingMessage() | Called():
                 wanted.add_chat(event.chat)
                 wanted.provider_ids.add(event.provider_id)
+                if event.side is not Side.GUEST:
+                    wanted.noted_ids.add(event.provider_id)
             case MessageEdited() | MessageDeleted() | Reacted() | PollVoted():
                 # An edit may change what is being answered; the others become a line of their
                 # own if their message is not there by now.
                 if isinstance(event, MessageEdited) or not item.may_wait:
                     wanted.add_chat(event.chat)
                 wanted.provider_ids |= {event.provider_id, event.target_id}
+                wanted.noted_ids |= {event.provider_id, event.target_id}
             case StatusChanged():
                 wanted.provider_ids.add(event.provider_id)
+                wanted.noted_ids.add(event.provider_id)
             case _:
                 pass
     wanted.provider_ids.discard("")
+    wanted.noted_ids.discard("")
     return wanted
 
 
@@ -121,7 +130,9 @@ async def _apply(scene: Scene, item: Read) -> Outcome:
     written = item.incoming.at
     match event:
         case IncomingMessage():
-            return await lines.apply_message(scene, event, written=written, received=received)
+            return await lines.apply_message(
+                scene, event, written=written, received=received, late=item.row.from_journal
+            )
         case Called():
             return lines.apply_call(scene, event, written=written, received=received)
         case MessageEdited() | MessageDeleted() | Reacted() | PollVoted():

@@ -4,9 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from sqlalchemy import bindparam, or_
-from sqlmodel import col, select
-
+from backend.db.loading import Loader
+from backend.db.transaction import sql
 from backend.domain.incoming import Chat
 from backend.features.guests.service import Caller, identify_many
 from backend.features.intake.scene import Scene
@@ -21,6 +20,8 @@ class Wanted:
     chats: dict[str, Chat] = field(default_factory=dict)
     """Chats whose guest and conversation are needed."""
     provider_ids: set[str] = field(default_factory=set)
+    noted_ids: set[str] = field(default_factory=set)
+    """Messages of ours: a status of theirs may have come first."""
 
     def add_chat(self, chat: Chat) -> None:
         known = self.chats.get(chat.id)
@@ -31,7 +32,7 @@ class Wanted:
         )
 
 
-async def gather(work: Work, channel: Channel, *, wanted: Wanted) -> Scene:
+async def gather(work: Work, channel: Channel, hotel: Hotel, *, wanted: Wanted) -> Scene:
     callers = [
         Caller(chat.id, chat.guest_name, chat.other_address) for chat in wanted.chats.values()
     ]
@@ -51,49 +52,41 @@ async def gather(work: Work, channel: Channel, *, wanted: Wanted) -> Scene:
     messages = await _messages(work, channel.id, provider_ids=wanted.provider_ids)
     return Scene(
         work=work,
-        hotel=await work.session.get_one(Hotel, work.hotel_id),
+        hotel=hotel,
         channel=channel,
         guests=guests,
         conversations={row.chat_id: row for row in conversations},
         of_guests=conversations,
         messages=messages,
-        notes=await _notes(work, channel.id, provider_ids=wanted.provider_ids),
+        notes=await _notes(work, channel.id, provider_ids=wanted.noted_ids),
     )
 
 
-# Built once: these run for every batch, and building a query costs more than its round trip.
-_CONVERSATIONS = (
-    select(Conversation)
-    .where(
-        Conversation.hotel_id == bindparam("hotel"),
-        Conversation.channel_id == bindparam("channel"),
-        or_(
-            col(Conversation.chat_id).in_(bindparam("chats", expanding=True)),
-            col(Conversation.guest_id).in_(bindparam("guests", expanding=True)),
-        ),
-    )
-    .order_by(col(Conversation.id))
-    .with_for_update()
+_CONVERSATION, _MESSAGE, _NOTE = Loader(Conversation), Loader(Message), Loader(StatusNote)
+_CONVERSATIONS = sql(
+    """
+select {c} from conversation c
+where c.hotel_id = :hotel and c.channel_id = :channel
+  and (c.chat_id = any(:chats) or c.guest_id = any(:guests))
+order by c.id for update
+""",
+    c=_CONVERSATION,
 )
-_MESSAGES = (
-    select(Conversation.chat_id, Message)
-    .join(
-        Message,
-        (col(Message.hotel_id) == col(Conversation.hotel_id))
-        & (col(Message.conversation_id) == col(Conversation.id)),
-    )
-    .where(
-        Message.hotel_id == bindparam("hotel"),
-        Message.channel_id == bindparam("channel"),
-        col(Message.provider_id).in_(bindparam("ids", expanding=True)),
-    )
-    .order_by(col(Message.id))
-    .with_for_update(of=Message)
+_MESSAGES = sql(
+    """
+select c.chat_id, {m} from message m
+join conversation c on c.hotel_id = m.hotel_id and c.id = m.conversation_id
+where m.hotel_id = :hotel and m.channel_id = :channel and m.provider_id = any(:ids)
+order by m.id for update of m
+""",
+    m=_MESSAGE,
 )
-_NOTES = select(StatusNote).where(
-    StatusNote.hotel_id == bindparam("hotel"),
-    StatusNote.channel_id == bindparam("channel"),
-    col(StatusNote.provider_id).in_(bindparam("ids", expanding=True)),
+_NOTES = sql(
+    """
+select {n} from status_note n
+where n.hotel_id = :hotel and n.channel_id = :channel and n.provider_id = any(:ids)
+""",
+    n=_NOTE,
 )
 
 
@@ -104,7 +97,8 @@ async def _conversations(
     if not chats:
         return []
     values = {"chats": list(chats), "guests": list(guest_ids)}
-    return (await work.session.exec(_CONVERSATIONS, params=_of(work, channel_id, **values))).all()
+    rows = await work.rows(_CONVERSATIONS, _of(work, channel_id, **values))
+    return [_CONVERSATION(row) for row in rows]
 
 
 async def _messages(
@@ -113,8 +107,9 @@ async def _messages(
     found: dict[str, list[tuple[str, Message]]] = {}
     if not provider_ids:
         return found
-    rows = await work.session.exec(_MESSAGES, params=_of(work, channel_id, ids=list(provider_ids)))
-    for chat_id, message in rows:
+    rows = await work.rows(_MESSAGES, _of(work, channel_id, ids=list(provider_ids)))
+    for chat_id, *columns in rows:
+        message = _MESSAGE(columns)
         found.setdefault(message.provider_id or "", []).append((chat_id, message))
     return found
 
@@ -124,8 +119,8 @@ async def _notes(
 ) -> dict[str, StatusNote]:
     if not provider_ids:
         return {}
-    rows = await work.session.exec(_NOTES, params=_of(work, channel_id, ids=list(provider_ids)))
-    return {row.provider_id: row for row in rows}
+    rows = await work.rows(_NOTES, _of(work, channel_id, ids=list(provider_ids)))
+    return {note.provider_id: note for note in map(_NOTE, rows)}
 
 
 def _of(work: Work, channel_id: UUID, **values: object) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from backend.db.loading import Loader
 from backend.domain.arrival import due_time, is_late, sort_time
 from backend.domain.incoming import (
     Called,
@@ -32,12 +33,19 @@ from backend.features.messages.service import match_echo, queue_message
 from backend.models import Conversation, Guest, Message
 from backend.ports.wake import WorkKind
 
+_MESSAGE = Loader(Message)
 CONFIRM_WITHIN = timedelta(hours=1)
 
 
 async def apply_message(
-    scene: Scene, event: IncomingMessage, *, written: datetime | None, received: datetime
+    scene: Scene,
+    event: IncomingMessage,
+    *,
+    written: datetime | None,
+    received: datetime,
+    late: bool = False,
 ) -> Outcome:
+    """`late`: it never came by itself, so it is late however young it is."""
     if scene.message(event.provider_id, chat=event.chat) is not None:
         return ignored("known_message")
     if event.side is Side.API and await _is_ours(scene, event, at=written or received):
@@ -53,6 +61,7 @@ async def apply_message(
         written=written,
         received=received,
     )
+    message.late = message.late or late
     conversation = scene.conversation(event.chat, at=message.sort_at)
     message.quoted_provider_id = event.quoted_id
     if event.side is Side.GUEST:
@@ -234,8 +243,7 @@ def _line(
     is_guest = side is Side.GUEST
     # A program that is not ours used the number: shown as the phone's, and said so.
     extra = {"by_api": True} if side is Side.API else {}
-    # The empty lists are spelled out: a default factory costs more here than the insert.
-    return Message(
+    return _MESSAGE.make(
         hotel_id=scene.work.hotel_id,
         conversation_id=conversation.id,
         channel_id=scene.channel.id,
@@ -244,8 +252,6 @@ def _line(
         kind=kind,
         text=text,
         content={**(content or {}), **extra},
-        reactions=[],
-        ai_sources=[],
         provider_id=provider_id or None,
         turn=conversation.turn,
         sent_at=sort_at,

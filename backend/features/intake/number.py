@@ -1,30 +1,21 @@
 """What a number tells of itself: its state, its quota, whose account it is."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from backend.domain.channel_state import pause_reason_of
 from backend.domain.incoming import QuotaExceeded, StateChanged
+from backend.domain.retrying import QUOTA_PAUSE
 from backend.domain.words import AlertKind, InstanceState
 from backend.features.alerts.service import raise_alert
 from backend.features.channels import service as channels
 from backend.features.intake.outcome import DONE, Outcome, ignored
 from backend.features.intake.scene import Scene
-
-QUOTA_PAUSE = timedelta(hours=1)
-"""The plan may be changed at any time, so a send is tried again every hour."""
+from backend.features.number_health import service as number_health
 
 
 async def apply_state(scene: Scene, event: StateChanged, *, at: datetime) -> Outcome:
     channel = await scene.locked_channel()
-    if not await channels.apply_state(scene.work, channel, state=event.state, at=at):
-        return ignored("state_known")
-    if pause_reason_of(event.state) is not None:
-        await _alert(
-            scene,
-            f"The WhatsApp number is {event.state.value}; nothing is sent.",
-            key=f"channel:{channel.id}:{event.state.value}:{int(at.timestamp())}",
-        )
-    return DONE
+    changed = await number_health.apply_state(scene.work, channel, state=event.state, at=at)
+    return DONE if changed else ignored("state_known")
 
 
 async def warn_of_yellow_card(scene: Scene, *, at: datetime) -> None:
@@ -34,12 +25,12 @@ async def warn_of_yellow_card(scene: Scene, *, at: datetime) -> None:
 
 async def apply_quota(scene: Scene, event: QuotaExceeded) -> Outcome:
     channel = await scene.locked_channel()
-    now = scene.work.now
-    await channels.pause(scene.work, channel, reason="quota", until=now + QUOTA_PAUSE)
-    await _alert(
-        scene,
-        f"The monthly quota of the number is spent ({event.method or 'unknown'}).",
-        key=f"quota:{channel.id}:{now:%Y%m%d}",
+    await number_health.pause(
+        scene.work,
+        channel,
+        reason="quota",
+        until=scene.work.now + QUOTA_PAUSE,
+        said=f"The monthly quota of the number is spent ({event.method or 'unknown'}).",
     )
     return DONE
 

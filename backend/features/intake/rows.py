@@ -13,6 +13,7 @@ class Loaded:
     received_at: datetime
     attempts: int
     """With this one."""
+    from_journal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

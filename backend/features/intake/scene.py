@@ -3,20 +3,25 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import col, select
 
+from backend.db.loading import Loader
 from backend.domain.delivery_status import further, is_further
 from backend.domain.incoming import Chat, IncomingMedia
 from backend.domain.words import MessageStatus
 from backend.features.channels.service import find_channel
 from backend.features.conversations.service import conversation_views, message_views
 from backend.features.guests.service import Known
+from backend.features.intake import writing
 from backend.kit.phone import LID_SUFFIX
 from backend.models import Channel, Conversation, Guest, Hotel, Media, Message, StatusNote
 from backend.ports.live import LiveKind
 from backend.work import Work
+
+_CONVERSATION = Loader(Conversation)
 
 
 @dataclass(slots=True)
@@ -32,6 +37,10 @@ class Scene:
     messages: dict[str, list[tuple[str, Message]]]
     """By the provider's id: (chat, message); an id is unique only within a chat."""
     notes: dict[str, StatusNote]
+    _before: dict[UUID, dict[str, Any]] = field(default_factory=dict)
+    """The conversations as they were loaded."""
+    _new: list[Conversation] = field(default_factory=list)
+    _kept: dict[str, StatusNote] = field(default_factory=dict)
     _fresh: list[tuple[Conversation, Message, IncomingMedia | None]] = field(default_factory=list)
     _changed: dict[int, Message] = field(default_factory=dict)
     _reworded: set[int | None] = field(default_factory=set)
@@ -41,6 +50,7 @@ class Scene:
     """Messages that changed what the guest agreed to, to be confirmed."""
 
     def __post_init__(self) -> None:
+        self._before = {row.id: writing.state_of(row) for row in self.of_guests}
         for chat_id, (guest, _) in self.guests.items():
             if chat_id not in self.conversations:
                 same = (row for row in self.of_guests if _hides_same(row, chat_id, guest))
@@ -60,14 +70,14 @@ class Scene:
         guest, stay = self.guests[chat.id]
         found = self.known_conversation(chat)
         if found is None:
-            found = Conversation(
+            found = _CONVERSATION.make(
                 hotel_id=self.work.hotel_id,
                 channel_id=self.channel.id,
                 chat_id=chat.id,
                 guest_id=guest.id,
                 last_message_at=at,
             )
-            self.work.session.add(found)
+            self._new.append(found)
         found.guest_id = guest.id
         if stay is not None and found.chosen_stay_id is None:
             found.stay_id = stay.id
@@ -95,7 +105,6 @@ class Scene:
             self._apply_early_status(message)
             found = self.messages.setdefault(message.provider_id, [])
             found.append((conversation.chat_id, message))
-        self.work.session.add(message)
         self._fresh.append((conversation, message, media))
 
     def changed(self, message: Message) -> None:
@@ -120,21 +129,24 @@ class Scene:
                 provider_id=provider_id,
                 status=status,
                 reason=reason,
+                at=self.work.now,
             )
-            self.notes[provider_id] = note
-            self.work.session.add(note)
+            self.notes[provider_id] = self._kept[provider_id] = note
         elif is_further(status, than=note.status):
             note.status, note.reason, note.at = status, reason, self.work.now
+            self._kept[provider_id] = note
 
     async def drop_status(self, provider_id: str) -> None:
         note = self.notes.pop(provider_id, None)
-        if note is not None:
-            await self.work.session.delete(note)
+        if note is not None and self._kept.pop(provider_id, None) is None:
+            await writing.drop_note(self.work, note)
 
     async def write(self) -> None:
         """New messages get their ids, heads of the list move, files are noted."""
-        await self.work.session.flush()
+        for conversation in self._new:
+            await writing.insert_conversation(self.work, conversation)
         for conversation, message, media in self._fresh:
+            await writing.insert_message(self.work, message)
             head = conversation.last_message_at
             if conversation.last_message_id is None or head is None or message.sort_at >= head:
                 conversation.last_message_id = message.id
@@ -142,16 +154,35 @@ class Scene:
             self.touched(conversation)
             if media is not None:
                 self.work.session.add(_file_of(message, media))
-        await self.work.session.flush()
+        fresh = {id(message) for _, message, _ in self._fresh}
+        for key, message in self._changed.items():
+            if key not in fresh:
+                await writing.update_message(self.work, message)
+        for conversation in (*self._new, *self.of_guests):
+            if self._before.get(conversation.id) != writing.state_of(conversation):
+                await writing.update_conversation(self.work, conversation)
+        for note in self._kept.values():
+            await writing.keep_note(self.work, note)
 
     async def tell(self) -> None:
         """Every open screen of the hotel: messages first, then the rows of the list."""
-        messages = {id(message): message for _, message, _ in self._fresh} | self._changed
-        for view in await message_views(self.work, list(messages.values())):
+        fresh = {id(message): message for _, message, _ in self._fresh}
+        older = [message for key, message in self._changed.items() if key not in fresh]
+        guests = {
+            conversation.id: guest
+            for chat_id, (guest, _) in self.guests.items()
+            if (conversation := self.conversations.get(chat_id)) is not None
+        }
+        shown = [*fresh.values(), *older]
+        views = await message_views(
+            self.work, list(fresh.values()), guests=guests, judged=False
+        ) + await message_views(self.work, older, guests=guests)
+        for view in views:
             self.work.tell(LiveKind.MESSAGE, view.as_json())
         headed = await _headed_by(self.work, self._reworded)
         self._touched |= {conversation.id: conversation for conversation in headed}
-        for row in await conversation_views(self.work, list(self._touched.values())):
+        touched = list(self._touched.values())
+        for row in await conversation_views(self.work, touched, held=shown):
             self.work.tell(LiveKind.CONVERSATION, row.as_json())
 
     def _apply_early_status(self, message: Message) -> None:

@@ -1,38 +1,40 @@
 """Working through what the numbers told us, in order, one worker per number at a time."""
 
+import asyncio
 import time
 from collections.abc import Sequence
-from datetime import timedelta
 
-import orjson
 import structlog
+from psycopg.errors import LockNotAvailable
 from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from backend.domain.channel_state import pause_reason_of
+from backend.domain.completeness import Entry
 from backend.domain.ids import ChannelId, HotelId
+from backend.domain.retrying import BUG_WAITS, MOST_ATTEMPTS, Act, Trouble, decide
 from backend.domain.words import AlertKind, InboxState
 from backend.features.alerts.service import raise_alert
 from backend.features.channels import service as channels
-from backend.features.channels.schemas import ChannelView
+from backend.features.failures.service import Source, give_up, note_failure
 from backend.features.intake import repository
 from backend.features.intake.apply import apply_rows
 from backend.features.intake.repository import Lease, Taken
 from backend.features.intake.rows import Finished, Loaded
-from backend.features.intake.store import RAW_PURPOSE
 from backend.kit.traces import place_of
-from backend.observability.metrics import DEAD_LETTERS, INBOX_ROWS, WORK_FAILURES
+from backend.models.inbox import RAW_PURPOSE
+from backend.observability.metrics import INBOX_ROWS, WORK_FAILURES
 from backend.ports.incoming import WebhookReader
-from backend.ports.messaging import MessagingGateway
 from backend.ports.wake import WorkKind
+from backend.reliability.faults import fault
 from backend.work import Work, WorkFactory
 
+LEASE_S = 30.0
 BUDGET_S = 2.0
 BATCH = 100
-RETRY_S = (5, 30, 120, 600, 1800)
-"""After the first, second … failure; after the last one it is a dead letter."""
-MOST_ATTEMPTS = len(RETRY_S)
+GIVE_BACK_S = 1.0
+PUT_OFF_S = [wait.total_seconds() for wait in BUG_WAITS]
 # The database is away: nothing is wrong with the row.
-_NOT_THE_ROWS_FAULT = (OperationalError, InterfaceError)
+_NOT_THE_ROWS_FAULT = (OperationalError, InterfaceError, PoolTimeout)
 log = structlog.get_logger()
 
 
@@ -41,23 +43,33 @@ class LeaseLost(Exception):
 
 
 async def drain_intake(
-    works: WorkFactory, hotel_id: HotelId, channel_id: ChannelId, *, reader: WebhookReader
+    works: WorkFactory,
+    hotel_id: HotelId,
+    channel_id: ChannelId,
+    *,
+    reader: WebhookReader,
+    lease_s: float = LEASE_S,
+    stop: asyncio.Event | None = None,
 ) -> int:
-    """How many rows were finished. Ends when nothing is due, or after about two seconds."""
+    """How many rows were finished. Ends when nothing is due, after about two seconds, or after
+    the batch under way once `stop` is set."""
     finished = 0
     until = time.monotonic() + BUDGET_S
     lease: Lease | None = None
+    taken: Taken | None = None
+    fault("intake.due")
     try:
-        while time.monotonic() < until:
+        while time.monotonic() < until and not (stop and stop.is_set()):
             async with works.hotel(hotel_id) as work:
                 taken = await repository.take(
-                    work, channel_id, lease=lease, most=BATCH, put_off_s=RETRY_S
+                    work, channel_id, lease=lease, most=BATCH, lease_s=lease_s, put_off_s=PUT_OFF_S
                 )
             if taken is None:
                 if lease is not None:
                     raise LeaseLost
                 return 0
             lease = taken.lease
+            fault("intake.claimed")
             if not taken.rows:
                 break
             moved, released = await _work_through(works, hotel_id, taken, reader=reader)
@@ -67,6 +79,12 @@ async def drain_intake(
     except LeaseLost:
         log.warning("intake.lease_lost", hotel_id=str(hotel_id), channel_id=str(channel_id))
         return finished
+    except BaseException as error:
+        if taken is not None:
+            await _give_back(works, hotel_id, taken, error=error)
+        elif isinstance(error, OperationalError) and isinstance(error.orig, LockNotAvailable):
+            return 0  # whoever has the number is writing right now
+        raise
     if lease is not None:
         async with works.hotel(hotel_id) as work:
             await repository.let_go(work, lease)
@@ -74,59 +92,33 @@ async def drain_intake(
     return finished
 
 
-async def fill_gaps(
-    works: WorkFactory,
-    gateway: MessagingGateway,
-    *,
-    hotel_id: HotelId,
+async def store_missing(
+    work: Work,
     channel_id: ChannelId,
-    minutes: int,
+    entries: Sequence[tuple[Entry, bytes]],
+    *,
     reader: WebhookReader,
-) -> int:
-    """Brings in what the provider received and never told us; returns how many were missing.
+) -> set[str]:
+    """Stores what never came by webhook, under the key it would have had; returns these keys.
 
-    Raises GatewayFailure.
+    `entries` are in the webhook's shape. What arrives in this very moment is not doubled.
     """
-    async with works.hotel(hotel_id) as work:
-        channel = await channels.find_channel(work, channel_id)
-        access = await channels.access_of(work, channel)
-    received = await gateway.list_received(access, minutes=minutes)
-    added = 0
-    async with works.hotel(hotel_id) as work:
-        for body in received:
-            raw = orjson.dumps(body)
-            outline = reader.outline(raw, id_instance=access.id_instance)
-            added += await repository.insert_webhook(
-                work,
-                channel_id,
-                dedupe_key=outline.dedupe_key,
-                kind=outline.kind,
-                raw_sealed=work.vault.seal(raw, hotel_id=hotel_id, purpose=RAW_PURPOSE),
-            )
-        channel = await channels.find_channel(work, channel_id, lock=True)
-        channel.journal_checked_at = work.now
-        if added:
-            work.wake(WorkKind.INTAKE)
-    return added
-
-
-async def watch_state(
-    works: WorkFactory, gateway: MessagingGateway, *, hotel_id: HotelId, channel_id: ChannelId
-) -> ChannelView:
-    """Asks how the number is, for the webhook that never came. Raises Invalid, Unavailable."""
-    async with works.hotel(hotel_id) as work:
-        before = (await channels.find_channel(work, channel_id)).state
-    view = await channels.refresh_state(works, gateway, hotel_id=hotel_id, channel_id=channel_id)
-    if view.state is not before and pause_reason_of(view.state) and view.state_at is not None:
-        async with works.hotel(hotel_id) as work:
-            await raise_alert(
-                work,
-                kind=AlertKind.CHANNEL_STATE,
-                reason=f"The WhatsApp number is {view.state.value}; nothing is sent.",
-                dedupe_key=f"channel:{channel_id}:{view.state.value}:{int(view.state_at.timestamp())}",
-                channel_id=channel_id,
-            )
-    return view
+    keyed = {entry.key: raw for entry, raw in entries}
+    known = await repository.known_keys(work, channel_id, list(keyed))
+    channel = await channels.find_channel(work, channel_id)
+    missing = [
+        repository.Missing(
+            key=key,
+            kind=reader.outline(raw, id_instance=channel.id_instance).kind,
+            raw_sealed=work.vault.seal(raw, hotel_id=work.hotel_id, purpose=RAW_PURPOSE),
+        )
+        for key, raw in keyed.items()
+        if key not in known
+    ]
+    if not missing:
+        return set()
+    work.wake(WorkKind.INTAKE)
+    return await repository.insert_missing(work, channel_id, missing)
 
 
 async def _work_through(
@@ -174,13 +166,34 @@ async def _apply(
             await _give_up(work, lease, inbox_id=row.id, reason="worker_lost")
         rows = [row for row in rows if row.attempts <= MOST_ATTEMPTS]
         finished = await apply_rows(work, lease.channel_id, rows=rows, reader=reader)
-        if finished and not await repository.finish(work, lease, finished):
-            raise LeaseLost
+        for done in finished:
+            if done.state is InboxState.UNPARSED:
+                reason = done.error or done.state
+                await give_up(work, Source.INBOX, done.id, reason=reason, attempts=1)
         # Of many that failed together the others still wait here for their own turn.
-        released = all_of_them and await repository.release_if_done(work, lease)
+        released = await repository.finish(work, lease, finished, release=all_of_them)
+        if released is None:
+            raise LeaseLost
     for done in finished:
         INBOX_ROWS.labels(done.state).inc()
     return len(finished) + len(spent), released
+
+
+async def _give_back(
+    works: WorkFactory, hotel_id: HotelId, taken: Taken, *, error: BaseException
+) -> None:
+    """The number need not wait for the lease to end. Where we were stopped, or the database was
+    away or kept us waiting for a lock, the attempt says nothing of the rows and is not counted.
+
+    Where even this fails, they count as lost, and go first once the lease is over.
+    """
+    innocent = isinstance(error, (asyncio.CancelledError, *_NOT_THE_ROWS_FAULT))
+    ids = [row.id for row in taken.rows] if innocent else []
+    try:
+        async with asyncio.timeout(GIVE_BACK_S), works.hotel(hotel_id) as work:
+            await repository.give_back(work, taken.lease, ids)
+    except Exception as trouble:
+        log.warning("intake.not_given_back", error=type(trouble).__name__, rows=len(ids))
 
 
 async def _put_back(
@@ -193,17 +206,18 @@ async def _put_back(
         attempts = await repository.attempts_of(work, row.id)
         if attempts is None:
             raise LeaseLost
-        if attempts >= MOST_ATTEMPTS:
+        await note_failure(work, Source.INBOX, row.id, attempt=attempts, error=reason)
+        action = decide(Trouble.BUG, attempts)
+        if action.act is Act.GIVE_UP:
             await _give_up(work, lease, inbox_id=row.id, reason=reason)
         else:
-            again = work.now + timedelta(seconds=RETRY_S[attempts - 1])
-            later = Finished(row.id, InboxState.NEW, reason, again)
-            if not await repository.finish(work, lease, [later]):
+            later = Finished(row.id, InboxState.NEW, reason, work.now + action.wait)
+            if await repository.finish(work, lease, [later]) is None:
                 raise LeaseLost
 
 
 async def _give_up(work: Work, lease: Lease, *, inbox_id: int, reason: str) -> None:
-    await repository.bury(work, inbox_id, reason=reason)
+    await give_up(work, Source.INBOX, inbox_id, reason=reason, attempts=MOST_ATTEMPTS)
     await raise_alert(
         work,
         kind=AlertKind.UNREADABLE_WEBHOOK,
@@ -211,6 +225,6 @@ async def _give_up(work: Work, lease: Lease, *, inbox_id: int, reason: str) -> N
         dedupe_key=f"inbox:{inbox_id}",
         channel_id=lease.channel_id,
     )
-    if not await repository.finish(work, lease, [Finished(inbox_id, InboxState.DEAD, reason)]):
+    dead = Finished(inbox_id, InboxState.DEAD, reason)
+    if await repository.finish(work, lease, [dead]) is None:
         raise LeaseLost
-    DEAD_LETTERS.labels("inbox").inc()

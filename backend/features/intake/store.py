@@ -14,13 +14,16 @@ import structlog
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from backend.ports.wake import Waker, WorkKind
+from backend.reliability.faults import fault
 
-RAW_PURPOSE = "inbox.raw"
 DEADLINE_S = 1.0
 """Past this the answer is 503: Green API keeps the notification and its order for 24 h."""
 GROUP_MOST = 100
 UNHURRIED = {"outgoingMessageStatus", "outgoingAPIMessageReceived"}
 """Due a little later (store_webhooks), when the workers look by themselves."""
+GATHER_S = 0.02
+"""So long the unhurried wait for company, so that they share a commit; a guest's words never do,
+and take along whoever waits."""
 WRITERS = 2
 
 _STORE = "select store_webhooks(%b::uuid[], %b::uuid[], %s::text[], %s::text[], %b::bytea[])"
@@ -59,6 +62,7 @@ class IntakeStore:
     _gathering: list[_Waiting] = field(default_factory=list)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _writers: int = 0
+    _is_timed: bool = False
     _wake_wanted: bool = False
     _waking: bool = False
 
@@ -69,17 +73,25 @@ class IntakeStore:
         """
         waiting = _Waiting(row, asyncio.get_running_loop().create_future())
         self._gathering.append(waiting)
-        if self._writers < WRITERS:
+        if row.kind not in UNHURRIED:
             self._start_writer()
+        elif not self._is_timed:
+            self._is_timed = True
+            asyncio.get_running_loop().call_later(GATHER_S, self._end_gathering)
         try:
             async with asyncio.timeout(DEADLINE_S):
                 return await waiting.stored
         except TimeoutError:
             raise NotStored from None
 
+    def _end_gathering(self) -> None:
+        self._is_timed = False
+        self._start_writer()
+
     def _start_writer(self) -> None:
-        self._writers += 1
-        self._run(self._write())
+        if self._gathering and self._writers < WRITERS:
+            self._writers += 1
+            self._run(self._write())
 
     def _run(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)
@@ -134,8 +146,10 @@ class IntakeStore:
             [row.raw_sealed for row in rows],
         )
         async with self.pool.connection(timeout=DEADLINE_S) as connection:
+            fault("hook.storing")
             cursor = await connection.execute(_STORE, columns)
             found = await cursor.fetchone()
+        fault("hook.stored")
         assert found is not None
         fresh: list[bool] = found[0]
         return fresh
@@ -151,6 +165,7 @@ class IntakeStore:
         try:
             while self._wake_wanted:
                 self._wake_wanted = False
+                fault("hook.waking")
                 await self.waker.wake([WorkKind.INTAKE])
         finally:
             self._waking = False

@@ -447,6 +447,7 @@ def _draft(work: Work, one: Ruling, conversation_id: UUID | None, decision_id: i
         dedupe_key=f"trigger:{one.occasion.armed.rule.id}:{one.occasion.row.occurrence}",
         not_after=latest if until is None else min(latest, until),
         decision_id=DecisionId(decision_id),
+        message_class=one.occasion.armed.message_class,
     )
 
 

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import bindparam, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from backend.db.loading import Loader
+from backend.db.transaction import sql
 from backend.domain.ids import HotelId
 from backend.models import Hotel, KnowledgeEntry
+from backend.work import Work
 
 
 async def list_entries(session: AsyncSession, hotel_id: HotelId) -> Sequence[KnowledgeEntry]:
@@ -18,28 +20,23 @@ async def list_entries(session: AsyncSession, hotel_id: HotelId) -> Sequence[Kno
     return (await session.exec(statement.order_by(*order))).all()
 
 
-_VALID = (
-    select(KnowledgeEntry)
-    .where(
-        KnowledgeEntry.hotel_id == bindparam("hotel"),
-        or_(
-            col(KnowledgeEntry.valid_from).is_(None),
-            col(KnowledgeEntry.valid_from) <= bindparam("today"),
-        ),
-        or_(
-            col(KnowledgeEntry.valid_until).is_(None),
-            col(KnowledgeEntry.valid_until) >= bindparam("today"),
-        ),
-    )
-    .order_by(col(KnowledgeEntry.id))
+_ENTRY = Loader(KnowledgeEntry)
+_VALID = sql(
+    """
+select {k} from knowledge_entry k
+where k.hotel_id = :hotel and (k.valid_from is null or k.valid_from <= :today)
+  and (k.valid_until is null or k.valid_until >= :today)
+order by k.id
+""",
+    k=_ENTRY,
 )
 
 
-async def list_valid(
-    session: AsyncSession, hotel_id: HotelId, today: date
-) -> Sequence[KnowledgeEntry]:
-    """In an order that stays the same from call to call: the prompt's prefix is cached by it."""
-    return (await session.exec(_VALID, params={"hotel": hotel_id, "today": today})).all()
+async def read_valid(work: Work, today: date) -> Sequence[KnowledgeEntry]:
+    """In an order that stays the same from call to call: the prompt's prefix is cached by it.
+    They belong to no session."""
+    values = {"hotel": work.hotel_id, "today": today}
+    return [_ENTRY(row) for row in await work.rows(_VALID, values)]
 
 
 async def find(session: AsyncSession, hotel_id: HotelId, entry_id: UUID) -> KnowledgeEntry | None:

@@ -45,7 +45,7 @@ async def delete_entry(work: Work, entry_id: UUID) -> None:
 
 async def list_valid_entries(work: Work, today: date) -> Sequence[KnowledgeEntry]:
     """Those that hold on a day of the hotel, in a fixed order."""
-    return await repository.list_valid(work.session, work.hotel_id, today)
+    return await repository.read_valid(work, today)
 
 
 def view_of(entry: KnowledgeEntry, today: date) -> KnowledgeView:

@@ -1,27 +1,30 @@
 """Queries of outgoing messages: one round trip to queue one, one to settle many."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import bindparam
-from sqlmodel import col, delete, select, text
+from sqlmodel import col, delete, select
 
+from backend.db.transaction import sql
 from backend.models import Conversation, Message, Outbox, StatusNote
 from backend.work import Work
 
+# A message that may have to wait to spare its number is held until it has been weighed; the rest,
+# nearly all, leaves without further ado.
+#
 # One statement, so that messages, their way out and the list rows change together in one round
 # trip. `on conflict do nothing` waits for a rival with the same key and then yields to it. A
 # message finds its outbox row by conversation and author: one of each in a call.
-_QUEUE = text("""
+_QUEUE = sql("""
 with x as (
   select * from jsonb_to_recordset(cast(:drafts as jsonb)) as x(place int, conversation_id uuid,
     author text, staff_id uuid, text text, quoted_provider_id text, client_id text, new_turn int,
     answers boolean, ai_rung text, ai_sources jsonb, decision_id bigint, priority smallint,
-    body_hash text, dedupe_key text, not_after timestamptz)
+    body_hash text, once boolean, dedupe_key text, not_after timestamptz, message_class text)
 ), m as (
   insert into message (hotel_id, conversation_id, channel_id, direction, author, staff_id, kind,
     text, quoted_provider_id, client_id, turn, sent_at, sort_at, status, status_at, ai_rung,
@@ -37,10 +40,16 @@ with x as (
   returning id, hotel_id, channel_id, conversation_id, author
 ), o as (
   insert into outbox (hotel_id, channel_id, conversation_id, message_id, author, priority,
-    body_hash, dedupe_key, state, next_at, not_after)
+    body_hash, once, dedupe_key, state, next_at, not_after, message_class, starts_contact,
+    held_reason)
   select m.hotel_id, m.channel_id, m.conversation_id, m.id, m.author, x.priority,
-    decode(x.body_hash, 'hex'), x.dedupe_key, 'queued', :now, x.not_after
+    decode(x.body_hash, 'hex'), x.once, x.dedupe_key, 'queued', :now, x.not_after,
+    x.message_class, c.last_message_id is null,
+    case when x.message_class = 'promotional' or (x.message_class = 'useful'
+      and (c.last_message_id is null or n.warned_at is not null)) then 'to_weigh' end
   from m join x using (conversation_id, author)
+  join conversation c on c.hotel_id = :hotel_id and c.id = m.conversation_id
+  join channel n on n.hotel_id = :hotel_id and n.id = m.channel_id
   on conflict (hotel_id, dedupe_key) do nothing
   returning message_id, conversation_id, author
 ), c as (
@@ -57,7 +66,7 @@ with x as (
   ) q
   where c.hotel_id = :hotel_id and c.id = q.conversation_id
 )
-select m.id, x.dedupe_key, exists (select 1 from o where o.message_id = m.id) as queued
+select m.id, x.dedupe_key, exists (select 1 from o where o.message_id = m.id)
 from m join x using (conversation_id, author)
 """)
 
@@ -69,14 +78,14 @@ async def insert_queued(work: Work, drafts: Sequence[Mapping[str, Any]]) -> dict
         "now": work.now,
         "drafts": orjson.dumps(drafts).decode(),
     }
-    rows = (await work.session.execute(_QUEUE, values)).all()
-    orphans = [row.id for row in rows if not row.queued]
+    rows = await work.rows(_QUEUE, values)
+    orphans = [message_id for message_id, _, is_queued in rows if not is_queued]
     if orphans:
         gone = delete(Message).where(
             col(Message.hotel_id) == work.hotel_id, col(Message.id).in_(orphans)
         )
         await work.session.execute(gone)
-    return {row.dedupe_key: row.id for row in rows if row.queued}
+    return {dedupe_key: message_id for message_id, dedupe_key, is_queued in rows if is_queued}
 
 
 async def find_queued(
@@ -105,7 +114,7 @@ async def find_queued(
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The provider holds the message; `epoch` fences a worker that lost its lease."""
+    """The provider holds the message. `epoch` fences: a newer call under way has its own end."""
 
     outbox_id: int
     provider_id: str
@@ -114,17 +123,23 @@ class Accepted:
 
 # A status that came before we knew the id waits in status_note and is applied here. An id that
 # another message of the chat shows already stays with that message: ids are unique in a chat.
-_ACCEPT = """
+# That the provider has it outranks whatever was decided while nobody knew, so a row that waits to
+# be sent again, or for a person, or that was marked by one, is settled by it too.
+_ACCEPT = sql("""
 with r as (
   select * from unnest(cast(:ids as bigint[]), cast(:provider_ids as text[]),
                        cast(:epochs as bigint[])) as t(id, provider_id, epoch)
 ), o as (
   update outbox o
-  set state = 'accepted', provider_id = r.provider_id, epoch = o.epoch + 1, error = null,
-      done_at = :now
+  set state = 'accepted', epoch = o.epoch + 1, error = null, done_at = :now,
+      provider_id = case when not exists (
+          select 1 from outbox x where x.hotel_id = :hotel_id and x.id <> o.id
+            and x.conversation_id = o.conversation_id and x.provider_id = r.provider_id)
+        then r.provider_id end
   from r
-  where o.hotel_id = :hotel_id and o.id = r.id and o.state <> 'accepted'
-    and (r.epoch is null or o.epoch = r.epoch)
+  where o.hotel_id = :hotel_id and o.id = r.id
+    and (o.state <> 'accepted' or o.provider_id is null)
+    and (r.epoch is null or o.epoch = r.epoch or o.state <> 'sending')
   returning o.message_id, o.conversation_id, o.channel_id, o.provider_id
 ), n as (
   delete from status_note n using o
@@ -132,7 +147,8 @@ with r as (
   returning n.*
 )
 update message m
-set status = coalesce(n.status, 'accepted'), status_reason = n.reason,
+set status = coalesce(n.status, case when m.status = 'sent' then m.status else 'accepted' end),
+    status_reason = n.reason,
     status_at = coalesce(n.at, :now),
     provider_id = case when not exists (
         select 1 from message x where x.hotel_id = :hotel_id and x.id <> m.id
@@ -141,11 +157,11 @@ set status = coalesce(n.status, 'accepted'), status_reason = n.reason,
 from o left join n on n.channel_id = o.channel_id and n.provider_id = o.provider_id
 where m.hotel_id = :hotel_id and m.id = o.message_id
 returning m.id
-"""
+""")
 
 
 async def accept(work: Work, rows: Sequence[Accepted]) -> list[int]:
-    """Ids of the messages that changed; rows whose epoch moved on are left alone."""
+    """Ids of the messages that changed; rows that are being sent anew are left alone."""
     values = {
         "hotel_id": work.hotel_id,
         "now": work.now,
@@ -153,11 +169,11 @@ async def accept(work: Work, rows: Sequence[Accepted]) -> list[int]:
         "provider_ids": [row.provider_id for row in rows],
         "epochs": [row.epoch for row in rows],
     }
-    return list((await work.session.execute(text(_ACCEPT), values)).scalars())
+    return [row[0] for row in await work.rows(_ACCEPT, values)]
 
 
 # Statuses only ever rise: accepted < sent < delivered < read; the rest ends a message.
-_APPLY_NOTES = """
+_APPLY_NOTES = sql("""
 with n as (
   delete from status_note n using message m
   where n.hotel_id = :hotel_id and m.hotel_id = :hotel_id and m.channel_id = n.channel_id
@@ -169,13 +185,13 @@ from n
 where m.hotel_id = :hotel_id and m.id = n.message_id and m.status in ('accepted', 'sent')
   and m.status <> n.status
 returning m.id
-"""
+""")
 
 
 async def apply_waiting_notes(work: Work) -> list[int]:
     """Notes are few: a status that finds its message is never kept as one."""
     values = {"hotel_id": work.hotel_id}
-    return list((await work.session.execute(text(_APPLY_NOTES), values)).scalars())
+    return [row[0] for row in await work.rows(_APPLY_NOTES, values)]
 
 
 async def forget_notes(work: Work, *, before: datetime) -> None:
@@ -185,15 +201,15 @@ async def forget_notes(work: Work, *, before: datetime) -> None:
     await work.session.execute(old)
 
 
-_ECHO = """
+_ECHO = sql("""
 select o.id from outbox o join conversation c on c.hotel_id = o.hotel_id
   and c.id = o.conversation_id
 where o.hotel_id = :hotel_id and c.channel_id = :channel_id and c.chat_id = :chat_id
-  and o.body_hash = :body_hash and o.state not in ('accepted', 'cancelled')
-  and o.provider_id is null and o.first_try_at <= :until and o.last_try_at >= :since
-order by o.id limit 1
+  and o.body_hash = :body_hash and o.provider_id is null
+  and o.first_try_at <= :until and o.last_try_at >= :since
+order by o.state not in ('sending', 'uncertain'), o.id limit 1
 for update of o
-"""
+""")
 
 
 async def find_awaiting_echo(
@@ -205,7 +221,7 @@ async def find_awaiting_echo(
     since: datetime,
     until: datetime,
 ) -> int | None:
-    """The oldest tried, unaccepted row of this chat and text."""
+    """The oldest tried row of this chat and text without an id; one in doubt comes first."""
     values = {
         "hotel_id": work.hotel_id,
         "channel_id": channel_id,
@@ -214,7 +230,8 @@ async def find_awaiting_echo(
         "since": since,
         "until": until,
     }
-    return (await work.session.execute(text(_ECHO), values)).scalar_one_or_none()
+    rows = await work.rows(_ECHO, values)
+    return rows[0][0] if rows else None
 
 
 async def find_by_provider_id(
@@ -237,52 +254,17 @@ async def find_by_provider_id(
     return (await work.session.exec(wanted)).one_or_none()
 
 
-# Built once: these run for every message that leaves.
-_MESSAGES = (
-    select(Message)
-    .where(
-        Message.hotel_id == bindparam("hotel"),
-        col(Message.id).in_(bindparam("ids", expanding=True)),
-    )
-    .order_by(col(Message.id))
-    .execution_options(populate_existing=True)
-)
-_CONVERSATIONS = (
-    select(Conversation)
-    .where(
-        Conversation.hotel_id == bindparam("hotel"),
-        col(Conversation.id).in_(bindparam("ids", expanding=True)),
-    )
-    .execution_options(populate_existing=True)
-)
-
-
-async def list_messages(work: Work, ids: Collection[int]) -> Sequence[Message]:
-    """As the database has them now, also where the session holds older copies."""
-    values = {"hotel": work.hotel_id, "ids": list(ids)}
-    return (await work.session.exec(_MESSAGES, params=values)).all()
-
-
-async def list_conversations(work: Work, ids: Collection[UUID]) -> Sequence[Conversation]:
-    """As the database has them now."""
-    values = {"hotel": work.hotel_id, "ids": list(ids)}
-    return (await work.session.exec(_CONVERSATIONS, params=values)).all()
-
-
 async def find_outgoing(work: Work, message_id: int) -> tuple[Message, Outbox] | None:
-    """Locked: staff and a sender may reach for it at once."""
-    wanted = (
-        select(Message, Outbox)
-        .join(
-            Outbox,
-            (col(Outbox.hotel_id) == col(Message.hotel_id))
-            & (col(Outbox.message_id) == col(Message.id)),
-        )
-        .where(Message.hotel_id == work.hotel_id, Message.id == message_id)
-        .with_for_update(of=Outbox)
-        .execution_options(populate_existing=True)
-    )
-    return (await work.session.exec(wanted)).one_or_none()
+    """Locked: staff and a sender may reach for it at once. The message is read after the lock is
+    ours, or it would show what stood before whoever held it."""
+    wanted = select(Outbox).where(Outbox.hotel_id == work.hotel_id, Outbox.message_id == message_id)
+    fresh = {"populate_existing": True}
+    locked = await work.session.exec(wanted.with_for_update(), execution_options=fresh)
+    outbox = locked.one_or_none()
+    if outbox is None:
+        return None
+    message = select(Message).where(Message.hotel_id == work.hotel_id, Message.id == message_id)
+    return (await work.session.exec(message, execution_options=fresh)).one(), outbox
 
 
 @dataclass(frozen=True, slots=True)

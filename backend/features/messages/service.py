@@ -1,17 +1,21 @@
 """Messages on their way out: queueing, and what staff may do with one that did not arrive."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from backend.domain.ids import DecisionId, StaffId
-from backend.domain.sending import ECHO_MARGIN, NOT_AFTER, PRIORITY
-from backend.domain.words import AiRung, Author, MessageStatus, OutboxState
+from backend.domain.never_twice import holds_code_or_money
+from backend.domain.number_health import CLASS_OF
+from backend.domain.sending import ECHO_MARGIN, NOT_AFTER, PRIORITY, priority_of
+from backend.domain.words import AiRung, Author, ByHand, MessageClass, MessageStatus, OutboxState
 from backend.errors import Conflict, NotFound
+from backend.features.alerts.service import close_alerts
 from backend.features.audit.service import record
-from backend.features.conversations.service import conversation_views, message_views
+from backend.features.conversations.service import message_views, read_messages, views_of
+from backend.features.failures.service import Source, settle_letter
 from backend.features.messages import repository
 from backend.features.messages.repository import Accepted, TakenBack
 from backend.kit.text import body_hash, storable
@@ -26,6 +30,7 @@ __all__ = [
     "Draft",
     "TakenBack",
     "accept",
+    "accept_doubted",
     "apply_waiting_notes",
     "cancel",
     "cancel_automatic",
@@ -41,12 +46,14 @@ __all__ = [
 ECHO_MEMORY = timedelta(hours=24)
 """The provider keeps an accepted message in its queue for a day."""
 
-RESENDABLE = {
-    MessageStatus.FAILED,
-    MessageStatus.NO_ACCOUNT,
-    MessageStatus.EXPIRED,
-    MessageStatus.UNCERTAIN,
-}
+RESENDABLE = frozenset(
+    {
+        MessageStatus.FAILED,
+        MessageStatus.NO_ACCOUNT,
+        MessageStatus.EXPIRED,
+        MessageStatus.UNCERTAIN,
+    }
+)
 MARKABLE = {MessageStatus.UNCERTAIN, MessageStatus.FAILED, MessageStatus.EXPIRED}
 
 
@@ -65,6 +72,10 @@ class Draft:
     ai_rung: AiRung | None = None
     ai_sources: Sequence[dict[str, str]] = ()
     decision_id: DecisionId | None = None
+    once: bool = False
+    """Never sent twice without a person; set by itself for a text with a code or money."""
+    message_class: MessageClass | None = None
+    """None: what the author's messages usually are."""
 
 
 async def queue_message(
@@ -81,6 +92,7 @@ async def queue_message(
     ai_rung: AiRung | None = None,
     ai_sources: Sequence[dict[str, str]] = (),
     decision_id: DecisionId | None = None,
+    message_class: MessageClass | None = None,
 ) -> Message:
     """Queues a text for the guest; with a dedupe key that exists, returns what is queued already.
 
@@ -99,6 +111,7 @@ async def queue_message(
         ai_rung=ai_rung,
         ai_sources=ai_sources,
         decision_id=decision_id,
+        message_class=message_class,
     )
     queued = await queue_messages(work, [draft])
     if queued:
@@ -113,7 +126,6 @@ async def queue_messages(work: Work, drafts: Sequence[Draft]) -> Sequence[Messag
     author in a conversation. Returns those that were not queued before."""
     if not drafts:
         return ()
-    await work.session.flush()
     queued = await repository.insert_queued(
         work, [_queue_row(draft, place) for place, draft in enumerate(drafts)]
     )
@@ -124,6 +136,7 @@ async def queue_messages(work: Work, drafts: Sequence[Draft]) -> Sequence[Messag
 
 def _queue_row(draft: Draft, place: int) -> dict[str, Any]:
     body = storable(draft.text)
+    message_class = draft.message_class or CLASS_OF[draft.author]
     return {
         "place": place,
         "conversation_id": draft.conversation_id,
@@ -137,17 +150,26 @@ def _queue_row(draft: Draft, place: int) -> dict[str, Any]:
         "ai_rung": draft.ai_rung,
         "ai_sources": list(draft.ai_sources),
         "decision_id": draft.decision_id,
-        "priority": PRIORITY[draft.author],
+        "priority": priority_of(draft.author, message_class),
+        "message_class": message_class,
         "body_hash": body_hash(body).hex(),
+        "once": draft.once or holds_code_or_money(body),
         "dedupe_key": draft.dedupe_key,
         "not_after": draft.not_after,
     }
 
 
-async def accept(work: Work, rows: Sequence[Accepted]) -> None:
-    """The provider holds these messages. Statuses that came earlier are applied now."""
-    if rows:
-        await tell_changed(work, await repository.accept(work, rows))
+async def accept(work: Work, rows: Sequence[Accepted]) -> Sequence[Message]:
+    """The provider holds these messages; those that changed by it. Statuses that came earlier are
+    applied now."""
+    return await tell_changed(work, await repository.accept(work, rows)) if rows else ()
+
+
+async def accept_doubted(work: Work, rows: Sequence[Accepted]) -> Sequence[Message]:
+    """The same for messages in doubt: what a person was asked about them is answered."""
+    changed = await accept(work, rows)
+    await close_alerts(work, changed)
+    return changed
 
 
 async def match_echo(
@@ -173,26 +195,31 @@ async def match_echo(
     )
     if outbox_id is None:
         return None
-    changed = await repository.accept(work, [Accepted(outbox_id, provider_id)])
+    changed = await accept_doubted(work, [Accepted(outbox_id, provider_id)])
+    if not changed:
+        # The answer to our own call was written while we waited for the row.
+        return await repository.find_by_provider_id(
+            work, channel_id=channel.id, chat_id=chat_id, provider_id=provider_id
+        )
     RECONCILED.labels("echo").inc()
     work.wake(WorkKind.SENDS)
-    return (await tell_changed(work, changed))[0]
+    return changed[0]
 
 
 async def tell_changed(work: Work, message_ids: Sequence[int]) -> Sequence[Message]:
     """Shows how far these messages got. Screens copy that into their list by themselves."""
     if not message_ids:
         return ()
-    messages = await repository.list_messages(work, message_ids)
+    messages = await read_messages(work, message_ids)
     await _tell(work, messages, ())
     return messages
 
 
 async def _tell_queued(work: Work, message_ids: Sequence[int]) -> Sequence[Message]:
     """Shows these messages, and the list rows that end with them."""
-    messages = await repository.list_messages(work, message_ids)
+    messages = await read_messages(work, message_ids)
     chats = {message.conversation_id for message in messages}
-    await _tell(work, messages, await repository.list_conversations(work, chats))
+    await _tell(work, messages, chats)
     return messages
 
 
@@ -205,33 +232,45 @@ async def forget_old_notes(work: Work, *, older_than: timedelta) -> None:
     await repository.forget_notes(work, before=work.now - older_than)
 
 
-async def resend(work: Work, message_id: int) -> Message:
-    """A person's decision to send it (again), also where it may have arrived. Raises NotFound,
-    Conflict."""
+async def resend(work: Work, message_id: int, *, only: Set[MessageStatus] = RESENDABLE) -> Message:
+    """A person's decision to send it (again), also where it may have arrived, unless `only` leaves
+    that out. Repeating the request sends nothing more. Raises NotFound, Conflict."""
     message, outbox = await _outgoing(work, message_id)
-    if message.status not in RESENDABLE or outbox.state is OutboxState.SENDING:
-        raise Conflict("This message is on its way or has arrived.")
+    if message.status not in only or outbox.state is OutboxState.SENDING:
+        if outbox.by_hand is ByHand.RESENT and message.status not in RESENDABLE:
+            return message
+        raise Conflict(_settled_meanwhile(message))
+    if message.status is not MessageStatus.UNCERTAIN:
+        # Its earlier tries are known to have failed: what the journal shows of them proves nothing.
+        outbox.first_try_at = None
+    outbox.by_hand = ByHand.RESENT
+    outbox.look = outbox.looked_at = None
     outbox.state, outbox.error, outbox.provider_id = OutboxState.QUEUED, None, None
     outbox.epoch += 1
-    outbox.priority = PRIORITY[Author.STAFF]
+    outbox.priority, outbox.message_class = PRIORITY[Author.STAFF], CLASS_OF[Author.STAFF]
+    outbox.held_reason = None
     outbox.next_at, outbox.not_after = work.now, work.now + NOT_AFTER[Author.STAFF]
     outbox.done_at = None
     message.provider_id = None
     _show_status(work, message, MessageStatus.QUEUED)
     await _tell_decision(work, message, "message.resend")
-    work.wake(WorkKind.SENDS)
+    RECONCILED.labels(ByHand.RESENT).inc()
     return message
 
 
 async def mark_as_sent(work: Work, message_id: int) -> Message:
-    """A person saw it on the phone. Raises NotFound, Conflict."""
+    """A person saw it on the phone. Repeating the request changes nothing. Raises NotFound,
+    Conflict."""
     message, outbox = await _outgoing(work, message_id)
     if message.status not in MARKABLE or outbox.state is OutboxState.SENDING:
-        raise Conflict("Only a message whose end is not known can be marked as sent.")
+        if outbox.by_hand is ByHand.MARKED_SENT and outbox.state is OutboxState.ACCEPTED:
+            return message
+        raise Conflict(_settled_meanwhile(message))
+    outbox.by_hand = ByHand.MARKED_SENT
     _close(work, outbox, OutboxState.ACCEPTED)
     _show_status(work, message, MessageStatus.SENT, reason="marked_by_staff")
     await _tell_decision(work, message, "message.mark_sent")
-    work.wake(WorkKind.SENDS)
+    RECONCILED.labels(ByHand.MARKED_SENT).inc()
     return message
 
 
@@ -241,9 +280,9 @@ async def cancel(work: Work, message_id: int) -> Message:
     if outbox.state is not OutboxState.QUEUED:
         raise Conflict("This message has left already.")
     _close(work, outbox, OutboxState.CANCELLED)
+    outbox.by_hand = None
     _show_status(work, message, MessageStatus.CANCELLED)
     await _tell_decision(work, message, "message.cancel")
-    work.wake(WorkKind.SENDS)
     return message
 
 
@@ -283,18 +322,26 @@ def _show_status(
     message.status, message.status_reason, message.status_at = status, reason, work.now
 
 
+def _settled_meanwhile(message: Message) -> str:
+    if message.status in (MessageStatus.QUEUED, MessageStatus.SENDING):
+        return "This message is on its way already."
+    if message.status is MessageStatus.CANCELLED:
+        return "This message was taken back."
+    return "This message has been sent meanwhile."
+
+
 async def _tell_decision(work: Work, message: Message, action: str) -> None:
     await record(work, action, subject=str(message.id))
+    await settle_letter(work, Source.OUTBOX, message.id)
     await work.session.flush()
+    await close_alerts(work, [message])
+    work.wake(WorkKind.SENDS)
     assert message.id is not None
-    rows = await repository.list_conversations(work, [message.conversation_id])
-    await _tell(work, [message], rows)
+    await _tell(work, [message], {message.conversation_id})
 
 
-async def _tell(
-    work: Work, messages: Sequence[Message], conversations: Sequence[Conversation]
-) -> None:
+async def _tell(work: Work, messages: Sequence[Message], conversations: Collection[UUID]) -> None:
     for message in await message_views(work, messages):
         work.tell(LiveKind.MESSAGE, message.as_json())
-    for conversation in await conversation_views(work, conversations):
+    for conversation in await views_of(work, conversations, held=messages):
         work.tell(LiveKind.CONVERSATION, conversation.as_json())

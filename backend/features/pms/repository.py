@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, delete, select, text, update
 
 from backend.domain.words import PmsEventState
-from backend.models import DeadLetter, Hotel, PmsConnection, PmsEvent
+from backend.models import Hotel, PmsConnection, PmsEvent
 from backend.work import Work
 
 _CLAIM = text("""
@@ -90,24 +90,6 @@ async def list_events(work: Work, connection_id: UUID, *, limit: int) -> Sequenc
         PmsEvent.hotel_id == work.hotel_id, PmsEvent.connection_id == connection_id
     )
     return (await work.session.exec(query.order_by(col(PmsEvent.id).desc()).limit(limit))).all()
-
-
-async def bury(work: Work, *, event_id: int, reason: str) -> None:
-    letter = DeadLetter(
-        hotel_id=work.hotel_id, source="pms", source_id=str(event_id), reason=reason
-    )
-    statement = insert(DeadLetter).values(letter.model_dump(exclude={"first_at", "last_at"}))
-    await work.session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["hotel_id", "source", "source_id"],
-            set_={
-                "reason": reason,
-                "last_at": work.now,
-                "replayed_at": None,
-                "discarded_at": None,
-            },
-        )
-    )
 
 
 async def revive(work: Work, event_id: int) -> bool:

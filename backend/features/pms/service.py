@@ -21,6 +21,7 @@ from backend.errors import Invalid, NotFound
 from backend.features.alerts.service import raise_alert
 from backend.features.audit.service import record
 from backend.features.conversations.service import tell_conversation
+from backend.features.failures.service import Source, give_up
 from backend.features.journey.service import stays_changed
 from backend.features.pms import repository
 from backend.features.pms.schemas import (
@@ -37,7 +38,7 @@ from backend.kit.crypto import new_token, token_hash
 from backend.kit.ids import new_uuid
 from backend.kit.text import storable
 from backend.models import PmsConnection, PmsEvent
-from backend.observability.metrics import DEAD_LETTERS, PMS_EVENTS, PMS_FETCHES
+from backend.observability.metrics import PMS_EVENTS, PMS_FETCHES
 from backend.ports.pms import (
     PASSING,
     PmsAccess,
@@ -362,8 +363,7 @@ async def _failed(work: Work, event_id: int, failure: PmsFailure) -> None:
 async def _give_up(work: Work, event: PmsEvent, connection: PmsConnection, name: str) -> None:
     event.state, event.done_at = PmsEventState.DEAD, work.now
     assert event.id is not None
-    await repository.bury(work, event_id=event.id, reason=name)
-    DEAD_LETTERS.labels("pms").inc()
+    await give_up(work, Source.PMS, event.id, reason=name, attempts=event.attempts)
     day = work.now.date().isoformat()
     await raise_alert(
         work,

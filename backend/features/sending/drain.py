@@ -12,7 +12,9 @@ from sqlalchemy.exc import OperationalError
 
 from backend.domain.ids import ChannelId, HotelId
 from backend.domain.reconciling import Held
+from backend.domain.retrying import TOO_MANY_REQUESTS
 from backend.domain.sending import SendTimes
+from backend.features.channels.service import reserve_journal
 from backend.features.sending import service
 from backend.features.sending.schemas import Batch, Called, Claimed, Number
 from backend.kit.text import body_hash
@@ -23,7 +25,7 @@ from backend.ports.messaging import (
     MessagingGateway,
     OutgoingRecord,
 )
-from backend.reliability.faults import fault
+from backend.reliability.faults import fault, is_off
 from backend.work import Work, WorkFactory
 
 log = structlog.get_logger()
@@ -36,6 +38,10 @@ HOLD_S = 1.5
 """A number whose next message is due sooner than this is waited for instead of woken again."""
 SETTLE_AGAIN_S = (0.2, 0.5, 1.0, 2.0, 4.0)
 """In all well below the rest of the lease."""
+MOST_MINUTES = 24 * 60
+"""The provider's journal goes back no further."""
+BEGIN_WITHIN = 0.5
+"""The part of the lease in which a call may begin: what is left of it is for the call itself."""
 BUDGET_S = 20.0
 """A drain takes nothing new after this, so that other work of the process gets its turn."""
 
@@ -67,29 +73,39 @@ async def reconcile(
     async with works.hotel(hotel_id) as work:
         rows = await service.take_uncertain(work, channel_id, times=times)
         now = work.now
-    if not rows:
-        return 0
+        if not rows:
+            return 0
+        wait_s = await reserve_journal(work, channel_id, pace=times.journal_pace)
     oldest = min(row.first_try_at for row in rows)
-    minutes = int((now - oldest).total_seconds() // 60) + 3
+    minutes = min(int((now - oldest).total_seconds() // 60) + 3, MOST_MINUTES)
+    await asyncio.sleep(wait_s)
     try:
         held = await _held(gateway, access, minutes=minutes)
     except GatewayFailure as failure:
         log.warning("sends.journal_unreachable", channel_id=str(channel_id), detail=failure.detail)
         async with works.hotel(hotel_id) as work:
-            await service.give_up_waiting(work, rows, times=times)
+            await service.keep_waiting(work, rows, times=times)
         return 0
     async with works.hotel(hotel_id) as work:
-        await service.settle_uncertain(work, rows, held)
+        await service.settle_uncertain(work, channel_id, rows, held, asked_at=now, times=times)
     return len(rows)
 
 
 async def _held(gateway: MessagingGateway, access: ChannelAccess, *, minutes: int) -> list[Held]:
+    if is_off("reconcile"):
+        return []
     # The queue first: a message that leaves it between the two calls is then in the journal.
     records: list[OutgoingRecord] = [*await gateway.list_queue(access)]
     records += await gateway.list_sent(access, minutes=minutes)
-    unique = {(record.chat_id, record.provider_id): record for record in records if record.by_api}
+    unique = {(record.chat_id, record.provider_id): record for record in records}
     return [
-        Held(record.chat_id, body_hash(record.text), record.provider_id, record.sent_at)
+        Held(
+            record.chat_id,
+            body_hash(record.text),
+            record.provider_id,
+            record.sent_at,
+            record.by_api,
+        )
         for record in unique.values()
     ]
 
@@ -110,7 +126,7 @@ class _Line:
         self._works, self._hotel_id, self._channel_id = works, hotel_id, channel_id
         self._gateway, self._times = gateway, times
         self._stop = stop or asyncio.Event()
-        self._flying: set[asyncio.Task[Called]] = set()
+        self._flying: set[asyncio.Task[Called | None]] = set()
         self._number: Number | None = None
         self._looked_at = 0.0
         self._moved = 0
@@ -152,17 +168,23 @@ class _Line:
         room = IN_FLIGHT - len(self._flying)
         if self._is_over():
             return nothing
+        # Taken before the database starts the lease, so ours ends no later than that one.
+        began = perf_counter()
         if room == 0:
             return Batch((), None, has_more=True)
         async with self._works.hotel(self._hotel_id) as work:
             if not await service.lock_number(work, self._channel_id):
                 return nothing
             number = await self._look_after(work)
-            batch = await service.claim(work, self._channel_id, room=room, times=self._times)
+            batch = await service.claim(
+                work, self._channel_id, room=room, gap=number.gap, times=self._times
+            )
+        if batch.unweighed:
+            self._looked_at = 0.0
         if batch.rows:
             fault("send.claimed")
         for row in batch.rows:
-            self._flying.add(asyncio.create_task(self._call(number.access, row)))
+            self._flying.add(asyncio.create_task(self._call(number.access, row, began=began)))
         return batch
 
     async def _look_after(self, work: Work) -> Number:
@@ -172,8 +194,14 @@ class _Line:
             self._moved += self._number.changed
         return self._number
 
-    async def _call(self, access: ChannelAccess, row: Claimed) -> Called:
+    async def _call(self, access: ChannelAccess, row: Claimed, *, began: float) -> Called | None:
+        """None: this process was held up so long that the row may be somebody else's by now. The
+        provider cannot fence a late call, so it is not made; the end of the lease tells the rest.
+        """
         started = perf_counter()
+        if started - began > self._times.lease.total_seconds() * BEGIN_WITHIN:
+            log.warning("sends.too_late_to_call", outbox_id=row.outbox_id)
+            return None
         result = await self._gateway.send_text(
             access, chat_id=row.chat_id, text=row.text, quoted_id=row.quoted_provider_id
         )
@@ -194,11 +222,14 @@ class _Line:
         if broken:
             # The rows keep their lease; when it ends they are uncertain and looked into.
             log.error("sends.call_broke", count=len(broken), error=type(broken[0]).__name__)
-        await self._settle([task.result() for task in done if task.exception() is None])
+        ended = [task.result() for task in done if task.exception() is None]
+        await self._settle([called for called in ended if called is not None])
 
     async def _settle(self, calls: Sequence[Called]) -> None:
         """Kept up over a short absence of the database: an outcome that is known must not become
         an uncertain one."""
+        if not calls:
+            return
         fault("send.called")
         for wait in (*SETTLE_AGAIN_S, None):
             try:
@@ -211,6 +242,8 @@ class _Line:
                 log.warning("sends.settle_again", count=len(calls), error=type(error).__name__)
                 await asyncio.sleep(wait)
         self._moved += len(calls)
+        if any(call.result.http_status == TOO_MANY_REQUESTS for call in calls):
+            self._looked_at = 0.0  # The pace has changed.
 
     async def _write(self, work: Work, calls: Sequence[Called]) -> None:
         probing = self._number is not None and self._number.probing

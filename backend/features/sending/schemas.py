@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from backend.domain.sending import Settled
 from backend.ports.messaging import ChannelAccess, SendResult
@@ -34,6 +35,19 @@ class Verdict:
     message_id: int
     epoch: int
     settled: Settled
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Lapsed:
+    """What time alone decided on a number, before anybody wrote it down."""
+
+    expired: bool
+    lost: bool
+    uncertain_due: bool
+    to_weigh: bool
+    stopped: bool
+    """The hotel stopped all automation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +57,10 @@ class Number:
     access: ChannelAccess
     probing: bool
     """It was paused: one message tries whether it works again."""
+    gap: timedelta
+    """Between two sends, at its pace of now."""
     changed: int
-    """Messages that expired or lost their worker."""
+    """Messages that expired, lost their worker, or were weighed."""
     uncertain_due: bool
 
 
@@ -55,3 +71,5 @@ class Batch:
     """When something more may be sendable; None: nothing waits for time alone."""
     has_more: bool = False
     """More may be sendable as soon as a call ends."""
+    unweighed: bool = False
+    """Something may be sendable once it has been weighed."""

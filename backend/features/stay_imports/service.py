@@ -53,7 +53,7 @@ async def add_import(work: Work, *, file_name: str, table: Table) -> ImportDetai
         file_name=shorten(storable(file_name) or "file", 120),
         rows_sealed=work.vault.seal(pack(table), hotel_id=work.hotel_id, purpose=ROWS_PURPOSE),
         columns=list(table.heads),
-        mapping=dict(mapping),
+        mapping={str(name): place for name, place in mapping.items()},
         day_order=_usual_order(table, mapping, region_of_hotel(hotel)),
         total=len(table.rows),
         by_name=work.actor.name,
@@ -91,7 +91,8 @@ async def start_check(work: Work, import_id: UUID, plan: ImportPlan) -> ImportVi
     missing = missing_in(plan.mapping)
     if missing:
         raise Invalid(missing[0], details=[{"field": "mapping", "message": one} for one in missing])
-    row.mapping, row.day_order = dict(plan.mapping), plan.day_order
+    row.mapping = {str(name): place for name, place in plan.mapping.items()}
+    row.day_order = plan.day_order
     return await _begin(work, row, ImportState.CHECKING)
 
 

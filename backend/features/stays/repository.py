@@ -3,17 +3,16 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, insert, or_
 from sqlmodel import SQLModel, col, select, text
 
 from backend.domain.words import StayStatus
+from backend.features.stays.schemas import View
 from backend.models import Conversation, Guest, GuestAlias, Hotel, Stay, StayEvent
 from backend.work import Work
-
-View = Literal["arriving", "in_house", "departing", "all"]
 
 _GUEST_OF_STAY = and_(
     col(Guest.hotel_id) == col(Stay.hotel_id), col(Guest.id) == col(Stay.guest_id)
@@ -133,10 +132,11 @@ def in_view(view: View, today: date) -> list[ColumnElement[bool]]:
 
 def matching(words: str) -> ColumnElement[bool]:
     """Name on the reservation, phone, room or reservation number; case does not matter."""
+    digits = words.lstrip("+0 ")
     part = f"%{words.replace('%', '').replace('_', '')}%"
     return or_(
         col(Stay.guest_name).ilike(part),
         col(Stay.external_id).ilike(part),
         col(Stay.room) == words,
-        col(Guest.phone).ilike(f"%{words.lstrip('+0 ')}%") if words.lstrip("+0 ") else False,
+        *([col(Guest.phone).ilike(f"%{digits}%")] if digits else []),
     )

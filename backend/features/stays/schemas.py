@@ -1,7 +1,7 @@
 """A reservation as a PMS pushes it and as lists show it."""
 
 from datetime import date, datetime, time
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
 from pydantic import (
@@ -29,6 +29,8 @@ def _on_the_hotels_clock(value: time) -> time:
     return value.replace(microsecond=0)
 
 
+View = Literal["arriving", "in_house", "departing", "all"]
+"""Of the list: by the hotel's day."""
 ClockTime = Annotated[time, AfterValidator(_on_the_hotels_clock)]
 Tag = Annotated[
     str,

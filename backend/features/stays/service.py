@@ -21,6 +21,7 @@ from backend.errors import Invalid, NotFound
 from backend.features.audit.service import record
 from backend.features.stays import repository
 from backend.features.stays.pushing import (
+    AnyGuest,
     BadPhone,
     People,
     Push,
@@ -30,8 +31,8 @@ from backend.features.stays.pushing import (
     push_of,
     region_of_hotel,
 )
-from backend.features.stays.repository import After, View
-from backend.features.stays.schemas import PushedStay, StayCard, StayEventView, StayInput
+from backend.features.stays.repository import After
+from backend.features.stays.schemas import PushedStay, StayCard, StayEventView, StayInput, View
 from backend.kit.pagination import DEFAULT_LIMIT, BadCursor, Page, cut, decode_cursor
 from backend.models import Guest, Hotel, Stay, StayEvent
 from backend.work import Work
@@ -182,7 +183,10 @@ async def _people(work: Work, pushes: Sequence[Push], known: Mapping[str, Stay])
     addresses = [value for push in pushes for value in addresses_of(push.phone)]
     owners = await repository.owners_of(work, addresses) if addresses else {}
     wanted = {*owners.values(), *(stay.guest_id for stay in known.values())}
-    return People(owners, await repository.guests_by_id(work, wanted) if wanted else {})
+    guests: dict[UUID, AnyGuest] = {}
+    if wanted:
+        guests.update(await repository.guests_by_id(work, wanted))
+    return People(owners, guests)
 
 
 async def _claim(work: Work, people: People) -> None:

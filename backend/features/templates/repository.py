@@ -8,8 +8,10 @@ from sqlalchemy import func
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from backend.db.transaction import sql
 from backend.domain.ids import HotelId
 from backend.models import Template, TemplateText, Trigger
+from backend.work import Work
 
 
 async def list_templates(session: AsyncSession, hotel_id: HotelId) -> Sequence[Template]:
@@ -32,17 +34,19 @@ async def name_taken(
     return (await session.exec(statement)).first() is not None
 
 
-async def texts_of(
-    session: AsyncSession, hotel_id: HotelId, template_ids: Collection[UUID]
-) -> dict[UUID, dict[str, str]]:
+_TEXTS = sql("""
+select template_id, language, text from template_text
+where hotel_id = :hotel and template_id = any(:ids)
+""")
+
+
+async def texts_of(work: Work, template_ids: Collection[UUID]) -> dict[UUID, dict[str, str]]:
     """{template: {language: text}}"""
     found: dict[UUID, dict[str, str]] = defaultdict(dict)
     if template_ids:
-        statement = select(TemplateText).where(
-            TemplateText.hotel_id == hotel_id, col(TemplateText.template_id).in_(template_ids)
-        )
-        for row in await session.exec(statement):
-            found[row.template_id][row.language] = row.text
+        values = {"hotel": work.hotel_id, "ids": list(template_ids)}
+        for template_id, language, text in await work.rows(_TEXTS, values):
+            found[template_id][language] = text
     return found
 
 

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from backend.domain.words import MessageClass
+
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Za-z]{2,4})?$")]
 
@@ -16,6 +18,8 @@ class TemplateDraft(BaseModel):
     name: Name
     texts: dict[Language, str] = Field(min_length=1)
     """By language; with {{variable}} or {{variable|fallback}}."""
+    message_class: MessageClass = MessageClass.USEFUL
+    """How much its messages matter when the number has to be spared."""
 
 
 class _View(BaseModel):
@@ -28,6 +32,7 @@ class TemplateView(_View):
     texts: dict[str, str]
     variables: list[str]
     """Every variable that some text uses."""
+    message_class: MessageClass
     updated_at: datetime
 
 

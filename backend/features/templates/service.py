@@ -46,7 +46,9 @@ async def get_template(work: Work, template_id: UUID) -> TemplateView:
 async def create_template(work: Work, draft: TemplateDraft) -> TemplateView:
     """Raises Invalid for a text that could not be sent, Conflict for a name that exists."""
     await _check(work, draft, besides=None)
-    row = Template(hotel_id=work.hotel_id, name=storable(draft.name))
+    row = Template(
+        hotel_id=work.hotel_id, name=storable(draft.name), message_class=draft.message_class
+    )
     work.session.add(row)
     return await _save(work, row, draft, action="template.create")
 
@@ -56,6 +58,7 @@ async def update_template(work: Work, template_id: UUID, draft: TemplateDraft) -
     row = await _get(work, template_id)
     await _check(work, draft, besides=template_id)
     row.name, row.updated_at = storable(draft.name), work.now
+    row.message_class = draft.message_class
     return await _save(work, row, draft, action="template.update")
 
 
@@ -81,7 +84,7 @@ async def texts_by_template(
     work: Work, template_ids: Collection[UUID]
 ) -> Mapping[UUID, Mapping[str, str]]:
     """{template: {language: text}}"""
-    return await repository.texts_of(work.session, work.hotel_id, template_ids)
+    return await repository.texts_of(work, template_ids)
 
 
 async def _check(work: Work, draft: TemplateDraft, *, besides: UUID | None) -> None:
@@ -119,5 +122,6 @@ def _view(row: Template, texts: Mapping[str, str]) -> TemplateView:
         name=row.name,
         texts=dict(texts),
         variables=list(used),
+        message_class=row.message_class,
         updated_at=row.updated_at,
     )

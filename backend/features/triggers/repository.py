@@ -4,13 +4,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, func
+from sqlalchemy import ColumnElement, func
 from sqlalchemy import select as select_many
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from backend.db.loading import Loader
+from backend.db.transaction import sql
 from backend.domain.ids import HotelId
-from backend.domain.words import DecisionKind, DecisionOutcome, PlanState
+from backend.domain.words import DecisionOutcome, MessageClass, PlanState
 from backend.models import (
     Decision,
     Guest,
@@ -21,6 +23,7 @@ from backend.models import (
     Trigger,
     TriggerSkip,
 )
+from backend.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +64,30 @@ async def list_triggers(
     return [(row[0], row[1]) for row in await session.execute(statement)]
 
 
-_ENABLED = (
-    select(Trigger)
-    .where(Trigger.hotel_id == bindparam("hotel"), col(Trigger.enabled))
-    .order_by(col(Trigger.priority), col(Trigger.id))
+_TRIGGER = Loader(Trigger)
+_ENABLED = sql(
+    """
+select p.message_class, {t} from trigger t
+left join template p on p.hotel_id = t.hotel_id and p.id = t.template_id
+where t.hotel_id = :hotel and t.enabled
+  and (:while_stopped or not exists (select 1 from hotel h
+    where h.id = :hotel and h.automation_stopped_at is not null))
+order by t.priority, t.id
+""",
+    t=_TRIGGER,
 )
 
 
-async def list_enabled(session: AsyncSession, hotel_id: HotelId) -> Sequence[Trigger]:
-    return (await session.exec(_ENABLED, params={"hotel": hotel_id})).all()
+async def read_enabled(
+    work: Work, *, while_stopped: bool
+) -> Sequence[tuple[Trigger, MessageClass | None]]:
+    """With the class of the template, None when there is no template. The rows belong to no
+    session."""
+    rows = await work.rows(_ENABLED, {"hotel": work.hotel_id, "while_stopped": while_stopped})
+    return [
+        (_TRIGGER(columns), MessageClass(message_class) if message_class else None)
+        for message_class, *columns in rows
+    ]
 
 
 async def get_hotel(session: AsyncSession, hotel_id: HotelId, *, lock: bool = False) -> Hotel:
@@ -138,27 +156,29 @@ async def has_subject(
     return await session.get(Stay, (hotel_id, stay_id)) is not None
 
 
+_FIRED = sql("""
+select trigger_id, occurrence from decision
+where hotel_id = :hotel and kind = 'trigger' and outcome = 'fired'
+  and trigger_id = any(:triggers) and occurrence is not null
+  and (conversation_id = any(:conversations) or stay_id = any(:stays))
+""")
+
+
 async def fired_pairs(
-    session: AsyncSession,
-    hotel_id: HotelId,
+    work: Work,
     *,
     trigger_ids: Collection[UUID],
     conversation_ids: Collection[UUID],
     stay_ids: Collection[UUID],
 ) -> set[tuple[UUID, str]]:
     """(trigger, occurrence) that fired for these conversations or stays."""
-    statement = select(Decision.trigger_id, Decision.occurrence).where(
-        Decision.hotel_id == hotel_id,
-        Decision.kind == DecisionKind.TRIGGER,
-        Decision.outcome == DecisionOutcome.FIRED,
-        col(Decision.trigger_id).in_(trigger_ids),
-        col(Decision.conversation_id).in_(conversation_ids) | col(Decision.stay_id).in_(stay_ids),
-    )
-    return {
-        (trigger, occurrence)
-        for trigger, occurrence in await session.exec(statement)
-        if trigger is not None and occurrence is not None
+    values = {
+        "hotel": work.hotel_id,
+        "triggers": list(trigger_ids),
+        "conversations": list(conversation_ids),
+        "stays": list(stay_ids),
     }
+    return {(trigger, occurrence) for trigger, occurrence in await work.rows(_FIRED, values)}
 
 
 async def list_ledger(

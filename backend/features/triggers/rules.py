@@ -15,9 +15,10 @@ from backend.domain.conditions import (
     Problems,
     read_conditions,
 )
+from backend.domain.number_health import CLASS_OF
 from backend.domain.trigger_facts import Group, Quiet, Silence, Timing, TriggerRule
 from backend.domain.triggers import IN_CONVERSATION
-from backend.domain.words import OffsetUnit, StayMoment, TriggerEvent
+from backend.domain.words import Author, MessageClass, OffsetUnit, StayMoment, TriggerEvent
 from backend.features.triggers.schemas import FieldView, Rule, TriggerDraft, VocabularyView
 from backend.kit.text import storable
 from backend.models import Trigger
@@ -33,6 +34,8 @@ class ArmedTrigger:
     rule: TriggerRule
     texts: Mapping[str, str]
     """By language."""
+    message_class: MessageClass
+    """How much its messages matter when the number has to be spared."""
 
     @property
     def is_planned(self) -> bool:
@@ -40,9 +43,12 @@ class ArmedTrigger:
         return self.rule.event not in IN_CONVERSATION
 
 
-def armed(row: Trigger, texts: Mapping[str, str]) -> ArmedTrigger:
+def armed(
+    row: Trigger, texts: Mapping[str, str], message_class: MessageClass | None = None
+) -> ArmedTrigger:
     rule = Rule.model_validate(row.condition)
-    return ArmedTrigger(row.name, _rule(row, rule, has_text=bool(texts)), texts)
+    wanted = message_class or CLASS_OF[Author.TRIGGER]
+    return ArmedTrigger(row.name, _rule(row, rule, has_text=bool(texts)), texts, wanted)
 
 
 def armed_draft(row: Trigger, draft: TriggerDraft, texts: Mapping[str, str]) -> ArmedTrigger:

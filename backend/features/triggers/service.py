@@ -279,17 +279,18 @@ async def list_ledger(
 
 async def list_armed(work: Work) -> list[ArmedTrigger]:
     """Enabled triggers of conversations, in the order they are tried; none during a stop."""
-    hotel = await repository.get_hotel(work.session, work.hotel_id)
-    if hotel.automation_stopped_at is not None:
-        return []
-    return [one for one in await list_enabled(work) if one.rule.event in IN_CONVERSATION]
+    enabled = await list_enabled(work, while_stopped=False)
+    return [one for one in enabled if one.rule.event in IN_CONVERSATION]
 
 
-async def list_enabled(work: Work) -> list[ArmedTrigger]:
+async def list_enabled(work: Work, *, while_stopped: bool = True) -> list[ArmedTrigger]:
     """Every enabled trigger, in the order they are tried."""
-    rows = await repository.list_enabled(work.session, work.hotel_id)
-    texts = await texts_by_template(work, {row.template_id for row in rows if row.template_id})
-    return [armed(row, texts.get(row.template_id, {}) if row.template_id else {}) for row in rows]
+    rows = await repository.read_enabled(work, while_stopped=while_stopped)
+    texts = await texts_by_template(work, {row.template_id for row, _ in rows if row.template_id})
+    return [
+        armed(row, texts.get(row.template_id, {}) if row.template_id else {}, message_class)
+        for row, message_class in rows
+    ]
 
 
 async def lock_hotel(work: Work) -> Hotel:
@@ -306,8 +307,7 @@ async def list_fired(
 ) -> set[tuple[UUID, str]]:
     """(trigger, occurrence) in the ledger of these conversations and stays."""
     return await repository.fired_pairs(
-        work.session,
-        work.hotel_id,
+        work,
         trigger_ids=trigger_ids,
         conversation_ids=conversation_ids,
         stay_ids=stay_ids,

@@ -5,16 +5,29 @@ Between reading and settling no transaction is open.
 
 import asyncio
 from collections.abc import Sequence
+from datetime import timedelta
 
 import structlog
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from backend.domain.ids import HotelId
+from backend.domain.retrying import Trouble
 from backend.features.turns.schemas import Claim, Thought, Turn
-from backend.features.turns.service import claim_turns, read_turns, release_turn, settle_turns
+from backend.features.turns.service import (
+    LEASE,
+    claim_turns,
+    give_back,
+    read_turns,
+    release_turn,
+    settle_turns,
+)
 from backend.features.turns.thinking import think
 from backend.kit.traces import place_of
 from backend.observability.metrics import WORK_FAILURES
 from backend.ports.ai import AiGateway
+from backend.reliability.faults import fault
+from backend.reliability.shares import Shares
 from backend.work import WorkFactory
 
 # A guest has an answer or an honest holding message 25 s after writing; the rest is for the way.
@@ -22,17 +35,35 @@ ANSWER_WITHIN_S = 21.0
 LONGEST_AI_S = 20.0
 SHORTEST_AI_S = 5.0
 SETTLED_TOGETHER = 25
+GIVE_BACK_S = 1.0
 
 log = structlog.get_logger()
 
 
-async def drain_turns(works: WorkFactory, hotel_id: HotelId, *, ai: AiGateway, limit: int) -> int:
-    """Decides every turn of the hotel that is due now, at most `limit`; how many it claimed.
+async def drain_turns(
+    works: WorkFactory,
+    hotel_id: HotelId,
+    *,
+    ai: AiGateway,
+    limit: int,
+    shares: Shares | None = None,
+    lease: timedelta = LEASE,
+) -> int:
+    """Decides every turn of the hotel that is due now, at most `limit` and what `shares` leaves to
+    the hotel; how many it claimed.
 
     What becomes due while the model thinks is for another drain of the hotel.
     """
-    drain = _Drain(works, hotel_id, ai)
-    turns, claimed = await drain.take(limit)
+    shares = shares or Shares(2 * limit)
+    room = shares.take(hotel_id, limit)
+    if not room:
+        return 0
+    drain = _Drain(works, hotel_id, ai, shares, lease=lease)
+    turns: Sequence[Turn] = ()
+    try:
+        turns, claimed = await drain.take(room)
+    finally:
+        shares.give_back(hotel_id, room - len(turns))
     async with asyncio.TaskGroup() as group:
         for turn in turns:
             group.create_task(drain.decide(turn))
@@ -40,29 +71,85 @@ async def drain_turns(works: WorkFactory, hotel_id: HotelId, *, ai: AiGateway, l
 
 
 class _Drain:
-    def __init__(self, works: WorkFactory, hotel_id: HotelId, ai: AiGateway) -> None:
+    def __init__(
+        self,
+        works: WorkFactory,
+        hotel_id: HotelId,
+        ai: AiGateway,
+        shares: Shares,
+        *,
+        lease: timedelta,
+    ) -> None:
+        self._shares = shares
         self._works = works
         self._hotel_id = hotel_id
         self._ai = ai
+        self._lease = lease
         self._thoughts: list[Thought] = []
         self._settling = asyncio.Lock()
 
     async def take(self, limit: int) -> tuple[Sequence[Turn], int]:
+        """Facts that cannot be read must not undo the claim that counts the attempt: it is then
+        made again by itself."""
+        try:
+            async with self._works.hotel(self._hotel_id) as work:
+                claims, taken = await claim_turns(work, limit=limit, lease=self._lease)
+                turns = await read_turns(work, claims) if claims else []
+            if claims:
+                fault("turn.claimed")
+            return turns, taken
+        except Exception as error:
+            log.warning("turns.claimed_apart", error=type(error).__name__)
         async with self._works.hotel(self._hotel_id) as work:
-            claims, taken = await claim_turns(work, limit=limit)
+            claims, taken = await claim_turns(work, limit=limit, lease=self._lease)
+        if claims:
+            fault("turn.claimed")
+        try:
+            return await self._read(claims), taken
+        except asyncio.CancelledError:
+            await self._give_back(claims)
+            raise
+
+    async def _read(self, claims: Sequence[Claim]) -> list[Turn]:
+        """All together; where that fails, each alone, so that one cannot hold up the hotel."""
         if not claims:
-            return [], taken
-        async with self._works.hotel(self._hotel_id) as work:
-            return await read_turns(work, claims), taken
+            return []
+        try:
+            async with self._works.hotel(self._hotel_id) as work:
+                return await read_turns(work, claims)
+        except Exception as error:
+            if len(claims) == 1:
+                _log_failure("turn.not_read", claims[0], error)
+                await self._release(claims[0], error)
+                return []
+            log.warning("turns.read_one_by_one", turns=len(claims), error=type(error).__name__)
+        return [turn for claim in claims for turn in await self._read([claim])]
 
     async def decide(self, turn: Turn) -> None:
-        """One turn must not take the others with it, whatever goes wrong in it."""
         try:
-            verdict = await think(turn, self._ai, now=turn.read_at, deadline_s=_deadline(turn))
+            await self._decide(turn)
+        finally:
+            self._shares.give_back(self._hotel_id)
+
+    async def _decide(self, turn: Turn) -> None:
+        """One turn must not take the others with it, whatever goes wrong in it."""
+        fault("turn.thinking", turn.burst_text)
+        try:
+            verdict = await think(
+                turn,
+                self._ai,
+                now=turn.read_at,
+                deadline_s=_deadline(turn),
+                left_out=self._shares.left_out(),
+            )
+        except asyncio.CancelledError:
+            await self._give_back([turn.claim])
+            raise
         except Exception as error:
             _log_failure("turn.failed", turn.claim, error)
-            await self._release(turn.claim)
+            await self._release(turn.claim, error)
         else:
+            fault("turn.thought")
             self._thoughts.append(Thought(turn, verdict))
             await self._settle()
 
@@ -79,10 +166,11 @@ class _Drain:
         try:
             async with self._works.hotel(self._hotel_id) as work:
                 await settle_turns(work, batch)
+                fault("turn.settled")
         except Exception as error:
             if len(batch) == 1:
                 _log_failure("turn.not_settled", batch[0].turn.claim, error)
-                await self._release(batch[0].turn.claim)
+                await self._release(batch[0].turn.claim, error)
             else:
                 log.warning(
                     "turns.settled_one_by_one", turns=len(batch), error=type(error).__name__
@@ -90,13 +178,23 @@ class _Drain:
                 for thought in batch:
                     await self._settle_batch([thought])
 
-    async def _release(self, claim: Claim) -> None:
+    async def _release(self, claim: Claim, error: Exception) -> None:
         """Should even this fail, the lease ends by itself."""
+        away = isinstance(error, (OperationalError, InterfaceError, PoolTimeout))
+        trouble = Trouble.STORE_AWAY if away else Trouble.BUG
         try:
             async with self._works.hotel(self._hotel_id) as work:
-                await release_turn(work, claim)
+                await release_turn(work, claim, trouble=trouble, error=type(error).__name__)
+        except Exception as again:
+            _log_failure("turn.not_released", claim, again)
+
+    async def _give_back(self, claims: Sequence[Claim]) -> None:
+        """On the way out of the process; the lease would hold the guest up for half a minute."""
+        try:
+            async with asyncio.timeout(GIVE_BACK_S), self._works.hotel(self._hotel_id) as work:
+                await give_back(work, claims)
         except Exception as error:
-            _log_failure("turn.not_released", claim, error)
+            log.warning("turns.not_given_back", turns=len(claims), error=type(error).__name__)
 
 
 def _deadline(turn: Turn) -> float:

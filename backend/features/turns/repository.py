@@ -7,36 +7,55 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import bindparam
-from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import col, select, text, update
+from sqlmodel import col, update
 
-from backend.domain.words import Author, Direction, MessageKind
+from backend.db.loading import Loader
+from backend.db.transaction import sql
+from backend.domain.words import AiMode, Author, Direction, HotelStatus, MessageKind
 from backend.features.turns.schemas import Claim, Ledger, Locked, People, TurnMessage
-from backend.models import Conversation, DeadLetter, Guest, Hotel, Message, Stay
+from backend.models import Conversation, Guest, Hotel, Stay
 from backend.work import Work
 
 WINDOW = 16
 """Messages read for one turn."""
 
-_CLAIM = text("""
+SUSPECT_AFTER = 2
+"""Claims that led nowhere, after which a turn is tried alone."""
+
+# A turn that kills its worker takes along all that are under way beside it, and each death counts
+# for all of them. So what was lost twice goes one by one, and no longer with the others' leases:
+# the one at fault is given up alone.
+_CLAIM = sql("""
 with due as (
   select c.id from conversation c
-  where c.hotel_id = :hotel_id and c.due_at <= :now
+  where c.hotel_id = :hotel_id and c.due_at <= :now and c.attempts < :suspect_after
     and (c.lease_until is null or c.lease_until < :now)
   order by c.due_at
   limit :limit
   for update skip locked
+), suspect as (
+  select c.id from conversation c
+  where c.hotel_id = :hotel_id and c.due_at <= :now and c.attempts >= :suspect_after
+    and (c.lease_until is null or c.lease_until < :now)
+    and not exists (select 1 from conversation o where o.hotel_id = :hotel_id
+      and o.due_at is not null and o.attempts > :suspect_after and o.lease_until >= :now)
+  order by c.due_at
+  limit 1
+  for update skip locked
+), mine as (
+  select id from due union all select id from suspect
 )
 update conversation c
-set lease_until = :lease_until, epoch = c.epoch + 1, attempts = c.attempts + 1
-from due
-where c.hotel_id = :hotel_id and c.id = due.id
+set epoch = c.epoch + 1, attempts = c.attempts + 1,
+  lease_until = cast(:now as timestamptz) + cast(:lease as interval)
+    * case when c.attempts >= :suspect_after then 1 + random() else 1 end
+from mine
+where c.hotel_id = :hotel_id and c.id = mine.id
 returning c.id, c.epoch, c.attempts
 """)
 
-_MESSAGES = text("""
-select m.conversation_id, m.id, m.direction, m.author, m.kind, m.text, m.turn, m.late, m.sort_at,
+_MESSAGES = sql("""
+select m.conversation_id, m.id, m.direction, m.author, m.kind, m.text, m.turn, m.sort_at,
   m.received_at,
   exists (select 1 from assessment a
           where a.hotel_id = :hotel_id and a.message_id = m.id) as is_assessed
@@ -49,8 +68,24 @@ cross join lateral (
 ) m
 """)
 
+_HOTEL = Loader(Hotel)
+_CONVERSATION, _GUEST, _STAY = Loader(Conversation), Loader(Guest), Loader(Stay)
+_PEOPLE = sql(
+    """
+select {h}, {c}, {g}, {s} from conversation c
+join hotel h on h.id = c.hotel_id
+join guest g on g.hotel_id = c.hotel_id and g.id = c.guest_id
+left join stay s on s.hotel_id = c.hotel_id and s.id = c.stay_id
+where c.hotel_id = :hotel and c.id = any(:ids)
+""",
+    h=_HOTEL,
+    c=_CONVERSATION,
+    g=_GUEST,
+    s=_STAY,
+)
+
 # The fence is in the lock before it; this writes all that needs no answer, for many verdicts.
-_WRITE = text("""
+_WRITE = sql("""
 with v as (
   select * from jsonb_to_recordset(cast(:verdicts as jsonb)) as v(conversation_id uuid, turn bigint,
     guest_id uuid, stay_id uuid, is_current boolean, mood_level text, mood_score float8,
@@ -100,7 +135,7 @@ on conflict do nothing
 returning id, conversation_id, trigger_id
 """)
 
-_LEARN = text("""
+_LEARN = sql("""
 update guest g set language = x.language
 from unnest(cast(:guest_ids as uuid[]), cast(:languages as text[])) as x(id, language)
 where g.hotel_id = :hotel_id and g.id = x.id and g.language is null
@@ -111,40 +146,39 @@ async def claim(work: Work, *, limit: int, lease: timedelta) -> list[Claim]:
     values = {
         "hotel_id": work.hotel_id,
         "now": work.now,
-        "lease_until": work.now + lease,
+        "lease": lease,
         "limit": limit,
+        "suspect_after": SUSPECT_AFTER,
     }
-    rows = await work.session.execute(_CLAIM, values)
-    return [Claim(row.id, row.epoch, row.attempts) for row in rows]
+    return [Claim(*row) for row in await work.rows(_CLAIM, values)]
 
 
-async def get_hotel(work: Work) -> Hotel:
-    return await work.session.get_one(Hotel, work.hotel_id)
+async def read_people(
+    work: Work, conversation_ids: Collection[UUID]
+) -> tuple[Hotel, Sequence[People]]:
+    """The hotel and who writes to it. The rows belong to no session."""
+    values = {"hotel": work.hotel_id, "ids": list(conversation_ids)}
+    rows = await work.rows(_PEOPLE, values)
+    return _HOTEL(rows[0][: _HOTEL.width]), [_people(row[_HOTEL.width :]) for row in rows]
 
 
-async def people(work: Work, conversation_ids: Collection[UUID]) -> list[People]:
-    statement = (
-        select(Conversation, Guest, Stay)
-        .join(
-            Guest,
-            (col(Guest.hotel_id) == work.hotel_id) & (col(Guest.id) == Conversation.guest_id),
-        )
-        .outerjoin(
-            Stay, (col(Stay.hotel_id) == work.hotel_id) & (col(Stay.id) == Conversation.stay_id)
-        )
-        .where(Conversation.hotel_id == work.hotel_id, col(Conversation.id).in_(conversation_ids))
-    )
-    return [People(*row) for row in await work.session.execute(statement)]
+def _people(columns: Sequence[Any]) -> People:
+    conversation, rest = columns[: _CONVERSATION.width], columns[_CONVERSATION.width :]
+    guest, stay = rest[: _GUEST.width], rest[_GUEST.width :]
+    # All empty where there is none; its hotel never is.
+    has_stay = stay[0] is not None
+    return People(_CONVERSATION(conversation), _GUEST(guest), _STAY(stay) if has_stay else None)
 
 
-_STAYS = select(Stay).where(
-    Stay.hotel_id == bindparam("hotel"), col(Stay.guest_id).in_(bindparam("guests", expanding=True))
+_STAYS = sql(
+    "select {s} from stay s where s.hotel_id = :hotel and s.guest_id = any(:guests)", s=_STAY
 )
 
 
-async def stays_of(work: Work, guests: Collection[UUID]) -> Sequence[Stay]:
-    values = {"hotel": work.hotel_id, "guests": list(guests)}
-    return (await work.session.exec(_STAYS, params=values)).all()
+async def read_stays(work: Work, guests: Collection[UUID]) -> Sequence[Stay]:
+    """Every stay of these guests. The rows belong to no session."""
+    rows = await work.rows(_STAYS, {"hotel": work.hotel_id, "guests": list(guests)})
+    return [_STAY(row) for row in rows]
 
 
 async def messages(
@@ -157,40 +191,28 @@ async def messages(
         "window": WINDOW,
     }
     found: dict[UUID, list[TurnMessage]] = defaultdict(list)
-    for row in await work.session.execute(_MESSAGES, values):
-        found[row.conversation_id].append(
-            TurnMessage(
-                id=row.id,
-                direction=Direction(row.direction),
-                author=Author(row.author),
-                kind=MessageKind(row.kind),
-                text=row.text,
-                turn=row.turn,
-                late=row.late,
-                sort_at=row.sort_at,
-                received_at=row.received_at,
-                is_assessed=row.is_assessed,
-            )
+    for row in await work.rows(_MESSAGES, values):
+        conversation_id, id_, direction, author, kind, *rest = row
+        found[conversation_id].append(
+            TurnMessage(id_, Direction(direction), Author(author), MessageKind(kind), *rest)
         )
     for rows in found.values():
         rows.sort(key=lambda row: (row.sort_at, row.id))
     return found
 
 
-_LOCK = (
-    select(Conversation, Guest.opted_out_at, Hotel.status, Hotel.ai_mode)
-    .join(
-        Guest,
-        (col(Guest.hotel_id) == Conversation.hotel_id) & (col(Guest.id) == Conversation.guest_id),
-    )
-    .join(Hotel, col(Hotel.id) == Conversation.hotel_id)
-    .where(
-        Conversation.hotel_id == bindparam("hotel"),
-        col(Conversation.id).in_(bindparam("ids", expanding=True)),
-    )
-    # In one order everywhere, or two of us could wait for each other.
-    .order_by(col(Conversation.id))
-    .with_for_update(of=Conversation)
+_LOCK = sql(
+    """
+select g.opted_out_at is not null, h.status, h.ai_mode, {c}
+from conversation c
+join guest g on g.hotel_id = c.hotel_id and g.id = c.guest_id
+join hotel h on h.id = c.hotel_id
+where c.hotel_id = :hotel and c.id = any(:ids)
+-- In one order everywhere, or two of us could wait for each other.
+order by c.id
+for update of c
+""",
+    c=_CONVERSATION,
 )
 
 
@@ -198,11 +220,12 @@ async def lock(work: Work, claims: Sequence[Claim]) -> dict[UUID, Locked]:
     """By conversation. Left out: those that somebody else has claimed since."""
     fences = {one.conversation_id: one.epoch for one in claims}
     values = {"hotel": work.hotel_id, "ids": list(fences)}
-    return {
-        row.id: Locked(row, opted_out_at is not None, status, ai_mode)
-        for row, opted_out_at, status, ai_mode in await work.session.execute(_LOCK, values)
-        if row.epoch == fences[row.id]
-    }
+    found = {}
+    for opted_out, status, ai_mode, *columns in await work.rows(_LOCK, values):
+        row = _CONVERSATION(columns)
+        if row.epoch == fences[row.id]:
+            found[row.id] = Locked(row, opted_out, HotelStatus(status), AiMode(ai_mode))
+    return found
 
 
 async def write(work: Work, verdicts: Sequence[Mapping[str, Any]]) -> Mapping[UUID, Ledger]:
@@ -210,30 +233,39 @@ async def write(work: Work, verdicts: Sequence[Mapping[str, Any]]) -> Mapping[UU
     occurrence before leaves no row."""
     values = {"hotel_id": work.hotel_id, "verdicts": orjson.dumps(verdicts).decode()}
     ledgers: dict[UUID, Ledger] = defaultdict(dict)
-    for row in await work.session.execute(_WRITE, values):
-        ledgers[row.conversation_id][row.trigger_id] = row.id
+    for id_, conversation_id, trigger_id in await work.rows(_WRITE, values):
+        ledgers[conversation_id][trigger_id] = id_
     return ledgers
 
 
-async def list_messages(work: Work, message_ids: Collection[int]) -> Sequence[Message]:
-    statement = select(Message).where(
-        Message.hotel_id == work.hotel_id, col(Message.id).in_(message_ids)
-    )
-    return (await work.session.exec(statement.order_by(col(Message.id)))).all()
+_RELEASE = sql("""
+update conversation
+set lease_until = null,
+  due_at = case when due_at > :now then due_at else cast(:until as timestamptz) end,
+  attempts = greatest(attempts - :uncounted, 0)
+where hotel_id = :hotel_id and id = :conversation_id and epoch = :epoch and due_at is not null
+returning turn, attempts
+""")
 
 
-async def release(work: Work, claimed: Claim, *, until: datetime) -> None:
-    """Another attempt may begin after `until`."""
-    statement = (
-        update(Conversation)
-        .where(
-            col(Conversation.hotel_id) == work.hotel_id,
-            col(Conversation.id) == claimed.conversation_id,
-            col(Conversation.epoch) == claimed.epoch,
-        )
-        .values(lease_until=until)
-    )
-    await work.session.execute(statement)
+async def release(
+    work: Work, claimed: Claim, *, until: datetime, counts: bool = True
+) -> tuple[int, int] | None:
+    """Another attempt may begin at `until`, or sooner when the guest writes again meanwhile.
+
+    (turn, attempts so far); None when somebody else has it, or nothing is due any more. A message
+    that came during the attempt has begun a count of its own.
+    """
+    values = {
+        "hotel_id": work.hotel_id,
+        "conversation_id": claimed.conversation_id,
+        "epoch": claimed.epoch,
+        "now": work.now,
+        "until": until,
+        "uncounted": 0 if counts else 1,
+    }
+    rows = await work.rows(_RELEASE, values)
+    return (rows[0][0], rows[0][1]) if rows else None
 
 
 async def close(work: Work, claimed: Claim) -> int:
@@ -256,24 +288,4 @@ async def learn_languages(work: Work, spoken: Mapping[UUID, str]) -> None:
         "guest_ids": list(spoken),
         "languages": list(spoken.values()),
     }
-    await work.session.execute(_LEARN, values)
-
-
-async def bury(work: Work, *, conversation_id: UUID, reason: str) -> None:
-    """Keeps the first time when the same conversation was given up before."""
-    statement = insert(DeadLetter).values(
-        DeadLetter(
-            hotel_id=work.hotel_id, source="turn", source_id=str(conversation_id), reason=reason
-        ).model_dump(exclude={"first_at", "last_at"})
-    )
-    await work.session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["hotel_id", "source", "source_id"],
-            set_={
-                "reason": reason,
-                "last_at": work.now,
-                "replayed_at": None,
-                "discarded_at": None,
-            },
-        )
-    )
+    await work.run(_LEARN, values)

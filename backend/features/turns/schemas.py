@@ -43,7 +43,6 @@ class TurnMessage:
     kind: MessageKind
     text: str
     turn: int
-    late: bool
     sort_at: datetime
     received_at: datetime
     is_assessed: bool

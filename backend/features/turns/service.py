@@ -1,17 +1,20 @@
 """Turns: a guest has written, and somebody decides who answers. Claim, read, settle: the three
-short transactions around thinking, each for many turns of one hotel at once."""
+steps around thinking, in short transactions, each for many turns of one hotel at once."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from random import random
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from backend.domain.ids import DecisionId
+from backend.domain.retrying import MOST_ATTEMPTS, Act, Trouble, decide
 from backend.domain.sending import NOT_AFTER
 from backend.domain.triggers import Fire
 from backend.domain.words import AlertKind, Author, MoodLevel
 from backend.features.alerts.service import raise_alert
-from backend.features.conversations.service import conversation_views, message_views
+from backend.features.conversations.service import message_views, read_messages, views_of
+from backend.features.failures.service import Source, give_up, last_error, note_failure
 from backend.features.knowledge.service import list_valid_entries
 from backend.features.messages.service import Draft, queue_messages
 from backend.features.stays.pushing import open_door_code
@@ -29,21 +32,24 @@ from backend.features.turns.schemas import (
 from backend.features.turns.thinking import facts_of
 from backend.features.turns.triggering import fired
 from backend.models import Stay
-from backend.observability.metrics import DEAD_LETTERS, TURN_SECONDS, TURNS
+from backend.observability.metrics import TURN_SECONDS, TURNS
 from backend.ports.live import LiveKind
+from backend.ports.wake import WorkKind
 from backend.work import Work
 
 LEASE = timedelta(seconds=30)
-MOST_ATTEMPTS = 5
+WORKER_LOST = "worker_lost"
 
 
-async def claim_turns(work: Work, *, limit: int) -> tuple[list[Claim], int]:
+async def claim_turns(
+    work: Work, *, limit: int, lease: timedelta = LEASE
+) -> tuple[list[Claim], int]:
     """Due turns that are ours now, and how many were claimed with those that were given up.
 
-    The claim is committed before anything else and counts as an attempt, so that a turn which
+    The claim is committed before anybody thinks and counts as an attempt, so that a turn which
     kills its worker is not tried for ever.
     """
-    claims = await repository.claim(work, limit=limit, lease=LEASE)
+    claims = await repository.claim(work, limit=limit, lease=lease)
     for spent in claims:
         if spent.attempts > MOST_ATTEMPTS:
             await _give_up(work, spent)
@@ -52,13 +58,13 @@ async def claim_turns(work: Work, *, limit: int) -> tuple[list[Claim], int]:
 
 async def read_turns(work: Work, claims: Sequence[Claim]) -> list[Turn]:
     """The facts, in a fixed number of queries."""
-    hotel = await repository.get_hotel(work)
+    ids = [one.conversation_id for one in claims]
+    hotel, found = await repository.read_people(work, ids)
+    people = {one.conversation.id: one for one in found}
     today = work.now.astimezone(ZoneInfo(hotel.timezone)).date()
     armed = await list_armed(work)
     rows = await list_valid_entries(work, today)
     book = book_of(hotel, today, rows=rows, armed=armed, vault=work.vault)
-    ids = [one.conversation_id for one in claims]
-    people = {one.conversation.id: one for one in await repository.people(work, ids)}
     messages = await repository.messages(work, ids)
     stays = {one.stay.id for one in people.values() if one.stay}
     triggers = [one.rule.id for one in armed]
@@ -91,7 +97,7 @@ async def _stays(
     """({guest: stays}, {stay: door code})"""
     found: dict[UUID, list[Stay]] = {guest: [] for guest in guests}
     codes = {}
-    for stay in await repository.stays_of(work, guests):
+    for stay in await repository.read_stays(work, guests):
         found[stay.guest_id].append(stay)
         code = open_door_code(work, stay)
         if code is not None:
@@ -117,10 +123,37 @@ async def settle_turns(work: Work, thoughts: Sequence[Thought]) -> None:
             TURN_SECONDS.observe(one.turn.age_s(work.now))
 
 
-async def release_turn(work: Work, claim: Claim) -> None:
-    """Something went wrong: another attempt soon, but not at once."""
-    backoff = timedelta(seconds=2**claim.attempts)
-    await repository.release(work, claim, until=work.now + backoff)
+async def release_turn(work: Work, claim: Claim, *, trouble: Trouble, error: str) -> None:
+    """Something went wrong. Another attempt later, by the retry table; a message that the guest
+    writes meanwhile is not held back by it."""
+    action = decide(trouble, claim.attempts, luck=random())  # noqa: S311 - spreads retries
+    if action.counts:
+        await note_failure(
+            work, Source.TURN, claim.conversation_id, attempt=claim.attempts, error=error
+        )
+    until = work.now + action.wait
+    released = await repository.release(work, claim, until=until, counts=action.counts)
+    if released is None:
+        return
+    turn, attempts = released
+    if action.act is Act.GIVE_UP and attempts >= MOST_ATTEMPTS:
+        await _give_up(work, claim)
+    elif action.tell_person:
+        await raise_alert(
+            work,
+            kind=AlertKind.AI_FAILED,
+            reason="Answering failed and is tried again later. The guest waits.",
+            dedupe_key=f"turn_failing:{claim.conversation_id}:{turn}",
+            conversation_id=claim.conversation_id,
+        )
+
+
+async def give_back(work: Work, claims: Sequence[Claim]) -> None:
+    """This worker ends: another one may take these turns at once. No attempt was made of them."""
+    for claim in claims:
+        await repository.release(work, claim, until=work.now, counts=False)
+    if claims:
+        work.wake(WorkKind.TURNS)
 
 
 async def _decide_standing(work: Work, thoughts: Sequence[Thought]) -> list[Settled]:
@@ -151,6 +184,7 @@ def _drafts(one: Settled, ledgers: Mapping[UUID, Ledger], now: datetime) -> list
                 dedupe_key=f"trigger:{trigger.armed.rule.id}:{_occurrence(trigger)}",
                 not_after=now + NOT_AFTER[Author.TRIGGER],
                 decision_id=DecisionId(decision_id),
+                message_class=trigger.armed.message_class,
             )
         )
     speech = one.verdict.speech
@@ -200,13 +234,11 @@ async def _show_moods(work: Work, settled: Sequence[Settled], *, told: set[UUID]
         if mood.level is not MoodLevel.NEUTRAL
     ]
     if marked:
-        rows = await repository.list_messages(work, marked)
+        rows = await read_messages(work, marked)
         for message in await message_views(work, rows):
             work.tell(LiveKind.MESSAGE, message.as_json())
-    silent = [one.locked.conversation for one in judged if one.turn.conversation.id not in told]
-    for row in silent:
-        await work.session.refresh(row)
-    for conversation in await conversation_views(work, silent):
+    silent = {one.turn.conversation.id for one in judged} - told
+    for conversation in await views_of(work, silent):
         work.tell(LiveKind.CONVERSATION, conversation.as_json())
 
 
@@ -224,10 +256,14 @@ async def _learn_languages(work: Work, settled: Sequence[Settled]) -> None:
 async def _give_up(work: Work, spent: Claim) -> None:
     """Tried too often: a person takes it from here."""
     turn = await repository.close(work, spent)
-    await repository.bury(
-        work, conversation_id=spent.conversation_id, reason=f"{MOST_ATTEMPTS} attempts failed"
+    error = await last_error(work, Source.TURN, spent.conversation_id)
+    await give_up(
+        work,
+        Source.TURN,
+        spent.conversation_id,
+        reason=error or WORKER_LOST,
+        attempts=MOST_ATTEMPTS,
     )
-    DEAD_LETTERS.labels("turn").inc()
     await raise_alert(
         work,
         kind=AlertKind.AI_FAILED,

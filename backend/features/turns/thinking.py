@@ -5,7 +5,7 @@ No transaction is open here, and nothing has happened when it ends.
 
 from collections.abc import Set
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from backend.domain.answers import Unreadable, read_answer, read_mood
 from backend.domain.identity import codes_in
@@ -13,6 +13,7 @@ from backend.domain.ladder import asks_for_human, is_greeting_only
 from backend.domain.language import guess_language
 from backend.domain.mood import Mood, judge_by_lexicon
 from backend.domain.pseudonyms import Known, Pseudonyms
+from backend.domain.shedding import NOTHING, Optional
 from backend.domain.speaking import (
     Decision,
     Holder,
@@ -26,18 +27,34 @@ from backend.features.turns import replies, triggering
 from backend.features.turns.asking import OK, UNREADABLE, Asked, ask
 from backend.features.turns.prompts import answer_request, mood_request
 from backend.features.turns.schemas import Turn, TurnMessage, Verdict
+from backend.models import Hotel
 from backend.ports.ai import AiGateway
 
+NO_CAPACITY = "no_capacity"
 SILENT_KINDS = frozenset({MessageKind.STICKER, MessageKind.POLL_VOTE})
 
 
-async def think(turn: Turn, ai: AiGateway, *, now: datetime, deadline_s: float) -> Verdict:
+async def think(
+    turn: Turn,
+    ai: AiGateway,
+    *,
+    now: datetime,
+    deadline_s: float,
+    left_out: Set[Optional] = NOTHING,
+) -> Verdict:
+    """`left_out`: what this worker has no capacity for; guests get the rung below it."""
     facts = facts_of(turn)
     held = decide_automation(facts, now)
     triggers = triggering.consider(turn, now=now, held=held)
     answered = triggering.answers_turn(triggers, greeting=is_greeting_only(turn.burst_text))
     decision = held or decide_turn(replace(facts, trigger_answers=answered), now)
-    verdict = await _carry_out(turn, decision, ai, now=now, deadline_s=deadline_s)
+    if decision.step is Step.ANSWER and Optional.ANSWERS in left_out:
+        without = Verdict(decision, moods=_by_lexicon(turn))
+        verdict = replies.below_the_model(turn, without, now=now, failure=NO_CAPACITY)
+    elif decision.step is Step.MOOD_ONLY and Optional.MOODS in left_out:
+        verdict = Verdict(decision, moods=_by_lexicon(turn))
+    else:
+        verdict = await _carry_out(turn, decision, ai, now=now, deadline_s=deadline_s)
     verdict = replace(verdict, triggers=triggers)
     verdict = triggering.consider_mood(turn, verdict, now=now, held=held)
     return replace(verdict, alarms=replies.alarms_of(turn, verdict))
@@ -52,11 +69,16 @@ def facts_of(turn: Turn) -> TurnFacts:
         opted_out=turn.guest.opted_out_at is not None,
         holder=Holder(conversation.speaker, conversation.speaker_until),
         unanswered=len(unanswered),
-        late=bool(unanswered) and all(one.late for one in unanswered),
+        late=bool(unanswered) and all(_too_late(one, hotel) for one in unanswered),
         readable=any(one.text.strip() for one in unanswered),
         wants_answer=any(map(_wants_answer, unanswered)),
         asks_human=asks_for_human(turn.burst_text),
     )
+
+
+def _too_late(message: TurnMessage, hotel: Hotel) -> bool:
+    """It took so long to reach us that an answer would surprise."""
+    return message.received_at - message.sort_at > timedelta(minutes=hotel.late_minutes)
 
 
 def _wants_answer(message: TurnMessage) -> bool:

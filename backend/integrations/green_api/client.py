@@ -104,9 +104,14 @@ class GreenApiClient:
     async def list_received(
         self, access: ChannelAccess, *, minutes: int
     ) -> Sequence[dict[str, object]]:
-        entries = await self._journal(access, "lastIncomingMessages", minutes=minutes)
-        bodies = (journal.as_webhook(entry, id_instance=access.id_instance) for entry in entries)
-        return [body for body in bodies if body is not None]
+        received = await self._journal(access, "lastIncomingMessages", minutes=minutes)
+        sent = await self._journal(access, "lastOutgoingMessages", minutes=minutes)
+        bodies = [
+            *((journal.written_at(one), journal.as_webhook(one, access)) for one in received),
+            *((journal.written_at(one), journal.typed_as_webhook(one, access)) for one in sent),
+        ]
+        bodies.sort(key=lambda body: body[0])
+        return [body for _, body in bodies if body is not None]
 
     async def fetch_state(self, access: ChannelAccess) -> InstanceState:
         answer = await self._asked(access, _Call("GET", "getStateInstance"))

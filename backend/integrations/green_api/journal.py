@@ -14,7 +14,7 @@ from backend.integrations.green_api.payloads import (
     whole_number,
     words,
 )
-from backend.ports.messaging import OutgoingRecord
+from backend.ports.messaging import ChannelAccess, OutgoingRecord
 
 _FILE_KEYS = ("downloadUrl", "caption", "fileName", "jpegThumbnail", "mimeType", "isAnimated")
 _FILES = {
@@ -60,28 +60,53 @@ def sent_record(entry: Document) -> OutgoingRecord | None:
         text=_text(entry),
         provider_id=provider_id,
         sent_at=moment(entry, "timestamp"),
-        # Older records do not say who sent it.
-        by_api=entry.get("sendByApi") is not False,
+        by_api=_by_api(entry),
     )
 
 
-def as_webhook(entry: Document, *, id_instance: int) -> dict[str, object] | None:
-    """The notification this entry should have come as; None when there is nothing to recover."""
+def as_webhook(entry: Document, access: ChannelAccess) -> dict[str, object] | None:
+    """The notification a guest's message should have come as; None when there is nothing to
+    recover."""
+    sender = {
+        "chatId": entry.get("chatId"),
+        "sender": entry.get("senderId"),
+        "senderName": entry.get("senderName") or "",
+        "senderContactName": entry.get("senderContactName") or "",
+    }
+    return _notification("incomingMessageReceived", entry, sender, access)
+
+
+def typed_as_webhook(entry: Document, access: ChannelAccess) -> dict[str, object] | None:
+    """The same for what was typed on the hotel's phone; None for what a program sent."""
+    if _by_api(entry) is not False:
+        return None
+    sender = {"chatId": entry.get("chatId"), "sender": access.wid or ""}
+    return _notification("outgoingMessageReceived", entry, sender, access)
+
+
+def _notification(
+    kind: str, entry: Document, sender: Document, access: ChannelAccess
+) -> dict[str, object] | None:
     if entry.get("isDeleted") is True or not identifier(entry, "idMessage"):
         return None
     return {
-        "typeWebhook": "incomingMessageReceived",
-        "instanceData": {"idInstance": id_instance, "typeInstance": "whatsapp"},
+        "typeWebhook": kind,
+        "instanceData": {
+            "idInstance": access.id_instance,
+            "wid": access.wid or "",
+            "typeInstance": "whatsapp",
+        },
         "timestamp": entry.get("timestamp"),
         "idMessage": entry.get("idMessage"),
-        "senderData": {
-            "chatId": entry.get("chatId"),
-            "sender": entry.get("senderId"),
-            "senderName": entry.get("senderName") or "",
-            "senderContactName": entry.get("senderContactName") or "",
-        },
+        "senderData": sender,
         "messageData": _message_data(entry),
     }
+
+
+def _by_api(entry: Document) -> bool | None:
+    """Older records do not say who sent it."""
+    said = entry.get("sendByApi")
+    return said if isinstance(said, bool) else None
 
 
 def _message_data(entry: Document) -> dict[str, object]:

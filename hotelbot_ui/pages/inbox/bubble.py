@@ -7,7 +7,7 @@ import reflex as rx
 from backend.domain.words import AiRung, Author, Direction, MessageStatus
 from backend.features.conversations.schemas import MessageView
 from hotelbot_ui import routes
-from hotelbot_ui.browser.bridge import clock, do
+from hotelbot_ui.browser.bridge import ask, clock, do
 from hotelbot_ui.browser.views import ThreadRow
 from hotelbot_ui.components.button import button, icon_button, text_button
 from hotelbot_ui.components.icon import icon
@@ -16,6 +16,7 @@ from hotelbot_ui.pages.inbox.kinds import content
 from hotelbot_ui.pages.inbox.marks import author_mark, mood_badge, tick
 from hotelbot_ui.pages.inbox.words import said
 
+HELD: Final = [code for code in copy.SENDS if code.startswith("held_")]
 WIDTH: Final = "max-w-[85%] tablet:max-w-[44ch]"
 
 
@@ -120,12 +121,17 @@ def _marks(message: rx.Var[MessageView]) -> rx.Component:
     """Time, edits and ticks, at the end of the last line as in WhatsApp."""
     return rx.el.div(
         mood_badge(message.sentiment.level.to(str)),
-        rx.cond(message.late, rx.el.span("arrived late ·")),
+        rx.cond(message.late, _late(message)),
         rx.cond(message.edited_at, rx.el.span("edited ·")),
         rx.el.time(clock("time", message.sent_at), class_name="figures"),
         rx.cond(message.direction == Direction.OUT.value, tick(message.status.to(str))),
         class_name="mt-0.5 flex items-center justify-end gap-1 text-12 text-faint",
     )
+
+
+def _late(message: rx.Var[MessageView]) -> rx.Component:
+    delay = ask("clock.delay", message.sent_at, message.received_at)
+    return rx.el.span("arrived late, ", delay, " ·", custom_attrs={"data-mark": "late"})
 
 
 def _reactions(message: rx.Var[MessageView]) -> rx.Component:
@@ -142,11 +148,15 @@ def _reactions(message: rx.Var[MessageView]) -> rx.Component:
 
 
 def _below(message: rx.Var[MessageView]) -> rx.Component:
+    held = (message.status == MessageStatus.QUEUED.value) & rx.Var.create(HELD).contains(
+        message.status_reason.to(str)
+    )
     not_sent = rx.Var.create(list(copy.NOT_SENT)).contains(message.status.to(str))
     return rx.fragment(
         rx.cond(message.ai_sources.length() > 0, _sources(message)),
         rx.cond(message.status == MessageStatus.UNCERTAIN.value, _uncertain(message)),
         rx.cond(not_sent, _failed(message)),
+        rx.cond(held, _held(message)),
     )
 
 
@@ -170,7 +180,12 @@ def _sources(message: rx.Var[MessageView]) -> rx.Component:
 def _uncertain(message: rx.Var[MessageView]) -> rx.Component:
     return rx.el.div(
         rx.el.p(
-            "WhatsApp did not confirm this message. Look at the hotel's phone: was it sent?",
+            "WhatsApp did not confirm this message",
+            rx.cond(
+                message.status_reason,
+                rx.fragment(": ", said(copy.SENDS, message.status_reason.to(str))),
+            ),
+            ". Look at the hotel's phone: was it sent?",
             class_name="text-13 text-warning-text",
         ),
         rx.el.div(
@@ -181,6 +196,14 @@ def _uncertain(message: rx.Var[MessageView]) -> rx.Component:
         role="group",
         custom_attrs={"data-question": "uncertain"},
         class_name=f"mt-1 rounded-panel bg-warning-soft px-3 py-2 {WIDTH}",
+    )
+
+
+def _held(message: rx.Var[MessageView]) -> rx.Component:
+    return rx.el.p(
+        icon("hourglass", "small", "mt-0.5"),
+        rx.el.span("Held back: ", said(copy.SENDS, message.status_reason.to(str)), "."),
+        class_name=f"mt-1 flex items-start gap-1 text-13 text-faint {WIDTH}",
     )
 
 

@@ -9,6 +9,7 @@ from hotelbot_ui.browser.bridge import do, put, raw
 from hotelbot_ui.browser.views import CHANNELS, OPEN_ID, QUOTE
 from hotelbot_ui.components.button import icon_button, text_button
 from hotelbot_ui.components.icon import icon
+from hotelbot_ui.design import copy
 from hotelbot_ui.layouts.records import may
 from hotelbot_ui.pages.inbox.words import speaks_now
 
@@ -105,9 +106,11 @@ def _caution(c: rx.Var[ConversationView]) -> rx.Component:
             CHANNELS,
             lambda ch: rx.cond(
                 (ch["id"] == c.channel_id.to(str))
-                & (ch["state"] != InstanceState.AUTHORIZED.value)
-                & (ch["state"] != InstanceState.UNKNOWN.value),
-                _note("The number is not connected: your reply waits until it is."),
+                & (
+                    rx.Var.create(list(copy.PAUSES)).contains(ch["pause_reason"].to(str))
+                    | (ch["state"] == InstanceState.STARTING.value)
+                ),
+                _note("The number sends nothing now: your reply waits until it does."),
             ),
         )
     )

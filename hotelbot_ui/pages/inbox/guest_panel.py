@@ -3,10 +3,10 @@
 import reflex as rx
 
 from backend.features.conversations.schemas import StayView
-from hotelbot_ui.browser.bridge import ask, clock, put
-from hotelbot_ui.browser.views import CONVERSATION, GUEST, LEDGER, Decision
+from hotelbot_ui.browser.bridge import ask, clock, do, put
+from hotelbot_ui.browser.views import CONVERSATION, GUEST, IDENTITY, LEDGER, Decision
 from hotelbot_ui.components.badge import badge
-from hotelbot_ui.components.button import icon_button
+from hotelbot_ui.components.button import icon_button, text_button
 from hotelbot_ui.components.icon import icon
 from hotelbot_ui.design import copy
 from hotelbot_ui.pages.inbox.words import dates, said
@@ -22,7 +22,14 @@ def guest_panel() -> rx.Component:
         rx.cond(
             c,
             rx.el.div(
-                _who(), _stay(), _mood(), _automatic(), _consents(), _earlier(), class_name=_INSIDE
+                _who(),
+                _which(),
+                _stay(),
+                _mood(),
+                _automatic(),
+                _consents(),
+                _earlier(),
+                class_name=_INSIDE,
             ),
         ),
         aria_label="Guest",
@@ -110,6 +117,47 @@ def _stay() -> rx.Component:
         "No reservation has this guest's phone number.", class_name="text-13 text-faint"
     )
     return _section("Stay", rx.cond(stay, known, unknown))
+
+
+def _which() -> rx.Component:
+    """Several stays have this number: nobody guesses, a colleague may say which it is."""
+    return rx.cond(
+        IDENTITY.state == "ambiguous",
+        rx.el.section(
+            rx.el.h3(
+                icon("circle-help", "small"),
+                f"Ambiguous: {IDENTITY.candidates.length()} stays",
+                class_name="flex items-center gap-1.5 text-13 font-medium",
+            ),
+            rx.el.p(
+                "They have the same number. Until you choose, the AI tells nothing of either.",
+                class_name="mt-1 text-13",
+            ),
+            rx.el.ul(rx.foreach(IDENTITY.candidates, _candidate), class_name="mt-2"),
+            aria_label="Which stay",
+            class_name="rounded-control bg-warning-soft px-3 py-2 text-warning-text",
+        ),
+        rx.cond(
+            IDENTITY.why == "chosen_by_staff",
+            rx.el.p(
+                "A colleague chose this stay. ",
+                text_button("Take it back", on_click=do("chooseStay", None)),
+                class_name="text-13 text-quiet",
+            ),
+        ),
+    )
+
+
+def _candidate(stay: rx.Var[StayView]) -> rx.Component:
+    return rx.el.li(
+        rx.el.span(
+            rx.cond(stay.room, stay.room, "no room"), class_name="w-12 shrink-0 font-semibold"
+        ),
+        rx.el.span(stay.guest_name, dir="auto", class_name="min-w-0 flex-1 truncate"),
+        text_button("It is this one", on_click=do("chooseStay", stay.id), class_name="shrink-0"),
+        key=stay.id,
+        class_name="flex items-center gap-2 py-1 text-13 figures",
+    )
 
 
 def _nights(stay: rx.Var[StayView]) -> rx.Component:

@@ -6,7 +6,6 @@ from hotelbot_ui.browser.bridge import effect, put
 from hotelbot_ui.browser.views import PANE, PANEL
 from hotelbot_ui.layouts.keys import INBOX_KEYMAP
 from hotelbot_ui.layouts.staff import staff
-from hotelbot_ui.pages.inbox.banner import channel_banner
 from hotelbot_ui.pages.inbox.guest_panel import guest_panel
 from hotelbot_ui.pages.inbox.list_pane import list_pane
 from hotelbot_ui.pages.inbox.thread_pane import thread_pane
@@ -18,7 +17,6 @@ def inbox_page() -> rx.Component:
     on_list = PANE == "list"
     return staff(
         "inbox",
-        channel_banner(),
         rx.el.div(
             rx.el.div(
                 list_pane(),

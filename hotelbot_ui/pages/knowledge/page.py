@@ -9,7 +9,7 @@ from hotelbot_ui.browser.bridge import ask, do
 from hotelbot_ui.components import faces
 from hotelbot_ui.components.badge import badge
 from hotelbot_ui.components.button import button
-from hotelbot_ui.components.field import field, text_area
+from hotelbot_ui.components.field import field, select, text_area
 from hotelbot_ui.layouts.records import error, form_sheet, may, record, records, value
 from hotelbot_ui.layouts.staff import page
 
@@ -106,6 +106,7 @@ def _form() -> rx.Component:
             required=True,
             max_length=7,
         ),
+        _told(),
         rx.el.div(
             field(
                 "valid_from",
@@ -132,4 +133,17 @@ def _form() -> rx.Component:
             custom_attrs={"data-as": "nullable"},
         ),
         removed="Entry deleted",
+    )
+
+
+def _told() -> rx.Component:
+    return select(
+        "fact_class",
+        "Who may be told",
+        [
+            ("public", "Everybody"),
+            ("stay_private", "Guests whose stay is known"),
+            ("secret", "Only a guest who is in the house, e.g. a code"),
+        ],
+        default_value=rx.cond(value("fact_class"), value("fact_class"), "public"),
     )

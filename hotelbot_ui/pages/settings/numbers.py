@@ -45,6 +45,7 @@ def _nothing() -> rx.Component:
 
 
 def _row(channel: rx.Var[dict[str, Any]]) -> rx.Component:
+    pauses = {reason: happened for reason, (happened, _, _) in copy.PAUSES.items()}
     return record(
         rx.el.div(
             rx.el.p(
@@ -56,8 +57,9 @@ def _row(channel: rx.Var[dict[str, Any]]) -> rx.Component:
             rx.cond(
                 channel["pause_reason"],
                 rx.el.p(
-                    "Sending is paused: ",
-                    channel["pause_reason"],
+                    "Sending is paused: it ",
+                    rx.Var.create(pauses)[channel["pause_reason"].to(str)].to(str),
+                    ".",
                     class_name="mt-1 text-13 text-warning-text",
                 ),
             ),

@@ -6,16 +6,22 @@ import reflex as rx
 
 from backend.domain.permissions import Permission
 from backend.domain.templates import VARIABLES
+from backend.domain.words import MessageClass
 from hotelbot_ui.browser.bridge import ask, do, raw
 from hotelbot_ui.browser.views import FORM
 from hotelbot_ui.components import faces
 from hotelbot_ui.components.button import button
-from hotelbot_ui.components.field import field, text_area
+from hotelbot_ui.components.field import field, select, text_area
 from hotelbot_ui.layouts.records import error, form_sheet, may, record, records, value
 from hotelbot_ui.layouts.staff import page
 
 NAME: Final = "templates"
 LANGUAGES: Final = (("en", "English"), ("de", "German"), ("es", "Spanish"), ("ru", "Russian"))
+CLASSES: Final = [
+    (MessageClass.ESSENTIAL.value, "Essential: the guest needs it to arrive or stay"),
+    (MessageClass.USEFUL.value, "Useful: a welcome, a reminder, a question"),
+    (MessageClass.PROMOTIONAL.value, "Promotional: an offer"),
+]
 SAMPLES: Final = {
     "guest_name": "Anna Keller",
     "guest_first_name": "Anna",
@@ -94,6 +100,17 @@ def _form() -> rx.Component:
             default_value=value("name"),
             required=True,
             auto_focus=True,
+        ),
+        select(
+            "message_class",
+            "How much it matters",
+            CLASSES,
+            hint="When WhatsApp warns the number, offers stop at once and the rest waits a day.",
+            default_value=rx.cond(
+                FORM["item"]["message_class"],
+                FORM["item"]["message_class"],
+                MessageClass.USEFUL.value,
+            ).to(str),
         ),
         *[_language(code, word, texts) for code, word in LANGUAGES],
         _variables(),

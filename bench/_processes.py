@@ -25,10 +25,26 @@ def resident_mb(stack: Stack) -> dict[str, float]:
     return {"all": sum(found.values()), **dict(sorted(found.items()))}
 
 
+def processor_by_kind(stack: Stack) -> dict[str, float]:
+    """Seconds of user and system time so far, by kind of process.
+
+    Of a PostgreSQL process that ended, what it took is counted where it was waited for.
+    """
+    found: dict[str, float] = {}
+    for name, folder in _processes(stack):
+        seconds = _seconds(folder, with_ended=name == "postgres")
+        found[name] = found.get(name, 0.0) + seconds
+    return found
+
+
 def web_process(stack: Stack) -> int:
     """The process id of a stack that has one web process."""
     (found,) = (int(folder.name) for name, folder in _processes(stack) if name == "hotelbot_ui")
     return found
+
+
+def worker_processes(stack: Stack) -> list[int]:
+    return sorted(int(folder.name) for name, folder in _processes(stack) if name == "jobs.worker")
 
 
 def resident_kb(pid: int) -> float:
@@ -37,8 +53,7 @@ def resident_kb(pid: int) -> float:
 
 def processor_seconds(pid: int) -> float:
     """User and system time since the process began."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS_PER_SECOND
+    return _seconds(Path(f"/proc/{pid}"))
 
 
 def _processes(stack: Stack) -> Iterator[tuple[str, Path]]:
@@ -65,6 +80,15 @@ def _processes(stack: Stack) -> Iterator[tuple[str, Path]]:
         except OSError:
             continue
         yield _name(command) or "other", folder
+
+
+def _seconds(folder: Path, *, with_ended: bool = False) -> float:
+    """0 when the process has just ended."""
+    try:
+        fields = (folder / "stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(map(int, fields[11 : 15 if with_ended else 13])) / TICKS_PER_SECOND
 
 
 def _status_kb(file: Path, key: str) -> float:

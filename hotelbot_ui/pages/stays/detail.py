@@ -1,0 +1,97 @@
+"""One stay: what is known of it, and everything that happened to it."""
+
+from typing import Any
+
+import reflex as rx
+
+from hotelbot_ui.browser.bridge import ask, clock, do, put
+from hotelbot_ui.browser.views import SHEET, STAY, STAY_EVENTS
+from hotelbot_ui.components import faces
+from hotelbot_ui.components.sheet import sheet
+from hotelbot_ui.design import copy
+
+
+def stay_sheet() -> rx.Component:
+    return rx.cond(
+        SHEET == "stay",
+        sheet(
+            STAY["guest_name"],
+            rx.el.div(_facts(), _log(), class_name="flex flex-col gap-8 px-6 pb-8"),
+            on_close=put("sheet", ""),
+        ),
+    )
+
+
+def _facts() -> rx.Component:
+    s = STAY
+    people = rx.cond(
+        s["children"].to(int) > 0,
+        f"{s['adults']} adults, {s['children']} children",
+        f"{s['adults']} adults",
+    )
+    return rx.el.dl(
+        _fact("Room", rx.cond(s["room"], s["room"], "No room yet")),
+        _fact("Type", s["room_type"]),
+        _fact("Dates", ask("clock.span", s["arrival"], s["departure"])),
+        _fact("Arrives", clock("full", s["planned_arrival_at"])),
+        _fact("Leaves", clock("full", s["planned_departure_at"])),
+        _fact("Status", rx.Var.create(copy.STAYS)[s["status"].to(str)]),
+        _fact("Checked in", clock("full", s["checked_in_at"])),
+        _fact("Checked out", clock("full", s["checked_out_at"])),
+        _fact("Phone", s["guest_phone"]),
+        _fact(
+            "Language", rx.cond(s["guest_language"], ask("clock.language", s["guest_language"]), "")
+        ),
+        _fact("People", people),
+        _fact("Booked by", s["source"]),
+        _fact("Rate", s["rate_code"]),
+        _fact("Tags", s["tags"].to(list[str]).join(", ")),
+        _fact("Door code", rx.cond(s["has_door_code"].bool(), "kept sealed", "")),
+        _fact("Reservation", s["external_id"]),
+        class_name="text-13",
+    )
+
+
+def _fact(name: str, value: Any) -> rx.Component:
+    held = rx.Var.create(value)
+    return rx.cond(
+        held,
+        rx.el.div(
+            rx.el.dt(name, class_name="shrink-0 text-faint"),
+            rx.el.dd(held, dir="auto", class_name="min-w-0 text-end text-words words figures"),
+            class_name="flex justify-between gap-4 py-1",
+        ),
+    )
+
+
+def _log() -> rx.Component:
+    return rx.el.section(
+        rx.el.h3("What happened", class_name="mb-2 text-12 font-medium text-faint"),
+        rx.match(
+            STAY_EVENTS["face"],
+            ("loading", faces.loading_rows(3)),
+            ("failed", faces.failed(STAY_EVENTS["error"], do("openStay", STAY))),
+            rx.cond(
+                STAY_EVENTS["items"].length() > 0,
+                rx.el.ol(rx.foreach(STAY_EVENTS["items"], _event)),
+                rx.el.p("Nothing was logged yet.", class_name="text-13 text-faint"),
+            ),
+        ),
+    )
+
+
+def _event(event: rx.Var[dict[str, Any]]) -> rx.Component:
+    return rx.el.li(
+        rx.el.div(
+            rx.el.p(
+                rx.Var.create(copy.STAY_EVENTS)[event["kind"].to(str)],
+                rx.el.span(" by ", event["source"], class_name="text-faint"),
+                class_name="text-words",
+            ),
+            rx.el.p(ask("act.changed", event["changes"]), class_name="text-faint words"),
+            class_name="min-w-0 flex-1",
+        ),
+        rx.el.span(clock("moment", event["at"]), class_name="shrink-0 text-faint figures"),
+        key=event["id"],
+        class_name="flex gap-4 border-b border-line py-2 text-13 last:border-b-0",
+    )
