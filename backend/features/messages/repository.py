@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlmodel import col, delete, select
+from sqlmodel import col, delete, select, text
 
 from backend.db.transaction import sql
 from backend.models import Conversation, Message, Outbox, StatusNote
