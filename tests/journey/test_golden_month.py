@@ -17,6 +17,7 @@ from sqlmodel import select
 
 from backend.domain.words import TriggerEvent
 from backend.features.rehearsals.service import keep, list_lines, read_armed, replay
+from backend.features.triggers.schemas import RehearsalLineView
 from backend.features.triggers.service import list_enabled
 from backend.kit.crypto import Vault
 from backend.models import Decision, Message, Stay
@@ -117,7 +118,8 @@ async def _rehearsed(works: TurnedWorks, hotel: HotelFixture, name: str) -> list
     replayed = replay(found)
     async with works.hotel(hotel.id) as work:
         await keep(work, replayed)
-        lines, cursor = [], None
+        lines: list[RehearsalLineView] = []
+        cursor = None
         while True:
             page = await list_lines(work, armed.rule.id, cursor=cursor, limit=100)
             lines += page.items

@@ -108,7 +108,7 @@ async def stays(work: Work, *, since: date, limit: int) -> Sequence[Row[Any]]:
     columns = [getattr(Stay, name) for name in STAY_COLUMNS]
     query = (
         select_many(*columns)
-        .where(Stay.hotel_id == work.hotel_id, col(Stay.departure) >= since)
+        .where(col(Stay.hotel_id) == work.hotel_id, col(Stay.departure) >= since)
         .order_by(col(Stay.arrival).desc(), col(Stay.id).desc())
         .limit(limit)
     )
@@ -117,14 +117,13 @@ async def stays(work: Work, *, since: date, limit: int) -> Sequence[Row[Any]]:
 
 async def logs(work: Work, *, since: date) -> Mapping[UUID, Sequence[tuple[Any, ...]]]:
     """{stay: (id, kind, at, changes), oldest first}"""
+    columns = [getattr(StayEvent, name) for name in ("stay_id", "id", "kind", "at", "changes")]
     query = (
-        select_many(
-            StayEvent.stay_id, StayEvent.id, StayEvent.kind, StayEvent.at, StayEvent.changes
-        )
+        select_many(*columns)
         .join(
             Stay, (col(Stay.hotel_id) == StayEvent.hotel_id) & (col(Stay.id) == StayEvent.stay_id)
         )
-        .where(StayEvent.hotel_id == work.hotel_id, col(Stay.departure) >= since)
+        .where(col(StayEvent.hotel_id) == work.hotel_id, col(Stay.departure) >= since)
         .order_by(col(StayEvent.id))
     )
     found: dict[UUID, list[tuple[Any, ...]]] = defaultdict(list)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func
@@ -190,14 +191,18 @@ async def list_ledger(
     limit: int,
 ) -> Sequence[LedgerRow]:
     """Newest first."""
+    shown: tuple[Any, ...] = (
+        *(Decision, Guest.id, Guest.name, Trigger.name),
+        *(Stay.external_id, Stay.room),
+    )
     statement = (
-        select_many(Decision, Guest.id, Guest.name, Trigger.name, Stay.external_id, Stay.room)
+        select_many(*shown)
         .outerjoin(Guest, (col(Guest.hotel_id) == hotel_id) & (col(Guest.id) == Decision.guest_id))
         .outerjoin(
             Trigger, (col(Trigger.hotel_id) == hotel_id) & (col(Trigger.id) == Decision.trigger_id)
         )
         .outerjoin(Stay, (col(Stay.hotel_id) == hotel_id) & (col(Stay.id) == Decision.stay_id))
-        .where(Decision.hotel_id == hotel_id, *_matching(hotel_id, wanted))
+        .where(col(Decision.hotel_id) == hotel_id, *_matching(hotel_id, wanted))
     )
     if before is not None:
         statement = statement.where(col(Decision.id) < before)
