@@ -38,7 +38,7 @@ from backend.features.triggers.service import ArmedTrigger
 from backend.kit.pagination import DEFAULT_LIMIT, BadCursor, Page, cut, decode_cursor
 from backend.kit.phone import chat_of_phone
 from backend.models import Conversation, PlannedOccurrence, Stay
-from backend.observability.metrics import DEAD_LETTERS, TRIGGERS
+from backend.observability.metrics import TRIGGERS
 from backend.ports.wake import WorkKind
 from backend.work import Work
 
@@ -222,7 +222,7 @@ async def give_up(work: Work, planned_id: int) -> None:
             "facts": {"attempts": row.attempts},
         }
         await repository.write_ledger(work, [ledger])
-        DEAD_LETTERS.labels("trigger").inc()
+        TRIGGERS.labels(one.rule.event.value if one else "unknown", SkipReason.FAILED.value).inc()
         name = one.name if one else "A trigger"
         await raise_alert(
             work,
