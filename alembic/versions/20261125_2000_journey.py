@@ -195,7 +195,7 @@ def _planned() -> None:
     op.create_index(
         "ix_planned_occurrence_next",
         "planned_occurrence",
-        ["hotel_id", "trigger_id", "due_at", "id"],
+        ["hotel_id", "due_at", "id"],
         postgresql_where=PLANNED,
     )
     hotel_table("planned_occurrence")

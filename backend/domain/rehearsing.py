@@ -7,7 +7,7 @@ import heapq
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import count
 from uuid import UUID
@@ -116,14 +116,6 @@ Speak = Callable[[PastGuest, PastStay | None, datetime], Skip | None]
 """Why there are no words for it; None: there are."""
 
 
-@dataclass(order=True, slots=True)
-class _Event:
-    at: datetime
-    place: int
-    step: tuple[int, Step] | None = field(compare=False, default=None)
-    decision: "_Decision | None" = field(compare=False, default=None)
-
-
 @dataclass(slots=True)
 class _Decision:
     life: int | None
@@ -131,6 +123,10 @@ class _Decision:
     guest_id: UUID
     stay: PastStay | None
     deferrals: int = 0
+
+
+_Event = tuple[datetime, int, tuple[int, Step] | _Decision]
+"""When, a number that keeps the order, and what: a step in a stay's life, or something due."""
 
 
 def rehearse(
@@ -175,30 +171,25 @@ class _Replay:
         for life, steps in enumerate(self._material.lives):
             for step in steps:
                 # What was so before the rule was on is how it begins.
-                self._push(max(step.at, self._start), step=(life, step))
+                at = max(step.at, self._start)
+                self._queue.append((at, next(self._order), (life, step)))
         for episode in self._material.episodes:
             due = Plan(f"message:{episode.message_id}", episode.due_at, episode.due_at)
             decision = _Decision(None, due, episode.guest_id, episode.stay)
-            self._push(episode.due_at, decision=decision)
+            self._queue.append((episode.due_at, next(self._order), decision))
         heapq.heapify(self._queue)
         while self._queue:
-            event = heapq.heappop(self._queue)
-            if event.at > self._end:
+            at, _, event = heapq.heappop(self._queue)
+            if at > self._end:
                 break
-            if event.step is not None:
-                self._live(*event.step, event.at)
-            elif event.decision is not None:
-                self._decide(event.decision, event.at)
+            if isinstance(event, _Decision):
+                self._decide(event, at)
+            else:
+                self._live(*event, at)
         return self._marked()
 
-    def _push(
-        self,
-        at: datetime,
-        *,
-        step: tuple[int, Step] | None = None,
-        decision: _Decision | None = None,
-    ) -> None:
-        self._queue.append(_Event(at, next(self._order), step, decision))
+    def _push(self, at: datetime, decision: "_Decision") -> None:
+        heapq.heappush(self._queue, (at, next(self._order), decision))
 
     def _live(self, life: int, step: Step, now: datetime) -> None:
         stay, standing = step.stay, self._standing[life]
@@ -208,10 +199,7 @@ class _Replay:
             standing[made.occurrence] = made
             if made.state is PlanState.PLANNED:
                 decision = _Decision(life, made, stay.guest_id, stay)
-                heapq.heappush(
-                    self._queue,
-                    _Event(max(made.due_at, now), next(self._order), None, decision),
-                )
+                self._push(max(made.due_at, now), decision)
             elif made.state is PlanState.SKIPPED and made.reason is not None:
                 self._note(now, stay.guest_id, stay, made.occurrence, Skip(made.reason))
 
@@ -247,7 +235,7 @@ class _Replay:
         if one.life is not None:
             self._standing[one.life][later.occurrence] = later
         again = _Decision(one.life, later, one.guest_id, one.stay, one.deferrals + 1)
-        heapq.heappush(self._queue, _Event(outcome.until, next(self._order), None, again))
+        self._push(outcome.until, again)
 
     def _facts(self, one: _Decision, stay: PastStay | None, now: datetime) -> TriggerFacts:
         guest, house = self._guest(one.guest_id), self._material.house

@@ -33,7 +33,6 @@ class PlannedOccurrence(HotelTable, table=True):
         Index(
             "ix_planned_occurrence_next",
             "hotel_id",
-            "trigger_id",
             "due_at",
             "id",
             postgresql_where=text("state = 'planned'"),

@@ -11,6 +11,7 @@ from sqlalchemy import Row
 from sqlalchemy import select as select_many
 from sqlmodel import col, delete, func, select, text
 
+from backend.db.transaction import sql
 from backend.domain.sending import SENDABLE
 from backend.domain.words import AlertKind, ChannelPolicy, DecisionOutcome, StayEventKind
 from backend.models import (
@@ -19,7 +20,6 @@ from backend.models import (
     Rehearsal,
     RehearsalLine,
     Stay,
-    StayEvent,
     TriggerSkip,
 )
 from backend.work import Work
@@ -115,19 +115,18 @@ async def stays(work: Work, *, since: date, limit: int) -> Sequence[Row[Any]]:
     return (await work.session.execute(query)).all()
 
 
-async def logs(work: Work, *, since: date) -> Mapping[UUID, Sequence[tuple[Any, ...]]]:
+_LOGS = sql("""
+select stay_id, id, kind, at, changes from stay_event
+where hotel_id = :hotel_id and stay_id = any(:stays)
+order by stay_id, id
+""")
+
+
+async def logs(work: Work, stay_ids: Sequence[UUID]) -> Mapping[UUID, Sequence[tuple[Any, ...]]]:
     """{stay: (id, kind, at, changes), oldest first}"""
-    columns = [getattr(StayEvent, name) for name in ("stay_id", "id", "kind", "at", "changes")]
-    query = (
-        select_many(*columns)
-        .join(
-            Stay, (col(Stay.hotel_id) == StayEvent.hotel_id) & (col(Stay.id) == StayEvent.stay_id)
-        )
-        .where(col(StayEvent.hotel_id) == work.hotel_id, col(Stay.departure) >= since)
-        .order_by(col(StayEvent.id))
-    )
     found: dict[UUID, list[tuple[Any, ...]]] = defaultdict(list)
-    for stay_id, number, kind, at, changes in await work.session.execute(query):
+    values = {"hotel_id": work.hotel_id, "stays": list(stay_ids)}
+    for stay_id, number, kind, at, changes in await work.rows(_LOGS, values):
         found[stay_id].append((number, StayEventKind(kind), at, changes))
     return found
 

@@ -174,7 +174,7 @@ async def _lives(
     work: Work, house: HouseTimes, since: date
 ) -> tuple[Sequence[Sequence[Step]], bool]:
     rows = await repository.stays(work, since=since, limit=MOST_STAYS + 1)
-    logs = await repository.logs(work, since=since)
+    logs = await repository.logs(work, [row.id for row in rows[:MOST_STAYS]])
     lives = []
     for row in rows[:MOST_STAYS]:
         stay = PastStay(**row._mapping)
