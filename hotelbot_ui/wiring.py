@@ -12,6 +12,7 @@ from hotelbot_ui.gate import Gate
 from hotelbot_ui.layouts.broken import boundary
 from hotelbot_ui.pages.admin.page import admin_page
 from hotelbot_ui.pages.alerts.page import alerts_page
+from hotelbot_ui.pages.delivery.page import delivery_page
 from hotelbot_ui.pages.inbox.page import inbox_page
 from hotelbot_ui.pages.invitation.page import invitation_page
 from hotelbot_ui.pages.knowledge.page import knowledge_page
@@ -27,6 +28,7 @@ from hotelbot_ui.state.live import Live, hub_life, serve
 PAGES: tuple[tuple[str, Callable[[], rx.Component]], ...] = (
     (routes.INBOX, inbox_page),
     (routes.ALERTS, alerts_page),
+    (routes.DELIVERY, delivery_page),
     (routes.STAYS, stays_page),
     (routes.KNOWLEDGE, knowledge_page),
     (routes.TEMPLATES, templates_page),

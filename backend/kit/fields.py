@@ -1,8 +1,9 @@
 """Types of fields that come from outside: bounded, and such that PostgreSQL can hold them."""
 
+from datetime import time
 from typing import Annotated
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, StringConstraints, WithJsonSchema
 
 from backend.kit.text import storable
 
@@ -19,6 +20,23 @@ Code = Annotated[
     AfterValidator(storable),
 ]
 """A room number, a reservation number."""
+
+
+def _without_zone(value: time) -> time:
+    if value.tzinfo is not None:
+        raise ValueError("is a time on the hotel's clock; leave the zone away")
+    return value.replace(microsecond=0)
+
+
+ClockTime = Annotated[
+    time,
+    AfterValidator(_without_zone),
+    # JSON Schema's own "time" wants a zone.
+    WithJsonSchema(
+        {"type": "string", "pattern": r"^\d{2}:\d{2}(:\d{2})?$", "examples": ["15:00:00"]}
+    ),
+]
+"""On the hotel's clock."""
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 """As in BCP 47, e.g. de or pt-BR."""
 Email = Annotated[

@@ -13,7 +13,7 @@ LONG_DIGITS = 11
 # Gone since 2019, but still in WhatsApp's ids and in address books.
 _MEXICAN_ONE = re.compile(r"^\+\s*52[\s-]*1(?=(?:[\s-]*\d){10}$)")
 _EXTENSION = re.compile(
-    r"[;,]?\s*(?:ext|extension|durchwahl|доб|x)\.?\s*\d{1,6}\s*$", re.IGNORECASE
+    r"[;,]?\s{0,3}(?:ext|extension|durchwahl|доб|x)\.?\s{0,3}\d{1,6}$", re.IGNORECASE
 )
 _LABEL = re.compile(
     r"^(?:tel|phone|mobile|mobil|telefon|móvil|movil|тел|моб)[\s.:]*", re.IGNORECASE

@@ -100,9 +100,7 @@ class Breaker:
         """`error` names the failure. `source`: who failed, where a circuit stands for many."""
         shared = self._of(name)
         now = self.clock()
-        if shared.circuit.state(now) is CircuitState.HALF_OPEN and not shared.holds_probe:
-            return  # an answer to a call from before it opened
-        if not shared.circuit.record(ok, now, source=source):
+        if not self._count(shared, ok=ok, source=source):
             return
         shared.probing_until, shared.holds_probe = 0.0, False
         state = shared.circuit.state(now)
@@ -116,6 +114,10 @@ class Breaker:
         log.warning("breaker.changed", circuit=name, state=state, error=shared.error)
         await self._share(name, shared, now)
         self._tell(Change(name, state))
+
+    def doubts(self, name: str) -> bool:
+        """Whether the last call of this process failed, as far as it knows without asking Redis."""
+        return self._of(name).circuit.is_doubtful
 
     async def state(self, name: str) -> CircuitState:
         """As every process together has left it; for health. Takes no probe."""
@@ -134,6 +136,17 @@ class Breaker:
         """Of every circuit this process has used; for health and screens."""
         now = self.clock()
         return {name: shared.circuit.state(now) for name, shared in self._circuits.items()}
+
+    def _count(self, shared: _Shared, *, ok: bool, source: str) -> bool:
+        """True when this opened or closed it."""
+        circuit, now = shared.circuit, self.clock()
+        state = circuit.state(now)
+        if ok and circuit.stands_for_many and state is not CircuitState.CLOSED:
+            circuit.close()  # a number is answered: the provider is there
+            return True
+        if state is CircuitState.HALF_OPEN and not shared.holds_probe:
+            return False  # an answer to a call from before it opened
+        return circuit.record(ok, now, source=source)
 
     def _of(self, name: str) -> _Shared:
         known = self._circuits.get(name)

@@ -46,6 +46,14 @@ class Circuit:
     _failed_in_a_row: int = 0
     _buckets: deque[_Bucket] = field(default_factory=deque)
 
+    @property
+    def stands_for_many(self) -> bool:
+        return self.least_sources > 1
+
+    @property
+    def is_doubtful(self) -> bool:
+        return self.openings > 0 or self._failed_in_a_row > 0
+
     def state(self, now: float) -> CircuitState:
         if self.openings == 0:
             return CircuitState.CLOSED

@@ -63,8 +63,7 @@ class GuardedMessaging:
         self, access: ChannelAccess, *, chat_id: str, text: str, quoted_id: str | None = None
     ) -> SendResult:
         name = number_circuit(access.id_instance)
-        # The provider's first: a probe is taken only for a call that is then made.
-        if not (await self._breaker.permits(GREEN_API) and await self._breaker.permits(name)):
+        if not await self._permits(name):
             return SendResult(SendOutcome.REFUSED, detail=HELD)
         result = await self._inner.send_text(
             access, chat_id=chat_id, text=text, quoted_id=quoted_id
@@ -93,6 +92,13 @@ class GuardedMessaging:
         self, access: ChannelAccess, *, webhook_url: str, webhook_token: str
     ) -> None:
         await self._inner.configure(access, webhook_url=webhook_url, webhook_token=webhook_token)
+
+    async def _permits(self, number: str) -> bool:
+        """A number that is answered goes on, whatever becomes of the others. The provider's circuit
+        is asked first: a probe is taken only for a call that is then made."""
+        if self._breaker.doubts(number) and not await self._breaker.permits(GREEN_API):
+            return False
+        return await self._breaker.permits(number)
 
     async def _read(self, access: ChannelAccess, call: Callable[[], Awaitable[Answer]]) -> Answer:
         name = journal_circuit(access.id_instance)

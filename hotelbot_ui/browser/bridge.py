@@ -13,8 +13,7 @@ from reflex_base.utils.imports import ImportVar
 SCRIPTS: Final = (
     "store.js", "api.js", "toasts.js", "clock.js", "thread.js", "inbox.js", "alerts.js",
     "channels.js", "stays.js", "live.js", "session.js", "lists.js", "scroller.js", "composer.js",
-    "keys.js",
-    "focus.js",
+    "keys.js", "focus.js", "parts.js", "doubts.js", "letters.js", "delivery.js", "figures.js",
 )  # fmt: skip
 for script in SCRIPTS:
     rx.asset(script, shared=True)

@@ -5,8 +5,12 @@ import * as alerts from "./alerts.js";
 import * as channels from "./channels.js";
 import * as composer from "./composer.js";
 import * as inbox from "./inbox.js";
+import * as delivery from "./delivery.js";
+import * as doubts from "./doubts.js";
+import * as figures from "./figures.js";
 import { guardFocus } from "./focus.js";
 import { listenToKeys } from "./keys.js";
+import * as letters from "./letters.js";
 import * as lists from "./lists.js";
 import { poll, receive } from "./live.js";
 import * as scroller from "./scroller.js";
@@ -46,7 +50,11 @@ export const act = {
   ...alerts,
   ...channels,
   ...composer,
+  ...delivery,
+  ...doubts,
+  ...figures,
   ...inbox,
+  ...letters,
   ...lists,
   ...scroller,
   ...session,
@@ -55,6 +63,7 @@ export const act = {
   reload: () => location.reload(),
   put: (key, value) => set({ [key]: value }),
   onSave: submitted(lists.save),
+  onDiscard: submitted(letters.discard),
   onLogin: submitted(session.login),
   onInvitation: submitted(session.acceptInvitation),
   onTyped: (event) => lists.typed(event.target.name, event.target.value),

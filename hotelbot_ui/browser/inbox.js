@@ -327,18 +327,20 @@ function optimistic(conversation_id, text, quoted) {
   };
 }
 
-// Answers the question "was it sent?" or tries a failed one again.
+// Answers the question "did it arrive?" or tries a failed one again. Whether that was done.
 export async function settle(id, verb) {
   const message = get("thread").messages.find((m) => m.id === id);
   if (message?.local) {
     patchMessage(message.client_id, { status: "queued", status_reason: null });
-    return post(message);
+    await post(message);
+    return true;
   }
   try {
     const answer = await call("POST", hotelPath(`/messages/${id}/${verb}`));
     if (answer?.conversation_id) onMessage(answer);
+    return true;
   } catch (error) {
     toast({ text: error.message, tone: "danger" });
+    return false;
   }
-  return null;
 }

@@ -111,7 +111,7 @@ function withPart(held, part, value) {
 }
 
 // details: [{field, message}] or {field: message}; anything else has no place beside a field.
-function byField(details) {
+export function byField(details) {
   if (Array.isArray(details)) {
     return Object.fromEntries(details.filter((d) => d?.field).map((d) => [d.field, d.message]));
   }

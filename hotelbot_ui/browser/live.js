@@ -2,7 +2,9 @@
 import { leave } from "./api.js";
 import { loadAlerts, onAlert } from "./alerts.js";
 import { loadChannels, onChannel } from "./channels.js";
+import { loadDoubts, onDoubtful } from "./doubts.js";
 import { loadRows, loadThread, onConversation, onMessage } from "./inbox.js";
+import { loadLetterCounts, onGivenUp } from "./letters.js";
 import { onStayImport } from "./stays.js";
 import { get, set } from "./store.js";
 import { toast } from "./toasts.js";
@@ -16,10 +18,17 @@ const SPREAD_MS = 2_000;
 let seen = null;
 
 const handlers = {
-  message: onMessage,
+  message: (data) => {
+    onMessage(data);
+    onDoubtful(data);
+  },
   conversation: onConversation,
-  alert: onAlert,
+  alert: (data) => {
+    onAlert(data);
+    onGivenUp();
+  },
   channel: onChannel,
+  connection: (data) => set({ connection_news: data }),
   stay_import: onStayImport,
 };
 
@@ -95,5 +104,7 @@ export function poll() {
 }
 
 export function refetch(how) {
-  return Promise.all([loadRows(how), loadAlerts(), loadChannels(), loadThread()]);
+  return Promise.all([
+    loadRows(how), loadAlerts(), loadChannels(), loadThread(), loadDoubts(), loadLetterCounts(),
+  ]);
 }

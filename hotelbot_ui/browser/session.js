@@ -2,7 +2,9 @@
 import { call, leave } from "./api.js";
 import { loadAlerts } from "./alerts.js";
 import { loadChannels } from "./channels.js";
+import { loadDoubts } from "./doubts.js";
 import { loadRows, markRead, open } from "./inbox.js";
+import { loadLetterCounts } from "./letters.js";
 import { expectToJoin, watchNetwork } from "./live.js";
 import { get, set } from "./store.js";
 
@@ -23,7 +25,7 @@ async function start() {
   set({ now: Date.now(), session: await call("GET", "/session") });
   if (!get("session").hotel) return;
   expectToJoin();
-  await Promise.all([loadAlerts(), loadChannels()]);
+  await Promise.all([loadAlerts(), loadChannels(), loadDoubts(), loadLetterCounts()]);
 }
 
 export async function bootInbox() {

@@ -2,6 +2,9 @@
 
 const EMPTY_THREAD = { messages: [], rows: [], face: "idle", older: null, unreadFrom: null };
 
+// A part of a screen before it was asked; a read that fails later leaves its items and says so.
+const UNREAD = { items: [], face: "loading", error: null, read_at: null, next: null };
+
 export const initial = () => ({
   session: null,
   rows: [],
@@ -24,6 +27,14 @@ export const initial = () => ({
   alerts: [],
   alerts_face: "loading",
   channels: [],
+  doubts: { ...UNREAD, asked: 0, busy: "" },
+  letters: { ...UNREAD, source: "", reason: "", changed: false, busy: "" },
+  letter_counts: { waiting: 0, by_source: {}, by_reason: [] },
+  numbers: UNREAD,
+  checks: { ...UNREAD, channel_id: null, name: "" },
+  connections: { ...UNREAD, all_well: true, to_mend: 0 },
+  connection_news: null,
+  again: null,
   toasts: [],
   online: true,
   delayed: false,

@@ -7,6 +7,7 @@ from reflex.vars import VarData
 
 from hotelbot_ui import routes
 from hotelbot_ui.browser.bridge import effect, marked, put
+from hotelbot_ui.browser.delivery_views import DOUBTS, LETTER_COUNTS
 from hotelbot_ui.browser.views import ALERTS, COUNTS, SESSION, SHEET
 from hotelbot_ui.components.badge import count
 from hotelbot_ui.components.icon import icon
@@ -20,6 +21,7 @@ from hotelbot_ui.state.live import Live
 
 RAIL: Final = (
     ("inbox", "inbox", "Inbox", routes.INBOX),
+    ("delivery", "send", "Delivery", routes.DELIVERY),
     ("stays", "bed-double", "Stays", routes.STAYS),
     ("knowledge", "book-open", "Knowledge", routes.KNOWLEDGE),
     ("templates", "message-square-text", "Templates", routes.TEMPLATES),
@@ -67,7 +69,7 @@ def _rail(name: str, bare: rx.Var[bool] | bool) -> rx.Component:
         "z-10 shrink-0 items-center border-line bg-canvas "
         "tablet:flex tablet:h-full tablet:w-14 tablet:flex-col tablet:gap-1 tablet:border-e "
         "tablet:border-t-0 tablet:py-3 tablet:pb-3 "
-        "border-t gap-1 px-2 pb-[env(safe-area-inset-bottom)]"
+        "border-t px-2 pb-[env(safe-area-inset-bottom)]"
     )
     return rx.el.nav(
         rx.cond(
@@ -75,7 +77,8 @@ def _rail(name: str, bare: rx.Var[bool] | bool) -> rx.Component:
             rx.fragment(
                 _item(name, *RAIL[0], number=COUNTS["waiting"].to(int)),
                 _alerts_item(name),
-                *[_item(name, *entry) for entry in RAIL[1:]],
+                _item(name, *RAIL[1], number=DOUBTS.asked + LETTER_COUNTS.waiting),
+                *[_item(name, *entry) for entry in RAIL[2:]],
             ),
         ),
         rx.cond(
@@ -90,7 +93,7 @@ def _rail(name: str, bare: rx.Var[bool] | bool) -> rx.Component:
 
 
 _ITEM: Final = (
-    "relative inline-flex h-12 min-w-10 flex-1 items-center justify-center rounded-control "
+    "relative inline-flex h-12 min-w-9 flex-1 items-center justify-center rounded-control "
     "inset-focus tablet:size-10 tablet:flex-none"
 )
 

@@ -15,12 +15,14 @@ from tests.fixtures.desk import Desk
 from tests.fixtures.work import HotelFixture, Recorder
 
 
-async def _doubted(desk: Desk, state: OutboxState, text: str = "Good evening") -> Message:
+async def _doubted(
+    desk: Desk, state: OutboxState, text: str = "Good evening", *, minutes: int = 5
+) -> Message:
     message = await desk.queue(await desk.chat(), text, author=Author.STAFF)
     async with desk.works.hotel(desk.hotel.id) as work:
         row = (await work.session.exec(select(Outbox).where(Outbox.message_id == message.id))).one()
         row.state, row.attempts = state, 1
-        row.first_try_at = row.last_try_at = work.now - timedelta(minutes=5)
+        row.first_try_at = row.last_try_at = work.now - timedelta(minutes=minutes)
         row.next_at = work.now + timedelta(seconds=30)
         row.looked_at, row.look = work.now, Look.UNREACHABLE
         work.session.add(
@@ -62,6 +64,25 @@ async def test_what_is_in_doubt_says_what_was_tried_and_what_comes_next(
     assert second["next_look_at"] is None
     assert (first["never_twice"], second["never_twice"]) == (False, True)
     assert page["next_cursor"] is None
+
+
+@pytest.mark.parametrize(
+    ("state", "minutes", "needed"),
+    [
+        (OutboxState.UNCERTAIN, 29, False),
+        (OutboxState.UNCERTAIN, 31, True),
+        (OutboxState.ASKED, 1, True),
+    ],
+)
+async def test_a_doubt_says_whether_it_needs_a_person(
+    api: Api, desk: Desk, state: OutboxState, minutes: int, needed: bool
+) -> None:
+    """Asked at once, and when it was looked up in vain for half an hour; until then it may wait."""
+    await _doubted(desk, state, minutes=minutes)
+    staff = await api.staff(desk.hotel, Role.VIEWER)
+    page = (await staff.get(f"/api/v1/hotels/{desk.hotel.id}/uncertain")).json()
+
+    assert [one["needs_person"] for one in page["items"]] == [needed]
 
 
 async def test_the_list_of_doubts_goes_page_by_page(api: Api, desk: Desk) -> None:

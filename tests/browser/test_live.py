@@ -28,7 +28,7 @@ def web_process(stack: Stack) -> int:
     (found,) = (
         pid
         for pid, command in commands()
-        if "uvicorn" in command and "hotelbot_ui" in command and marker in environment(pid)
+        if "hotelbot_ui.serve" in command and marker in environment(pid)
     )
     return found
 

@@ -227,8 +227,10 @@ def _request(
         )
         headers["Content-Type"] = "application/json"
     try:
-        return client.build_request(**sent, headers=headers)
-    except (UnicodeError, ValueError, TypeError, httpx.InvalidURL):
+        request = client.build_request(**sent, headers=headers)
+        request.read()  # a file goes out as a stream; whoever judges the answer reads it again
+        return request
+    except (UnicodeError, ValueError, TypeError, AttributeError, httpx.InvalidURL):
         return None
 
 

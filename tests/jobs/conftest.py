@@ -85,9 +85,12 @@ async def processes(
     owner: psycopg.AsyncConnection,
 ) -> AsyncIterator[Processes]:
     # A worker serves every hotel of the database: what earlier tests left must not meet it.
-    await owner.execute(
-        "update outbox set state = 'cancelled' where state in ('queued', 'sending', 'uncertain')"
-    )
+    for left in (
+        "update outbox set state = 'cancelled' where state in ('queued', 'sending', 'uncertain')",
+        "update inbox set state = 'ignored' where state = 'new'",
+        "update conversation set due_at = null where due_at is not null",
+    ):
+        await owner.execute(left)
     env = {
         "HOTELBOT_DATABASE_URL": database.app_url,
         "HOTELBOT_REDIS_URL": flushed_redis_url,

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from redis.asyncio import Redis
@@ -279,6 +280,26 @@ async def test_a_number_whose_sends_fail_is_left_alone(client: Redis, clock: Clo
 
     assert (held.outcome, held.detail) == (SendOutcome.REFUSED, HELD)
     assert provider.calls == 5
+
+
+async def test_dead_numbers_of_a_chain_silence_no_healthy_one(client: Redis, clock: Clock) -> None:
+    """The provider counts as down, yet the number that is answered sends, and its answer says that
+    the provider is there."""
+    provider = FakeProvider()
+    breaker = Breaker(client, clock, deadline_s=PATIENT_S)
+    gateway = GuardedMessaging(provider, breaker)
+    dead = [replace(ACCESS, id_instance=number) for number in (11, 12, 13)]
+    provider.script.extend([SendResult(SendOutcome.REFUSED, detail="not_reachable")] * 5)
+    for access in (dead * 2)[:5]:
+        await gateway.send_text(access, chat_id="1@c.us", text="x")
+    down = await breaker.state(GREEN_API)
+    held = await gateway.send_text(dead[0], chat_id="1@c.us", text="x")
+    sent = await gateway.send_text(ACCESS, chat_id="1@c.us", text="x")
+
+    assert down is CircuitState.OPEN
+    assert (held.outcome, held.detail) == (SendOutcome.REFUSED, HELD)
+    assert sent.outcome is SendOutcome.ACCEPTED
+    assert await breaker.state(GREEN_API) is CircuitState.CLOSED
 
 
 async def test_a_dead_journal_holds_back_no_send(client: Redis, clock: Clock) -> None:

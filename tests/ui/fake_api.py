@@ -291,7 +291,7 @@ class Fake:
     def login(self, email: str) -> str:
         token = hashlib.sha256(f"{email}{len(self.sessions)}".encode()).hexdigest()
         admin = email.startswith("admin")
-        role = "viewer" if email.startswith("viewer") else "manager"
+        role = next((r for r in ("viewer", "agent") if email.startswith(r)), "manager")
         self.sessions[token] = {
             "name": "Platform" if admin else "Maria Lopez",
             "email": email,

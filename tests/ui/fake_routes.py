@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse, Response
 from backend.domain.channel_state import pause_reason_of
 from backend.domain.permissions import permissions_of
 from backend.domain.words import InstanceState, Role
-from tests.ui import fake_api, fake_stays
+from tests.ui import fake_api, fake_delivery, fake_stays
 from tests.ui.fake_api import COOKIE, JSON, PASSWORD, ROOT, Fake, Refusal, Store, crowd_of, uid
 
 
@@ -31,6 +31,7 @@ def number_of(state: str, pause: str | None = None, ago: int = 0, **_: Any) -> J
 def add(api: FastAPI, fake: Fake) -> None:
     sessions(api, fake)
     conversations(api, fake)
+    fake_delivery.add(api, fake)
     fake_stays.routes(api, fake)
     settings(api, fake)
     controls(api, fake)
@@ -198,14 +199,6 @@ def conversations(api: FastAPI, fake: Fake) -> None:
             ]
         }  # fmt: skip
 
-    @api.post(f"{H}/messages/{{id}}/{{verb}}")
-    async def settle(request: Request, hotel_id: str, id: str, verb: str) -> JSON:
-        store = store_of(fake, request, hotel_id)
-        m = next(m for ms in store.messages.values() for m in ms if m["id"] == id)
-        m.update(status="sent" if verb == "mark-sent" else "queued", status_reason=None)
-        await fake.tell(store, ("message", m))
-        return m
-
     @api.get(f"{H}/alerts")
     async def alerts(request: Request, hotel_id: str) -> JSON:
         found = store_of(fake, request, hotel_id).alerts.values()
@@ -315,6 +308,10 @@ def settings(api: FastAPI, fake: Fake) -> None:
 
     @api.patch(f"{H}/{{name}}/{{id}}")
     async def update(request: Request, hotel_id: str, name: str, id: str, body: JSON) -> JSON:
+        if body.get("send_interval_ms", 500) < 500:
+            message = "Input should be greater than or equal to 500"
+            details = [{"field": "send_interval_ms", "message": message}]
+            raise Refusal(422, "invalid", "The request is not valid.", details)
         item = next(i for i in store_of(fake, request, hotel_id).lists[name] if i["id"] == id)
         item.update(body)
         if "disabled" in body:
@@ -350,7 +347,7 @@ def controls(api: FastAPI, fake: Fake) -> None:
     async def channel(body: JSON) -> None:
         store = first()
         number = store.lists["channels"][0]
-        number.update(number_of(**body))
+        number.update(number_of(**body), send_interval_ms=1000)
         if not body.get("silent"):
             await fake.tell(store, ("channel", number))
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 import pytest
 
 from backend.domain.channel_state import pause_reason_of
+from backend.domain.connections import Condition
 from backend.domain.speaking import Reason
 from backend.domain.triggers import SkipReason
 from backend.domain.words import (
@@ -14,11 +15,16 @@ from backend.domain.words import (
     DecisionOutcome,
     HoldReason,
     InstanceState,
+    Look,
+    MessageClass,
     MessageStatus,
+    NumberEventKind,
+    SendOutcome,
     StayStatus,
     TriggerEvent,
 )
-from hotelbot_ui.design import copy
+from backend.features.failures.service import Source
+from hotelbot_ui.design import copy, delivery_copy
 
 WORDLESS = {MessageStatus.RECEIVED, SkipReason.NOT_THIS_EVENT, HoldReason.TO_WEIGH}
 """Never shown: the guest's own message has no tick, what did not happen no ledger line, and a
@@ -38,6 +44,13 @@ message is weighed before anybody could look."""
         (copy.DECISIONS, Reason),
         (copy.DECISIONS, SkipReason),
         (copy.DECISIONS, TriggerEvent),
+        (delivery_copy.LOOKS, Look),
+        (delivery_copy.TRIES, SendOutcome),
+        (delivery_copy.CLASSES, MessageClass),
+        (delivery_copy.HOLDS, HoldReason),
+        (delivery_copy.EVENTS, NumberEventKind),
+        (delivery_copy.CONDITIONS, Condition),
+        (delivery_copy.SOURCES, Source),
     ],
 )
 def test_every_word_of_the_vocabulary_is_said(

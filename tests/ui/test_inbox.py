@@ -78,7 +78,7 @@ def test_an_uncertain_send_asks_with_two_buttons(page: Page, site: Site) -> None
     open_conversation(page, site, "Lucía Fernández de Córdoba y Álvarez de Toledo")
     question = page.locator("[data-question=uncertain]")
     question.get_by_role("button", name="Send again").wait_for()
-    question.get_by_role("button", name="It was sent").click()
+    question.get_by_role("button", name="It arrived").click()
     expect(question).to_have_count(0)
 
 

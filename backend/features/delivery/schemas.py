@@ -36,6 +36,8 @@ class UncertainView(BaseModel):
     """The colleague who wrote it."""
     state: Literal["checking", "asked"]
     """checking: the provider's lists are looked at again; asked: only a person can settle it."""
+    needs_person: bool
+    """It is asked, or has been looked up in vain for so long that a colleague should look."""
     reason: str | None
     """Why it is in doubt, or why a person is asked."""
     first_try_at: datetime | None

@@ -4,14 +4,19 @@ What they decide is in the messages feature: sending again, or saying that it wa
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from backend.domain.reconciling import SENT_AGAIN_BY_ITSELF
+from backend.domain.sending import SendTimes
 from backend.domain.words import Author, OutboxState
 from backend.features.delivery import repository
 from backend.features.delivery.schemas import TryView, UncertainView
 from backend.kit.pagination import DEFAULT_LIMIT, BadCursor, Page, cut, decode_cursor
 from backend.work import Work
+
+LONG_DOUBT = SendTimes().person_after
+"""Then staff have been told of it too."""
 
 
 async def list_uncertain(
@@ -21,11 +26,15 @@ async def list_uncertain(
     rows = await repository.list_doubted(work, after=_after(cursor), limit=limit + 1)
     shown, following = cut(rows, limit, lambda row: (row["id"],))
     tries = await repository.tries_of(work, [row["id"] for row in shown])
-    return Page([_view(row, tries.get(row["id"], ())) for row in shown], following)
+    return Page([_view(row, tries.get(row["id"], ()), work.now) for row in shown], following)
 
 
-def _view(row: Mapping[str, Any], tries: Sequence[Mapping[str, Any]]) -> UncertainView:
+def _view(
+    row: Mapping[str, Any], tries: Sequence[Mapping[str, Any]], now: datetime
+) -> UncertainView:
     author = Author(row["author"])
+    is_asked = row["state"] != OutboxState.UNCERTAIN
+    last_try_at = row["last_try_at"]
     return UncertainView(
         message_id=str(row["message_id"]),
         conversation_id=row["conversation_id"],
@@ -35,10 +44,11 @@ def _view(row: Mapping[str, Any], tries: Sequence[Mapping[str, Any]]) -> Uncerta
         text=row["text"],
         author=author,
         author_name=row["author_name"],
-        state="checking" if row["state"] == OutboxState.UNCERTAIN else "asked",
+        state="asked" if is_asked else "checking",
+        needs_person=is_asked or (last_try_at is not None and now - last_try_at >= LONG_DOUBT),
         reason=row["reason"],
         first_try_at=row["first_try_at"],
-        last_try_at=row["last_try_at"],
+        last_try_at=last_try_at,
         attempts=row["attempts"],
         tries=[_try(one) for one in tries],
         looked_at=row["looked_at"],

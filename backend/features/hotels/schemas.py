@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from backend.domain.words import AiMode, HotelStatus
-from backend.kit.fields import Code, Language, Line, Note
+from backend.kit.fields import ClockTime, Code, Language, Line, Note
 
 
 def _known_zone(name: str) -> str:
@@ -37,8 +37,8 @@ class HotelInput(BaseModel):
     website: Line | None = None
     country: Country | None = None
     """Where telephone numbers without a country code are meant; null: as of contact_phone."""
-    check_in_time: time = time(15)
-    check_out_time: time = time(11)
+    check_in_time: ClockTime = time(15)
+    check_out_time: ClockTime = time(11)
 
 
 class HotelPatch(BaseModel):
@@ -52,8 +52,8 @@ class HotelPatch(BaseModel):
     contact_phone: Code | None = None
     website: Line | None = None
     country: Country | None = None
-    check_in_time: time | None = None
-    check_out_time: time | None = None
+    check_in_time: ClockTime | None = None
+    check_out_time: ClockTime | None = None
     status: HotelStatus | None = None
     """Only the operator may suspend a hotel."""
     reason: Note = ""
@@ -74,8 +74,8 @@ class HotelView(BaseModel):
     contact_phone: str | None
     website: str | None
     country: str | None
-    check_in_time: time
-    check_out_time: time
+    check_in_time: ClockTime
+    check_out_time: ClockTime
     created_at: datetime
 
 

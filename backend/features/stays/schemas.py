@@ -1,6 +1,6 @@
 """A reservation as a PMS pushes it and as lists show it."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from pydantic import (
 )
 
 from backend.domain.words import PushOutcome, StayEventKind, StayStatus
-from backend.kit.fields import Code, Language, Line, Note
+from backend.kit.fields import ClockTime, Code, Language, Line, Note
 from backend.kit.text import storable
 
 LONGEST_STAY_DAYS = 3660
@@ -23,15 +23,8 @@ MOST_TAGS = 30
 BIGGEST = 2**63 - 1
 
 
-def _on_the_hotels_clock(value: time) -> time:
-    if value.tzinfo is not None:
-        raise ValueError("is a time on the hotel's clock; leave the zone away")
-    return value.replace(microsecond=0)
-
-
 View = Literal["arriving", "in_house", "departing", "all"]
 """Of the list: by the hotel's day."""
-ClockTime = Annotated[time, AfterValidator(_on_the_hotels_clock)]
 Tag = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=50),
@@ -102,8 +95,8 @@ class StayCard(BaseModel):
     room_type: str | None
     arrival: date
     departure: date
-    arrival_time: time | None
-    departure_time: time | None
+    arrival_time: ClockTime | None
+    departure_time: ClockTime | None
     planned_arrival_at: datetime
     """The day and time of arrival as a point in time, with the hotel's check-in time where the
     stay has none of its own."""

@@ -8,13 +8,14 @@ from backend.domain.words import AiRung, Author, Direction, MessageStatus
 from backend.features.conversations.schemas import MessageView
 from hotelbot_ui import routes
 from hotelbot_ui.browser.bridge import ask, clock, do
-from hotelbot_ui.browser.views import ThreadRow
-from hotelbot_ui.components.button import button, icon_button, text_button
+from hotelbot_ui.browser.views import CONVERSATION, ThreadRow
+from hotelbot_ui.components.button import icon_button, text_button
 from hotelbot_ui.components.icon import icon
 from hotelbot_ui.design import copy
+from hotelbot_ui.layouts import doubt
+from hotelbot_ui.layouts.words import said
 from hotelbot_ui.pages.inbox.kinds import content
 from hotelbot_ui.pages.inbox.marks import author_mark, mood_badge, tick
-from hotelbot_ui.pages.inbox.words import said
 
 HELD: Final = [code for code in copy.SENDS if code.startswith("held_")]
 WIDTH: Final = "max-w-[85%] tablet:max-w-[44ch]"
@@ -178,6 +179,10 @@ def _sources(message: rx.Var[MessageView]) -> rx.Component:
 
 
 def _uncertain(message: rx.Var[MessageView]) -> rx.Component:
+    """The delivery screen asks the same in the same words (layouts/doubt.py)."""
+    long = clock("lasts", message.sent_at, doubt.LONG_MINUTES, kind=bool)
+    asked = rx.Var.create(list(doubt.ASKED)).contains(message.status_reason.to(str)) | long
+    guest = rx.cond(CONVERSATION, CONVERSATION.guest.name, "").to(str)
     return rx.el.div(
         rx.el.p(
             "WhatsApp did not confirm this message",
@@ -185,13 +190,13 @@ def _uncertain(message: rx.Var[MessageView]) -> rx.Component:
                 message.status_reason,
                 rx.fragment(": ", said(copy.SENDS, message.status_reason.to(str))),
             ),
-            ". Look at the hotel's phone: was it sent?",
+            ". ",
+            rx.cond(asked, doubt.TO_DO, doubt.NOTHING_TO_DO),
             class_name="text-13 text-warning-text",
         ),
         rx.el.div(
-            button("It was sent", on_click=do("settle", message.id, "mark-sent")),
-            button("Send again", on_click=do("settle", message.id, "retry")),
-            class_name="mt-2 flex justify-end gap-2",
+            doubt.answers(message.id, guest, message.text),
+            class_name="mt-2 flex flex-wrap justify-end gap-2",
         ),
         role="group",
         custom_attrs={"data-question": "uncertain"},

@@ -9,7 +9,8 @@ from hotelbot_ui.components.badge import badge
 from hotelbot_ui.components.button import icon_button, text_button
 from hotelbot_ui.components.icon import icon
 from hotelbot_ui.design import copy
-from hotelbot_ui.pages.inbox.words import dates, said
+from hotelbot_ui.layouts.words import said
+from hotelbot_ui.pages.inbox.words import dates
 
 
 def guest_panel() -> rx.Component:

@@ -10,8 +10,9 @@ from hotelbot_ui.browser.views import SESSION
 from hotelbot_ui.components.button import button
 from hotelbot_ui.design import copy
 from hotelbot_ui.layouts.records import may
+from hotelbot_ui.layouts.words import said
 from hotelbot_ui.pages.inbox.marks import author_mark
-from hotelbot_ui.pages.inbox.words import said, speaks_now
+from hotelbot_ui.pages.inbox.words import speaks_now
 
 STAFF, PHONE, NOBODY = Speaker.STAFF.value, Speaker.PHONE.value, Speaker.NOBODY.value
 

@@ -4,6 +4,7 @@ import reflex as rx
 
 from hotelbot_ui.browser.bridge import effect, put
 from hotelbot_ui.browser.views import PANE, PANEL
+from hotelbot_ui.layouts.doubt import send_again_dialog
 from hotelbot_ui.layouts.keys import INBOX_KEYMAP
 from hotelbot_ui.layouts.staff import staff
 from hotelbot_ui.pages.inbox.guest_panel import guest_panel
@@ -43,6 +44,7 @@ def inbox_page() -> rx.Component:
             ),
             class_name="flex min-h-0 flex-1",
         ),
+        send_again_dialog(),
         effects=(effect("useStart", "bootInbox"),),
         keymap=INBOX_KEYMAP,
         bare_on_phone=PANE == "thread",

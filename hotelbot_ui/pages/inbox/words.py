@@ -1,7 +1,5 @@
 """Small phrases of the inbox, made of Vars."""
 
-from collections.abc import Mapping
-
 import reflex as rx
 
 from backend.domain.words import Speaker, StayStatus
@@ -41,9 +39,3 @@ def speaks_now(c: rx.Var[ConversationView]) -> rx.Var[str]:
     """Who holds the conversation: a lease that ran out belongs to the AI again."""
     over = ask("clock.past", c.speaker.until, kind=bool, ticking=True)
     return rx.cond(over, Speaker.AI.value, c.speaker.holder).to(str)
-
-
-def said(words: Mapping[str, str], code: rx.Var[str]) -> rx.Var[str]:
-    """The words for a code; a code without words is shown without its underscores."""
-    known = rx.Var.create(dict(words))
-    return rx.cond(known.contains(code), known[code], code.replace("_", " ")).to(str)

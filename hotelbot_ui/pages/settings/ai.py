@@ -10,7 +10,7 @@ from hotelbot_ui.browser.bridge import do
 from hotelbot_ui.browser.views import SESSION
 from hotelbot_ui.components.icon import icon
 from hotelbot_ui.layouts.records import may
-from hotelbot_ui.pages.settings.section import section
+from hotelbot_ui.layouts.section import section
 
 MODES: Final = (
     (AiMode.AUTO.value, "Answers guests", "From the knowledge, and hands over what it cannot say."),

@@ -16,7 +16,7 @@ from hotelbot_ui.components.field import field
 from hotelbot_ui.components.sheet import dialog
 from hotelbot_ui.design import copy
 from hotelbot_ui.layouts.records import error, form_sheet, may, record, records, value
-from hotelbot_ui.pages.settings.section import section
+from hotelbot_ui.layouts.section import section
 
 NAME: Final = "channels"
 CONNECTED: Final = "connected"

@@ -14,7 +14,7 @@ from hotelbot_ui.components.button import button
 from hotelbot_ui.components.field import field, select
 from hotelbot_ui.components.sheet import dialog
 from hotelbot_ui.layouts.records import error, form_sheet, may, record, records, value
-from hotelbot_ui.pages.settings.section import section
+from hotelbot_ui.layouts.section import section
 
 NAME: Final = "staff"
 ADDED: Final = "staff-added"

@@ -1,0 +1,23 @@
+"""A titled part of a screen."""
+
+import reflex as rx
+
+
+def section(
+    title: str, lead: str, *children: rx.Component, action: rx.Component, anchor: str = ""
+) -> rx.Component:
+    """`anchor`: where a link on the page leads to."""
+    return rx.el.section(
+        rx.el.div(
+            rx.el.div(
+                rx.el.h2(title, class_name="text-16 font-semibold"),
+                rx.el.p(lead, class_name="mt-0.5 text-13 text-faint text-pretty"),
+                class_name="min-w-0 flex-1",
+            ),
+            action,
+            class_name="flex items-start gap-4 pb-4",
+        ),
+        *children,
+        id=anchor or None,
+        class_name="scroll-mt-6",
+    )

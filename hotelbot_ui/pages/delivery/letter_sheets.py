@@ -1,0 +1,95 @@
+"""What is asked before given-up work is tried again all at once, or put away."""
+
+import reflex as rx
+
+from backend.features.dead_letters.schemas import DeadLetterView
+from hotelbot_ui.browser.bridge import ask, do, put, raw
+from hotelbot_ui.browser.delivery_views import LETTER_COUNTS, LETTERS
+from hotelbot_ui.browser.views import FORM, SHEET
+from hotelbot_ui.components.button import button
+from hotelbot_ui.components.field import form_error, text_area
+from hotelbot_ui.components.sheet import dialog, sheet
+from hotelbot_ui.layouts.records import error
+
+DISCARD = "letter"
+REPLAY = "replay"
+
+
+def waiting_here() -> rx.Var[int]:
+    """How many of the chosen ones wait."""
+    return ask("act.waitingHere", LETTER_COUNTS, LETTERS.source, LETTERS.reason, kind=int)
+
+
+def replay_dialog() -> rx.Component:
+    number = ask("act.atOnce", waiting_here(), kind=int)
+    return rx.cond(
+        SHEET == REPLAY,
+        dialog(
+            rx.cond(number == 1, "Try it again now?", f"Try {number} again now?"),
+            rx.el.div(
+                rx.el.p(
+                    "Messages and answers among them leave for guests at once. "
+                    "What has nothing left to try is put away with a note.",
+                    rx.cond(
+                        waiting_here() > number, " The oldest go first; the rest stays here.", ""
+                    ),
+                    class_name="text-14 text-quiet",
+                ),
+                rx.el.div(
+                    button("Try again", variant="primary", on_click=do("replayChosen")),
+                    button("Cancel", variant="ghost", on_click=put("sheet", None)),
+                    class_name="mt-6 flex gap-2",
+                ),
+                class_name="px-6 pb-6",
+            ),
+            on_close=put("sheet", None),
+        ),
+    )
+
+
+def discard_sheet() -> rx.Component:
+    """The note is the second thought: there is no way back."""
+    item = FORM["item"].to(DeadLetterView)
+    return rx.cond(
+        FORM["name"] == DISCARD,
+        sheet(
+            "Put away",
+            rx.el.form(
+                rx.el.p(
+                    "Nobody tries it again. The note stays with it and in the audit log.",
+                    class_name="text-13 text-faint",
+                ),
+                rx.cond(
+                    item.preview,
+                    rx.el.p(
+                        item.preview,
+                        dir="auto",
+                        class_name="line-clamp-4 border-s-2 border-line-strong ps-3 text-14 words",
+                    ),
+                ),
+                text_area(
+                    "note",
+                    "Why",
+                    error=error("note"),
+                    placeholder="Called the guest instead",
+                    required=True,
+                    auto_focus=True,
+                ),
+                form_error(FORM["error"]),
+                rx.el.div(
+                    button(
+                        rx.cond(FORM["busy"], "Saving", "Put away"),
+                        variant="danger",
+                        type="submit",
+                        disabled=FORM["busy"],
+                    ),
+                    button("Cancel", variant="ghost", on_click=do("closeForm")),
+                    class_name="flex gap-2",
+                ),
+                key=item.id,
+                custom_attrs={"onSubmitCapture": raw("onDiscard"), "data-form": DISCARD},
+                class_name="flex flex-col gap-5 px-6 pb-8",
+            ),
+            on_close=do("closeForm"),
+        ),
+    )
