@@ -86,14 +86,16 @@ def plan(
 
 
 def due_of(timing: Timing, stay: KnownStay, house: HouseTimes) -> Due | None:
-    """None where the stay has no such moment (yet)."""
-    anchor = _anchor(timing, stay, house)
-    if anchor is None:
+    """None where the stay has no such moment (yet), or it lies beyond the calendar."""
+    try:
+        anchor = _anchor(timing, stay, house)
+        if anchor is None:
+            return None
+        at = _shifted(timing, anchor, house)
+        ends = timing.side is Side.BEFORE and timing.amount
+        until = anchor if ends else _last_sense(timing, stay, house)
+    except OverflowError:
         return None
-    until = (
-        anchor if timing.side is Side.BEFORE and timing.amount else _last_sense(timing, stay, house)
-    )
-    at = _shifted(timing, anchor, house)
     return Due(at, until if until is not None and until > at else None)
 
 

@@ -112,13 +112,16 @@ def test_each_moment_of_a_stay(timing: Timing, expected: str) -> None:
         (StayMoment.CHECK_OUT, {"checked_out_at": None}),
         (StayMoment.MID_STAY, {"departure": date(2026, 6, 11)}),
         (StayMoment.BOOKING, {"booked_at": None, "created_at": None}),
+        (StayMoment.DEPARTURE, {"departure": date.max}),
     ],
 )
 def test_a_moment_that_has_not_come_is_not_planned(
     moment: StayMoment, changes: dict[str, Any]
 ) -> None:
     """No check-in, no message after it; one night has no middle."""
-    assert due_of(Timing(moment), replace(COME, **changes), UTC_HOUSE) is None
+    timing = Timing(moment, amount=1)
+
+    assert due_of(timing, replace(COME, **changes), UTC_HOUSE) is None
 
 
 def test_a_message_before_something_is_worth_nothing_after_it() -> None:
