@@ -22,7 +22,8 @@ class Desk:
     async def make(self, **changes: Any) -> dict[str, Any]:
         template_id = str(await self._journey.template())
         body = {"name": "T", "event": "time", "template_id": template_id, "timing": TIMING}
-        return await self.call("POST", "/triggers", 201, {**body, **changes})
+        made: dict[str, Any] = await self.call("POST", "/triggers", 201, {**body, **changes})
+        return made
 
     async def call(
         self, method: str, path: str, expected: int, body: dict[str, Any] | None = None

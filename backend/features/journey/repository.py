@@ -9,7 +9,7 @@ from uuid import UUID
 import orjson
 from sqlalchemy import func
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import col, delete, select, text
+from sqlmodel import col, delete, select
 
 from backend.domain.sending import SENDABLE
 from backend.domain.words import (
@@ -20,6 +20,17 @@ from backend.domain.words import (
     PlanState,
 )
 from backend.features.journey.schemas import Claim, Sent, Talk
+from backend.features.journey.statements import (
+    CLAIM,
+    FIRED,
+    LEDGER,
+    ONE_AT_A_TIME,
+    PLAN,
+    SENT,
+    SETTLE,
+    SILENCES,
+    TALKS,
+)
 from backend.models import (
     Channel,
     Conversation,
@@ -34,101 +45,6 @@ from backend.models import (
 )
 from backend.work import Work
 
-_CLAIM = text("""
-with due as (
-  select p.id from planned_occurrence p
-  where p.hotel_id = :hotel_id and p.state = 'planned' and p.due_at <= :now
-    and (p.lease_until is null or p.lease_until < :now)
-  order by p.due_at, p.id
-  limit :limit
-  for update skip locked
-)
-update planned_occurrence p
-set lease_until = :lease_until, attempts = p.attempts + 1
-from due where p.hotel_id = :hotel_id and p.id = due.id
-returning p.id, p.attempts
-""")
-_ONE_AT_A_TIME = text("""
-select pg_advisory_xact_lock(k) from (
-  select distinct hashtextextended('triggers:' || guest, 0) as k
-  from unnest(cast(:guests as text[])) as guest order by 1
-) keys
-""")
-_TALKS = text("""
-select c.id, ch.policy,
-  (select m.sort_at from message m
-   where m.hotel_id = :hotel_id and m.conversation_id = c.id and m.direction = 'in'
-   order by m.sort_at desc limit 1) as last_in_at,
-  exists (select 1 from alert a where a.hotel_id = :hotel_id and a.conversation_id = c.id
-          and a.kind = :complaint and a.status = any(:unfinished)) as has_open_complaint
-from conversation c join channel ch on ch.hotel_id = c.hotel_id and ch.id = c.channel_id
-where c.hotel_id = :hotel_id and c.id = any(:ids)
-""")
-_SENT = text("""
-select d.guest_id, d.trigger_id, d.occurrence, d.stay_id, d.decided_at,
-  d.facts ->> 'template_id' as template_id
-from decision d
-where d.hotel_id = :hotel_id and d.guest_id = any(:guests) and d.kind = 'trigger'
-  and d.outcome = 'fired'
-""")
-_FIRED = text("""
-select d.trigger_id, d.occurrence from decision d
-join unnest(cast(:triggers as uuid[]), cast(:occurrences as text[])) as x(trigger_id, occurrence)
-  on x.trigger_id = d.trigger_id and x.occurrence = d.occurrence
-where d.hotel_id = :hotel_id and d.kind = 'trigger' and d.outcome = 'fired'
-""")
-_PLAN = text("""
-insert into planned_occurrence (hotel_id, trigger_id, stay_id, conversation_id, occurrence,
-  planned_for, due_at, until, state, reason)
-select :hotel_id, x.trigger_id, x.stay_id, x.conversation_id, x.occurrence, x.planned_for,
-  x.due_at, x.until, x.state, x.reason
-from jsonb_to_recordset(cast(:rows as jsonb)) as x(trigger_id uuid, stay_id uuid,
-  conversation_id uuid, occurrence text, planned_for timestamptz, due_at timestamptz,
-  until timestamptz, state text, reason text)
-on conflict on constraint uq_planned_occurrence_once do update
-set planned_for = excluded.planned_for, due_at = excluded.due_at, until = excluded.until,
-  state = excluded.state, reason = excluded.reason, deferrals = 0, attempts = 0,
-  lease_until = null, decided_at = null
-where planned_occurrence.state <> 'fired'
-""")
-_SILENCES = text("""
-insert into planned_occurrence (hotel_id, trigger_id, conversation_id, occurrence, planned_for,
-  due_at, state)
-select :hotel_id, :trigger_id, c.id, 'message:' || m.id,
-  c.last_message_at + cast(:lasted as interval), c.last_message_at + cast(:lasted as interval),
-  'planned'
-from conversation c
-join message m on m.hotel_id = c.hotel_id and m.id = c.last_message_id
-where c.hotel_id = :hotel_id and c.status <> 'resolved'
-  and c.last_message_at <= cast(:now as timestamptz) - cast(:lasted as interval)
-  and c.last_message_at > cast(:since as timestamptz) - cast(:lasted as interval)
-  and ((:guest_waits and m.direction = 'in' and c.waiting_since is not null)
-    or (not :guest_waits and m.direction = 'out' and m.author in ('ai', 'staff', 'phone')))
-on conflict on constraint uq_planned_occurrence_once do nothing
-""")
-_LEDGER = text("""
-insert into decision (hotel_id, kind, conversation_id, guest_id, stay_id, trigger_id,
-  trigger_version, occurrence, outcome, reason, facts)
-select :hotel_id, 'trigger', x.conversation_id, x.guest_id, x.stay_id, x.trigger_id,
-  x.trigger_version, x.occurrence, x.outcome, x.reason, x.facts
-from jsonb_to_recordset(cast(:rows as jsonb)) as x(place int, conversation_id uuid, guest_id uuid,
-  stay_id uuid, trigger_id uuid, trigger_version int, occurrence text,
-  outcome text, reason text, facts jsonb)
-order by x.place
-on conflict do nothing
-returning id, trigger_id, occurrence, outcome
-""")
-_SETTLE = text("""
-update planned_occurrence p
-set state = x.state, reason = x.reason, due_at = coalesce(x.due_at, p.due_at),
-  deferrals = p.deferrals + case when x.state = 'planned' then 1 else 0 end,
-  lease_until = null, attempts = case when x.state = 'planned' then 0 else p.attempts end,
-  decided_at = :now
-from jsonb_to_recordset(cast(:rows as jsonb)) as x(id bigint, state text, reason text,
-  due_at timestamptz)
-where p.hotel_id = :hotel_id and p.id = x.id
-""")
-
 
 async def get_hotel(work: Work) -> Hotel:
     return (await work.session.exec(select(Hotel).where(Hotel.id == work.hotel_id))).one()
@@ -141,7 +57,7 @@ async def claim(work: Work, *, limit: int, lease: timedelta) -> list[Claim]:
         "lease_until": work.now + lease,
         "limit": limit,
     }
-    return [Claim(*row) for row in await work.session.execute(_CLAIM, values)]
+    return [Claim(*row) for row in await work.session.execute(CLAIM, values)]
 
 
 async def subjects(work: Work, ids: Collection[int]) -> list[tuple[UUID, UUID | None]]:
@@ -166,7 +82,7 @@ async def subjects(work: Work, ids: Collection[int]) -> list[tuple[UUID, UUID | 
 
 async def one_at_a_time(work: Work, guests: Collection[UUID]) -> None:
     """Two workers never decide about the same guest at once."""
-    await work.session.execute(_ONE_AT_A_TIME, {"guests": [str(one) for one in guests]})
+    await work.session.execute(ONE_AT_A_TIME, {"guests": [str(one) for one in guests]})
 
 
 async def lock_conversations(work: Work, guests: Collection[UUID]) -> Sequence[Conversation]:
@@ -263,7 +179,7 @@ async def talks(work: Work, rows: Sequence[Conversation]) -> list[Talk]:
         "complaint": AlertKind.COMPLAINT.value,
         "unfinished": [AlertStatus.OPEN.value, AlertStatus.ACKNOWLEDGED.value],
     }
-    known = {row.id: row for row in await work.session.execute(_TALKS, values)}
+    known = {row.id: row for row in await work.session.execute(TALKS, values)}
     return [
         Talk(
             row,
@@ -278,7 +194,7 @@ async def talks(work: Work, rows: Sequence[Conversation]) -> list[Talk]:
 async def sent_to(work: Work, guests: Collection[UUID]) -> Mapping[UUID, Sequence[Sent]]:
     found: dict[UUID, list[Sent]] = defaultdict(list)
     values = {"hotel_id": work.hotel_id, "guests": list(guests)}
-    for row in await work.session.execute(_SENT, values):
+    for row in await work.session.execute(SENT, values):
         template = UUID(row.template_id) if row.template_id else None
         found[row.guest_id].append(
             Sent(row.trigger_id, template, row.occurrence, row.stay_id, row.decided_at)
@@ -293,7 +209,7 @@ async def fired(work: Work, rows: Sequence[PlannedOccurrence]) -> set[tuple[UUID
         "triggers": [row.trigger_id for row in rows],
         "occurrences": [row.occurrence for row in rows],
     }
-    return {(row[0], row[1]) for row in await work.session.execute(_FIRED, values)}
+    return {(row[0], row[1]) for row in await work.session.execute(FIRED, values)}
 
 
 async def skips(work: Work, trigger_ids: Collection[UUID]) -> set[tuple[UUID, UUID]]:
@@ -348,7 +264,7 @@ async def open_chat(
 async def write_plans(work: Work, rows: Sequence[Mapping[str, Any]]) -> None:
     if rows:
         values = {"hotel_id": work.hotel_id, "rows": orjson.dumps(rows).decode()}
-        await work.session.execute(_PLAN, values)
+        await work.session.execute(PLAN, values)
 
 
 async def plan_silences(
@@ -363,7 +279,7 @@ async def plan_silences(
         "since": since,
         "now": work.now,
     }
-    return (await work.session.execute(_SILENCES, values)).rowcount  # type: ignore[attr-defined,no-any-return]
+    return (await work.session.execute(SILENCES, values)).rowcount  # type: ignore[attr-defined,no-any-return]
 
 
 async def write_ledger(
@@ -373,7 +289,7 @@ async def write_ledger(
     if not rows:
         return {}
     values = {"hotel_id": work.hotel_id, "rows": orjson.dumps(rows).decode()}
-    written = await work.session.execute(_LEDGER, values)
+    written = await work.session.execute(LEDGER, values)
     return {(row.trigger_id, row.occurrence): row.id for row in written if row.outcome == "fired"}
 
 
@@ -383,7 +299,7 @@ async def settle(work: Work, rows: Sequence[Mapping[str, Any]]) -> None:
         "now": work.now,
         "rows": orjson.dumps(rows).decode(),
     }
-    await work.session.execute(_SETTLE, values)
+    await work.session.execute(SETTLE, values)
 
 
 async def discard_planned(work: Work, trigger_id: UUID) -> None:

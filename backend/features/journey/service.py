@@ -10,16 +10,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from backend.domain.ids import DecisionId
-from backend.domain.planning import Happened, Plan, plan
-from backend.domain.sending import NOT_AFTER
+from backend.domain.planning import plan
 from backend.domain.stay_times import HouseTimes
 from backend.domain.trigger_facts import Fire, SkipReason
-from backend.domain.triggers import IN_CONVERSATION, OVER
+from backend.domain.triggers import OVER
 from backend.domain.words import (
     AlertKind,
-    Author,
-    DecisionOutcome,
     PlanState,
     TriggerEvent,
     WaitingFor,
@@ -27,9 +23,21 @@ from backend.domain.words import (
 from backend.features.alerts.service import raise_alert
 from backend.features.audit.service import record
 from backend.features.journey import deciding, repository
-from backend.features.journey.schemas import Claim, Occasion, Person, Ruling, Sent, Talk
+from backend.features.journey.rows import (
+    by_place,
+    draft_of,
+    given_up,
+    happened,
+    is_of_stay,
+    never_due,
+    occasion,
+    plan_row,
+    planned_view,
+    taken_back,
+)
+from backend.features.journey.schemas import Claim, Occasion, Person, Ruling, Sent
 from backend.features.journey.wording import wants_secret
-from backend.features.messages.service import Draft, cancel_automatic, queue_messages
+from backend.features.messages.service import cancel_automatic, queue_messages
 from backend.features.stays.pushing import open_door_code
 from backend.features.stays.service import house_of
 from backend.features.triggers import service as triggers
@@ -53,7 +61,7 @@ LOOK_BACK = timedelta(days=30)
 async def stays_changed(work: Work, stay_ids: Collection[UUID]) -> None:
     """Plans these stays anew, in the transaction that changed them: after a cancellation nothing
     that waits or is queued for the stay leaves any more."""
-    rules = [one for one in await triggers.list_enabled(work) if _is_of_stay(one)]
+    rules = [one for one in await triggers.list_enabled(work) if is_of_stay(one)]
     if not rules or not stay_ids:
         return
     house = house_of(await repository.get_hotel(work))
@@ -131,7 +139,7 @@ async def list_planned(
         limit=limit + 1,
     )
     shown, following = cut(rows, limit, lambda one: (one[0].due_at.isoformat(), one[0].id))
-    return Page([_planned_view(*one) for one in shown], following)
+    return Page([planned_view(*one) for one in shown], following)
 
 
 async def plan_silences(work: Work) -> int:
@@ -209,18 +217,7 @@ async def give_up(work: Work, planned_id: int) -> None:
         await repository.settle(work, [state | {"due_at": None}])
         one = armed.get(row.trigger_id)
         stays = await repository.stays_by_id(work, [row.stay_id] if row.stay_id else [])
-        ledger = {
-            "place": 0,
-            "conversation_id": row.conversation_id,
-            "guest_id": stays[0].guest_id if stays else None,
-            "stay_id": row.stay_id,
-            "trigger_id": row.trigger_id,
-            "trigger_version": one.rule.version if one else None,
-            "occurrence": row.occurrence,
-            "outcome": DecisionOutcome.FAILED,
-            "reason": SkipReason.FAILED,
-            "facts": {"attempts": row.attempts},
-        }
+        ledger = given_up(row, one, stays[0] if stays else None)
         await repository.write_ledger(work, [ledger])
         TRIGGERS.labels(one.rule.event.value if one else "unknown", SkipReason.FAILED.value).inc()
         name = one.name if one else "A trigger"
@@ -238,7 +235,7 @@ async def _rule_changed(work: Work, trigger_id: UUID) -> TriggerView:
     rules = [
         one
         for one in await triggers.list_enabled(work)
-        if one.rule.id == trigger_id and _is_of_stay(one)
+        if one.rule.id == trigger_id and is_of_stay(one)
     ]
     if rules:
         house = house_of(await repository.get_hotel(work))
@@ -253,20 +250,20 @@ async def _plan(
     work: Work, rules: Sequence[ArmedTrigger], stay_ids: Sequence[UUID], house: HouseTimes
 ) -> None:
     trigger_ids = [one.rule.id for one in rules]
-    standing = _by_place(await repository.lock_standing(work, stay_ids, trigger_ids))
+    standing = by_place(await repository.lock_standing(work, stay_ids, trigger_ids))
     stays = await repository.stays_by_id(work, stay_ids)
     oldest = work.now - max(one.rule.stale_after for one in rules)
     logs = await repository.log_of(work, stay_ids, since=oldest)
     rows: list[dict[str, Any]] = []
     ledger: list[dict[str, Any]] = []
     for stay in stays:
-        log = [_happened(event) for event in logs.get(stay.id, ())]
+        log = [happened(event) for event in logs.get(stay.id, ())]
         for one in rules:
             known = standing.get((one.rule.id, stay.id), {})
             for made in plan(one.rule, stay, log, known, house=house, now=work.now):
-                rows.append(_plan_row(one, stay, made))
+                rows.append(plan_row(one, stay, made))
                 if made.state is PlanState.SKIPPED:
-                    ledger.append({"place": len(ledger), **_never_due(one, stay, made)})
+                    ledger.append({"place": len(ledger), **never_due(one, stay, made)})
     await repository.write_plans(work, rows)
     await repository.write_ledger(work, ledger)
     await _take_back(work, rules, stays)
@@ -284,21 +281,7 @@ async def _take_back(work: Work, rules: Sequence[ArmedTrigger], stays: Sequence[
     taken = await cancel_automatic(
         work, reason=reason, stay_ids=[stay.id for stay in over], trigger_ids=told
     )
-    rows = [
-        {
-            "place": place,
-            "conversation_id": one.conversation_id,
-            "guest_id": one.guest_id,
-            "stay_id": one.stay_id,
-            "trigger_id": one.trigger_id,
-            "trigger_version": one.trigger_version,
-            "occurrence": one.occurrence,
-            "outcome": DecisionOutcome.SUPPRESSED,
-            "reason": reason,
-            "facts": {"message": str(one.message_id)},
-        }
-        for place, one in enumerate(taken)
-    ]
+    rows = [taken_back(one, place, reason) for place, one in enumerate(taken)]
     await repository.write_ledger(work, rows)
 
 
@@ -319,7 +302,7 @@ async def _occasions(
     people = await _people(work, guests, chats)
     stays = {stay.id: stay for one in people.values() for stay in one.stays}
     left_out = await repository.skips(work, {row.trigger_id for row in rows})
-    return [_occasion(row, armed[row.trigger_id], people, stays, left_out=left_out) for row in rows]
+    return [occasion(row, armed[row.trigger_id], people, stays, left_out=left_out) for row in rows]
 
 
 async def _people(
@@ -338,45 +321,6 @@ async def _people(
         )
         for guest_id, guest in known.items()
     }
-
-
-def _occasion(
-    row: PlannedOccurrence,
-    armed: ArmedTrigger,
-    people: Mapping[UUID, Person],
-    stays: Mapping[UUID, Stay],
-    *,
-    left_out: Collection[tuple[UUID, UUID]],
-) -> Occasion:
-    if row.stay_id is not None:
-        stay: Stay | None = stays[row.stay_id]
-        assert stay is not None
-        person = people[stay.guest_id]
-        talk = _best(person.talks)
-    else:
-        talk, person = next(
-            (talk, one)
-            for one in people.values()
-            for talk in one.talks
-            if talk.conversation.id == row.conversation_id
-        )
-        stay = stays.get(talk.conversation.stay_id) if talk.conversation.stay_id else None
-    subjects = {person.guest.id, stay.id if stay else None}
-    last = talk.conversation.last_message_id if talk else None
-    return Occasion(
-        row=row,
-        armed=armed,
-        person=person,
-        stay=stay,
-        talk=talk,
-        still_silent=row.occurrence == f"message:{last}",
-        skipped_by_staff=any((armed.rule.id, subject) in left_out for subject in subjects),
-    )
-
-
-def _best(talks: Sequence[Talk]) -> Talk | None:
-    """Where the guest is used to hear from the hotel: the newest conversation."""
-    return talks[0] if talks else None
 
 
 async def _drop(work: Work, rows: Sequence[PlannedOccurrence]) -> None:
@@ -407,7 +351,7 @@ async def _write(work: Work, rulings: Sequence[Ruling], number: UUID | None) -> 
             kept.append(deciding.as_fired_before(one))
         else:
             kept.append(one)
-            drafts.append(_draft(work, one, chats[place], ledger[key]))
+            drafts.append(draft_of(work, one, chats[place], ledger[key]))
     await queue_messages(work, drafts)
     await repository.settle(work, [deciding.settled_row(one) for one in kept])
     for one in kept:
@@ -436,98 +380,10 @@ async def _chat_of(work: Work, ruling: Ruling, number: UUID | None) -> UUID | No
     )
 
 
-def _draft(work: Work, one: Ruling, conversation_id: UUID | None, decision_id: int) -> Draft:
-    assert conversation_id is not None
-    latest = work.now + NOT_AFTER[Author.TRIGGER]
-    until = one.occasion.row.until
-    return Draft(
-        conversation_id=conversation_id,
-        author=Author.TRIGGER,
-        text=one.text,
-        dedupe_key=f"trigger:{one.occasion.armed.rule.id}:{one.occasion.row.occurrence}",
-        not_after=latest if until is None else min(latest, until),
-        decision_id=DecisionId(decision_id),
-        message_class=one.occasion.armed.message_class,
-    )
-
-
 def _door_code(work: Work, one: Occasion) -> str | None:
     if one.stay is None or not wants_secret(one.armed):
         return None
     return open_door_code(work, one.stay)
-
-
-def _is_of_stay(one: ArmedTrigger) -> bool:
-    return one.rule.event not in IN_CONVERSATION and one.rule.event is not TriggerEvent.NO_REPLY
-
-
-def _by_place(
-    rows: Sequence[PlannedOccurrence],
-) -> Mapping[tuple[UUID, UUID], Mapping[str, Plan]]:
-    found: dict[tuple[UUID, UUID], dict[str, Plan]] = defaultdict(dict)
-    for row in rows:
-        assert row.stay_id is not None
-        found[row.trigger_id, row.stay_id][row.occurrence] = Plan(
-            row.occurrence, row.planned_for, row.due_at, row.until, row.state
-        )
-    return found
-
-
-def _happened(event: Any) -> Happened:
-    return Happened(event.id, event.kind, event.at, event.changes)
-
-
-def _plan_row(one: ArmedTrigger, stay: Stay, made: Plan) -> dict[str, Any]:
-    return {
-        "trigger_id": one.rule.id,
-        "stay_id": stay.id,
-        "conversation_id": None,
-        "occurrence": made.occurrence,
-        "planned_for": made.planned_for,
-        "due_at": made.due_at,
-        "until": made.until,
-        "state": made.state,
-        "reason": made.reason,
-    }
-
-
-def _never_due(one: ArmedTrigger, stay: Stay, made: Plan) -> dict[str, Any]:
-    """The ledger's line for what came too late to be planned."""
-    return {
-        "conversation_id": None,
-        "guest_id": stay.guest_id,
-        "stay_id": stay.id,
-        "trigger_id": one.rule.id,
-        "trigger_version": one.rule.version,
-        "occurrence": made.occurrence,
-        "outcome": DecisionOutcome.SKIPPED,
-        "reason": made.reason,
-        "facts": {
-            "event": one.rule.event,
-            "planned_for": made.planned_for,
-            "status": stay.status,
-            "arrival": stay.arrival,
-            "departure": stay.departure,
-            "room": stay.room,
-        },
-    }
-
-
-def _planned_view(
-    row: PlannedOccurrence, trigger_name: str, stay: Stay | None, guest: Any
-) -> PlannedView:
-    name = (stay.guest_name if stay else "") or (guest.name if guest else "")
-    return PlannedView(
-        **row.model_dump(
-            include={"trigger_id", "stay_id", "due_at", "planned_for", "state", "reason"}
-        ),
-        id=str(row.id),
-        trigger_name=trigger_name,
-        external_id=stay.external_id if stay else None,
-        guest_id=guest.id if guest else None,
-        guest_name=name,
-        room=stay.room if stay else None,
-    )
 
 
 def _after(cursor: str | None) -> tuple[datetime, int] | None:

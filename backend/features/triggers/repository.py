@@ -14,6 +14,7 @@ from backend.db.loading import Loader
 from backend.db.transaction import sql
 from backend.domain.ids import HotelId
 from backend.domain.words import DecisionOutcome, MessageClass, PlanState
+from backend.features.triggers.views import LedgerRow
 from backend.models import (
     Decision,
     Guest,
@@ -25,16 +26,6 @@ from backend.models import (
     TriggerSkip,
 )
 from backend.work import Work
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
-    decision: Decision
-    guest_id: UUID | None
-    guest_name: str | None
-    trigger_name: str | None
-    external_id: str | None
-    room: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,14 @@ from datetime import datetime, time
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
 
 from backend.domain.trigger_facts import SkipReason
 from backend.domain.triggers import IN_CONVERSATION
@@ -25,6 +32,8 @@ from backend.features.conversations.schemas import View
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 Keyword = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=60)]
+ClockTime = Annotated[time, WithJsonSchema({"type": "string", "examples": ["18:00"]})]
+"""On the hotel's clock, without a zone."""
 Weekday = Annotated[int, Field(ge=0, le=6)]
 LONGEST_SILENCE = 14 * 24 * 60
 
@@ -40,7 +49,7 @@ class TimingPart(_Part):
     amount: int = Field(default=0, ge=0, le=366 * 24 * 60)
     unit: OffsetUnit = OffsetUnit.DAYS
     side: Side = Side.AFTER
-    at: time | None = None
+    at: ClockTime | None = None
     """Time of day on the hotel's clock; only with days."""
 
     @model_validator(mode="after")
@@ -60,8 +69,8 @@ class SilencePart(_Part):
 
 
 class QuietPart(_Part):
-    start: time
-    end: time
+    start: ClockTime
+    end: ClockTime
     rule: QuietRule = QuietRule.DEFER
 
     @model_validator(mode="after")

@@ -15,7 +15,7 @@ from backend.features.templates.service import (
     texts_by_template,
 )
 from backend.features.triggers import repository
-from backend.features.triggers.repository import LedgerFilter, LedgerRow
+from backend.features.triggers.repository import LedgerFilter
 from backend.features.triggers.rules import (
     ArmedTrigger,
     armed,
@@ -28,13 +28,13 @@ from backend.features.triggers.rules import (
 from backend.features.triggers.schemas import (
     LedgerView,
     ProblemView,
-    Rule,
     SkipInput,
     SkipView,
     TriggerDraft,
     TriggerView,
 )
 from backend.features.triggers.starter import STARTERS
+from backend.features.triggers.views import draft_of, ledger_view, skip_view, trigger_view
 from backend.kit.pagination import DEFAULT_LIMIT, BadCursor, Page, decode_cursor, encode_cursor
 from backend.models import Hotel, Trigger, TriggerSkip
 from backend.work import Work
@@ -72,7 +72,8 @@ async def list_triggers(work: Work) -> list[TriggerView]:
     rows = await repository.list_triggers(work.session, work.hotel_id)
     planned = await repository.planned_counts(work.session, work.hotel_id)
     return [
-        _view(trigger, template_name, planned.get(trigger.id, 0)) for trigger, template_name in rows
+        trigger_view(trigger, template_name, planned.get(trigger.id, 0))
+        for trigger, template_name in rows
     ]
 
 
@@ -80,7 +81,7 @@ async def get_trigger(work: Work, trigger_id: UUID) -> TriggerView:
     trigger = await _get(work, trigger_id)
     template = await get_template(work, trigger.template_id) if trigger.template_id else None
     planned = await repository.planned_counts(work.session, work.hotel_id)
-    return _view(trigger, template.name if template else None, planned.get(trigger_id, 0))
+    return trigger_view(trigger, template.name if template else None, planned.get(trigger_id, 0))
 
 
 async def create_trigger(work: Work, draft: TriggerDraft) -> TriggerView:
@@ -192,7 +193,7 @@ async def set_enabled(work: Work, trigger_id: UUID, enabled: bool) -> TriggerVie
 async def drafted(work: Work, trigger_id: UUID) -> ArmedTrigger:
     """The newest version, as if it were on: what a rehearsal is about."""
     trigger = await _get(work, trigger_id)
-    draft = TriggerDraft.model_validate(trigger.draft) if trigger.draft else _draft_of(trigger)
+    draft = TriggerDraft.model_validate(trigger.draft) if trigger.draft else draft_of(trigger)
     texts = await texts_by_template(work, {draft.template_id})
     return armed_draft(trigger, draft, texts.get(draft.template_id, {}))
 
@@ -227,7 +228,7 @@ async def list_skips(work: Work, trigger_id: UUID) -> list[SkipView]:
     """Newest first."""
     await _get(work, trigger_id)
     rows = await repository.list_skips(work.session, work.hotel_id, trigger_id)
-    return [_skip_view(*row) for row in rows]
+    return [skip_view(*row) for row in rows]
 
 
 async def add_skip(work: Work, trigger_id: UUID, data: SkipInput) -> list[SkipView]:
@@ -273,7 +274,7 @@ async def list_ledger(
     rows = await repository.list_ledger(
         work.session, work.hotel_id, wanted=wanted, before=_before(cursor), limit=limit + 1
     )
-    views = [_ledger_view(row) for row in rows[:limit]]
+    views = [ledger_view(row) for row in rows[:limit]]
     return Page(views, encode_cursor(views[-1].id) if len(rows) > limit else None)
 
 
@@ -348,78 +349,10 @@ async def _published(work: Work, trigger: Trigger) -> TriggerView:
     """The audit log keeps each published rule in full."""
     await work.session.flush()
     await work.session.refresh(trigger)
-    rule: dict[str, Any] = _draft_of(trigger).model_dump(mode="json")
+    rule: dict[str, Any] = draft_of(trigger).model_dump(mode="json")
     detail = {"version": trigger.version, "rule": rule}
     await record(work, "trigger.publish", subject=str(trigger.id), detail=detail)
     return await get_trigger(work, trigger.id)
-
-
-def _draft_of(trigger: Trigger) -> TriggerDraft:
-    """The stored rule as it was given."""
-    return TriggerDraft.model_validate(
-        {
-            **Rule.model_validate(trigger.condition).model_dump(),
-            **trigger.model_dump(include={"name", "event", "template_id", "enabled", "priority"}),
-        }
-    )
-
-
-def _view(trigger: Trigger, template_name: str | None, planned: int) -> TriggerView:
-    assert trigger.updated_at is not None
-    rule = Rule.model_validate(trigger.condition)
-    by_itself = trigger.event not in IN_CONVERSATION
-    has_draft = trigger.draft is not None
-    newest = trigger.draft_version if has_draft else trigger.version
-    return TriggerView(
-        **rule.model_dump(),
-        **trigger.model_dump(
-            include={
-                *("id", "name", "event", "template_id", "enabled", "priority", "version"),
-                *("rehearsed_version", "enabled_at", "published_at", "updated_at"),
-            }
-        ),
-        template_name=template_name,
-        published=trigger.published_at is not None,
-        draft=TriggerDraft.model_validate(trigger.draft) if has_draft else None,
-        draft_version=trigger.draft_version if has_draft else None,
-        needs_rehearsal=by_itself and trigger.rehearsed_version != newest,
-        planned=planned,
-    )
-
-
-def _skip_view(
-    row: TriggerSkip, guest: str | None, guest_of_stay: str | None, external_id: str | None
-) -> SkipView:
-    assert row.created_at is not None
-    is_guest = row.kind == "guest"
-    return SkipView(
-        subject_id=row.subject_id,
-        kind="guest" if is_guest else "stay",
-        name=(guest or "") if is_guest else f"{guest_of_stay or ''} ({external_id})".strip(),
-        created_at=row.created_at,
-    )
-
-
-def _ledger_view(row: LedgerRow) -> LedgerView:
-    decision = row.decision
-    assert decision.decided_at is not None
-    return LedgerView(
-        id=str(decision.id),
-        kind=decision.kind,
-        conversation_id=decision.conversation_id,
-        guest_id=row.guest_id,
-        guest_name=row.guest_name or "",
-        stay_id=decision.stay_id,
-        external_id=row.external_id,
-        room=row.room,
-        trigger_id=decision.trigger_id,
-        trigger_name=row.trigger_name,
-        trigger_version=decision.trigger_version,
-        outcome=decision.outcome,
-        reason=decision.reason,
-        facts=decision.facts,
-        decided_at=decision.decided_at,
-    )
 
 
 def _before(cursor: str | None) -> int | None:
