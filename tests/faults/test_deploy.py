@@ -26,7 +26,7 @@ async def test_a_rolling_deploy_fails_no_webhook(rig: Rig, seed: int) -> None:
             await rig.web()
             old.ask_to_stop()
             await old.gone()
-            assert old.has_said("Finished server process")
+            assert old.has_said("web.left")
         newest = rig.named("web")[-1]
         enough = len(guests.written) + 10
         await until(lambda: len(guests.written) > enough, seconds=60)

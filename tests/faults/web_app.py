@@ -27,6 +27,7 @@ def create() -> FastAPI:
             yield
         finally:
             await container.close()
+            log.info("web.left")
 
     app = create_api(container)
     app.router.lifespan_context = life
