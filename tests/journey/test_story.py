@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
-    invariant,
     rule,
     run_state_machine_as_test,
 )
@@ -212,22 +211,27 @@ def machine(loop: asyncio.AbstractEventLoop, new_story: Any) -> type[RuleBasedSt
             done(self.story.push(name, status="cancelled"))
             if is_sender_quick:
                 done(self.story.send())
+                done(self.story.check())
 
         @rule(killed_at=st.sampled_from([None, None, "triggers.claimed", "triggers.decided"]))
         def drain(self, killed_at: str | None) -> None:
             done(self.story.drain(killed_at))
+            done(self.story.check())
 
         @rule()
         def drain_twice_at_once(self) -> None:
             done(self.story.two_drains())
+            done(self.story.check())
 
         @rule()
         def send(self) -> None:
             done(self.story.send())
+            done(self.story.check())
 
         @rule()
         def stop_and_resume(self) -> None:
             done(self.story.stop())
+            done(self.story.check())
 
         @rule()
         def plan_anew(self) -> None:
@@ -237,9 +241,9 @@ def machine(loop: asyncio.AbstractEventLoop, new_story: Any) -> type[RuleBasedSt
         def time_passes(self, minutes: int) -> None:
             self.story.works.at += timedelta(minutes=minutes)
 
-        @invariant()
-        def holds(self) -> None:
-            done(self.story.check())
+        def teardown(self) -> None:
+            if hasattr(self, "story"):
+                done(self.story.check())
 
     return Machine
 
