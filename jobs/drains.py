@@ -51,6 +51,8 @@ LIMITS = {
     WorkKind.TURNS: Limits(in_all=800, per_hotel=150, again_after_s=0.15),
     # A large import takes its time; what the PMS tells meanwhile must not wait for it.
     WorkKind.STAYS: Limits(in_all=16, per_hotel=3, again_after_s=0.5),
+    # One at a time in a hotel keeps the order of triggers; a storm must leave room for guests.
+    WorkKind.TRIGGERS: Limits(in_all=8, per_hotel=1),
     WorkKind.SENDS: Limits(in_all=200, per_hotel=40, again_after_s=0.25),
 }
 

@@ -16,6 +16,7 @@ select 'intake', hotel_id, channel_id from due_intake()
 union all select 'turns', hotel_id, null from due_turns()
 union all select 'sends', hotel_id, channel_id from due_sends()
 union all select 'stays', hotel_id, null from due_stays()
+union all select 'triggers', hotel_id, null from due_triggers()
 """)
 _NEXT = sql("select next_work_in()")
 
@@ -27,7 +28,7 @@ class Place:
     kind: WorkKind
     hotel_id: HotelId
     channel_id: ChannelId | None
-    """None for turns and stays, which belong to the whole hotel."""
+    """None for turns, stays and triggers, which belong to the whole hotel."""
 
 
 async def find_due(works: WorkFactory) -> Sequence[Place]:

@@ -20,6 +20,7 @@ import uvloop
 from backend.bootstrap import Container, create_container
 from backend.domain.sending import SendTimes
 from backend.features.intake.service import drain_intake
+from backend.features.journey.drain import drain_triggers
 from backend.features.pms.service import drain_pms
 from backend.features.sending.drain import drain_sends
 from backend.features.stay_imports.service import drain_imports
@@ -180,11 +181,15 @@ def drains_of(
         moved = await drain_pms(works, place.hotel_id, container.pms)
         return moved + await drain_imports(works, place.hotel_id)
 
+    async def triggers(place: Place) -> int:
+        return await drain_triggers(works, place.hotel_id)
+
     return {
         WorkKind.INTAKE: intake,
         WorkKind.TURNS: turns,
         WorkKind.SENDS: sends,
         WorkKind.STAYS: stays,
+        WorkKind.TRIGGERS: triggers,
     }
 
 

@@ -25,6 +25,7 @@ from backend.features.completeness.service import (
     list_due,
 )
 from backend.features.failures.service import forget_failures
+from backend.features.journey.service import plan_silences
 from backend.features.messages.service import apply_waiting_notes, forget_old_notes
 from backend.features.number_health import service as number_health
 from backend.features.number_health.service import count_days, watch_state
@@ -131,6 +132,13 @@ async def apply_notes(container: Container) -> None:
     await _each_hotel(container, apply_waiting_notes)
 
 
+async def find_silences(container: Container) -> None:
+    """Triggers that wait for a silence: nothing happens in one, so the clock must look."""
+    for hotel_id in await _hotels(container):
+        async with container.work.hotel(hotel_id) as work:
+            await plan_silences(work)
+
+
 async def clean_up(container: Container) -> None:
     async with container.work.platform() as work:
         old = delete(PeriodicRun).where(col(PeriodicRun.slot) < work.now - KEEP_SLOTS)
@@ -151,6 +159,7 @@ TIMETABLE: Mapping[str, Tick] = {
     "channel_states": Tick(STATES_EVERY, watch_states),
     "number_days": Tick(timedelta(minutes=10), count_number_days),
     "status_notes": Tick(timedelta(seconds=60), apply_notes),
+    "silences": Tick(timedelta(seconds=60), find_silences),
     "inbox_gaps": Tick(timedelta(seconds=60), fill_inbox_gaps),
     "clean_up": Tick(timedelta(hours=1), clean_up),
 }

@@ -80,7 +80,7 @@ class Decision:
     reason: Reason
 
 
-_HELD = {
+HELD = {
     Speaker.STAFF: Reason.STAFF_SPEAKS,
     Speaker.PHONE: Reason.PHONE_SPEAKS,
     Speaker.NOBODY: Reason.WAITS_FOR_STAFF,
@@ -108,7 +108,7 @@ def decide_automation(facts: TurnFacts, now: datetime) -> Decision | None:
         return Decision(_judge(facts), Reason.LATE)
     holder = facts.holder.at(now)
     if holder is not Speaker.AI:
-        return Decision(_judge(facts), _HELD[holder])
+        return Decision(_judge(facts), HELD[holder])
     return None
 
 

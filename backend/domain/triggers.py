@@ -1,98 +1,146 @@
-"""Whether a trigger fires: facts and now in, Fire or Skip with a reason out.
+"""Whether a trigger fires: facts and now in, Fire, Skip or Defer with a reason out.
 
-The same function runs live and in a rehearsal. One rule per event; `_RULES` lists them.
+The same function runs live and in a rehearsal. What a trigger waits for is in `_EVENTS` where it
+happens in a conversation; everything else is planned (backend.domain.planning) and decided again
+when its time has come.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from enum import StrEnum
-from uuid import UUID
+from datetime import datetime, timedelta
 
+from backend.domain.conditions import first_unmet, named
 from backend.domain.phrases import fold, phrases_of
-from backend.domain.words import MoodLevel, StayStatus, TriggerEvent
+from backend.domain.stay_times import HouseTimes, moment_at
+from backend.domain.trigger_facts import (
+    Defer,
+    Fire,
+    GuestMessage,
+    Outcome,
+    Quiet,
+    Skip,
+    SkipReason,
+    TriggerFacts,
+    TriggerRule,
+)
+from backend.domain.words import MoodLevel, QuietRule, StayStatus, TriggerEvent
 
-
-class SkipReason(StrEnum):
-    DISABLED = "disabled"
-    NOT_THIS_EVENT = "not_this_event"
-    """What the trigger waits for did not happen: not worth a row in the ledger."""
-    AUTOMATION_HELD = "automation_held"
-    """Something above triggers forbids it; the ledger keeps that reason beside."""
-    ALREADY_FIRED = "already_fired"
-    NO_STAY = "no_stay"
-    NO_TEMPLATE = "no_template"
-    MISSING_VARIABLE = "missing_variable"
-    NOT_VERIFIED = "not_verified"
-    """The text speaks of a stay, and it is not certain whose stay this is."""
-    AFTER_ANOTHER = "after_another"
-    """A trigger before it spoke in this turn already."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fire:
-    occurrence: str
-    """What it may fire for only once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Skip:
-    reason: SkipReason
-
-
-@dataclass(frozen=True, slots=True)
-class TriggerRule:
-    id: UUID
-    version: int
-    event: TriggerEvent
-    enabled: bool
-    priority: int
-    has_text: bool
-    keywords: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class GuestMessage:
-    id: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class TriggerFacts:
-    conversation_id: UUID
-    today: date
-    """The hotel's day."""
-    messages: tuple[GuestMessage, ...]
-    """The guest's unanswered ones, oldest first."""
-    stay_id: UUID | None = None
-    stay_status: StayStatus | None = None
-    first_of_stay: bool = False
-    mood: MoodLevel | None = None
-    """None: not judged yet."""
-    fired: frozenset[tuple[UUID, str]] = field(default_factory=frozenset)
-    """(trigger, occurrence) in the ledger."""
-    held: bool = False
-    """Nothing automatic may speak: opted out, late, or a person speaks."""
-
+__all__ = [
+    "ANSWERING_EVENTS",
+    "IN_CONVERSATION",
+    "Defer",
+    "Fire",
+    "GuestMessage",
+    "Outcome",
+    "Skip",
+    "SkipReason",
+    "TriggerFacts",
+    "TriggerRule",
+    "decide",
+]
 
 WELCOME_STATUSES = (StayStatus.BOOKED, StayStatus.IN_HOUSE)
 ANSWERING_EVENTS = frozenset({TriggerEvent.KEYWORD, TriggerEvent.COMPLAINT})
 """Their text is the answer; a welcome is not, the guest's question still waits."""
+OVER = frozenset({StayStatus.CANCELLED, StayStatus.NO_SHOW})
+SAME_MINUTE = timedelta(minutes=1)
+SPACING = timedelta(minutes=10)
+"""How much later the second of two messages in the same minute goes."""
 
 
-def decide(trigger: TriggerRule, facts: TriggerFacts, now: datetime) -> Fire | Skip:
+def decide(trigger: TriggerRule, facts: TriggerFacts, now: datetime) -> Outcome:
     if not trigger.enabled:
         return Skip(SkipReason.DISABLED)
-    outcome = _RULES[trigger.event](trigger, facts, now)
+    happens = _EVENTS.get(trigger.event, _planned)
+    outcome = happens(trigger, facts, now)
     if isinstance(outcome, Skip):
         return outcome
     if (trigger.id, outcome.occurrence) in facts.fired:
         return Skip(SkipReason.ALREADY_FIRED)
-    if facts.held:
-        return Skip(SkipReason.AUTOMATION_HELD)
+    if facts.skipped_by_staff:
+        return Skip(SkipReason.SKIPPED_BY_STAFF)
+    unmet = first_unmet(trigger.conditions, facts, now) if trigger.conditions.members else None
+    if unmet is not None:
+        return Skip(SkipReason.CONDITION, named(unmet))
+    refusal = (
+        _held(facts, now) or _out_of_time(trigger, facts, now) or _crowded(trigger, facts, now)
+    )
+    if refusal is not None:
+        return refusal
     if not trigger.has_text:
         return Skip(SkipReason.NO_TEMPLATE)
     return outcome
+
+
+def _planned(trigger: TriggerRule, facts: TriggerFacts, now: datetime) -> Fire | Skip:
+    """Something whose time has come: whether it still makes sense."""
+    if facts.due_at is None or not facts.occurrence:
+        return Skip(SkipReason.NOT_THIS_EVENT)
+    if trigger.event is TriggerEvent.NO_REPLY:
+        if not facts.still_silent:
+            return Skip(SkipReason.REPLIED)
+    elif facts.stay_status is None:
+        return Skip(SkipReason.NO_STAY)
+    elif (facts.stay_status in OVER) is not (trigger.event is TriggerEvent.STAY_CANCELLED):
+        return Skip(SkipReason.STAY_OVER)
+    if facts.until is not None and now >= facts.until:
+        return Skip(SkipReason.MOMENT_PASSED)
+    if now - facts.due_at > trigger.stale_after:
+        return Skip(SkipReason.STALE)
+    return Fire(facts.occurrence)
+
+
+def _held(facts: TriggerFacts, now: datetime) -> Skip | Defer | None:
+    """What stands above triggers: the hotel's stop, consent, whoever speaks, the numbers."""
+    if facts.stopped:
+        return Skip(SkipReason.AUTOMATION_STOPPED)
+    if facts.held:
+        if facts.held_until is not None and facts.held_until > now:
+            return Defer(SkipReason.AUTOMATION_HELD, facts.held_until)
+        return Skip(SkipReason.AUTOMATION_HELD, detail=facts.held_by)
+    if not facts.has_address:
+        return Skip(SkipReason.NO_ADDRESS)
+    if not facts.has_number:
+        return Skip(SkipReason.NO_NUMBER)
+    return None if facts.window_open else Skip(SkipReason.WINDOW_CLOSED)
+
+
+def _out_of_time(trigger: TriggerRule, facts: TriggerFacts, now: datetime) -> Skip | Defer | None:
+    if facts.house is None or not (trigger.weekdays or trigger.quiet):
+        return None
+    wall = now.astimezone(facts.house.zone)
+    if trigger.weekdays and wall.weekday() not in trigger.weekdays:
+        return Skip(SkipReason.WEEKDAY)
+    quiet = trigger.quiet
+    if quiet is None or not _is_quiet(quiet, wall):
+        return None
+    if quiet.rule is QuietRule.CANCEL:
+        return Skip(SkipReason.QUIET_HOURS)
+    return Defer(SkipReason.QUIET_HOURS, _end_of_quiet(quiet, wall, facts.house))
+
+
+def _is_quiet(quiet: Quiet, wall: datetime) -> bool:
+    clock = wall.time()
+    if quiet.start <= quiet.end:
+        return quiet.start <= clock < quiet.end
+    return clock >= quiet.start or clock < quiet.end
+
+
+def _end_of_quiet(quiet: Quiet, wall: datetime, house: HouseTimes) -> datetime:
+    ends_today = wall.time() < quiet.end
+    day = wall.date() if ends_today else wall.date() + timedelta(days=1)
+    end = moment_at(day, quiet.end, house.zone)
+    # A clock that is put back may show the end of the quiet hours a second time.
+    return end if end > wall else wall + SPACING
+
+
+def _crowded(trigger: TriggerRule, facts: TriggerFacts, now: datetime) -> Skip | Defer | None:
+    if trigger.daily_cap is not None and facts.automated_today >= trigger.daily_cap:
+        return Skip(SkipReason.FREQUENCY_CAP)
+    if trigger.event in IN_CONVERSATION or facts.automated_at is None:
+        return None
+    if now - facts.automated_at < SAME_MINUTE:
+        return Defer(SkipReason.AFTER_ANOTHER, facts.automated_at + SPACING)
+    return None
 
 
 def _first_message_of_stay(trigger: TriggerRule, facts: TriggerFacts, now: datetime) -> Fire | Skip:
@@ -118,8 +166,10 @@ def _complaint(trigger: TriggerRule, facts: TriggerFacts, now: datetime) -> Fire
     return Fire(f"day:{facts.conversation_id}:{facts.today.isoformat()}")
 
 
-_RULES: dict[TriggerEvent, Callable[[TriggerRule, TriggerFacts, datetime], Fire | Skip]] = {
+_EVENTS: dict[TriggerEvent, Callable[[TriggerRule, TriggerFacts, datetime], Fire | Skip]] = {
     TriggerEvent.FIRST_MESSAGE_OF_STAY: _first_message_of_stay,
     TriggerEvent.KEYWORD: _keyword,
     TriggerEvent.COMPLAINT: _complaint,
 }
+IN_CONVERSATION = frozenset(_EVENTS)
+"""Decided within a guest's turn; the others are planned."""

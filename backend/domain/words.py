@@ -271,6 +271,7 @@ class AlertKind(StrEnum):
     CHANNEL_STATE = "channel_state"
     MESSAGES_MISSING = "messages_missing"
     PMS_FAILED = "pms_failed"
+    TRIGGER_FAILED = "trigger_failed"
 
 
 class AlertStatus(StrEnum):
@@ -290,12 +291,92 @@ class DecisionOutcome(StrEnum):
     SKIPPED = "skipped"
     SUPPRESSED = "suppressed"
     FAILED = "failed"
+    DEFERRED = "deferred"
+    """Decided again later, e.g. after the quiet hours."""
 
 
 class TriggerEvent(StrEnum):
+    """What a trigger waits for: something in a conversation, something about a stay, a time."""
+
     FIRST_MESSAGE_OF_STAY = "first_message_of_stay"
     KEYWORD = "keyword"
     COMPLAINT = "complaint"
+    STAY_BOOKED = "stay_booked"
+    STAY_AMENDED = "stay_amended"
+    STAY_CANCELLED = "stay_cancelled"
+    CHECKED_IN = "checked_in"
+    CHECKED_OUT = "checked_out"
+    ROOM_CHANGED = "room_changed"
+    ROOM_READY = "room_ready"
+    """The stay was given the tag room_ready."""
+    TIME = "time"
+    """So long before or after a moment of the stay."""
+    NO_REPLY = "no_reply"
+
+
+class StayMoment(StrEnum):
+    BOOKING = "booking"
+    ARRIVAL = "arrival"
+    CHECK_IN = "check_in"
+    """The actual one; nothing is planned before it happened."""
+    FIRST_NIGHT = "first_night"
+    """The evening of the day of arrival."""
+    MID_STAY = "mid_stay"
+    """The middle day of a stay of two nights or more."""
+    DEPARTURE = "departure"
+    CHECK_OUT = "check_out"
+    """The actual one."""
+
+
+class OffsetUnit(StrEnum):
+    MINUTES = "minutes"
+    HOURS = "hours"
+    DAYS = "days"
+    """Of the calendar: the same time on the hotel's clock, also when the clocks change."""
+
+
+class Side(StrEnum):
+    BEFORE = "before"
+    AFTER = "after"
+
+
+class TriggerScope(StrEnum):
+    """What a trigger speaks of once."""
+
+    ROOM = "room"
+    RESERVATION = "reservation"
+    """All rooms with one group code."""
+    GUEST = "guest"
+
+
+class QuietRule(StrEnum):
+    DEFER = "defer"
+    CANCEL = "cancel"
+
+
+class LateRule(StrEnum):
+    """What becomes of a message whose time had passed before the stay was booked or moved."""
+
+    SEND = "send"
+    SKIP = "skip"
+
+
+class WaitingFor(StrEnum):
+    HOTEL = "hotel"
+    """The guest wrote last and waits."""
+    GUEST = "guest"
+    """The hotel wrote last; the guest is silent."""
+
+
+class PlanState(StrEnum):
+    """What has become of a planned occurrence."""
+
+    PLANNED = "planned"
+    FIRED = "fired"
+    SKIPPED = "skipped"
+    REVOKED = "revoked"
+    """The stay was cancelled, moved or the trigger changed before its time came."""
+    FAILED = "failed"
 
 
 class AiRung(StrEnum):

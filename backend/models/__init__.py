@@ -27,9 +27,12 @@ from backend.models.number_day import NumberDay
 from backend.models.number_event import NumberEvent
 from backend.models.outbox import Outbox
 from backend.models.periodic_run import PeriodicRun
+from backend.models.planned_occurrence import PlannedOccurrence
 from backend.models.pms_connection import PmsConnection
 from backend.models.pms_event import PmsEvent
 from backend.models.refresh_token import RefreshToken
+from backend.models.rehearsal import Rehearsal
+from backend.models.rehearsal_line import RehearsalLine
 from backend.models.send_attempt import SendAttempt
 from backend.models.session import Session
 from backend.models.staff import Staff
@@ -41,6 +44,7 @@ from backend.models.stay_import_line import StayImportLine
 from backend.models.template import Template
 from backend.models.template_text import TemplateText
 from backend.models.trigger import Trigger
+from backend.models.trigger_skip import TriggerSkip
 from backend.models.work_failure import WorkFailure
 
 __all__ = [
@@ -71,9 +75,12 @@ __all__ = [
     "NumberEvent",
     "Outbox",
     "PeriodicRun",
+    "PlannedOccurrence",
     "PmsConnection",
     "PmsEvent",
     "RefreshToken",
+    "Rehearsal",
+    "RehearsalLine",
     "SendAttempt",
     "Session",
     "Staff",
@@ -85,5 +92,6 @@ __all__ = [
     "Template",
     "TemplateText",
     "Trigger",
+    "TriggerSkip",
     "WorkFailure",
 ]

@@ -25,13 +25,18 @@ class Decision(HotelTable, table=True):
         ),
         Index(None, "hotel_id", "conversation_id", "id"),
         Index(None, "hotel_id", "stay_id"),
+        Index(None, "hotel_id", "guest_id", "id"),
+        Index(None, "hotel_id", "trigger_id", "id"),
         belongs_to("trigger", "trigger_id"),
         belongs_to("conversation", "conversation_id"),
+        belongs_to("guest", "guest_id"),
     )
 
     id: int | None = Field(default=None, sa_column=number_id())
     kind: DecisionKind = Field(sa_column=words(DecisionKind))
-    conversation_id: UUID = Field(sa_column=reference(nullable=False))
+    conversation_id: UUID | None = Field(default=None, sa_column=reference())
+    """None: there is no conversation with this guest yet."""
+    guest_id: UUID | None = Field(default=None, sa_column=reference())
     stay_id: UUID | None = Field(default=None, sa_column=reference())
     turn: int = Field(default=0, sa_column=big(default=0))
     trigger_id: UUID | None = Field(default=None, sa_column=reference())

@@ -38,6 +38,8 @@ class Hotel(GlobalTable, table=True):
     """ISO 3166 alpha-2; in which country a telephone number without its code is meant."""
     check_in_time: time = Field(default=time(15), sa_column=clock_time(default="15:00"))
     check_out_time: time = Field(default=time(11), sa_column=clock_time(default="11:00"))
+    automation_stopped_at: datetime | None = Field(default=None, sa_column=moment())
+    """Since when no trigger may write, by an emergency stop; None: they may."""
     contact_phone: str | None = Field(default=None, sa_column=prose(nullable=True))
     website: str | None = Field(default=None, sa_column=prose(nullable=True))
     created_at: datetime | None = Field(default=None, sa_column=moment(now=True))

@@ -30,6 +30,8 @@ class Stay(HotelEntity, table=True):
         Index(None, "hotel_id", "status", "arrival"),
         Index(None, "hotel_id", "arrival", "id"),
         Index(None, "hotel_id", "status", "departure"),
+        Index(None, "hotel_id", "departure"),
+        Index(None, "hotel_id", "room"),
         belongs_to("guest", "guest_id"),
     )
 

@@ -22,7 +22,7 @@ class Trigger(HotelEntity, table=True):
     name: str = Field(sa_column=prose())
     event: TriggerEvent = Field(sa_column=words(TriggerEvent))
     condition: dict[str, Any] = Field(default_factory=dict, sa_column=document())
-    """What the event needs beside its name: {"keywords": [...]}; backend.domain.triggers."""
+    """The rest of the rule, as features.triggers.schemas.Rule writes it."""
     template_id: UUID | None = Field(default=None, sa_column=reference())
     enabled: bool = Field(default=False, sa_column=flag())
     priority: int = Field(
@@ -32,5 +32,13 @@ class Trigger(HotelEntity, table=True):
     version: int = Field(
         default=1, sa_column=Column(Integer, nullable=False, server_default=text("1"))
     )
+    """Of the rule above. The ledger keeps which one sent what."""
+    draft: dict[str, Any] | None = Field(default=None, sa_column=document(nullable=True))
+    """A change that is not published yet; the rule above goes on meanwhile."""
+    draft_version: int | None = Field(default=None, sa_type=Integer)
+    rehearsed_version: int | None = Field(default=None, sa_type=Integer)
+    published_at: datetime | None = Field(default=None, sa_column=moment())
+    enabled_at: datetime | None = Field(default=None, sa_column=moment())
+    """Nothing that happened or was due before counts."""
     created_at: datetime | None = Field(default=None, sa_column=moment(now=True))
     updated_at: datetime | None = Field(default=None, sa_column=moment(now=True))

@@ -11,6 +11,8 @@ class WorkKind(StrEnum):
     SENDS = "sends"
     STAYS = "stays"
     """Files to import, and what a PMS told us."""
+    TRIGGERS = "triggers"
+    """Planned occurrences whose time has come."""
 
 
 class Waker(Protocol):

@@ -129,6 +129,7 @@ async def _inbox(work: Work, hotel: HotelFixture, canary: str) -> dict[str, str]
     conversation.last_message_id = message.id
     return {
         "guest_id": str(guest.id),
+        "subject_id": str(guest.id),
         "external_id": stay.external_id,
         "import_id": str(imported.id),
         "connection_id": str(pms.id),

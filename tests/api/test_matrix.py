@@ -64,6 +64,12 @@ BODIES: dict[str, dict[str, Any]] = {
         "template_id": "00000000-0000-7000-8000-000000000000",
     },
     "PATCH .../triggers/{trigger_id}": {"name": "Taken over"},
+    "POST .../triggers/check": {
+        "name": "T",
+        "event": "stay_booked",
+        "template_id": "00000000-0000-7000-8000-000000000000",
+    },
+    "POST .../triggers/{trigger_id}/skips": {"guest_id": "00000000-0000-7000-8000-000000000000"},
     "POST .../channels": {"id_instance": 7, "api_token": "x" * 50, "configure": False},
     "PATCH .../channels/{channel_id}": {"name": "Taken over"},
     "POST .../staff": {"email": "spy@evil.test", "name": "Spy", "role": "manager"},

@@ -39,7 +39,7 @@ CALLERS = ("manager", "agent of another hotel", "platform admin", "nobody")
 EXAMPLES = {"manager": 12, "agent of another hotel": 2, "platform admin": 4, "nobody": 2}
 ANSWER_S = 30.0
 # Sent last: they end the life of what the others are about.
-ENDING = ("DELETE", "/suspend", "/deactivate", "/discard", "/revoke", "/stop-all", "/resolve")
+ENDING = ("DELETE", "/suspend", "/deactivate", "/discard", "/revoke", "/stop", "/resolve")
 HOSTILE_TEXTS = (
     "",
     "\x00",

@@ -78,6 +78,7 @@ async def test_an_outcome_is_kept_while_no_connection_is_free(
     pool = engine.sync_engine.pool
     assert isinstance(pool, QueuePool)
     pool._timeout = 0.05
+    every_one = pool.size()
     message = await desk.queue(await desk.chat())
     taken: list[PoolProxiedConnection] = []
 
@@ -85,7 +86,7 @@ async def test_an_outcome_is_kept_while_no_connection_is_free(
         async def send_text(
             self, access: ChannelAccess, *, chat_id: str, text: str, quoted_id: str | None = None
         ) -> SendResult:
-            taken.extend([await engine.raw_connection() for _ in range(pool.size())])
+            taken.extend([await engine.raw_connection() for _ in range(every_one)])
             return await super().send_text(access, chat_id=chat_id, text=text, quoted_id=quoted_id)
 
     with capture_logs() as logs:

@@ -15,7 +15,8 @@ from backend.domain.words import (
     Speaker,
     TriggerEvent,
 )
-from backend.features.triggers.service import list_ledger, stop_all
+from backend.features.journey.service import stop_automation
+from backend.features.triggers.service import LedgerFilter, list_ledger
 from backend.features.turns.drain import drain_turns
 from backend.models import Decision, Outbox
 from backend.work import WorkFactory
@@ -192,14 +193,15 @@ async def test_stopping_all_triggers_takes_effect_at_once(
     """The next turn fires nothing, and the ledger page still lists what was decided."""
     await arm(works, hotel, TriggerEvent.FIRST_MESSAGE_OF_STAY, WELCOME)
     async with works.hotel(hotel.id) as work:
-        stopped = await stop_all(work)
+        stopped = await stop_automation(work)
     chat = await chats.open(hotel)
     await chat.write("Good evening")
 
     await drain_turns(works, hotel.id, ai=FakeAi(), limit=5)
 
     async with works.hotel(hotel.id) as work:
-        page = await list_ledger(work, conversation_id=chat.conversation_id)
-    assert 1 == stopped
+        page = await list_ledger(work, wanted=LedgerFilter(conversation_id=chat.conversation_id))
+    assert stopped.enabled == 1
+    assert stopped.stopped_at is not None
     assert [Author.AI] == [one.author for one in await chat.sent()]
     assert [("answer", "Anna Schmidt")] == [(one.kind, one.guest_name) for one in page.items]

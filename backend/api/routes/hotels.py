@@ -14,6 +14,7 @@ from backend.api.deps import (
 from backend.api.pages import PageOf
 from backend.features.hotels import service
 from backend.features.hotels.schemas import HotelHealthView, HotelInput, HotelPatch, HotelView
+from backend.features.journey.service import house_changed
 
 router = APIRouter(prefix="/hotels", tags=["hotels"])
 
@@ -42,4 +43,8 @@ async def get_hotel(access: SettingsReader) -> HotelView:
 @router.patch("/{hotel_id}")
 async def update_hotel(data: HotelPatch, access: SettingsWriter) -> HotelView:
     async with access.work() as work:
-        return await service.update_hotel(work, data)
+        before = await service.get_hotel(work)
+        after = await service.update_hotel(work, data)
+        if any(getattr(before, name) != getattr(after, name) for name in service.CLOCK):
+            await house_changed(work)
+        return after

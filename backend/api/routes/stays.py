@@ -9,6 +9,7 @@ from backend.api.deps import PAGE, Cursor, Limit, Reader, StayWriter
 from backend.api.pages import PageOf
 from backend.domain.words import StayStatus
 from backend.features.conversations.service import tell_conversation
+from backend.features.journey.service import stays_changed
 from backend.features.stays import service
 from backend.features.stays.schemas import PushedStay, StayCard, StayEventView, StayInput, View
 from backend.kit.text import storable
@@ -58,5 +59,7 @@ async def put_stay(
         pushed = await service.put_stay(work, external_id, data)
         for conversation_id in pushed.conversations:
             await tell_conversation(work, conversation_id)
+        if pushed.stay.outcome in service.CHANGING:
+            await stays_changed(work, [pushed.stay.id])
     response.status_code = 201 if pushed.created else 200
     return pushed.stay

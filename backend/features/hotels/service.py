@@ -14,6 +14,8 @@ from backend.kit.pagination import DEFAULT_LIMIT, BadCursor, Page, cut, decode_c
 from backend.models import Hotel
 from backend.work import ActorKind, PlatformWork, Work
 
+CLOCK = ("timezone", "check_in_time", "check_out_time")
+"""With another one, what is planned by the hotel's clock comes at other moments."""
 REQUIRED = (
     "name",
     "timezone",

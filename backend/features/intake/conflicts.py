@@ -8,21 +8,25 @@ from uuid import UUID
 
 import structlog
 
+from backend.db.transaction import sql
 from backend.domain.incoming import IncomingMessage, MessageEdited, NotReadable
-from backend.features.intake import repository
 from backend.models.inbox import RAW_PURPOSE
 from backend.observability.metrics import WEBHOOK_CONFLICTS
 from backend.ports.incoming import WebhookReader
 from backend.work import Work
 
 log = structlog.get_logger()
+_STORED = sql("""
+select id, kind, raw_sealed from inbox
+where hotel_id = :hotel and channel_id = :channel and dedupe_key = :key
+""")
 
 
 async def note_conflict(
     work: Work, reader: WebhookReader, *, channel_id: UUID, dedupe_key: str, raw: bytes
 ) -> bool:
     """Whether `raw` contradicts what is stored under its key; then it is logged and counted."""
-    found = await repository.find_stored(work, channel_id, dedupe_key)
+    found = await _find_stored(work, channel_id, dedupe_key)
     if found is None:
         return False
     inbox_id, kind, sealed = found
@@ -47,3 +51,12 @@ def _words(reader: WebhookReader, raw: bytes) -> str | None:
     except NotReadable:
         return None
     return event.text if isinstance(event, IncomingMessage | MessageEdited) else None
+
+
+async def _find_stored(
+    work: Work, channel_id: UUID, dedupe_key: str
+) -> tuple[int, str, bytes] | None:
+    """(id, kind, sealed bytes) of what is stored under a key."""
+    values = {"hotel": work.hotel_id, "channel": channel_id, "key": dedupe_key}
+    rows = await work.rows(_STORED, values)
+    return (rows[0][0], rows[0][1], rows[0][2]) if rows else None

@@ -51,10 +51,6 @@ with lease as (
 select (select intake_epoch from lease), id, raw_sealed, received_at, attempts, from_journal
 from (select 1) one left join counted on true order by id
 """)
-_STORED = sql("""
-select id, kind, raw_sealed from inbox
-where hotel_id = :hotel and channel_id = :channel and dedupe_key = :key
-""")
 _LET_GO = sql("""
 update channel set intake_lease_until = null
 where hotel_id = :hotel and id = :channel and intake_epoch = :epoch
@@ -215,15 +211,6 @@ async def insert_missing(work: Work, channel_id: UUID, rows: Sequence[Missing]) 
         "bodies": [row.raw_sealed for row in rows],
     }
     return {row[0] for row in await work.rows(_INSERT_MISSING, values)}
-
-
-async def find_stored(
-    work: Work, channel_id: UUID, dedupe_key: str
-) -> tuple[int, str, bytes] | None:
-    """(id, kind, sealed bytes) of what is stored under a key."""
-    values = {"hotel": work.hotel_id, "channel": channel_id, "key": dedupe_key}
-    rows = await work.rows(_STORED, values)
-    return (rows[0][0], rows[0][1], rows[0][2]) if rows else None
 
 
 def _where(work: Work, lease: Lease) -> dict[str, object]:

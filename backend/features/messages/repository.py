@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlmodel import col, delete, select
+from sqlmodel import col, delete, select, text
 
 from backend.db.transaction import sql
 from backend.models import Conversation, Message, Outbox, StatusNote
@@ -265,3 +265,58 @@ async def find_outgoing(work: Work, message_id: int) -> tuple[Message, Outbox] |
         return None
     message = select(Message).where(Message.hotel_id == work.hotel_id, Message.id == message_id)
     return (await work.session.exec(message, execution_options=fresh)).one(), outbox
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """An automatic message that did not leave, with what the ledger says of it."""
+
+    message_id: int
+    conversation_id: UUID
+    guest_id: UUID | None
+    stay_id: UUID | None
+    trigger_id: UUID | None
+    trigger_version: int | None
+    occurrence: str | None
+
+
+_TAKE_BACK = """
+with wanted as (
+  select o.id, d.guest_id, d.stay_id, d.trigger_id, d.trigger_version, d.occurrence
+  from outbox o
+  join message m on m.hotel_id = o.hotel_id and m.id = o.message_id
+  join decision d on d.hotel_id = m.hotel_id and d.id = m.decision_id
+  where o.hotel_id = :hotel_id and o.state = 'queued' and o.author = 'trigger'
+    and (cast(:stay_ids as uuid[]) is null or d.stay_id = any(:stay_ids))
+    and (cast(:trigger_ids as uuid[]) is null or d.trigger_id = any(:trigger_ids))
+  for update of o
+), o as (
+  update outbox o set state = 'cancelled', error = :reason, done_at = :now, epoch = o.epoch + 1
+  from wanted where o.hotel_id = :hotel_id and o.id = wanted.id and o.state = 'queued'
+  returning o.message_id, o.conversation_id, wanted.guest_id, wanted.stay_id, wanted.trigger_id,
+    wanted.trigger_version, wanted.occurrence
+), m as (
+  update message m set status = 'cancelled', status_reason = :reason, status_at = :now
+  from o where m.hotel_id = :hotel_id and m.id = o.message_id
+)
+select * from o order by message_id
+"""
+
+
+async def take_back(
+    work: Work,
+    *,
+    reason: str,
+    stay_ids: Sequence[UUID] | None,
+    trigger_ids: Sequence[UUID] | None,
+) -> list[TakenBack]:
+    """Automatic messages that nobody has begun to send; None: whatever stay or trigger."""
+    values = {
+        "hotel_id": work.hotel_id,
+        "now": work.now,
+        "reason": reason,
+        "stay_ids": stay_ids,
+        "trigger_ids": trigger_ids,
+    }
+    rows = (await work.session.execute(text(_TAKE_BACK), values)).mappings()
+    return [TakenBack(**row) for row in rows]

@@ -17,7 +17,7 @@ from backend.features.audit.service import record
 from backend.features.conversations.service import message_views, read_messages, views_of
 from backend.features.failures.service import Source, settle_letter
 from backend.features.messages import repository
-from backend.features.messages.repository import Accepted
+from backend.features.messages.repository import Accepted, TakenBack
 from backend.kit.text import body_hash, storable
 from backend.models import Channel, Conversation, Message, Outbox
 from backend.observability.metrics import RECONCILED
@@ -28,10 +28,12 @@ from backend.work import Work
 __all__ = [
     "Accepted",
     "Draft",
+    "TakenBack",
     "accept",
     "accept_doubted",
     "apply_waiting_notes",
     "cancel",
+    "cancel_automatic",
     "forget_old_notes",
     "mark_as_sent",
     "match_echo",
@@ -282,6 +284,24 @@ async def cancel(work: Work, message_id: int) -> Message:
     _show_status(work, message, MessageStatus.CANCELLED)
     await _tell_decision(work, message, "message.cancel")
     return message
+
+
+async def cancel_automatic(
+    work: Work,
+    *,
+    reason: str,
+    stay_ids: Sequence[UUID] | None = None,
+    trigger_ids: Sequence[UUID] | None = None,
+) -> list[TakenBack]:
+    """Takes back what triggers queued and nobody has begun to send; None: all of it."""
+    await work.session.flush()
+    taken = await repository.take_back(
+        work, reason=reason, stay_ids=stay_ids, trigger_ids=trigger_ids
+    )
+    await tell_changed(work, [one.message_id for one in taken])
+    if taken:
+        work.wake(WorkKind.SENDS)
+    return taken
 
 
 async def _outgoing(work: Work, message_id: int) -> tuple[Message, Outbox]:

@@ -23,6 +23,7 @@ from backend.features.alerts.service import raise_alert
 from backend.features.audit.service import record
 from backend.features.conversations.service import tell_conversation
 from backend.features.failures.service import Source, give_up
+from backend.features.journey.service import stays_changed
 from backend.features.pms import repository
 from backend.features.pms.schemas import (
     ConnectedPms,
@@ -33,7 +34,7 @@ from backend.features.pms.schemas import (
     StayMessage,
 )
 from backend.features.stays.schemas import StayInput
-from backend.features.stays.service import put_stay
+from backend.features.stays.service import CHANGING, put_stay
 from backend.kit.crypto import new_token, token_hash
 from backend.kit.ids import new_uuid
 from backend.kit.text import storable
@@ -282,6 +283,8 @@ async def _follow_up(
                 pushed = await put_stay(work, external_id, data, source=task.vendor.value)
                 for conversation_id in pushed.conversations:
                     await tell_conversation(work, conversation_id)
+                if pushed.stay.outcome in CHANGING:
+                    await stays_changed(work, [pushed.stay.id])
             event.state, event.done_at, event.error = PmsEventState.DONE, work.now, None
             connection.last_ok_at, connection.last_failure = work.now, None
         PMS_EVENTS.labels(task.vendor.value, "done").inc()

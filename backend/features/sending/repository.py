@@ -49,6 +49,20 @@ with o as (
 update message m set status = 'uncertain', status_reason = 'worker_lost', status_at = :now
 from o where m.hotel_id = :hotel_id and m.id = o.message_id returning m.id
 """)
+# What a trigger queued in the very moment of an emergency stop.
+_STOP = sql("""
+with o as (
+  update outbox o set state = 'cancelled', error = 'automation_stopped', done_at = :now,
+    epoch = o.epoch + 1
+  from hotel h
+  where h.id = :hotel_id and h.automation_stopped_at is not null and o.hotel_id = :hotel_id
+    and o.channel_id = :channel_id and o.state = 'queued' and o.author = 'trigger'
+  returning o.message_id
+)
+update message m
+set status = 'cancelled', status_reason = 'automation_stopped', status_at = :now
+from o where m.hotel_id = :hotel_id and m.id = o.message_id returning m.id
+""")
 # What lapsed is almost never anything: asked with the number, so that a quiet one pays for one
 # question.
 _CHANNEL = Loader(Channel)
@@ -64,6 +78,7 @@ select
   exists (select 1 from outbox o where o.hotel_id = :hotel_id and o.channel_id = :channel_id
           and o.state = 'queued' and o.held_reason is not null
           and o.next_at <= clock_timestamp()),
+  exists (select 1 from hotel h where h.id = :hotel_id and h.automation_stopped_at is not null),
   {c}
 from channel c where c.hotel_id = :hotel_id and c.id = :channel_id
 """,
@@ -80,12 +95,17 @@ async def lock_number(work: Work, channel_id: ChannelId) -> bool:
 async def look(work: Work, channel_id: ChannelId) -> tuple[Channel, Lapsed]:
     """The number belongs to no session."""
     values = {"hotel_id": work.hotel_id, "channel_id": channel_id}
-    ((expired, lost, uncertain_due, to_weigh, *columns),) = await work.rows(_LOOK, values)
-    return _CHANNEL(columns), Lapsed(expired, lost, uncertain_due, to_weigh)
+    ((expired, lost, uncertain_due, to_weigh, stopped, *columns),) = await work.rows(_LOOK, values)
+    return _CHANNEL(columns), Lapsed(expired, lost, uncertain_due, to_weigh, stopped)
 
 
 async def expire(work: Work, channel_id: ChannelId) -> list[int]:
     return await _ids(work, _EXPIRE, channel_id)
+
+
+async def cancel_stopped(work: Work, channel_id: ChannelId) -> list[int]:
+    """Nothing automatic leaves during an emergency stop."""
+    return await _ids(work, _STOP, channel_id)
 
 
 async def lose(work: Work, channel_id: ChannelId, times: SendTimes) -> list[int]:
@@ -97,7 +117,8 @@ async def lose(work: Work, channel_id: ChannelId, times: SendTimes) -> list[int]
 # this process, the row says that a call may have been made.
 _CLAIM = sql("""
 with ch as (
-  select c.id, c.next_promotional_at is null or c.next_promotional_at <= clock_timestamp()
+  select c.id, h.automation_stopped_at is null as may_automate,
+    c.next_promotional_at is null or c.next_promotional_at <= clock_timestamp()
            as promotes,
          case when cast(:gap as interval) > interval '0' or c.pause_reason is not null
               then 1 else :room end as most
@@ -114,6 +135,7 @@ with ch as (
   select o.id from outbox o, ch
   where o.hotel_id = :hotel_id and o.channel_id = :channel_id and o.state = 'queued'
     and o.next_at <= clock_timestamp() and o.not_after > clock_timestamp()
+    and (ch.may_automate or o.author <> 'trigger')
     and o.held_reason is null and (o.priority < :promotional or ch.promotes)
     and not exists (
       select 1 from outbox e where e.hotel_id = :hotel_id

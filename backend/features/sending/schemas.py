@@ -46,6 +46,8 @@ class Lapsed:
     lost: bool
     uncertain_due: bool
     to_weigh: bool
+    stopped: bool
+    """The hotel stopped all automation."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,8 @@ async def look_after(work: Work, channel_id: ChannelId, *, times: SendTimes) -> 
     weighed = await weigh(work, channel) if lapsed.to_weigh else 0
     expired = await repository.expire(work, channel_id) if lapsed.expired else []
     lost = await repository.lose(work, channel_id, times) if lapsed.lost else []
-    for message in await tell_changed(work, [*expired, *lost]):
+    stopped = await repository.cancel_stopped(work, channel_id) if lapsed.stopped else []
+    for message in await tell_changed(work, [*expired, *lost, *stopped]):
         if message.status is MessageStatus.EXPIRED:
             await _alert_failed(work, message, "Not sent in time: it would come too late now.")
     SENDS.labels(SendOutcome.LOST).inc(len(lost))
@@ -64,7 +65,7 @@ async def look_after(work: Work, channel_id: ChannelId, *, times: SendTimes) -> 
         access=await access_of(work, channel),
         probing=channel.pause_reason is not None,
         gap=gap_now(channel, work.now),
-        changed=len(expired) + len(lost) + weighed,
+        changed=len(expired) + len(lost) + len(stopped) + weighed,
         uncertain_due=lapsed.uncertain_due,
     )
 

@@ -16,6 +16,7 @@ from backend.domain.words import ImportState, PushOutcome
 from backend.errors import Conflict, Invalid, NotFound
 from backend.features.audit.service import record
 from backend.features.conversations.service import tell_conversation
+from backend.features.journey.service import stays_changed
 from backend.features.stay_imports import repository
 from backend.features.stay_imports.lines import Line, Reading, read_lines
 from backend.features.stay_imports.reading import MOST_ROWS, Table, pack, unpack
@@ -230,6 +231,7 @@ async def _show(work: Work, taken: Sequence[Taken]) -> None:
     changed = [one for one in taken if one.outcome in CHANGING]
     for conversation_id in await show_on_conversations(work, changed):
         await tell_conversation(work, conversation_id)
+    await stays_changed(work, [one.stay_id for one in changed])
 
 
 async def _lines_of(work: Work, row: StayImport) -> list[Line]:

@@ -2,25 +2,42 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func
-from sqlmodel import col, select, update
+from sqlalchemy import ColumnElement, func
+from sqlalchemy import select as select_many
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.db.loading import Loader
 from backend.db.transaction import sql
 from backend.domain.ids import HotelId
-from backend.domain.words import MessageClass
-from backend.models import Conversation, Decision, Guest, Template, Trigger
+from backend.domain.words import DecisionOutcome, MessageClass, PlanState
+from backend.features.triggers.views import LedgerRow
+from backend.models import (
+    Decision,
+    Guest,
+    Hotel,
+    PlannedOccurrence,
+    Stay,
+    Template,
+    Trigger,
+    TriggerSkip,
+)
 from backend.work import Work
 
 
 @dataclass(frozen=True, slots=True)
-class LedgerRow:
-    decision: Decision
-    guest_name: str
-    trigger_name: str | None
+class LedgerFilter:
+    """None: whatever it is."""
+
+    conversation_id: UUID | None = None
+    trigger_id: UUID | None = None
+    guest_id: UUID | None = None
+    stay_id: UUID | None = None
+    room: str | None = None
+    outcome: DecisionOutcome | None = None
 
 
 async def list_triggers(
@@ -44,24 +61,48 @@ _ENABLED = sql(
     """
 select p.message_class, {t} from trigger t
 left join template p on p.hotel_id = t.hotel_id and p.id = t.template_id
-where t.hotel_id = :hotel and t.enabled order by t.priority, t.id
+where t.hotel_id = :hotel and t.enabled
+  and (:while_stopped or not exists (select 1 from hotel h
+    where h.id = :hotel and h.automation_stopped_at is not null))
+order by t.priority, t.id
 """,
     t=_TRIGGER,
 )
 
 
-async def read_enabled(work: Work) -> Sequence[tuple[Trigger, MessageClass | None]]:
+async def read_enabled(
+    work: Work, *, while_stopped: bool
+) -> Sequence[tuple[Trigger, MessageClass | None]]:
     """With the class of the template, None when there is no template. The rows belong to no
     session."""
-    rows = await work.rows(_ENABLED, {"hotel": work.hotel_id})
+    rows = await work.rows(_ENABLED, {"hotel": work.hotel_id, "while_stopped": while_stopped})
     return [
         (_TRIGGER(columns), MessageClass(message_class) if message_class else None)
         for message_class, *columns in rows
     ]
 
 
-async def find(session: AsyncSession, hotel_id: HotelId, trigger_id: UUID) -> Trigger | None:
-    return await session.get(Trigger, (hotel_id, trigger_id))
+async def get_hotel(session: AsyncSession, hotel_id: HotelId, *, lock: bool = False) -> Hotel:
+    statement = select(Hotel).where(Hotel.id == hotel_id)
+    if lock:
+        statement = statement.with_for_update().execution_options(populate_existing=True)
+    return (await session.exec(statement)).one()
+
+
+async def planned_counts(session: AsyncSession, hotel_id: HotelId) -> dict[UUID, int]:
+    """{trigger: occurrences that wait}"""
+    statement = (
+        select(PlannedOccurrence.trigger_id, func.count())
+        .where(PlannedOccurrence.hotel_id == hotel_id, PlannedOccurrence.state == PlanState.PLANNED)
+        .group_by(col(PlannedOccurrence.trigger_id))
+    )
+    return dict((await session.exec(statement)).all())
+
+
+async def find(
+    session: AsyncSession, hotel_id: HotelId, trigger_id: UUID, *, lock: bool
+) -> Trigger | None:
+    return await session.get(Trigger, (hotel_id, trigger_id), with_for_update=lock or None)
 
 
 async def name_taken(
@@ -75,14 +116,36 @@ async def name_taken(
     return (await session.exec(statement)).first() is not None
 
 
-async def disable_all(session: AsyncSession, hotel_id: HotelId) -> int:
+async def list_skips(
+    session: AsyncSession, hotel_id: HotelId, trigger_id: UUID
+) -> Sequence[tuple[TriggerSkip, str | None, str | None, str | None]]:
+    """Each with the guest's name, the stay's name and the reservation number."""
     statement = (
-        update(Trigger)
-        .where(col(Trigger.hotel_id) == hotel_id, col(Trigger.enabled))
-        .values(enabled=False)
-        .returning(col(Trigger.id))
+        select(TriggerSkip, Guest.name, Stay.guest_name, Stay.external_id)
+        .outerjoin(
+            Guest, (col(Guest.hotel_id) == hotel_id) & (col(Guest.id) == TriggerSkip.subject_id)
+        )
+        .outerjoin(
+            Stay, (col(Stay.hotel_id) == hotel_id) & (col(Stay.id) == TriggerSkip.subject_id)
+        )
+        .where(TriggerSkip.hotel_id == hotel_id, TriggerSkip.trigger_id == trigger_id)
+        .order_by(col(TriggerSkip.created_at).desc(), col(TriggerSkip.subject_id))
     )
-    return len((await session.execute(statement)).all())
+    return [(row[0], row[1], row[2], row[3]) for row in await session.execute(statement)]
+
+
+async def find_skip(
+    session: AsyncSession, hotel_id: HotelId, trigger_id: UUID, subject_id: UUID
+) -> TriggerSkip | None:
+    return await session.get(TriggerSkip, (hotel_id, trigger_id, subject_id))
+
+
+async def has_subject(
+    session: AsyncSession, hotel_id: HotelId, *, guest_id: UUID | None, stay_id: UUID | None
+) -> bool:
+    if guest_id is not None:
+        return await session.get(Guest, (hotel_id, guest_id)) is not None
+    return await session.get(Stay, (hotel_id, stay_id)) is not None
 
 
 _FIRED = sql("""
@@ -114,30 +177,40 @@ async def list_ledger(
     session: AsyncSession,
     hotel_id: HotelId,
     *,
-    conversation_id: UUID | None,
-    trigger_id: UUID | None,
+    wanted: LedgerFilter,
     before: int | None,
     limit: int,
 ) -> Sequence[LedgerRow]:
     """Newest first."""
+    shown: tuple[Any, ...] = (
+        *(Decision, Guest.id, Guest.name, Trigger.name),
+        *(Stay.external_id, Stay.room),
+    )
     statement = (
-        select(Decision, Guest.name, Trigger.name)
-        .join(
-            Conversation,
-            (col(Conversation.hotel_id) == hotel_id)
-            & (col(Conversation.id) == Decision.conversation_id),
-        )
-        .join(Guest, (col(Guest.hotel_id) == hotel_id) & (col(Guest.id) == Conversation.guest_id))
+        select_many(*shown)
+        .outerjoin(Guest, (col(Guest.hotel_id) == hotel_id) & (col(Guest.id) == Decision.guest_id))
         .outerjoin(
             Trigger, (col(Trigger.hotel_id) == hotel_id) & (col(Trigger.id) == Decision.trigger_id)
         )
-        .where(Decision.hotel_id == hotel_id)
+        .outerjoin(Stay, (col(Stay.hotel_id) == hotel_id) & (col(Stay.id) == Decision.stay_id))
+        .where(col(Decision.hotel_id) == hotel_id, *_matching(hotel_id, wanted))
     )
-    if conversation_id is not None:
-        statement = statement.where(Decision.conversation_id == conversation_id)
-    if trigger_id is not None:
-        statement = statement.where(Decision.trigger_id == trigger_id)
     if before is not None:
         statement = statement.where(col(Decision.id) < before)
     statement = statement.order_by(col(Decision.id).desc()).limit(limit)
     return [LedgerRow(*row) for row in await session.execute(statement)]
+
+
+def _matching(hotel_id: HotelId, wanted: LedgerFilter) -> list[ColumnElement[bool]]:
+    exact = {
+        Decision.conversation_id: wanted.conversation_id,
+        Decision.trigger_id: wanted.trigger_id,
+        Decision.guest_id: wanted.guest_id,
+        Decision.stay_id: wanted.stay_id,
+        Decision.outcome: wanted.outcome,
+    }
+    where = [col(column) == value for column, value in exact.items() if value is not None]
+    if wanted.room is not None:
+        in_room = select(Stay.id).where(Stay.hotel_id == hotel_id, Stay.room == wanted.room)
+        where.append(col(Decision.stay_id).in_(in_room))
+    return where

@@ -1,19 +1,40 @@
 """Triggers: rules that send a template by themselves, and the ledger that says why."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from backend.domain.number_health import CLASS_OF
-from backend.domain.triggers import TriggerRule
-from backend.domain.words import Author, MessageClass
+from backend.domain.triggers import IN_CONVERSATION
 from backend.errors import Conflict, Invalid, NotFound
 from backend.features.audit.service import record
-from backend.features.templates.service import get_template, texts_by_template
+from backend.features.templates.schemas import TemplateDraft
+from backend.features.templates.service import (
+    create_template,
+    get_template,
+    list_templates,
+    texts_by_template,
+)
 from backend.features.triggers import repository
-from backend.features.triggers.repository import LedgerRow
-from backend.features.triggers.schemas import LedgerView, TriggerDraft, TriggerView
+from backend.features.triggers.repository import LedgerFilter
+from backend.features.triggers.rules import (
+    ArmedTrigger,
+    armed,
+    armed_draft,
+    armed_unsaved,
+    columns,
+    problems_of,
+    vocabulary,
+)
+from backend.features.triggers.schemas import (
+    LedgerView,
+    ProblemView,
+    SkipInput,
+    SkipView,
+    TriggerDraft,
+    TriggerView,
+)
+from backend.features.triggers.starter import STARTERS
+from backend.features.triggers.views import draft_of, ledger_view, skip_view, trigger_view
 from backend.kit.pagination import (
     DEFAULT_LIMIT,
     BadCursor,
@@ -22,95 +43,267 @@ from backend.kit.pagination import (
     encode_cursor,
     number_in,
 )
-from backend.kit.text import storable
-from backend.models import Trigger
+from backend.models import Hotel, Trigger, TriggerSkip
 from backend.work import Work
 
+__all__ = [
+    "ArmedTrigger",
+    "LedgerFilter",
+    "add_skip",
+    "create_trigger",
+    "discard_draft",
+    "drafted",
+    "get_trigger",
+    "list_armed",
+    "list_enabled",
+    "list_fired",
+    "list_ledger",
+    "list_skips",
+    "list_triggers",
+    "lock_hotel",
+    "make_starter_journey",
+    "note_rehearsal",
+    "publish",
+    "remove_skip",
+    "set_enabled",
+    "unsaved",
+    "update_trigger",
+    "vocabulary",
+]
 
-@dataclass(frozen=True, slots=True)
-class ArmedTrigger:
-    """An enabled trigger with the words it would send."""
-
-    rule: TriggerRule
-    texts: Mapping[str, str]
-    """By language."""
-    message_class: MessageClass
+REHEARSE_FIRST = "Rehearse this version first: see what it would have sent."
 
 
 async def list_triggers(work: Work) -> list[TriggerView]:
     """In the order they are tried."""
     rows = await repository.list_triggers(work.session, work.hotel_id)
-    return [_view(trigger, template_name) for trigger, template_name in rows]
+    planned = await repository.planned_counts(work.session, work.hotel_id)
+    return [
+        trigger_view(trigger, template_name, planned.get(trigger.id, 0))
+        for trigger, template_name in rows
+    ]
 
 
 async def get_trigger(work: Work, trigger_id: UUID) -> TriggerView:
     trigger = await _get(work, trigger_id)
     template = await get_template(work, trigger.template_id) if trigger.template_id else None
-    return _view(trigger, template.name if template else None)
+    planned = await repository.planned_counts(work.session, work.hotel_id)
+    return trigger_view(trigger, template.name if template else None, planned.get(trigger_id, 0))
 
 
 async def create_trigger(work: Work, draft: TriggerDraft) -> TriggerView:
-    """Raises Invalid for an unknown template, Conflict for a name that exists."""
+    """One that is planned begins unpublished and off. Raises Invalid for a rule that could not be
+    decided or an unknown template, Conflict for a name that exists."""
     await _check(work, draft, besides=None)
-    trigger = Trigger(hotel_id=work.hotel_id, **_columns(draft))
+    if draft.enabled and draft.is_planned:
+        raise Conflict(REHEARSE_FIRST)
+    trigger = Trigger(hotel_id=work.hotel_id, **columns(draft))
+    if not draft.is_planned:
+        trigger.published_at = work.now
+        trigger.enabled_at = work.now if draft.enabled else None
     work.session.add(trigger)
     return await _saved(work, trigger, "trigger.create")
 
 
+async def make_starter_journey(work: Work) -> list[TriggerView]:
+    """Eight triggers with their templates in four languages, off; what a hotel has by the same
+    name already is left as it is. Returns those that were made."""
+    known = {one.name.lower() for one in await list_triggers(work)}
+    templates = {one.name.lower(): one.id for one in await list_templates(work)}
+    made = []
+    for starter in STARTERS:
+        if starter.name.lower() in known:
+            continue
+        template_id = templates.get(starter.name.lower())
+        if template_id is None:
+            words = TemplateDraft(name=starter.name, texts=dict(starter.texts))
+            template_id = (await create_template(work, words)).id
+        draft = TriggerDraft.model_validate(
+            {
+                "name": starter.name,
+                "event": starter.event,
+                "template_id": template_id,
+                **starter.rule,
+            }
+        )
+        made.append(await create_trigger(work, draft))
+    return made
+
+
 async def update_trigger(work: Work, trigger_id: UUID, draft: TriggerDraft) -> TriggerView:
-    """A new version: the ledger keeps which one sent what."""
+    """A new version: the ledger keeps which one sent what.
+
+    Of a published trigger that writes by itself it is a draft, until it is published.
+    """
     trigger = await _get(work, trigger_id)
     await _check(work, draft, besides=trigger_id)
-    trigger.sqlmodel_update(
-        {**_columns(draft), "version": trigger.version + 1, "updated_at": work.now}
-    )
+    if draft.is_planned and not trigger.enabled and draft.enabled:
+        raise Conflict(REHEARSE_FIRST)
+    version = max(trigger.version, trigger.draft_version or 0) + 1
+    planned = draft.is_planned or trigger.event not in IN_CONVERSATION
+    if planned and trigger.published_at is not None:
+        kept = draft.model_copy(update={"enabled": trigger.enabled})
+        trigger.draft, trigger.draft_version = kept.model_dump(mode="json"), version
+        trigger.updated_at = work.now
+        return await _saved(work, trigger, "trigger.draft")
+    trigger.sqlmodel_update({**columns(draft), "version": version, "updated_at": work.now})
+    if not planned:
+        trigger.enabled_at = (trigger.enabled_at or work.now) if draft.enabled else None
     return await _saved(work, trigger, "trigger.update")
 
 
-async def set_enabled(work: Work, trigger_id: UUID, enabled: bool) -> TriggerView:
+async def discard_draft(work: Work, trigger_id: UUID) -> TriggerView:
     trigger = await _get(work, trigger_id)
+    # The number is not used again: the rehearsal of a discarded draft says nothing of the next.
+    trigger.draft, trigger.updated_at = None, work.now
+    return await _saved(work, trigger, "trigger.discard_draft")
+
+
+async def publish(work: Work, trigger_id: UUID) -> TriggerView:
+    """What was drafted is the rule from now on; what was due before is not made up for.
+
+    Raises Conflict where the rule is on and its draft was not rehearsed.
+    """
+    trigger = await _get(work, trigger_id, lock=True)
+    if trigger.draft is None:
+        if trigger.published_at is not None:
+            raise Conflict("There is nothing to publish.")
+        trigger.published_at = work.now
+        return await _published(work, trigger)
+    draft = TriggerDraft.model_validate(trigger.draft)
+    await _check(work, draft, besides=trigger_id)
+    assert trigger.draft_version is not None
+    if trigger.enabled:
+        if trigger.rehearsed_version != trigger.draft_version:
+            raise Conflict(REHEARSE_FIRST)
+        trigger.enabled_at = work.now
+    trigger.sqlmodel_update({**columns(draft), "enabled": trigger.enabled})
+    trigger.version, trigger.draft = trigger.draft_version, None
+    trigger.published_at = trigger.updated_at = work.now
+    return await _published(work, trigger)
+
+
+async def set_enabled(work: Work, trigger_id: UUID, enabled: bool) -> TriggerView:
+    """Raises Conflict where one that writes by itself was not published and rehearsed."""
+    trigger = await _get(work, trigger_id, lock=True)
+    if enabled and trigger.event not in IN_CONVERSATION:
+        if trigger.published_at is None:
+            raise Conflict("Publish it first.")
+        if trigger.rehearsed_version != trigger.version:
+            raise Conflict(REHEARSE_FIRST)
+    if trigger.enabled is not enabled:
+        trigger.enabled_at = work.now if enabled else None
     trigger.enabled, trigger.updated_at = enabled, work.now
     return await _saved(work, trigger, "trigger.enable" if enabled else "trigger.disable")
 
 
-async def stop_all(work: Work) -> int:
-    """Switches every trigger off; returns how many were on."""
-    stopped = await repository.disable_all(work.session, work.hotel_id)
-    await record(work, "trigger.stop_all", detail={"stopped": stopped})
-    return stopped
+async def drafted(work: Work, trigger_id: UUID) -> ArmedTrigger:
+    """The newest version, as if it were on: what a rehearsal is about."""
+    trigger = await _get(work, trigger_id)
+    draft = TriggerDraft.model_validate(trigger.draft) if trigger.draft else draft_of(trigger)
+    texts = await texts_by_template(work, {draft.template_id})
+    return armed_draft(trigger, draft, texts.get(draft.template_id, {}))
+
+
+async def unsaved(
+    work: Work, draft: TriggerDraft, *, trigger_id: UUID | None
+) -> tuple[ArmedTrigger, list[ProblemView]]:
+    """A draft as it is being made, with everything that is wrong with it; never raises for it."""
+    problems = [ProblemView(field=path, message=message) for path, message in problems_of(draft)]
+    try:
+        await get_template(work, draft.template_id)
+    except NotFound:
+        message = "is no template of this hotel"
+        problems.append(ProblemView(field="template_id", message=message))
+    if await repository.name_taken(work.session, work.hotel_id, draft.name, besides=trigger_id):
+        problems.append(ProblemView(field="name", message="is the name of another trigger"))
+    texts = await texts_by_template(work, {draft.template_id})
+    own = texts.get(draft.template_id, {})
+    return armed_unsaved(work.hotel_id, draft, own, trigger_id=trigger_id), problems
+
+
+async def note_rehearsal(work: Work, trigger_id: UUID, *, version: int) -> None:
+    """The version may be enabled now, if it still is the newest."""
+    trigger = await _get(work, trigger_id, lock=True)
+    newest = trigger.draft_version if trigger.draft is not None else trigger.version
+    if newest == version:
+        trigger.rehearsed_version = version
+        await record(work, "trigger.rehearse", subject=str(trigger_id), detail={"version": version})
+
+
+async def list_skips(work: Work, trigger_id: UUID) -> list[SkipView]:
+    """Newest first."""
+    await _get(work, trigger_id)
+    rows = await repository.list_skips(work.session, work.hotel_id, trigger_id)
+    return [skip_view(*row) for row in rows]
+
+
+async def add_skip(work: Work, trigger_id: UUID, data: SkipInput) -> list[SkipView]:
+    """Leaves a guest or a stay out. Raises NotFound."""
+    await _get(work, trigger_id)
+    subject = data.guest_id or data.stay_id
+    assert subject is not None
+    if not await repository.has_subject(
+        work.session, work.hotel_id, guest_id=data.guest_id, stay_id=data.stay_id
+    ):
+        raise NotFound("There is no such guest or stay.")
+    if await repository.find_skip(work.session, work.hotel_id, trigger_id, subject) is None:
+        kind = "guest" if data.guest_id else "stay"
+        work.session.add(
+            TriggerSkip(
+                hotel_id=work.hotel_id, trigger_id=trigger_id, subject_id=subject, kind=kind
+            )
+        )
+        detail = {"kind": kind, "id": str(subject)}
+        await record(work, "trigger.skip", subject=str(trigger_id), detail=detail)
+        await work.session.flush()
+    return await list_skips(work, trigger_id)
+
+
+async def remove_skip(work: Work, trigger_id: UUID, subject_id: UUID) -> None:
+    """Raises NotFound."""
+    row = await repository.find_skip(work.session, work.hotel_id, trigger_id, subject_id)
+    if row is None:
+        raise NotFound("This trigger leaves out no such guest or stay.")
+    await work.session.delete(row)
+    detail = {"kind": row.kind, "id": str(subject_id)}
+    await record(work, "trigger.unskip", subject=str(trigger_id), detail=detail)
 
 
 async def list_ledger(
     work: Work,
     *,
-    conversation_id: UUID | None = None,
-    trigger_id: UUID | None = None,
+    wanted: LedgerFilter = LedgerFilter(),  # noqa: B008 - frozen
     cursor: str | None = None,
     limit: int = DEFAULT_LIMIT,
 ) -> Page[LedgerView]:
     """Newest first. Raises Invalid for a cursor of another list."""
     rows = await repository.list_ledger(
-        work.session,
-        work.hotel_id,
-        conversation_id=conversation_id,
-        trigger_id=trigger_id,
-        before=_before(cursor),
-        limit=limit + 1,
+        work.session, work.hotel_id, wanted=wanted, before=_before(cursor), limit=limit + 1
     )
-    views = [_ledger_view(row) for row in rows[:limit]]
+    views = [ledger_view(row) for row in rows[:limit]]
     return Page(views, encode_cursor(views[-1].id) if len(rows) > limit else None)
 
 
 async def list_armed(work: Work) -> list[ArmedTrigger]:
+    """Enabled triggers of conversations, in the order they are tried; none during a stop."""
+    enabled = await list_enabled(work, while_stopped=False)
+    return [one for one in enabled if one.rule.event in IN_CONVERSATION]
+
+
+async def list_enabled(work: Work, *, while_stopped: bool = True) -> list[ArmedTrigger]:
     """Every enabled trigger, in the order they are tried."""
-    rows = await repository.read_enabled(work)
+    rows = await repository.read_enabled(work, while_stopped=while_stopped)
     texts = await texts_by_template(work, {row.template_id for row, _ in rows if row.template_id})
-    armed = []
-    for row, message_class in rows:
-        own = texts.get(row.template_id, {}) if row.template_id else {}
-        rule = _rule(row, has_text=bool(own))
-        armed.append(ArmedTrigger(rule, own, message_class or CLASS_OF[Author.TRIGGER]))
-    return armed
+    return [
+        armed(row, texts.get(row.template_id, {}) if row.template_id else {}, message_class)
+        for row, message_class in rows
+    ]
+
+
+async def lock_hotel(work: Work) -> Hotel:
+    """To stop or start all automation."""
+    return await repository.get_hotel(work.session, work.hotel_id, lock=True)
 
 
 async def list_fired(
@@ -129,45 +322,24 @@ async def list_fired(
     )
 
 
-def _rule(row: Trigger, *, has_text: bool) -> TriggerRule:
-    return TriggerRule(
-        id=row.id,
-        version=row.version,
-        event=row.event,
-        enabled=row.enabled,
-        priority=row.priority,
-        has_text=has_text,
-        keywords=tuple(_keywords(row)),
-    )
-
-
-def _keywords(row: Trigger) -> Sequence[str]:
-    keywords = row.condition.get("keywords", [])
-    return [str(keyword) for keyword in keywords] if isinstance(keywords, list) else []
-
-
-def _columns(draft: TriggerDraft) -> dict[str, Any]:
-    return {
-        "name": storable(draft.name),
-        "event": draft.event,
-        "condition": {"keywords": draft.keywords} if draft.keywords else {},
-        "template_id": draft.template_id,
-        "enabled": draft.enabled,
-        "priority": draft.priority,
-    }
-
-
 async def _check(work: Work, draft: TriggerDraft, *, besides: UUID | None) -> None:
+    problems = problems_of(draft)
+    if problems:
+        details = [{"field": path, "message": message} for path, message in problems]
+        raise Invalid("This rule could not be decided.", details=details)
     try:
         await get_template(work, draft.template_id)
     except NotFound:
-        raise Invalid("Choose a template of this hotel.") from None
+        raise Invalid(
+            "Choose a template of this hotel.",
+            details=[{"field": "template_id", "message": "is no template of this hotel"}],
+        ) from None
     if await repository.name_taken(work.session, work.hotel_id, draft.name, besides=besides):
         raise Conflict("A trigger of this name exists already.")
 
 
-async def _get(work: Work, trigger_id: UUID) -> Trigger:
-    trigger = await repository.find(work.session, work.hotel_id, trigger_id)
+async def _get(work: Work, trigger_id: UUID, *, lock: bool = False) -> Trigger:
+    trigger = await repository.find(work.session, work.hotel_id, trigger_id, lock=lock)
     if trigger is None:
         raise NotFound("There is no such trigger.")
     return trigger
@@ -180,39 +352,14 @@ async def _saved(work: Work, trigger: Trigger, action: str) -> TriggerView:
     return await get_trigger(work, trigger.id)
 
 
-def _view(trigger: Trigger, template_name: str | None) -> TriggerView:
-    assert trigger.updated_at is not None
-    return TriggerView(
-        id=trigger.id,
-        name=trigger.name,
-        event=trigger.event,
-        keywords=list(_keywords(trigger)),
-        template_id=trigger.template_id,
-        template_name=template_name,
-        enabled=trigger.enabled,
-        priority=trigger.priority,
-        version=trigger.version,
-        updated_at=trigger.updated_at,
-    )
-
-
-def _ledger_view(row: LedgerRow) -> LedgerView:
-    decision = row.decision
-    assert decision.decided_at is not None
-    return LedgerView(
-        id=str(decision.id),
-        kind=decision.kind,
-        conversation_id=decision.conversation_id,
-        guest_name=row.guest_name,
-        stay_id=decision.stay_id,
-        trigger_id=decision.trigger_id,
-        trigger_name=row.trigger_name,
-        trigger_version=decision.trigger_version,
-        outcome=decision.outcome,
-        reason=decision.reason,
-        facts=decision.facts,
-        decided_at=decision.decided_at,
-    )
+async def _published(work: Work, trigger: Trigger) -> TriggerView:
+    """The audit log keeps each published rule in full."""
+    await work.session.flush()
+    await work.session.refresh(trigger)
+    rule: dict[str, Any] = draft_of(trigger).model_dump(mode="json")
+    detail = {"version": trigger.version, "rule": rule}
+    await record(work, "trigger.publish", subject=str(trigger.id), detail=detail)
+    return await get_trigger(work, trigger.id)
 
 
 def _before(cursor: str | None) -> int | None:

@@ -88,8 +88,9 @@ where c.hotel_id = :hotel and c.id = any(:ids)
 _WRITE = sql("""
 with v as (
   select * from jsonb_to_recordset(cast(:verdicts as jsonb)) as v(conversation_id uuid, turn bigint,
-    stay_id uuid, is_current boolean, mood_level text, mood_score float8, speaker text,
-    speaker_reason text, holding_sent_at timestamptz, moods jsonb, calls jsonb, decisions jsonb)
+    guest_id uuid, stay_id uuid, is_current boolean, mood_level text, mood_score float8,
+    speaker text, speaker_reason text, holding_sent_at timestamptz, moods jsonb, calls jsonb,
+    decisions jsonb)
 ), a as (
   insert into assessment (hotel_id, message_id, conversation_id, score, level, rationale, language,
     source)
@@ -124,10 +125,10 @@ with v as (
   from v
   where c.hotel_id = :hotel_id and c.id = v.conversation_id
 )
-insert into decision (hotel_id, kind, conversation_id, stay_id, turn, trigger_id, trigger_version,
-  occurrence, outcome, reason, facts)
-select :hotel_id, x.kind, v.conversation_id, v.stay_id, v.turn, x.trigger_id, x.trigger_version,
-  x.occurrence, x.outcome, x.reason, x.facts
+insert into decision (hotel_id, kind, conversation_id, guest_id, stay_id, turn, trigger_id,
+  trigger_version, occurrence, outcome, reason, facts)
+select :hotel_id, x.kind, v.conversation_id, v.guest_id, v.stay_id, v.turn, x.trigger_id,
+  x.trigger_version, x.occurrence, x.outcome, x.reason, x.facts
 from v, jsonb_to_recordset(v.decisions) as x(kind text, trigger_id uuid, trigger_version int,
   occurrence text, outcome text, reason text, facts jsonb)
 on conflict do nothing

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from backend.domain.ids import DecisionId
 from backend.domain.retrying import MOST_ATTEMPTS, Act, Trouble, decide
 from backend.domain.sending import NOT_AFTER
+from backend.domain.triggers import Fire
 from backend.domain.words import AlertKind, Author, MoodLevel
 from backend.features.alerts.service import raise_alert
 from backend.features.conversations.service import message_views, read_messages, views_of
@@ -21,7 +22,15 @@ from backend.features.stays.pushing import open_door_code
 from backend.features.triggers.service import list_armed, list_fired
 from backend.features.turns import repository, settling
 from backend.features.turns.book import book_of
-from backend.features.turns.schemas import Claim, Ledger, Locked, Settled, Thought, Turn
+from backend.features.turns.schemas import (
+    Claim,
+    Ledger,
+    Locked,
+    Settled,
+    Thought,
+    TriggerOutcome,
+    Turn,
+)
 from backend.features.turns.thinking import facts_of
 from backend.features.turns.triggering import fired
 from backend.models import Stay
@@ -206,7 +215,7 @@ def _drafts(one: Settled, ledgers: Mapping[UUID, Ledger], now: datetime) -> list
                 conversation_id=turn.conversation.id,
                 author=Author.TRIGGER,
                 text=trigger.text,
-                dedupe_key=f"trigger:{decision_id}",
+                dedupe_key=f"trigger:{trigger.armed.rule.id}:{_occurrence(trigger)}",
                 not_after=now + NOT_AFTER[Author.TRIGGER],
                 decision_id=DecisionId(decision_id),
                 message_class=trigger.armed.message_class,
@@ -227,6 +236,11 @@ def _drafts(one: Settled, ledgers: Mapping[UUID, Ledger], now: datetime) -> list
             )
         )
     return drafts
+
+
+def _occurrence(trigger: TriggerOutcome) -> str:
+    assert isinstance(trigger.outcome, Fire)
+    return trigger.outcome.occurrence
 
 
 async def _raise_alarms(work: Work, settled: Sequence[Settled]) -> None:

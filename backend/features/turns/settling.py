@@ -9,6 +9,7 @@ from uuid import UUID
 from backend.domain.identity import Verified
 from backend.domain.mood import Mood
 from backend.domain.speaking import Decision, Holder, Reason, TurnFacts, decide_automation
+from backend.domain.trigger_facts import why_skipped
 from backend.domain.triggers import Fire
 from backend.domain.words import DecisionKind, DecisionOutcome, Speaker
 from backend.features.turns.schemas import (
@@ -75,6 +76,7 @@ def verdict_row(one: Settled, *, now: datetime) -> dict[str, Any]:
     return {
         "conversation_id": turn.conversation.id,
         "turn": turn.conversation.turn,
+        "guest_id": turn.guest.id,
         "stay_id": turn.conversation.stay_id,
         "is_current": one.standing.is_current,
         "mood_level": mood.level if mood else None,
@@ -127,9 +129,13 @@ def _trigger_row(one: TriggerOutcome, standing: Standing) -> dict[str, Any]:
         "trigger_id": rule.id,
         "trigger_version": rule.version,
         "occurrence": None,
-        "facts": {"event": rule.event.value},
+        "facts": {
+            "event": rule.event.value,
+            "template_id": str(rule.template_id) if rule.template_id else None,
+        },
     }
     if not isinstance(one.outcome, Fire):
+        row["facts"] |= why_skipped(one.outcome)
         return row | {"outcome": DecisionOutcome.SKIPPED.value, "reason": one.outcome.reason.value}
     if standing.refusal is not None:
         return row | {"outcome": DecisionOutcome.SUPPRESSED.value, "reason": standing.refusal}

@@ -14,8 +14,10 @@ from backend.domain.templates import (
     render,
     values_of,
 )
+from backend.domain.trigger_facts import earlier_stays
 from backend.domain.triggers import (
     ANSWERING_EVENTS,
+    Defer,
     Fire,
     GuestMessage,
     Skip,
@@ -24,6 +26,7 @@ from backend.domain.triggers import (
     decide,
 )
 from backend.domain.words import Direction, FactClass, MoodLevel, TriggerEvent
+from backend.features.stays.service import house_of
 from backend.features.triggers.service import ArmedTrigger
 from backend.features.turns.schemas import TriggerOutcome, Turn, Verdict
 
@@ -81,6 +84,15 @@ def facts_of(turn: Turn, *, held: bool, mood: MoodLevel | None) -> TriggerFacts:
         mood=mood,
         fired=turn.fired,
         held=held,
+        house=house_of(turn.book.hotel),
+        stay=stay,
+        guest_language=turn.guest.language or guess_language(turn.burst_text),
+        guest_vip=turn.guest.vip,
+        earlier_stays=earlier_stays(turn.stays, stay),
+        received=frozenset(trigger for trigger, _ in turn.fired),
+        score=turn.conversation.mood_score,
+        guest_wrote_at=turn.read_at,
+        waiting_since=turn.conversation.waiting_since,
     )
 
 
@@ -90,6 +102,8 @@ def _decide_all(
     outcomes: list[TriggerOutcome] = []
     for one in armed:
         outcome = decide(one.rule, facts, now)
+        if isinstance(outcome, Defer):
+            outcome = Skip(outcome.reason)
         if isinstance(outcome, Skip):
             if outcome.reason is not SkipReason.NOT_THIS_EVENT:
                 outcomes.append(TriggerOutcome(one, outcome))
