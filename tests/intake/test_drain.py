@@ -1,12 +1,13 @@
 """The drain under trouble: poison, lost leases, two workers, an absent provider's gaps."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
-from sqlmodel import select
+from sqlmodel import select, update
 
 from backend.domain.ids import ChannelId
 from backend.domain.incoming import Incoming
@@ -15,7 +16,7 @@ from backend.features.dead_letters.service import replay
 from backend.features.intake import repository
 from backend.features.intake.service import drain_intake
 from backend.integrations.green_api.parse import GreenApiReader
-from backend.models import Alert, Channel, DeadLetter
+from backend.models import Alert, Channel, DeadLetter, Inbox
 from tests.intake.conftest import Number
 
 POISON = "poison"
@@ -108,6 +109,18 @@ async def test_what_was_lost_with_a_worker_is_not_overtaken(number: Number) -> N
     await number.drain()
 
     assert [row.attempts for row in await number.inbox()] == [2, 1]
+    shown = sorted(await number.messages(), key=lambda message: message.id or 0)
+    assert [message.text for message in shown] == ["first", "second"]
+
+
+async def test_a_clock_that_was_set_back_changes_no_order(number: Number) -> None:
+    """What was stored before the clock stepped back seems to be of the future, and goes first."""
+    await number.post(number.message("A1", "first"))
+    async with number.works.hotel(number.hotel.id) as work:
+        await work.session.exec(update(Inbox).values(next_at=work.now + timedelta(seconds=30)))
+    await number.post(number.message("A2", "second"))
+    await number.drain()
+
     shown = sorted(await number.messages(), key=lambda message: message.id or 0)
     assert [message.text for message in shown] == ["first", "second"]
 

@@ -30,7 +30,8 @@ with lease as (
 ), waiting as (
   select id, attempts, row_number() over (order by id) as place from inbox
   where hotel_id = :hotel and channel_id = :channel and state = 'new'
-    and (next_at <= clock_timestamp() or (error is null and attempts between 1 and :innocent))
+    -- Never tried, or only lost: in order, whatever a clock that was set back says.
+    and (next_at <= clock_timestamp() or (error is null and attempts <= :innocent))
     and exists (select 1 from lease)
   order by id limit :most
 ), first as (
