@@ -30,8 +30,9 @@ with lease as (
 ), waiting as (
   select id, attempts, row_number() over (order by id) as place from inbox
   where hotel_id = :hotel and channel_id = :channel and state = 'new'
-    -- Never tried, or only lost: in order, whatever a clock that was set back says.
-    and (next_at <= clock_timestamp() or (error is null and attempts <= :innocent))
+    -- Due since it came, or only lost: in order, whatever a clock that was set back says.
+    and (next_at <= clock_timestamp() or (error is null and attempts between 1 and :innocent)
+      or (attempts = 0 and next_at < received_at + interval '10 milliseconds'))
     and exists (select 1 from lease)
   order by id limit :most
 ), first as (
