@@ -6,7 +6,7 @@ generic one: the reservation is fetched, and the push that comes of it is the sa
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -33,6 +33,7 @@ from backend.features.pms.schemas import (
     PmsEventView,
     StayMessage,
 )
+from backend.features.pms.translating import not_acceptable, stay_input_of
 from backend.features.stays.schemas import StayInput
 from backend.features.stays.service import CHANGING, put_stay
 from backend.kit.crypto import new_token, token_hash
@@ -48,7 +49,6 @@ from backend.ports.pms import (
     PmsGateway,
     PmsNotice,
     PmsOutcome,
-    PmsReservation,
 )
 from backend.ports.wake import WorkKind
 from backend.work import SYSTEM, Work, WorkFactory
@@ -70,7 +70,6 @@ MOST_ATTEMPTS = 8
 LONGEST_WAIT = timedelta(minutes=10)
 KEEP_EVENTS = timedelta(days=30)
 MOST_LISTED = 100
-_FIELDS_OF_GUEST = {"guest_name", "phone", "language", "external_id"}
 log = structlog.get_logger()
 
 Gateways = Mapping[PmsVendor, PmsGateway]
@@ -289,7 +288,7 @@ async def _follow_up(
             connection.last_ok_at, connection.last_failure = work.now, None
         PMS_EVENTS.labels(task.vendor.value, "done").inc()
     except (PmsFailure, Invalid) as error:
-        failure = error if isinstance(error, PmsFailure) else _not_acceptable(error)
+        failure = error if isinstance(error, PmsFailure) else not_acceptable(error)
         async with works.hotel(hotel_id) as work:
             await _failed(work, event_id, failure)
 
@@ -325,34 +324,6 @@ async def _pushes(gateways: Gateways, task: _Task) -> list[tuple[str, StayInput]
         raise
     PMS_FETCHES.labels(task.vendor.value, "ok").inc()
     return [(one.external_id, stay_input_of(one)) for one in found]
-
-
-def stay_input_of(found: PmsReservation) -> StayInput:
-    """Only what the PMS told: the rest stays as it is known. Raises PmsFailure(UNEXPECTED)."""
-    told = {
-        name: value
-        for name, value in asdict(found).items()
-        if value is not None and name not in _FIELDS_OF_GUEST
-    }
-    guest = {"name": found.guest_name, "phone": found.phone, "language": _language(found.language)}
-    told["guest"] = {name: value for name, value in guest.items() if value}
-    # A room that was taken away again must not stand here for ever.
-    told["room"] = found.room
-    try:
-        return StayInput.model_validate(told)
-    except ValidationError as error:
-        where = ".".join(str(part) for part in error.errors()[0]["loc"])
-        raise PmsFailure(PmsOutcome.UNEXPECTED, where) from None
-
-
-def _language(tag: str | None) -> str | None:
-    base = (tag or "").replace("_", "-").split("-")[0].lower()
-    return base if base.isascii() and base.isalpha() and len(base) in (2, 3) else None
-
-
-def _not_acceptable(error: Invalid) -> PmsFailure:
-    details = error.details if isinstance(error.details, list) else []
-    return PmsFailure(PmsOutcome.UNEXPECTED, details[0]["field"] if details else "stay")
 
 
 async def _failed(
