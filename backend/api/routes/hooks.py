@@ -29,7 +29,7 @@ from backend.features.intake.store import (
 )
 from backend.kit.crypto import Vault
 from backend.models.inbox import RAW_PURPOSE
-from backend.observability.metrics import WEBHOOK_SECONDS, WEBHOOKS
+from backend.observability.metrics import WEBHOOK_SECONDS, WEBHOOKS, WORK_FAILURES
 from backend.ports.incoming import WebhookReader
 from backend.ports.wake import Waker
 from backend.work import Actor, ActorKind, WorkFactory
@@ -156,6 +156,7 @@ class HookEndpoint:
                     raw=raw,
                 )
         except Exception as error:  # it was answered; only the comparison is missing
+            WORK_FAILURES.labels("webhook_compare").inc()
             log.warning("webhook.not_compared", error=type(error).__name__)
 
     async def _audit(self, entry: HookEntry, *, ip: str | None) -> None:
@@ -164,6 +165,7 @@ class HookEndpoint:
             async with self._needs.work.hotel(HotelId(entry.hotel_id), actor=actor) as work:
                 await record(work, "webhook.refused", subject=str(entry.channel_id))
         except Exception as error:  # the refusal stands, with or without its note
+            WORK_FAILURES.labels("webhook_audit").inc()
             log.warning("webhook.audit_failed", error=type(error).__name__)
 
 

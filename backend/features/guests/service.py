@@ -1,6 +1,6 @@
 """Guests: recognising them by their addresses, and what they agreed to."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -206,6 +206,11 @@ def _learn_name(guest: Guest, name: str) -> bool:
         guest.name = shown
     guest.whatsapp_name = shown
     return True
+
+
+async def read_stays(work: Work, guests: Collection[UUID]) -> Sequence[Stay]:
+    """Every stay of these guests. The rows belong to no session."""
+    return await repository.read_stays(work, [GuestId(guest) for guest in guests])
 
 
 async def _stays_of(work: Work, guests: Collection[GuestId]) -> Mapping[GuestId, Stay]:

@@ -192,6 +192,7 @@ async def _give_back(
         async with asyncio.timeout(GIVE_BACK_S), works.hotel(hotel_id) as work:
             await repository.give_back(work, taken.lease, ids)
     except Exception as trouble:
+        WORK_FAILURES.labels("intake_give_back").inc()
         log.warning("intake.not_given_back", error=type(trouble).__name__, rows=len(ids))
 
 

@@ -170,17 +170,6 @@ def _people(columns: Sequence[Any]) -> People:
     return People(_CONVERSATION(conversation), _GUEST(guest), _STAY(stay) if has_stay else None)
 
 
-_STAYS = sql(
-    "select {s} from stay s where s.hotel_id = :hotel and s.guest_id = any(:guests)", s=_STAY
-)
-
-
-async def read_stays(work: Work, guests: Collection[UUID]) -> Sequence[Stay]:
-    """Every stay of these guests. The rows belong to no session."""
-    rows = await work.rows(_STAYS, {"hotel": work.hotel_id, "guests": list(guests)})
-    return [_STAY(row) for row in rows]
-
-
 async def messages(
     work: Work, conversation_ids: Collection[UUID]
 ) -> Mapping[UUID, Sequence[TurnMessage]]:

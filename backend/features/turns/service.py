@@ -16,6 +16,7 @@ from backend.domain.words import AlertKind, Author, MoodLevel
 from backend.features.alerts.service import raise_alert
 from backend.features.conversations.service import message_views, read_messages, views_of
 from backend.features.failures.service import Source, give_up, last_error, note_failure
+from backend.features.guests.service import read_stays
 from backend.features.knowledge.service import list_valid_entries
 from backend.features.messages.service import Draft, queue_messages
 from backend.features.stays.pushing import open_door_code
@@ -99,7 +100,7 @@ async def _stays(
     """({guest: stays}, {stay: door code})"""
     found: dict[UUID, list[Stay]] = {guest: [] for guest in guests}
     codes = {}
-    for stay in await repository.read_stays(work, guests):
+    for stay in await read_stays(work, guests):
         found[stay.guest_id].append(stay)
         code = open_door_code(work, stay)
         if code is not None:
