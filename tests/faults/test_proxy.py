@@ -171,12 +171,13 @@ def test_a_black_hole_answers_no_knock(proxy: FaultProxy) -> None:
 
 
 def test_a_server_that_is_not_there_looks_like_that() -> None:
-    """The caller is taken and then reset: the proxy invents no answer."""
+    """The caller is reset, at the latest when it listens: the proxy invents no answer."""
     with socket.create_server(("127.0.0.1", 0)) as door:
         nobody = door.getsockname()[1]
+    # The reset may overtake the end of `connect`, which then is what raises.
     with (
         fault_proxy("127.0.0.1", nobody) as proxy,
-        call(proxy) as client,
         pytest.raises(ConnectionResetError),
+        call(proxy) as client,
     ):
         client.recv(1)
