@@ -22,14 +22,17 @@ from backend.domain.words import PmsVendor
 from backend.features.connections.service import Announcer
 from backend.integrations.apaleo.client import Apaleo
 from backend.integrations.deepseek.client import DeepSeekClient
+from backend.integrations.downloads import Downloads
 from backend.integrations.green_api.client import GreenApiClient
 from backend.integrations.green_api.parse import GreenApiReader
+from backend.integrations.local_files import LocalFiles
 from backend.integrations.mews.client import Mews
 from backend.integrations.outside import Outside
 from backend.integrations.qloapps.client import QloApps
 from backend.integrations.spread import SpreadTransport
 from backend.kit.crypto import Vault
 from backend.ports.ai import AiGateway
+from backend.ports.files import FileStore
 from backend.ports.incoming import WebhookReader
 from backend.ports.live import LivePublisher
 from backend.ports.messaging import MessagingGateway
@@ -69,6 +72,8 @@ class Container:
     deepseek_http: httpx.AsyncClient
     outside: Outside
     pms: Mapping[PmsVendor, PmsGateway]
+    files: FileStore
+    downloads: Downloads
     leaving: Leaving = field(default_factory=Leaving)
 
     async def open(self) -> None:
@@ -80,6 +85,7 @@ class Container:
         await self.green_api.close()
         await self.deepseek_http.aclose()
         await self.outside.close()
+        await self.downloads.close()
         await self.engine.dispose()
         await self.redis.aclose()
 
@@ -138,6 +144,10 @@ def create_container(settings: Settings, role: Role) -> Container:
             PmsVendor.MEWS: Mews(outside),
             PmsVendor.QLOAPPS: QloApps(outside),
         },
+        files=LocalFiles(settings.data_dir / "files"),
+        downloads=Downloads(
+            largest=settings.media_largest_mb * 1024 * 1024, public_only=_own_hosts(settings)
+        ),
     )
 
 

@@ -62,6 +62,8 @@ class Settings(BaseSettings):
     """How long a worker may hold one message; more than the 15 s a send call may last."""
     reconcile_after_s: float = Field(default=150.0, ge=0)
     """When the provider's journals are asked about a message without a clear end."""
+    media_largest_mb: int = Field(default=100, ge=1)
+    """A larger file of a guest is not fetched; WhatsApp itself takes larger documents."""
     metrics_port: int | None = None
     """Where a worker shows its metrics on 127.0.0.1; unset: nowhere."""
     log_level: str = "INFO"

@@ -21,6 +21,7 @@ from backend.bootstrap import Container, create_container
 from backend.domain.sending import SendTimes
 from backend.features.intake.service import drain_intake
 from backend.features.journey.drain import drain_triggers
+from backend.features.media.drain import drain_media
 from backend.features.pms.service import drain_pms
 from backend.features.sending.drain import drain_sends
 from backend.features.stay_imports.service import drain_imports
@@ -184,12 +185,17 @@ def drains_of(
     async def triggers(place: Place) -> int:
         return await drain_triggers(works, place.hotel_id)
 
+    async def media(place: Place) -> int:
+        files, fetcher = container.files, container.downloads
+        return await drain_media(works, place.hotel_id, files=files, fetcher=fetcher)
+
     return {
         WorkKind.INTAKE: intake,
         WorkKind.TURNS: turns,
         WorkKind.SENDS: sends,
         WorkKind.STAYS: stays,
         WorkKind.TRIGGERS: triggers,
+        WorkKind.MEDIA: media,
     }
 
 

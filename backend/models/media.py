@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Column, Index, Integer, text
 from sqlmodel import Field
 
 from backend.db.base import HotelEntity
 from backend.db.types import belongs_to, big, moment, prose, sealed, words
+from backend.domain.media_fetching import MediaTrouble
 from backend.domain.words import MediaState
 
 
@@ -14,6 +15,12 @@ class Media(HotelEntity, table=True):
     __tablename__ = "media"
     __table_args__ = (
         Index(None, "hotel_id", "message_id"),
+        Index(
+            "ix_media_due",
+            "next_at",
+            "hotel_id",
+            postgresql_where=text("state = 'remote' AND next_at IS NOT NULL"),
+        ),
         belongs_to("message", "message_id", on_delete="CASCADE"),
     )
 
@@ -27,4 +34,13 @@ class Media(HotelEntity, table=True):
     size_bytes: int | None = Field(default=None, sa_column=big(nullable=True))
     stored_key: str | None = Field(default=None, sa_column=prose(nullable=True))
     state: MediaState = Field(default=MediaState.REMOTE, sa_column=words(MediaState))
+    trouble: MediaTrouble | None = Field(default=None, sa_column=words(MediaTrouble, nullable=True))
+    """Why it is not here (yet)."""
+    next_at: datetime | None = Field(default=None, sa_column=moment())
+    """Remote: not fetched before this, or the end of the lease; None: nobody fetches it."""
+    attempts: int = Field(
+        default=0, sa_column=Column(Integer, nullable=False, server_default=text("0"))
+    )
+    """Counted before each is made."""
+    epoch: int = Field(default=0, sa_column=big(default=0))
     created_at: datetime | None = Field(default=None, sa_column=moment(now=True))

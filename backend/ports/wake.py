@@ -13,6 +13,8 @@ class WorkKind(StrEnum):
     """Files to import, and what a PMS told us."""
     TRIGGERS = "triggers"
     """Planned occurrences whose time has come."""
+    MEDIA = "media"
+    """Files of guests' messages that are still at the provider."""
 
 
 class Waker(Protocol):

@@ -7,6 +7,7 @@ import * as composer from "./composer.js";
 import * as inbox from "./inbox.js";
 import * as delivery from "./delivery.js";
 import * as doubts from "./doubts.js";
+import * as files from "./files.js";
 import * as figures from "./figures.js";
 import { guardFocus } from "./focus.js";
 import { listenToKeys } from "./keys.js";
@@ -31,6 +32,7 @@ export const useKeys = (keymap) => useEffect(() => listenToKeys(keymap), []);
 // Reads the truth now and then for as long as the live connection is lost.
 export const usePolling = (lost) => useEffect(() => (lost ? poll() : undefined), [lost]);
 export const useFocus = () => useEffect(guardFocus, []);
+export const usePictureKeys = () => useEffect(files.listenToArrows, []);
 export const useStart = (action, ...args) => useEffect(() => void act[action](...args), []);
 
 export function useTitle() {
@@ -53,6 +55,7 @@ export const act = {
   ...delivery,
   ...doubts,
   ...figures,
+  ...files,
   ...inbox,
   ...letters,
   ...lists,

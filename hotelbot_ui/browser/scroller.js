@@ -1,6 +1,7 @@
 // Keeps the eye's place in the thread: sticks to the end, never moves what is being read.
 import { markRead, older } from "./inbox.js";
 import { get, set, subscribe } from "./store.js";
+import { toast } from "./toasts.js";
 
 const NEAR_END = 40;
 const NEAR_START = 240;
@@ -14,6 +15,25 @@ export function toEnd() {
   if (!box) return;
   box.scrollTop = box.scrollHeight;
   set({ thread_new: 0, at_end: true });
+}
+
+const MOST_PAGES = 25;
+const FLASH = { duration: 1200, easing: "ease-out" };
+const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+
+// To a message that is quoted; older pages are loaded until it is there.
+export async function jumpTo(id) {
+  const thread = get("open_id");
+  const find = () => box?.querySelector(`[data-message="${CSS.escape(id)}"]`);
+  for (let page = 0; !find() && get("thread").older && page < MOST_PAGES; page += 1) {
+    await older();
+    await painted();
+    if (get("open_id") !== thread) return;
+  }
+  const found = find();
+  if (!found) return toast({ text: "That message is too far back to show.", tone: "warning" });
+  found.scrollIntoView({ block: "center" });
+  found.animate([{ opacity: 0.4 }, { opacity: 1 }], FLASH);
 }
 
 // React calls it with the scrolling element, and with null when that goes away.

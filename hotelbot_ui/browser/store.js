@@ -22,6 +22,7 @@ export const initial = () => ({
   thread_new: 0,
   at_end: true,
   quote: null,
+  picture: null,
   pane: "list",
   panel: false,
   alerts: [],

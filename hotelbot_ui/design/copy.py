@@ -242,3 +242,18 @@ OUTCOMES: Final[dict[str, tuple[str, str]]] = {
     "failed": ("circle-alert", "Failed"),
     "deferred": ("clock", "Later"),
 }
+
+NOT_FETCHED: Final = "not loaded"
+FILES: Final[dict[str, str]] = {
+    "expired": "WhatsApp keeps files for some days only, and this one is gone there",
+    "too_large": "too large to be kept here, see the phone",
+    "refused_type": "a kind of file that is not kept here, see the phone",
+    "forbidden_address": "it came with an address that is not called",
+    "no_link": "WhatsApp gave no link to it, see the phone",
+    "timeout": "it took too long to load",
+    "unreachable": "where it lies cannot be reached",
+    "server_error": "where it lies did not give it out",
+    "no_space": "there was no room to keep it",
+    "lost": "loading it was interrupted",
+}
+"""Why a file is not here, after its name and a colon."""

@@ -25,6 +25,7 @@ from backend.models import (
     Guest,
     GuestAlias,
     KnowledgeEntry,
+    Media,
     Message,
     PmsConnection,
     Stay,
@@ -127,6 +128,9 @@ async def _inbox(work: Work, hotel: HotelFixture, canary: str) -> dict[str, str]
     work.session.add_all([message, alert])
     await work.session.flush()
     conversation.last_message_id = message.id
+    assert message.id is not None
+    media = Media(**own, message_id=message.id, file_name=f"{canary}.jpg", mime_type="image/jpeg")
+    work.session.add(media)
     return {
         "guest_id": str(guest.id),
         "subject_id": str(guest.id),
@@ -136,6 +140,7 @@ async def _inbox(work: Work, hotel: HotelFixture, canary: str) -> dict[str, str]
         "conversation_id": str(conversation.id),
         "message_id": str(message.id),
         "alert_id": str(alert.id),
+        "media_id": str(media.id),
     }
 
 

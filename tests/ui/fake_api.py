@@ -187,6 +187,10 @@ def media(given: JSON | None) -> JSON | None:
         "mime_type": "image/jpeg",
         "thumbnail": None,
         "url": None,
+        "state": "remote",
+        "trouble": None,
+        "coming": True,
+        "size_bytes": None,
     }
     return given and {**base, **given}
 

@@ -7,6 +7,7 @@ import pytest
 
 from backend.domain.channel_state import pause_reason_of
 from backend.domain.connections import Condition
+from backend.domain.media_fetching import MediaTrouble
 from backend.domain.speaking import Reason
 from backend.domain.triggers import SkipReason
 from backend.domain.words import (
@@ -41,6 +42,7 @@ message is weighed before anybody could look."""
         (copy.CHANNELS, InstanceState),
         (copy.OUTCOMES, DecisionOutcome),
         ([code.removeprefix("held_") for code in copy.SENDS], HoldReason),
+        (copy.FILES, MediaTrouble),
         (copy.DECISIONS, Reason),
         (copy.DECISIONS, SkipReason),
         (copy.DECISIONS, TriggerEvent),

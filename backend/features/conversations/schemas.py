@@ -9,11 +9,13 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from backend.domain.media_fetching import MediaTrouble
 from backend.domain.words import (
     AiRung,
     Author,
     ConversationStatus,
     Direction,
+    MediaState,
     MessageKind,
     MessageStatus,
     MoodLevel,
@@ -118,6 +120,12 @@ class MediaView(View):
     """data:image/jpeg;base64,… as WhatsApp sent it along."""
     url: str | None
     """Our own address of the file, once it is stored."""
+    state: MediaState
+    trouble: MediaTrouble | None
+    """Why it is not here; of a remote file: why not yet."""
+    coming: bool
+    """Somebody fetches it by itself."""
+    size_bytes: int | None
 
 
 class QuoteView(View):

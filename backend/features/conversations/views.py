@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from backend.domain.identity import Ambiguous, Identity, Unknown, Verified
-from backend.domain.words import Author, MessageKind, StayStatus
+from backend.domain.words import Author, MediaState, MessageKind, StayStatus
 from backend.features.conversations.schemas import (
     ConversationView,
     GuestView,
@@ -165,6 +165,10 @@ def media_view(row: Media) -> MediaView:
         mime_type=row.mime_type,
         thumbnail=thumbnail,
         url=f"/api/v1/hotels/{row.hotel_id}/media/{row.id}" if row.stored_key else None,
+        state=row.state,
+        trouble=row.trouble,
+        coming=row.state is MediaState.REMOTE and row.next_at is not None,
+        size_bytes=row.size_bytes,
     )
 
 

@@ -19,6 +19,7 @@ from backend.features.intake import writing
 from backend.kit.phone import LID_SUFFIX
 from backend.models import Channel, Conversation, Guest, Hotel, Media, Message, StatusNote
 from backend.ports.live import LiveKind
+from backend.ports.wake import WorkKind
 from backend.work import Work
 
 _CONVERSATION = Loader(Conversation)
@@ -153,7 +154,8 @@ class Scene:
                 conversation.last_message_at = message.sort_at
             self.touched(conversation)
             if media is not None:
-                self.work.session.add(_file_of(message, media))
+                self.work.session.add(_file_of(self.work, message, media))
+                self.work.wake(WorkKind.MEDIA)
         fresh = {id(message) for _, message, _ in self._fresh}
         for key, message in self._changed.items():
             if key not in fresh:
@@ -219,7 +221,7 @@ def _hides_same(row: Conversation, chat_id: str, guest: Guest) -> bool:
     return row.guest_id == guest.id and is_other_kind
 
 
-def _file_of(message: Message, media: IncomingMedia) -> Media:
+def _file_of(work: Work, message: Message, media: IncomingMedia) -> Media:
     assert message.id is not None
     return Media(
         hotel_id=message.hotel_id,
@@ -228,4 +230,5 @@ def _file_of(message: Message, media: IncomingMedia) -> Media:
         mime_type=media.mime_type,
         provider_url=media.url,
         thumbnail=media.thumbnail,
+        next_at=work.now,
     )

@@ -106,14 +106,23 @@ def _byline(message: rx.Var[MessageView]) -> rx.Component:
 
 
 def _quote(message: rx.Var[MessageView]) -> rx.Component:
+    """A click jumps to the message that is quoted, where we have it."""
+    said = rx.cond(message.quote.text, message.quote.text, "A message without words")
+    look = "mb-1 border-s-2 border-line-strong ps-2 text-start text-13 text-quiet words"
+    clamped = rx.el.span(said, dir="auto", class_name="line-clamp-2")
     return rx.cond(
         message.quote,
-        rx.el.div(
-            message.quote.text,
-            dir="auto",
-            class_name=(
-                "mb-1 line-clamp-2 border-s-2 border-line-strong ps-2 text-13 text-quiet words"
+        rx.cond(
+            message.quote.id,
+            rx.el.button(
+                clamped,
+                type="button",
+                title="Show this message",
+                on_click=do("jumpTo", message.quote.id),
+                custom_attrs={"data-quote": message.quote.id},
+                class_name=f"block w-full {look} hover:text-words",
             ),
+            rx.el.div(clamped, class_name=look),
         ),
     )
 

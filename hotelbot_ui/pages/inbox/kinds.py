@@ -4,7 +4,9 @@ import reflex as rx
 
 from backend.domain.words import MessageKind
 from backend.features.conversations.schemas import MessageView
+from hotelbot_ui.browser.bridge import ask, do
 from hotelbot_ui.components.icon import icon
+from hotelbot_ui.pages.inbox.files import absent_file
 
 K = MessageKind
 
@@ -19,9 +21,9 @@ def content(message: rx.Var[MessageView], text_class: str) -> rx.Component:
             (K.TEXT.value, words),
             (K.IMAGE.value, _picture(message, text_class)),
             (K.STICKER.value, _picture(message, text_class)),
-            (K.VIDEO.value, _file(message, "video", "Video", text_class)),
+            (K.VIDEO.value, _video(message, text_class)),
             (K.AUDIO.value, _audio(message, text_class)),
-            (K.DOCUMENT.value, _file(message, "file-text", "Document", text_class)),
+            (K.DOCUMENT.value, _document(message, text_class)),
             (K.LOCATION.value, _location(message)),
             (K.CONTACT.value, _contact(message)),
             (K.POLL.value, _options(message, "chart-bar", "Poll", text_class)),
@@ -57,16 +59,18 @@ def _labelled(glyph: str, label: str, words: rx.Component) -> rx.Component:
 
 
 def _picture(message: rx.Var[MessageView], text_class: str) -> rx.Component:
-    url = message.media.url.to(str)
+    shown = rx.el.button(
+        _image(message.media.url.to(str)),
+        type="button",
+        title="Open the picture",
+        on_click=do("openPicture", message),
+        custom_attrs={"data-picture": message.id},
+        class_name="block cursor-zoom-in",
+    )
+    preview = rx.cond(message.media.thumbnail, _image(message.media.thumbnail.to(str)))
     return rx.fragment(
         rx.cond(
-            url,
-            rx.el.a(_image(url), href=url, target="_blank", rel="noreferrer"),
-            rx.cond(
-                message.media.thumbnail,
-                _image(message.media.thumbnail.to(str)),
-                _named("image", "Picture, not loaded yet"),
-            ),
+            message.media.url, shown, rx.fragment(preview, absent_file(message, "image", "Picture"))
         ),
         _words(message, text_class),
     )
@@ -77,27 +81,55 @@ def _image(source: rx.Var[str]) -> rx.Component:
         src=source,
         alt="Picture from the conversation",
         loading="lazy",
-        class_name="mb-1 max-h-72 w-full min-w-40 rounded-control object-cover",
+        class_name="mb-1 max-h-72 min-h-16 w-full min-w-40 rounded-control object-cover",
     )
 
 
-def _file(message: rx.Var[MessageView], glyph: str, name: str, text_class: str) -> rx.Component:
-    label = rx.cond(message.media.file_name, message.media.file_name, name)
-    shown = rx.el.span(
-        icon(glyph, "large", "text-faint"),
-        rx.el.span(label, class_name="min-w-0 break-all text-14 font-medium"),
+def _document(message: rx.Var[MessageView], text_class: str) -> rx.Component:
+    saved = rx.el.a(
+        icon("file-text", "large", "text-faint"),
+        rx.el.span(
+            rx.el.span(
+                rx.cond(message.media.file_name, message.media.file_name, "Document"),
+                class_name="block break-all font-medium",
+            ),
+            rx.el.span(
+                ask("act.fileSize", message.media.size_bytes),
+                class_name="text-12 text-faint figures",
+            ),
+            class_name="min-w-0 text-14",
+        ),
+        icon("download", "small", "text-faint"),
+        href=message.media.url.to(str),
+        download=True,
         class_name="flex items-center gap-2 rounded-control bg-sunken px-3 py-2",
     )
-    link = rx.el.a(shown, href=message.media.url.to(str), target="_blank", rel="noreferrer")
-    return rx.fragment(rx.cond(message.media.url, link, shown), _words(message, text_class))
+    return rx.fragment(
+        rx.cond(message.media.url, saved, absent_file(message, "file-text", "Document")),
+        _words(message, text_class),
+    )
+
+
+def _video(message: rx.Var[MessageView], text_class: str) -> rx.Component:
+    player = rx.el.video(
+        src=message.media.url,
+        poster=message.media.thumbnail,
+        controls=True,
+        preload="metadata",
+        class_name="mb-1 max-h-72 w-full min-w-40 rounded-control bg-sunken",
+    )
+    return rx.fragment(
+        rx.cond(message.media.url, player, absent_file(message, "video", "Video")),
+        _words(message, text_class),
+    )
 
 
 def _audio(message: rx.Var[MessageView], text_class: str) -> rx.Component:
     player = rx.el.audio(
-        src=message.media.url, controls=True, preload="none", class_name="h-10 w-64 max-w-full"
+        src=message.media.url, controls=True, preload="metadata", class_name="h-10 w-64 max-w-full"
     )
     return rx.fragment(
-        rx.cond(message.media.url, player, _named("mic", "Voice message, not loaded yet")),
+        rx.cond(message.media.url, player, absent_file(message, "mic", "Voice message")),
         _words(message, text_class),
     )
 

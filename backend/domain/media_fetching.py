@@ -1,0 +1,53 @@
+"""What becomes of a file that could not be fetched."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class MediaTrouble(StrEnum):
+    """Why a file is not here."""
+
+    EXPIRED = "expired"
+    """The provider keeps a file for some days only."""
+    TOO_LARGE = "too_large"
+    REFUSED_TYPE = "refused_type"
+    FORBIDDEN_ADDRESS = "forbidden_address"
+    NO_LINK = "no_link"
+    TIMEOUT = "timeout"
+    UNREACHABLE = "unreachable"
+    SERVER_ERROR = "server_error"
+    NO_SPACE = "no_space"
+    LOST = "lost"
+    """The worker that fetched it did not come back."""
+
+
+AGAIN_AFTER = (
+    timedelta(seconds=5),
+    timedelta(seconds=30),
+    timedelta(minutes=2),
+    timedelta(minutes=10),
+)
+PASSING = frozenset(
+    {
+        MediaTrouble.TIMEOUT,
+        MediaTrouble.UNREACHABLE,
+        MediaTrouble.SERVER_ERROR,
+        MediaTrouble.NO_SPACE,
+        MediaTrouble.LOST,
+    }
+)
+"""Trouble that may be over by itself; the rest is the same however often one asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextFetch:
+    at: datetime | None
+    """None: nobody fetches it again by itself."""
+
+
+def after_trouble(trouble: MediaTrouble, *, attempts: int, now: datetime) -> NextFetch:
+    """`attempts` with the one that has just failed."""
+    if trouble not in PASSING or attempts > len(AGAIN_AFTER):
+        return NextFetch(None)
+    return NextFetch(now + AGAIN_AFTER[max(attempts, 1) - 1])

@@ -1,0 +1,36 @@
+"""What moves between the drain and the database, and what a route needs to serve a file."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One file this worker may fetch until its lease ends."""
+
+    id: UUID
+    message_id: int
+    epoch: int
+    attempts: int
+    """With this one."""
+    url: str
+    file_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """How one fetch ended: with a stored file, or with a trouble."""
+
+    wanted: Wanted
+    key: str = ""
+    mime_type: str = ""
+    size: int = 0
+    trouble: MediaTrouble | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    key: str
+    file_name: str
+    mime_type: str
+    size: int

@@ -1,0 +1,33 @@
+"""Where files are kept, and how one is fetched from somebody else's address."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Protocol, TypeVar
+
+Taken = TypeVar("Taken")
+
+
+class FileTrouble(Exception):
+    """A file could not be fetched or kept; `trouble` says why."""
+
+    def __init__(self, trouble: MediaTrouble) -> None:
+        self.trouble = trouble
+        super().__init__(trouble.value)
+
+
+class FileStore(Protocol):
+    async def save(self, key: str, chunks: AsyncIterator[bytes]) -> int:
+        """Keeps everything or nothing under this key; how many bytes. Raises FileTrouble, and what
+        `chunks` raises."""
+
+    async def size(self, key: str) -> int | None:
+        """None: there is no such file."""
+
+    def read(self, key: str, *, start: int, length: int) -> AsyncIterator[bytes]:
+        """A part of a file. Raises FileNotFoundError."""
+
+
+class FileFetcher(Protocol):
+    async def fetch(
+        self, url: str, take: Callable[[AsyncIterator[bytes]], Awaitable[Taken]]
+    ) -> Taken:
+        """What `take` makes of the bytes there. Raises FileTrouble, and what `take` raises."""

@@ -1,0 +1,129 @@
+"""Files leave through one door: with a permission, whole or in part, never as a page."""
+
+from collections.abc import AsyncIterator
+from uuid import UUID
+
+import pytest
+
+from backend.domain.words import MediaState, MessageKind, Role
+from backend.models import Media, Message
+from backend.ports.wake import WorkKind
+from tests.fixtures.api import Api
+from tests.fixtures.chats import Chats
+from tests.fixtures.work import HotelFixture, Recorder
+
+CONTENT = bytes(range(256)) * 8
+
+
+async def stored(
+    api: Api,
+    hotel: HotelFixture,
+    chats: Chats,
+    *,
+    mime_type: str = "image/png",
+    name: str = "a.png",
+) -> UUID:
+    chat = await chats.open(hotel)
+    (message_id,) = await chat.write("", kind=MessageKind.IMAGE)
+    key = f"{hotel.id}/media/{name}"
+
+    async def chunks() -> AsyncIterator[bytes]:
+        yield CONTENT
+
+    await api.container.files.save(key, chunks())
+    row = Media(
+        hotel_id=hotel.id,
+        message_id=message_id,
+        file_name=name,
+        mime_type=mime_type,
+        state=MediaState.STORED,
+        stored_key=key,
+        size_bytes=len(CONTENT),
+    )
+    async with api.container.work.hotel(hotel.id) as work:
+        work.session.add(row)
+    return row.id
+
+
+async def test_whoever_may_read_the_inbox_gets_the_file(
+    api: Api, hotel: HotelFixture, chats: Chats
+) -> None:
+    """The bytes as stored, in a type of ours, and nothing a browser could run."""
+    media_id = await stored(api, hotel, chats)
+    viewer = await api.staff(hotel, role=Role.VIEWER)
+    answer = await viewer.get(f"/api/v1/hotels/{hotel.id}/media/{media_id}")
+    assert (answer.status_code, answer.content) == (200, CONTENT)
+    assert answer.headers["content-type"] == "image/png"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "sandbox" in answer.headers["content-security-policy"]
+    assert answer.headers["cache-control"].startswith("private")
+
+
+async def test_a_document_is_saved_and_not_opened(
+    api: Api, hotel: HotelFixture, chats: Chats
+) -> None:
+    """Its name survives in any script, and cannot break out of the header."""
+    name = 'Rechnung "März".pdf'
+    media_id = await stored(api, hotel, chats, mime_type="application/pdf", name=name)
+    answer = await (await api.staff(hotel)).get(f"/api/v1/hotels/{hotel.id}/media/{media_id}")
+    said = answer.headers["content-disposition"]
+    assert said.startswith("attachment; filename*=UTF-8''Rechnung%20%22M%C3%A4rz%22")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "status", "start", "end"),
+    [
+        ("bytes=0-9", 206, 0, 10),
+        ("bytes=100-", 206, 100, 2048),
+        ("bytes=-5", 206, 2043, 2048),
+        ("bytes=2040-9999", 206, 2040, 2048),
+        ("bytes=9-3", 200, 0, 2048),
+        ("lines=1-2", 200, 0, 2048),
+        ("bytes=4096-", 416, 0, 0),
+    ],
+)
+async def test_a_player_gets_the_part_it_asks_for(
+    api: Api,
+    hotel: HotelFixture,
+    chats: Chats,
+    wanted: str,
+    status: int,
+    start: int,
+    end: int,
+) -> None:
+    """Sound and video can be skipped through."""
+    media_id = await stored(api, hotel, chats, mime_type="audio/ogg", name="a.oga")
+    client = await api.staff(hotel)
+    path = f"/api/v1/hotels/{hotel.id}/media/{media_id}"
+    answer = await client.get(path, headers={"Range": wanted})
+    assert (answer.status_code, answer.content) == (status, CONTENT[start:end])
+    if status == 206:
+        assert answer.headers["content-range"] == f"bytes {start}-{end - 1}/2048"
+
+
+async def test_a_file_of_a_deleted_message_is_not_given_out(
+    api: Api, hotel: HotelFixture, chats: Chats
+) -> None:
+    """What the guest took back is gone from the screens, whoever kept the address."""
+    media_id = await stored(api, hotel, chats)
+    async with api.container.work.hotel(hotel.id) as work:
+        media = await work.session.get_one(Media, (hotel.id, media_id))
+        message = await work.session.get_one(Message, (hotel.id, media.message_id))
+        message.deleted_at = work.now
+    answer = await (await api.staff(hotel)).get(f"/api/v1/hotels/{hotel.id}/media/{media_id}")
+    assert answer.status_code == 404
+
+
+async def test_asking_for_a_file_again_wakes_the_workers(
+    api: Api, hotel: HotelFixture, chats: Chats, recorder: Recorder
+) -> None:
+    """The answer shows the file as on its way."""
+    media_id = await stored(api, hotel, chats)
+    async with api.container.work.hotel(hotel.id) as work:
+        media = await work.session.get_one(Media, (hotel.id, media_id))
+        media.state, media.stored_key = MediaState.FAILED, None
+    client = await api.staff(hotel)
+    answer = await client.post(f"/api/v1/hotels/{hotel.id}/media/{media_id}/fetch")
+    assert answer.status_code == 202
+    assert answer.json()["media"]["coming"] is True
+    assert WorkKind.MEDIA in recorder.wakes
