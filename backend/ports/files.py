@@ -3,6 +3,8 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Protocol, TypeVar
 
+from backend.domain.media_fetching import MediaTrouble
+
 Taken = TypeVar("Taken")
 
 

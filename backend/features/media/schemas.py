@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from backend.domain.media_fetching import MediaTrouble
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
