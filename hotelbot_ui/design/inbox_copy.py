@@ -21,6 +21,17 @@ STATUSES: Final[tuple[tuple[str, str], ...]] = (
     ("snoozed", "Snoozed"),
     ("resolved", "Resolved"),
 )
+VIEW_GLYPHS: Final[dict[str, str]] = {
+    "open": "inbox",
+    "mine": "user-check",
+    "unassigned": "users",
+    "waiting": "hourglass",
+    "mentions": "at-sign",
+    "alerts": "bell",
+    "waiting_guest": "message-circle",
+    "snoozed": "alarm-clock",
+    "resolved": "check",
+}
 # Glyph, title and sentence of a view that holds nothing.
 NOTHING: Final[dict[str, tuple[str, str, str]]] = {
     "open": ("inbox", "Nothing open", "New messages from guests appear here by themselves."),

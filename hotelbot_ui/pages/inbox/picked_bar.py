@@ -22,10 +22,15 @@ def picked_bar() -> rx.Component:
     return rx.el.div(
         rx.el.div(
             rx.el.span(PICKED.length(), " selected", class_name="text-14 font-semibold figures"),
-            text_button("All in this view", on_click=do("pickAll"), class_name="text-13"),
+            text_button(
+                "All", on_click=do("pickAll"), title="All in this view", class_name="text-13"
+            ),
             rx.el.span(class_name="flex-1"),
+            button(
+                "Resolve", glyph="check", disabled=PICKING, on_click=do("many", {"do": "resolve"})
+            ),
             icon_button("x", "Select none (Esc)", on_click=do("pickNone")),
-            class_name="flex items-center gap-3 ps-3",
+            class_name="flex h-8 items-center gap-3 ps-3 pointer-coarse:h-10",
         ),
         rx.el.div(
             _pick(
@@ -52,10 +57,7 @@ def picked_bar() -> rx.Component:
                 "onManySnooze",
                 *[rx.el.option(inbox_copy.SNOOZES[key], value=key) for key in AT_ONCE],
             ),
-            button(
-                "Resolve", glyph="check", disabled=PICKING, on_click=do("many", {"do": "resolve"})
-            ),
-            class_name="mt-1 flex flex-wrap gap-1.5 ps-3",
+            class_name="mt-2 flex gap-1.5",
         ),
         role="group",
         aria_label="Selected conversations",
@@ -71,5 +73,5 @@ def _pick(label: str, action: str, *options: rx.Component) -> rx.Component:
         value="",
         disabled=PICKING,
         custom_attrs={"onChange": raw(action), "data-many": label.lower()},
-        class_name="w-22",
+        class_name="flex-1 px-1",
     )

@@ -55,7 +55,7 @@ def _view(key: str, words: str) -> rx.Component:
     chosen = (STATUS == key) & ~VIEW_ID.bool()
     return rx.el.li(
         rx.el.button(
-            icon(inbox_copy.NOTHING[key][0], class_name="text-faint"),
+            icon(inbox_copy.VIEW_GLYPHS[key], class_name="text-faint"),
             words,
             rx.el.span(COUNTS[key], class_name="ms-auto text-13 text-faint figures"),
             type="button",
