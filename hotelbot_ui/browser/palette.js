@@ -33,10 +33,14 @@ export function searchPalette(query) {
   return undefined;
 }
 
+// What would do nothing here is not offered: most of it needs the list or an open conversation.
+const fits = ({ needs }) =>
+  !needs || (document.querySelector("[data-page=inbox]") && (needs === "list" || get("open_id")));
+
 // Commands whose words contain every word that was typed.
 export function matching(all, query) {
   const wanted = query.toLowerCase().split(/\s+/).filter(Boolean);
-  return all.filter(({ words }) => wanted.every((part) => words.toLowerCase().includes(part)));
+  return all.filter(fits).filter(({ words }) => wanted.every((part) => words.toLowerCase().includes(part)));
 }
 
 const choices = () => [...document.querySelectorAll("[data-choice]")];

@@ -8,13 +8,23 @@ from backend.features.conversations.schemas import ConversationView
 from hotelbot_ui.browser.bridge import ask, do, raw
 from hotelbot_ui.browser.views import PALETTE, SHEET
 from hotelbot_ui.components.icon import icon
-from hotelbot_ui.layouts.keys import KEYS, key_cap
+from hotelbot_ui.layouts.keys import EVERYWHERE, KEYS, key_cap
 
-COMMANDS: Final = [
-    {"name": name, "words": words, "shown": shown}
-    for _, shown, name, words in KEYS
-    if name not in ("back", "palette", "search")
-]
+ANYWHERE: Final = EVERYWHERE - {"back", "palette"}
+IN_LIST: Final = {"next", "previous", "guest", "next_view"}
+# Once each, by the first of its keys.
+COMMANDS: Final = list(
+    {
+        name: {
+            "name": name,
+            "words": words,
+            "shown": shown,
+            "needs": "" if name in ANYWHERE else "list" if name in IN_LIST else "open",
+        }
+        for _, shown, name, words in reversed(KEYS)
+        if name not in ("back", "palette", "search")
+    }.values()
+)[::-1]
 
 
 def palette() -> rx.Component:
