@@ -11,6 +11,8 @@ const LARGEST_PAGE = 200;
 const REFRESH_MS = 400;
 let refreshTimer = null;
 let listHeld = false;
+// Rows that belong here no longer leave with the pointer.
+let refreshHeld = false;
 let waitingRows = null;
 
 // ---- the list ----
@@ -92,7 +94,10 @@ export function search(query) {
 // Rows keep their place while the pointer is over them; what changed waits behind a pill.
 export function holdRows(held) {
   listHeld = held;
-  if (!held) releaseRows();
+  if (held) return;
+  releaseRows();
+  if (refreshHeld) loadRows({ quiet: true });
+  refreshHeld = false;
 }
 
 export function releaseRows() {
@@ -120,6 +125,7 @@ function scheduleRefresh() {
   if (refreshTimer) return;
   refreshTimer = setTimeout(() => {
     refreshTimer = null;
+    refreshHeld = listHeld;
     if (!listHeld) loadRows();
     else loadCounts();
   }, REFRESH_MS);

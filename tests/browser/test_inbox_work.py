@@ -68,6 +68,9 @@ def test_what_one_colleague_does_the_other_sees(
         expect(agent.locator(f"[data-activity={kind}]")).to_be_visible(timeout=LIVE_MS)
     manager.locator("#snooze").select_option("hour")
     expect(agent.locator("[data-activity=snoozed]")).to_be_visible(timeout=LIVE_MS)
+    # It rests under the pointer, marked, and leaves the list with the pointer.
+    expect(row.locator("[data-mark=snoozed]")).to_be_visible(timeout=LIVE_MS)
+    agent.mouse.move(900, 500)
     expect(row_of(agent, guest.name)).to_have_count(0, timeout=LIVE_MS)
     assert agent.evaluate("() => window.notReloaded")
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError, ProgrammingError
 from sqlmodel import select, text
 
 from backend.domain.inbox_words import ActivityKind, Priority, SnoozeChoice
-from backend.domain.words import Author, ConversationStatus, Role
+from backend.domain.words import ConversationStatus, Role
 from backend.errors import Invalid, NotFound
 from backend.features.activities.service import list_activities, participants
 from backend.features.conversations.service import find_conversation, get_conversation, mark_read
@@ -19,6 +19,7 @@ from backend.features.handling import service
 from backend.features.labels.schemas import LabelInput
 from backend.features.labels.service import add_label as make_label
 from backend.features.labels.service import remove_label as delete_label
+from backend.features.messages.replying import reply
 from backend.features.teams.schemas import TeamInput
 from backend.features.teams.service import add_team, remove_team
 from backend.kit.ids import new_uuid
@@ -276,13 +277,15 @@ async def test_what_came_due_while_everything_was_down_comes_back(desk: Desk) ->
     assert other.status is ConversationStatus.SNOOZED
 
 
-async def test_a_queued_answer_does_not_need_a_note(desk: Desk) -> None:
-    """Notes leave no row in the outbox; answers do."""
+async def test_whoever_answers_takes_part(desk: Desk) -> None:
+    """An answer leaves a row in the outbox and its author among the participants; a note none."""
     chat = await desk.chat()
     async with desk.works.hotel(desk.hotel.id) as work:
         await service.note(work, chat.id, text="Between us")
-    await desk.queue(chat, "To the guest", author=Author.STAFF)
-    async with desk.works.hotel(desk.hotel.id) as work:
+    async with desk.works.hotel(desk.hotel.id, actor=manager(desk.hotel)) as work:
+        await reply(work, chat.id, text="To the guest")
+        taking_part = await participants(work, chat.id)
         rows = (await work.session.exec(select(Outbox))).all()
 
     assert len(rows) == 1
+    assert list(taking_part.values()) == ["Mara Manager"]
