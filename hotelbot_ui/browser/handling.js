@@ -70,9 +70,17 @@ export async function snoozeAt(form) {
   if (on_clock && (await rest({ choice: "custom", on_clock }))) set({ sheet: null });
 }
 
-// Named are those whose whole name stands behind an @.
-export const namedIn = (text, colleagues) =>
-  colleagues.filter(({ name }) => text.includes(`@${name}`)).map(({ id }) => id);
+// Named are those whose whole name stands behind an @; the longest first, as one name may begin
+// like another.
+export function namedIn(text, colleagues) {
+  let rest = text;
+  const longestFirst = [...colleagues].sort((a, b) => b.name.length - a.name.length);
+  return longestFirst.flatMap(({ id, name }) => {
+    if (!rest.includes(`@${name}`)) return [];
+    rest = rest.replaceAll(`@${name}`, "");
+    return [id];
+  });
+}
 
 export async function writeNote(text) {
   const id = get("open_id");

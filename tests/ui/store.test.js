@@ -194,7 +194,7 @@ test("a row that belongs elsewhere leaves the list with the pointer", async () =
   set({ rows: [row("a", 5), row("b", 4)], rows_face: "ready" });
   inbox.holdRows(true);
   inbox.onConversation(row("b", 4, { status: "snoozed" }));
-  await new Promise((done) => setTimeout(done, 500));
+  while (!asked.includes("GET /conversations/counts")) await new Promise((done) => setTimeout(done, 10));
   expect(asked.some((call) => call.startsWith("GET /conversations?"))).toBe(false);
   inbox.holdRows(false);
   expect(asked.some((call) => call.startsWith("GET /conversations?"))).toBe(true);
@@ -226,6 +226,7 @@ test("a note names whoever stands in it with the whole name", () => {
   const people = [{ id: "1", name: "Anna Berg" }, { id: "2", name: "Anna" }, { id: "3", name: "Ben" }];
   expect(namedIn("@Ben look", people)).toEqual(["3"]);
   expect(namedIn("Anna, look", people)).toEqual([]);
+  expect(namedIn("@Anna Berg look", people)).toEqual(["1"]);
 });
 
 test("a line says who did what, and what was taken away", () => {
