@@ -5,6 +5,7 @@ text gives no clear sign.
 """
 
 import re
+from collections.abc import Sequence
 
 from backend.domain.phrases import fold
 
@@ -53,6 +54,7 @@ _COMMON = {
     "tr": "bir ve ne zaman nerede nasil mi mu lutfen merhaba tesekkurler tesekkur benim biz var"
     " bizim ile icin degil oda da de bu saat kac",
 }
+COMMON_WORDS = frozenset(word for words in _COMMON.values() for word in words.split())
 _LANGUAGES_OF: dict[str, tuple[str, ...]] = {}
 for _language, _words in _COMMON.items():
     for _word in set(_words.split()):
@@ -71,6 +73,15 @@ def guess_language(text: str) -> str | None:
     best, second = ranked[0], ranked[1] if len(ranked) > 1 else ("", 0.0)
     clear = best[1] >= LEAST_SIGN and best[1] >= second[1] * LEAST_LEAD
     return best[0] if clear else None
+
+
+def route_language(texts: Sequence[str], known: str | None) -> str | None:
+    """The language to answer in: of the newest message that shows one, else the guest's as known.
+
+    `texts`: the guest's own messages, newest first. A name, a number or "ok" shows none.
+    """
+    found = next(filter(None, map(guess_language, texts)), None)
+    return found or (base_language(known) if known else None)
 
 
 def is_other_language(text: str, expected: str) -> bool:
