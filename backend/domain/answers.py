@@ -120,14 +120,11 @@ def _sentence(data: Any) -> Sentence:
     return Sentence(visible(text).strip(), tuple(str(one) for one in sources[:MOST_SOURCES]))
 
 
-def judge_answer(
-    answer: Answer, evidence: Evidence, pseudonyms: Pseudonyms, *, language: str | None
-) -> Judged:
-    """`language`: the guest's, None while nobody knows."""
+def judge_answer(answer: Answer, evidence: Evidence, pseudonyms: Pseudonyms) -> Judged:
     check = check_answer if answer.action is Action.REPLY else check_hand_over
     checked = check(answer.sentences, evidence)
     refusal = _refusal_of_words(answer.reply, pseudonyms) or _refusal_of_rest(
-        checked, pseudonyms, language
+        checked, pseudonyms, evidence.language
     )
     return Judged(checked, refusal)
 

@@ -100,12 +100,15 @@ HALF_DAY, DAY = 12 * 60, 24 * 60
 
 
 @lru_cache(maxsize=4096)
-def claims_in(text: str) -> frozenset[Claim]:
-    """Everything checkable. A hotel's entries come with every answer, so they are remembered."""
+def claims_in(text: str, language: str | None = None) -> frozenset[Claim]:
+    """Everything checkable. A hotel's entries come with every answer, so they are remembered.
+
+    `language`: of the answer, where it is known; German writes its nouns like names.
+    """
     bare = _PLACEHOLDER.sub(" ", text)
     found, rest = _contacts(bare)
     found |= {Claim(Kind.CODE, one.group().casefold(), one.group()) for one in _CODE.finditer(rest)}
-    found |= {Claim(Kind.NAME, fold(name), name) for name in names_in(rest)}
+    found |= {Claim(Kind.NAME, fold(name), name) for name in names_in(rest, language=language)}
     rest = fold(_CODE.sub(" ", rest))
     for read in (_prices, _dates, _clocks, _days, _plain):
         more, rest = read(rest)

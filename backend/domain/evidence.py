@@ -64,6 +64,8 @@ class Evidence:
     said: str
     """The guest's own words: a hand-over may repeat them, an answer may not stand on them."""
     today: date
+    language: str | None = None
+    """The guest's; None while nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,10 @@ def _fault_of_hand_over(
     cited = _cited(one, evidence)
     if isinstance(cited, Drop):
         return Dropped(one, cited)
-    missing = _missing(one.text, _Held(cited, evidence.facts, repeated, evidence.said))
+    missing = _missing(
+        claims_in(one.text, evidence.language),
+        _Held(cited, evidence.facts, repeated, evidence.said),
+    )
     if missing is not None:
         return Dropped(one, Drop.NOT_IN_SOURCE, missing)
     return Dropped(one, Drop.PROMISE) if promises_something(one.text) else None
@@ -120,7 +125,7 @@ def _fault_of(one: Sentence, evidence: Evidence) -> Dropped | None:
     cited = _cited(one, evidence)
     if isinstance(cited, Drop):
         return Dropped(one, cited)
-    missing = _missing(one.text, _Held(cited, evidence.facts))
+    missing = _missing(claims_in(one.text, evidence.language), _Held(cited, evidence.facts))
     if missing is not None:
         return Dropped(one, Drop.NOT_IN_SOURCE if cited else Drop.NO_SOURCE, missing)
     # Without a source: courtesy, a question back, or what the day and the stay hold altogether.
@@ -167,9 +172,8 @@ class _Held:
         return self.repeated.union(claims_in(self.facts), *map(claims_in, self.cited))
 
 
-def _missing(text: str, held: _Held) -> Claim | None:
+def _missing(stated: frozenset[Claim], held: _Held) -> Claim | None:
     """The first claim that nothing contains."""
-    stated = claims_in(text)
     if not stated:
         return None
     claims = held.claims()

@@ -21,12 +21,12 @@ _TITLES = frozenset({"hotel", "restaurant", "cafe", "bar", "bistro", "herr", "fr
 SHORTEST = 3
 
 
-def names_in(text: str) -> list[str]:
+def names_in(text: str, *, language: str | None = None) -> list[str]:
     if _NO_CAPITALS.search(text):
         return [one.group() for one in _WORD.finditer(text) if _is_latin_name(one.group())]
     found = [one for one in _WORD.finditer(text) if one.group()[0].isupper()]
     inside = [one for one in found if not _STARTS.search(text[: one.start()][-4:])]
-    if _is_german(text):
+    if language == "de" or _is_german(text):
         inside = [one for one in inside if _follows_title(text, one)]
     return [one.group() for one in inside if _is_name(one.group())]
 

@@ -42,10 +42,8 @@ def refused(
     pseudonyms = Pseudonyms(Known(names=("Anna",), rooms=("412",)), public_facts(SHEETS.values()))
     burst = pseudonyms.hide("I am in room 412, call +1 202 555 0199")
     sources = {key: Source(text) for key, text in SHEETS.items()}
-    evidence = Evidence(sources, "", burst, date(2026, 11, 25))
-    return judge_answer(
-        read_answer(data, source="m"), evidence, pseudonyms, language=language
-    ).refusal
+    evidence = Evidence(sources, "", burst, date(2026, 11, 25), language)
+    return judge_answer(read_answer(data, source="m"), evidence, pseudonyms).refusal
 
 
 def test_a_good_answer_is_read() -> None:

@@ -139,7 +139,7 @@ def evidence_of(turn: Turn, now: datetime, *, burst: str) -> Evidence:
     if isinstance(turn.identity, Verified):
         stay = turn.identity.stay
         facts += [stay.arrival.isoformat(), stay.departure.isoformat()]
-    return Evidence(turn.sources(), "\n".join(facts), burst, today)
+    return Evidence(turn.sources(), "\n".join(facts), burst, today, turn.language)
 
 
 def list_entries(book_entries: tuple[tuple[str, str, str], ...], *, first: int = 1) -> str:

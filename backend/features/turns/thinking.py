@@ -141,7 +141,7 @@ async def _answer(
     mood = replace(answer.mood, rationale=pseudonyms.restore(answer.mood.rationale))
     verdict = Verdict(decision, moods=_by_model(turn, mood), call=record)
     evidence = evidence_of(turn, now, burst=request.messages[-1].content)
-    judged = judge_answer(answer, evidence, pseudonyms, language=turn.language)
+    judged = judge_answer(answer, evidence, pseudonyms)
     return replies.from_answer(turn, verdict, answer, judged, pseudonyms=pseudonyms, now=now)
 
 
