@@ -10,6 +10,7 @@ from backend.features.conversations.schemas import (
     MessageView,
     StayView,
 )
+from backend.features.turns.evidence_views import DroppedView, SentenceView
 from hotelbot_ui.browser.bridge import live
 
 
@@ -64,6 +65,16 @@ class Thread:
     rows: list[ThreadRow]
     face: str
     error: str
+
+
+@dataclass
+class Evidence:
+    face: str
+    error: str
+    message: str
+    kept: list[SentenceView]
+    dropped: list[DroppedView]
+    reason: str
 
 
 @dataclass
@@ -183,5 +194,6 @@ IMPORT_ERROR = live("import_error", str)
 IMPORT_BUSY = live("import_busy", bool)
 IDENTITY = live("identity", IdentityView)
 SHEET = live("sheet", str)
+EVIDENCE = live("evidence", Evidence)
 LISTS = live("lists", dict[str, Listing])
 FORM = live("form", Form)

@@ -5,8 +5,10 @@ from enum import StrEnum
 
 import pytest
 
+from backend.domain.answers import HandOver, Refusal
 from backend.domain.channel_state import pause_reason_of
 from backend.domain.connections import Condition
+from backend.domain.evidence import Drop
 from backend.domain.speaking import Reason
 from backend.domain.triggers import SkipReason
 from backend.domain.words import (
@@ -44,6 +46,9 @@ message is weighed before anybody could look."""
         (copy.DECISIONS, Reason),
         (copy.DECISIONS, SkipReason),
         (copy.DECISIONS, TriggerEvent),
+        (copy.DROPPED, Drop),
+        (copy.HANDED_OVER, HandOver),
+        (copy.HANDED_OVER, Refusal),
         (delivery_copy.LOOKS, Look),
         (delivery_copy.TRIES, SendOutcome),
         (delivery_copy.CLASSES, MessageClass),

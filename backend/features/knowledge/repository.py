@@ -1,6 +1,6 @@
 """Rows of the knowledge base."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -41,6 +41,15 @@ async def read_valid(work: Work, today: date) -> Sequence[KnowledgeEntry]:
 
 async def find(session: AsyncSession, hotel_id: HotelId, entry_id: UUID) -> KnowledgeEntry | None:
     return await session.get(KnowledgeEntry, (hotel_id, entry_id))
+
+
+async def find_all(
+    session: AsyncSession, hotel_id: HotelId, ids: Collection[UUID]
+) -> Sequence[KnowledgeEntry]:
+    statement = select(KnowledgeEntry).where(
+        KnowledgeEntry.hotel_id == hotel_id, col(KnowledgeEntry.id).in_(ids)
+    )
+    return (await session.exec(statement)).all()
 
 
 async def timezone_of(session: AsyncSession, hotel_id: HotelId) -> str:

@@ -1,6 +1,6 @@
 """The hotel's fact sheets: what the AI may answer from."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -46,6 +46,16 @@ async def delete_entry(work: Work, entry_id: UUID) -> None:
 async def list_valid_entries(work: Work, today: date) -> Sequence[KnowledgeEntry]:
     """Those that hold on a day of the hotel, in a fixed order."""
     return await repository.read_valid(work, today)
+
+
+async def find_entries(work: Work, ids: Collection[UUID]) -> list[KnowledgeView]:
+    """Those of them that still exist."""
+    if not ids:
+        return []
+    today = await _today(work)
+    return [
+        view_of(row, today) for row in await repository.find_all(work.session, work.hotel_id, ids)
+    ]
 
 
 def view_of(entry: KnowledgeEntry, today: date) -> KnowledgeView:
