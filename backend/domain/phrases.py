@@ -17,6 +17,19 @@ def fold(text: str) -> str:
     return " ".join(_MARKS.sub("", decomposed).replace("ё", "е").split())
 
 
+def fold_with_places(text: str) -> tuple[str, list[int]]:
+    """`fold`, and for each character of it the place in the text that it came from."""
+    folded: list[str] = []
+    places: list[int] = []
+    for place, char in enumerate(text):
+        plain = fold(char) or (" " if char.isspace() else "")
+        if plain == " " and (not folded or folded[-1] == " "):
+            continue
+        folded += plain
+        places += [place] * len(plain)
+    return "".join(folded).rstrip(" "), places
+
+
 class Phrases:
     """A list of words and phrases compiled into one pattern. A final `*` allows any ending."""
 
@@ -28,6 +41,10 @@ class Phrases:
         """The first of them in a text that went through `fold`; None when there is none."""
         found = self._pattern.search(folded)
         return found.group() if found else None
+
+    def blank(self, folded: str) -> str:
+        """The text without them; every other character keeps its place."""
+        return self._pattern.sub(lambda found: "|" * len(found.group()), folded)
 
     def find_all(self, folded: str) -> list[re.Match[str]]:
         return list(self._pattern.finditer(folded))
