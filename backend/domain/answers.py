@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from backend.domain.evidence import Checked, Evidence, Sentence, check_answer, check_hand_over
 from backend.domain.identifiers import Sort, find_identifiers
 from backend.domain.language import base_language, is_other_language
+from backend.domain.leaks import is_disguised, repeats
 from backend.domain.mood import Mood, judged_level
 from backend.domain.pseudonyms import Pseudonyms, placeholders_in
 from backend.domain.words import MoodLevel
@@ -45,6 +46,10 @@ class Refusal(StrEnum):
     FOREIGN_CONTACT = "foreign_contact"
     UNKNOWN_PLACEHOLDER = "unknown_placeholder"
     TEMPLATE_BRACES = "template_braces"
+    INSTRUCTIONS = "instructions"
+    """It repeats what the model was told."""
+    DISGUISED = "disguised"
+    """It comes letter by letter or backwards, past what looks for links and numbers."""
     UNSUPPORTED = "unsupported"
     """Too little is left of it that stands on the hotel's facts."""
     SECRET = "secret"  # noqa: S105 - the name of a refusal
@@ -120,16 +125,19 @@ def _sentence(data: Any) -> Sentence:
     return Sentence(visible(text).strip(), tuple(str(one) for one in sources[:MOST_SOURCES]))
 
 
-def judge_answer(answer: Answer, evidence: Evidence, pseudonyms: Pseudonyms) -> Judged:
+def judge_answer(
+    answer: Answer, evidence: Evidence, pseudonyms: Pseudonyms, *, instructions: str = ""
+) -> Judged:
+    """`instructions`: what the model was told and must keep to itself."""
     check = check_answer if answer.action is Action.REPLY else check_hand_over
     checked = check(answer.sentences, evidence)
-    refusal = _refusal_of_words(answer.reply, pseudonyms) or _refusal_of_rest(
+    refusal = _refusal_of_words(answer.reply, pseudonyms, instructions) or _refusal_of_rest(
         checked, pseudonyms, evidence.language
     )
     return Judged(checked, refusal)
 
 
-def _refusal_of_words(reply: str, pseudonyms: Pseudonyms) -> Refusal | None:
+def _refusal_of_words(reply: str, pseudonyms: Pseudonyms, instructions: str) -> Refusal | None:
     """What spoils all of it, also in a sentence that would be dropped: it tells of a bad will."""
     if not reply:
         return Refusal.EMPTY
@@ -139,6 +147,10 @@ def _refusal_of_words(reply: str, pseudonyms: Pseudonyms) -> Refusal | None:
         return Refusal.UNKNOWN_PLACEHOLDER
     if pseudonyms.has_withheld(reply):
         return Refusal.SECRET
+    if repeats(reply, instructions):
+        return Refusal.INSTRUCTIONS
+    if is_disguised(reply):
+        return Refusal.DISGUISED
     return Refusal.FOREIGN_CONTACT if _has_foreign_contact(reply, pseudonyms) else None
 
 
@@ -159,6 +171,12 @@ def _has_foreign_contact(reply: str, pseudonyms: Pseudonyms) -> bool:
     the hotel's either, and would come back with the hotel's name on it."""
     if any(one.strip("<>").partition("_")[0] in _CONTACTS for one in placeholders_in(reply)):
         return True
+    # A guest may call himself by a link.
+    named = pseudonyms.restore(NAME) if NAME in reply else ""
+    return _names_contact(reply, pseudonyms) or _names_contact(named, pseudonyms)
+
+
+def _names_contact(reply: str, pseudonyms: Pseudonyms) -> bool:
     for span in find_identifiers(reply):
         value = reply[span.start : span.end]
         if span.sort in _CONTACTS and not pseudonyms.public.holds(span.sort, value):
@@ -166,6 +184,7 @@ def _has_foreign_contact(reply: str, pseudonyms: Pseudonyms) -> bool:
     return False
 
 
+NAME = f"<{Sort.GUEST}>"
 _CONTACTS = (Sort.PHONE, Sort.EMAIL, Sort.LINK, Sort.CARD, Sort.IBAN)
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}")
 

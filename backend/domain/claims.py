@@ -88,7 +88,7 @@ _SPELLED_CLOCK = re.compile(
     rf"(?:(?P<am>{words.MORNING})|(?P<pm>{words.EVENING}))?"
 )
 _BARE = re.compile(
-    rf"(?<![\w.,])(?:{_NUMBER})(?!\w)|(?<![\w.,])\d+(?=(?:st|nd|rd|th|er|e|ème|km|m|min|h)\b)"
+    rf"(?<!\w)(?<!\d[.,])(?:{_NUMBER})(?!\w)|(?<![\w.,])\d+(?=(?:st|nd|rd|th|er|e|ème|km|m|min|h)\b)"
 )
 _CODE = re.compile(r"(?<![\w-])(?!\d{1,2}h\d{2}\b)(?=\w*[A-Za-z])(?=\w*\d)\w{4,}(?![\w-])")
 _FREE, _EVERY = re.compile(words.FREE), re.compile(words.EVERY_DAY)

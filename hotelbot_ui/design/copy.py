@@ -55,6 +55,8 @@ HANDED_OVER: Final[dict[str, str]] = {
     "foreign_contact": "the answer named a phone, address or link that is not the hotel's",
     "unknown_placeholder": "the answer had a gap in it",
     "template_braces": "the answer had a gap in it",
+    "instructions": "the answer told the AI's instructions",
+    "disguised": "the answer came letter by letter or backwards",
     "unsupported": "too little of the answer stands on the fact sheets",
     "secret": "the answer named a code that this guest may not be told",
 }

@@ -24,7 +24,7 @@ LONGEST_BURST = 4000
 LONGEST_READ = 12_000
 OPENS, CLOSES = "⟦", "⟧"
 
-_ANSWER = f"""\
+INSTRUCTIONS = f"""\
 You answer guests of a hotel on WhatsApp. You return one json object and nothing else.
 
 Rules:
@@ -82,7 +82,9 @@ def answer_request(
     turn: Turn, pseudonyms: Pseudonyms, *, now: datetime, deadline_s: float
 ) -> AiRequest:
     book = turn.book
-    stable = f"{_ANSWER}\n\n# Hotel\n{shorten(book.hotel.name, 120)}\n\n# Entries\n{book.knowledge}"
+    stable = (
+        f"{INSTRUCTIONS}\n\n# Hotel\n{shorten(book.hotel.name, 120)}\n\n# Entries\n{book.knowledge}"
+    )
     return AiRequest(
         messages=(
             AiMessage("system", stable),

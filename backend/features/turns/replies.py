@@ -32,6 +32,8 @@ _REFUSAL_WORDS = {
     Refusal.FOREIGN_CONTACT: "The AI named a phone, address or link that is not the hotel's.",
     Refusal.UNKNOWN_PLACEHOLDER: "The AI's answer had a gap in it.",
     Refusal.TEMPLATE_BRACES: "The AI's answer had a gap in it.",
+    Refusal.INSTRUCTIONS: "The AI told its own instructions.",
+    Refusal.DISGUISED: "The AI wrote letter by letter or backwards.",
     Refusal.SECRET: "The AI named a code that this guest may not be told.",
     Refusal.UNSUPPORTED: "The AI's answer does not stand on the fact sheets.",
 }

@@ -25,7 +25,7 @@ from backend.domain.speaking import (
 from backend.domain.words import MessageKind
 from backend.features.turns import replies, triggering
 from backend.features.turns.asking import OK, UNREADABLE, Asked, ask
-from backend.features.turns.prompts import answer_request, evidence_of, mood_request
+from backend.features.turns.prompts import INSTRUCTIONS, answer_request, evidence_of, mood_request
 from backend.features.turns.schemas import Turn, TurnMessage, Verdict
 from backend.models import Hotel
 from backend.ports.ai import AiGateway
@@ -141,7 +141,7 @@ async def _answer(
     mood = replace(answer.mood, rationale=pseudonyms.restore(answer.mood.rationale))
     verdict = Verdict(decision, moods=_by_model(turn, mood), call=record)
     evidence = evidence_of(turn, now, burst=request.messages[-1].content)
-    judged = judge_answer(answer, evidence, pseudonyms)
+    judged = judge_answer(answer, evidence, pseudonyms, instructions=INSTRUCTIONS)
     return replies.from_answer(turn, verdict, answer, judged, pseudonyms=pseudonyms, now=now)
 
 
