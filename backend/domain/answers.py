@@ -35,6 +35,15 @@ class HandOver(StrEnum):
     RESTRICTED_TOPIC = "restricted_topic"
     REQUEST_FOR_STAFF = "request_for_staff"
     NOT_IN_KNOWLEDGE = "not_in_knowledge"
+    WEAK_EVIDENCE = "weak_evidence"
+    """The model answered, and too little of it could be stood behind."""
+    AI_AWAY = "ai_away"
+    CANNOT_READ = "cannot_read"
+    """A picture, a voice message, a file."""
+
+
+# Those that only code finds out.
+OURS = frozenset({HandOver.WEAK_EVIDENCE, HandOver.AI_AWAY, HandOver.CANNOT_READ})
 
 
 class Refusal(StrEnum):
@@ -109,6 +118,8 @@ def read_answer(data: Any, *, source: str) -> Answer:
         raise Unreadable("no action")
     read = tuple(_sentence(one) for one in sentences[:MOST_SENTENCES])
     hand_over = _word(HandOver, data.get("hand_over_reason"))
+    if hand_over in OURS:
+        hand_over = None
     return Answer(
         mood=mood,
         action=action,

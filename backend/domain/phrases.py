@@ -9,12 +9,14 @@ from functools import lru_cache
 _NO_SPACES = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 _MARKS = re.compile(r"[\u0300-\u036f]")
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "´": "'"})
+# Letters with a stroke, and the dotless i: no accent that could be taken off.
+_STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i"})
 
 
 def fold(text: str) -> str:
     """For comparing only: lower case, no accents, plain apostrophes, single spaces."""
     decomposed = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).casefold())
-    return " ".join(_MARKS.sub("", decomposed).replace("ё", "е").split())
+    return " ".join(_MARKS.sub("", decomposed).replace("ё", "е").translate(_STROKES).split())
 
 
 def fold_with_places(text: str) -> tuple[str, list[int]]:

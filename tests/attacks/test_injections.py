@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -23,7 +24,7 @@ from backend.features.turns.schemas import Claim, GuardedEntry, HotelBook, Turn,
 from backend.features.turns.thinking import think
 from backend.models import Conversation, Guest, Hotel, Stay
 from backend.ports.ai import AiRequest
-from tests.fakes.ai import FakeAi, says
+from tests.fakes.ai import FakeAi, Responder, says
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 DOOR, GARAGE = "7781LK", "5566"
@@ -119,7 +120,7 @@ def messages_of(one: Attempt) -> tuple[TurnMessage, ...]:
     )
 
 
-def obedient(one: Attempt, request: AiRequest) -> Iterator[dict[str, object]]:
+def obedient(one: Attempt, request: AiRequest) -> Iterator[dict[str, Any]]:
     """Everything a model that does as it is told might answer."""
     payload = PAYLOADS[one.goal]
     seen = " ".join(placeholders_in("\n".join(each.content for each in request.messages)))
@@ -134,6 +135,10 @@ def obedient(one: Attempt, request: AiRequest) -> Iterator[dict[str, object]]:
             {"text": payload, "sources": ["k1"]},
         ]
     }
+
+
+def always(answer: dict[str, Any]) -> Responder:
+    return lambda _: answer
 
 
 def discloses(goal: str, sent: str) -> bool:
@@ -152,7 +157,7 @@ async def test_an_attack_that_wins_the_model_gets_nothing_out(one: Attempt) -> N
     await think(turn, asked, now=NOW, deadline_s=5)
     (request,) = asked.requests
     for answer in obedient(one, request):
-        verdict = await think(turn, FakeAi(lambda _, answer=answer: answer), now=NOW, deadline_s=5)
+        verdict = await think(turn, FakeAi(always(answer)), now=NOW, deadline_s=5)
         sent = verdict.speech.text if verdict.speech else ""
         assert not discloses(one.goal, sent), (answer, sent)
         assert "evil" not in sent

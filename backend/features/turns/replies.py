@@ -10,6 +10,7 @@ from backend.domain.fixed_texts import CANNOT_OPEN, HOLDING, HUMAN_COMES, say
 from backend.domain.ladder import Fallback, decide_fallback, may_hold
 from backend.domain.mood import is_complaint
 from backend.domain.pseudonyms import Pseudonyms
+from backend.domain.reserved import is_reserved
 from backend.domain.speaking import Reason
 from backend.domain.words import AiRung, AlertKind
 from backend.features.turns.schemas import Alarm, Speech, Turn, Verdict
@@ -24,6 +25,9 @@ _HAND_OVER_WORDS = {
     HandOver.RESTRICTED_TOPIC: "Money back, discount, law or another guest: yours to decide.",
     HandOver.REQUEST_FOR_STAFF: "The guest asks for something to be done.",
     HandOver.NOT_IN_KNOWLEDGE: "The fact sheets do not hold the answer.",
+    HandOver.WEAK_EVIDENCE: "The AI's answer does not stand on the fact sheets.",
+    HandOver.AI_AWAY: "The AI is not available.",
+    HandOver.CANNOT_READ: "The AI cannot read what the guest sent.",
 }
 _REFUSAL_WORDS = {
     Refusal.EMPTY: "The AI wrote nothing.",
@@ -62,13 +66,15 @@ def from_answer(
     for fault in checked.dropped:
         SENTENCES_DROPPED.labels(fault.why).inc()
     verdict = replace(verdict, evidence=_evidence(turn, checked, pseudonyms))
-    handed = answer.hand_over
+    handed = answer.hand_over or _kept_from_the_model(turn, verdict)
     if handed is not None:
         verdict = replace(
             verdict,
             notes=verdict.notes | {HANDED_OVER: handed.value},
             hands_to_staff=handed is HandOver.ASKS_FOR_HUMAN,
         )
+    if handed is not None and answer.hand_over is None:
+        return _holding(turn, verdict, now=now)
     if refusal is None:
         rung = AiRung.MODEL if answer.action is Action.REPLY else AiRung.HOLDING
         sources = tuple(turn.entry_of(key) for key in checked.sources)
@@ -78,6 +84,31 @@ def from_answer(
     if handed is not None:
         return _holding(turn, verdict, now=now)
     return _next_rung(turn, verdict, now=now)
+
+
+def _kept_from_the_model(turn: Turn, verdict: Verdict) -> HandOver | None:
+    """What a person decides although the model would have answered."""
+    if is_reserved(turn.burst_text):
+        return HandOver.RESTRICTED_TOPIC
+    if verdict.moods and is_complaint(verdict.moods[-1][1]):
+        return HandOver.COMPLAINT
+    return None
+
+
+def with_reason(verdict: Verdict) -> Verdict:
+    """Whenever a person is called, the ledger says why with one code of one list."""
+    if HANDED_OVER in verdict.notes:
+        return verdict
+    reason: HandOver | None = None
+    if verdict.decision.reason is Reason.HUMAN_ASKED:
+        reason = HandOver.ASKS_FOR_HUMAN
+    elif verdict.decision.reason is Reason.CANNOT_READ:
+        reason = HandOver.CANNOT_READ
+    elif _left_open(verdict):
+        reason = HandOver.WEAK_EVIDENCE if REFUSED in verdict.notes else HandOver.AI_AWAY
+    if reason is None:
+        return verdict
+    return replace(verdict, notes=verdict.notes | {HANDED_OVER: reason.value})
 
 
 def _evidence(turn: Turn, checked: Checked, pseudonyms: Pseudonyms) -> dict[str, Any]:

@@ -57,7 +57,8 @@ async def think(
         verdict = await _carry_out(turn, decision, ai, now=now, deadline_s=deadline_s)
     verdict = replace(verdict, triggers=triggers)
     verdict = triggering.consider_mood(turn, verdict, now=now, held=held)
-    return replace(verdict, alarms=replies.alarms_of(turn, verdict))
+    alarms = replies.alarms_of(turn, verdict)
+    return replies.with_reason(replace(verdict, alarms=alarms))
 
 
 def facts_of(turn: Turn) -> TurnFacts:
