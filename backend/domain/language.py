@@ -42,6 +42,8 @@ LEAST_SIGN, LEAST_LEAD = 1.0, 1.5
 PLAIN_SIGN, PLAIN_LEAD = 2.5, 3.0
 # A word of two languages is enough to begin with where the letters of all words speak.
 PLAIN_WORDS, PLAIN_LOOK = 5, 0.25
+LEAST_BESIDE_QUOTE = 3
+_QUOTED = re.compile(r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»")
 # A shorter text may be Ukrainian without one of its own letters.
 LETTERS_OF_UKRAINIAN = 40
 LEAST_WORD, LETTERS_WEIGHT, LETTERS_LEAD = 0.5, 0.7, 1.0
@@ -92,8 +94,8 @@ def route_language(texts: Sequence[str], known: str | None) -> str | None:
 
 def is_other_language(text: str, expected: str) -> bool:
     """Whether the text is plainly not in the expected language. Names of places and dishes in a
-    third language are no sign of it."""
-    text = _without_addresses(text)
+    third language are no sign of it, nor is what is quoted from an entry."""
+    text = _without_addresses(_without_quotes(text))
     by_script = _by_script(text)
     wanted = base_language(expected)
     if by_script is not None:
@@ -117,6 +119,12 @@ def _looks_other(text: str, wanted: str, score: Mapping[str, float]) -> bool:
     best = max(alike, key=lambda language: alike[language])
     further = score.get(best, 0.0) > score.get(wanted, 0.0)
     return further and alike[best] - alike[wanted] >= PLAIN_LOOK
+
+
+def _without_quotes(text: str) -> str:
+    """All of it where little else is said."""
+    rest = _QUOTED.sub(" ", text)
+    return rest if len(_WORD.findall(rest)) >= LEAST_BESIDE_QUOTE else text
 
 
 def _without_addresses(text: str) -> str:

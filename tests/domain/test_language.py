@@ -51,6 +51,8 @@ def test_it_knows_a_language_or_says_nothing(text: str, language: str | None) ->
         ("O café da manhã é servido das 7 às 10 no restaurante do térreo.", "es", True),
         ("The breakfast is served from seven to ten.", "ru", True),
         ("Тут пахне димом", "uk", False),
+        ("Dazu die Angabe des Hotels: „Free parking in the yard for all guests.“", "de", False),
+        ("„Free parking in the yard for all of the guests.“", "de", True),
         ("Завтрак с 7 до 10.", "en", True),
         ("Breakfast: 7-10", "de", False),
         ("Wi-Fi: Marina Guest", "ru", False),

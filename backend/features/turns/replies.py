@@ -165,6 +165,8 @@ def alarms_of(turn: Turn, verdict: Verdict) -> tuple[Alarm, ...]:
 
 
 def _next_rung(turn: Turn, verdict: Verdict, *, now: datetime) -> Verdict:
+    if is_reserved(turn.burst_text):
+        return _holding(turn, verdict, now=now)
     step = decide_fallback(
         turn.burst_text,
         turn.entries,
