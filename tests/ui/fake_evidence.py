@@ -1,4 +1,4 @@
-"""What an answer of the pretend API stands on: one sentence kept, one left out."""
+"""What an answer of the pretend API stands on, and one question that nothing answered."""
 
 from typing import Any
 
@@ -25,8 +25,21 @@ EVIDENCE: dict[str, Any] = {
     "reason": "unsupported",
 }
 
+GAP = {
+    "id": "7",
+    "conversation_id": "00000000-0000-7000-8000-0000000000c1",
+    "reason": "not_in_knowledge",
+    "asked_at": "2026-11-25T18:00:00Z",
+    "question": "Do you have a charger for an electric car, and what does it cost?",
+    "guest_name": "Anna Keller",
+}
+
 
 def routes(api: FastAPI, root: str) -> None:
     @api.get(f"{root}/hotels/{{hotel_id}}/messages/{{message_id}}/evidence")
     async def evidence(hotel_id: str, message_id: str) -> dict[str, Any]:
         return EVIDENCE
+
+    @api.get(f"{root}/hotels/{{hotel_id}}/knowledge/gaps")
+    async def gaps(hotel_id: str) -> dict[str, Any]:
+        return {"items": [GAP], "next_cursor": None}
