@@ -23,6 +23,15 @@ class Decision(HotelTable, table=True):
             unique=True,
             postgresql_where=text("outcome = 'fired' AND kind = 'trigger'"),
         ),
+        Index(
+            "ix_decision_unanswered",
+            "hotel_id",
+            "id",
+            postgresql_where=text(
+                "kind = 'answer' AND outcome <> 'suppressed'"
+                " AND facts->>'hand_over' IN ('not_in_knowledge', 'weak_evidence')"
+            ),
+        ),
         Index(None, "hotel_id", "conversation_id", "id"),
         Index(None, "hotel_id", "stay_id"),
         Index(None, "hotel_id", "guest_id", "id"),

@@ -18,6 +18,9 @@ TURN_SECONDS = Histogram(
 AI_CALLS = Counter("hotelbot_ai_calls_total", "Model calls by outcome", ["task", "outcome"])
 AI_SECONDS = Histogram("hotelbot_ai_seconds", "Time of a model call", ["task"], buckets=SLOW)
 AI_TOKENS = Counter("hotelbot_ai_tokens_total", "Tokens billed", ["kind"])
+SENTENCES_DROPPED = Counter(
+    "hotelbot_ai_sentences_dropped_total", "Sentences of the AI that no fact sheet holds", ["why"]
+)
 SENDS = Counter("hotelbot_sends_total", "Send calls by outcome", ["outcome"])
 SEND_SECONDS = Histogram("hotelbot_send_seconds", "Time of a send call", buckets=(*FAST, 5, 15))
 HELD = Counter("hotelbot_sends_held_total", "Sends held to spare a number", ["class", "reason"])

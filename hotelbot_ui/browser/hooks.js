@@ -7,6 +7,7 @@ import * as composer from "./composer.js";
 import * as inbox from "./inbox.js";
 import * as delivery from "./delivery.js";
 import * as doubts from "./doubts.js";
+import * as evidence from "./evidence.js";
 import * as figures from "./figures.js";
 import { guardFocus } from "./focus.js";
 import * as handling from "./handling.js";
@@ -58,6 +59,7 @@ export const act = {
   ...composer,
   ...delivery,
   ...doubts,
+  ...evidence,
   ...figures,
   ...handling,
   ...inbox,

@@ -71,6 +71,7 @@ export const initial = () => ({
   import_error: "",
   import_busy: false,
   identity: null,
+  evidence: { face: "loading", error: "", message: "", kept: [], dropped: [], reason: "" },
   lists: {},
   form: { name: null, item: {}, errors: {}, error: null, busy: false },
   sheet: null,

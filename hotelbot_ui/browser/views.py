@@ -12,6 +12,7 @@ from backend.features.conversations.schemas import (
     StayView,
 )
 from backend.features.scheduled.schemas import ScheduledView
+from backend.features.turns.evidence_views import DroppedView, SentenceView
 from hotelbot_ui.browser.bridge import live
 
 
@@ -75,6 +76,16 @@ class Thread:
     rows: list[ThreadRow]
     face: str
     error: str
+
+
+@dataclass
+class Evidence:
+    face: str
+    error: str
+    message: str
+    kept: list[SentenceView]
+    dropped: list[DroppedView]
+    reason: str
 
 
 @dataclass
@@ -253,5 +264,6 @@ IMPORT_ERROR = live("import_error", str)
 IMPORT_BUSY = live("import_busy", bool)
 IDENTITY = live("identity", IdentityView)
 SHEET = live("sheet", str)
+EVIDENCE = live("evidence", Evidence)
 LISTS = live("lists", dict[str, Listing])
 FORM = live("form", Form)

@@ -5,8 +5,10 @@ from enum import StrEnum
 
 import pytest
 
+from backend.domain.answers import HandOver, Refusal
 from backend.domain.channel_state import pause_reason_of
 from backend.domain.connections import Condition
+from backend.domain.evidence import Drop
 from backend.domain.inbox_words import ActivityKind, LabelColour, Priority, SnoozeChoice
 from backend.domain.speaking import Reason
 from backend.domain.triggers import SkipReason
@@ -49,6 +51,9 @@ message is weighed before anybody could look."""
         (inbox_copy.PRIORITIES, Priority),
         (inbox_copy.SNOOZES, SnoozeChoice),
         (inbox_copy.COLOURS, LabelColour),
+        (copy.DROPPED, Drop),
+        (copy.HANDED_OVER, HandOver),
+        (copy.HANDED_OVER, Refusal),
         (delivery_copy.LOOKS, Look),
         (delivery_copy.TRIES, SendOutcome),
         (delivery_copy.CLASSES, MessageClass),

@@ -57,7 +57,9 @@ def _fitting(hotel: Hotel, rows: Sequence[KnowledgeEntry]) -> tuple[GuardedEntry
             left_out = len(rows) - len(entries)
             log.warning("knowledge.too_large", hotel_id=str(hotel.id), left_out=left_out)
             break
-        entry = Entry(str(row.id), row.title, row.text, row.language)
+        entry = Entry(
+            str(row.id), row.title, row.text, row.language, row.valid_from, row.valid_until
+        )
         entries.append(GuardedEntry(entry, row.fact_class))
     return tuple(entries)
 

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from backend.domain.evidence import Source
 from backend.domain.identity import Identity, Verified, identify, may_tell
 from backend.domain.ladder import Entry
+from backend.domain.language import route_language
 from backend.domain.mood import Mood
 from backend.domain.pseudonyms import PublicFacts
 from backend.domain.speaking import Decision
@@ -162,11 +164,18 @@ class Turn:
     def entry_of(self, key: str) -> Entry:
         return self.entries[int(key.removeprefix("k")) - 1]
 
-    def texts_by_key(self) -> Mapping[str, str]:
+    def sources(self) -> Mapping[str, Source]:
+        """By the keys of the prompt."""
         return {
-            f"k{number}": f"{entry.title}: {entry.text}"
-            for number, entry in enumerate(self.entries, start=1)
+            f"k{number}": Source(f"{one.title}: {one.text}", one.valid_from, one.valid_until)
+            for number, one in enumerate(self.entries, start=1)
         }
+
+    @property
+    def language(self) -> str | None:
+        """In which the guest is answered: his burst decides, then what he wrote before it."""
+        earlier = (one.text for one in reversed(self.messages) if one.direction is Direction.IN)
+        return route_language([self.burst_text, *earlier], self.guest.language)
 
     def age_s(self, now: datetime) -> float:
         """Seconds since the guest's last message arrived."""
@@ -238,6 +247,9 @@ class Verdict:
     """The fixed text that goes out at most once in a while."""
     notes: dict[str, str] = field(default_factory=dict)
     """For the ledger: codes, no guest's words."""
+    evidence: Mapping[str, Any] | None = None
+    """For the ledger: the answer's sentences with what they stand on, and those that were dropped
+    with the reason."""
 
 
 class Thought(NamedTuple):

@@ -14,15 +14,21 @@ from backend.domain.sending import NOT_AFTER
 from backend.domain.triggers import Fire
 from backend.domain.words import AlertKind, Author, MoodLevel
 from backend.features.alerts.service import raise_alert
-from backend.features.conversations.service import message_views, read_messages, views_of
+from backend.features.conversations.service import (
+    find_message,
+    message_views,
+    read_messages,
+    views_of,
+)
 from backend.features.failures.service import Source, give_up, last_error, note_failure
 from backend.features.guests.service import read_stays
-from backend.features.knowledge.service import list_valid_entries
+from backend.features.knowledge.service import find_entries, list_valid_entries
 from backend.features.messages.service import Draft, queue_messages
 from backend.features.stays.pushing import open_door_code
 from backend.features.triggers.service import list_armed, list_fired
 from backend.features.turns import repository, settling
 from backend.features.turns.book import book_of
+from backend.features.turns.evidence_views import EvidenceView, evidence_view, source_ids
 from backend.features.turns.schemas import (
     Claim,
     Ledger,
@@ -42,6 +48,14 @@ from backend.work import Work
 
 LEASE = timedelta(seconds=30)
 WORKER_LOST = "worker_lost"
+
+
+async def evidence_of(work: Work, message_id: int) -> EvidenceView:
+    """What a message of the AI stands on, and what was dropped from it. Raises NotFound."""
+    message = await find_message(work, str(message_id))
+    facts = await repository.facts_of(work, message.decision_id) if message.decision_id else {}
+    entries = await find_entries(work, source_ids(message, facts))
+    return evidence_view(message, facts, {str(one.id): one for one in entries})
 
 
 async def claim_turns(

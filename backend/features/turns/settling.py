@@ -151,6 +151,8 @@ def _answer_row(turn: Turn, verdict: Verdict, standing: Standing) -> dict[str, A
     facts: dict[str, Any] = {"step": verdict.decision.step.value, **verdict.notes}
     if verdict.speech is not None:
         facts["rung"] = verdict.speech.rung.value
+    if verdict.evidence is not None:
+        facts["evidence"] = verdict.evidence
     facts["messages"] = len(turn.unanswered)
     return {
         "kind": DecisionKind.ANSWER.value,

@@ -6,7 +6,6 @@ import reflex as rx
 
 from backend.domain.words import AiRung, Author, Direction, MessageStatus
 from backend.features.conversations.schemas import MessageView
-from hotelbot_ui import routes
 from hotelbot_ui.browser.bridge import ask, clock, do
 from hotelbot_ui.browser.views import CONVERSATION, ThreadRow
 from hotelbot_ui.components.button import icon_button, text_button
@@ -144,7 +143,7 @@ def _below(message: rx.Var[MessageView]) -> rx.Component:
     )
     not_sent = rx.Var.create(list(copy.NOT_SENT)).contains(message.status.to(str))
     return rx.fragment(
-        rx.cond(message.ai_sources.length() > 0, _sources(message)),
+        rx.cond(message.author == Author.AI.value, _sources(message)),
         rx.cond(message.status == MessageStatus.UNCERTAIN.value, _uncertain(message)),
         rx.cond(not_sent, _failed(message)),
         rx.cond(held, _held(message)),
@@ -152,16 +151,11 @@ def _below(message: rx.Var[MessageView]) -> rx.Component:
 
 
 def _sources(message: rx.Var[MessageView]) -> rx.Component:
+    """Of a hand-over too: what was left out shows why a colleague was called."""
     return rx.el.div(
         icon("book-open", "small"),
-        rx.foreach(
-            message.ai_sources,
-            lambda s: rx.el.a(
-                s["title"],
-                href=f"{routes.KNOWLEDGE}?open=" + s["id"],
-                class_name="underline-offset-2 hover:text-words hover:underline",
-            ),
-        ),
+        text_button("Sources", on_click=do("openEvidence", message.id), class_name="text-12"),
+        rx.foreach(message.ai_sources, lambda s: rx.el.span(s["title"])),
         class_name=(
             f"mt-1 flex flex-wrap items-center justify-end gap-x-2 text-12 text-faint {WIDTH}"
         ),

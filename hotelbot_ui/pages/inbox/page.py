@@ -7,6 +7,7 @@ from hotelbot_ui.browser.views import PANE, PANEL
 from hotelbot_ui.layouts.doubt import send_again_dialog
 from hotelbot_ui.layouts.keys import INBOX_KEYMAP
 from hotelbot_ui.layouts.staff import staff
+from hotelbot_ui.pages.inbox.evidence import evidence_sheet
 from hotelbot_ui.pages.inbox.guest_panel import guest_panel
 from hotelbot_ui.pages.inbox.list_pane import list_pane
 from hotelbot_ui.pages.inbox.snoozing import later_dialog, snooze_dialog
@@ -50,6 +51,7 @@ def inbox_page() -> rx.Component:
         snooze_dialog(),
         later_dialog(),
         view_sheet(),
+        evidence_sheet(),
         effects=(effect("useStart", "bootInbox"),),
         keymap=INBOX_KEYMAP,
         bare_on_phone=PANE == "thread",

@@ -37,7 +37,7 @@ async def test_an_answer_comes_with_its_usage(client: DeepSeekClient, sim: Simul
     reply = await client.complete(request())
 
     answer = orjson.loads(reply.content)
-    assert "7:00" in answer["reply"]
+    assert "7:00" in answer["sentences"][0]["text"]
     assert "deepseek-flash" == reply.model
     assert reply.provider_id
     assert reply.usage.prompt_tokens > 0
