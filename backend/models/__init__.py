@@ -42,7 +42,9 @@ from backend.models.stay_event import StayEvent
 from backend.models.stay_import import StayImport
 from backend.models.stay_import_line import StayImportLine
 from backend.models.template import Template
+from backend.models.template_link import TemplateLink
 from backend.models.template_text import TemplateText
+from backend.models.template_version import TemplateVersion
 from backend.models.trigger import Trigger
 from backend.models.trigger_skip import TriggerSkip
 from backend.models.work_failure import WorkFailure
@@ -90,7 +92,9 @@ __all__ = [
     "StayImport",
     "StayImportLine",
     "Template",
+    "TemplateLink",
     "TemplateText",
+    "TemplateVersion",
     "Trigger",
     "TriggerSkip",
     "WorkFailure",

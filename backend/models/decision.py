@@ -23,6 +23,13 @@ class Decision(HotelTable, table=True):
             unique=True,
             postgresql_where=text("outcome = 'fired' AND kind = 'trigger'"),
         ),
+        Index(
+            "ix_decision_template",
+            "hotel_id",
+            text("(facts ->> 'template_id')"),
+            "decided_at",
+            postgresql_where=text("outcome = 'fired' AND kind = 'trigger'"),
+        ),
         Index(None, "hotel_id", "conversation_id", "id"),
         Index(None, "hotel_id", "stay_id"),
         Index(None, "hotel_id", "guest_id", "id"),

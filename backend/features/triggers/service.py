@@ -9,9 +9,11 @@ from backend.errors import Conflict, Invalid, NotFound
 from backend.features.audit.service import record
 from backend.features.templates.schemas import TemplateDraft
 from backend.features.templates.service import (
+    OF_THE_PRODUCT,
     create_template,
     get_template,
     list_templates,
+    require_sendable,
     texts_by_template,
 )
 from backend.features.triggers import repository
@@ -117,7 +119,8 @@ async def make_starter_journey(work: Work) -> list[TriggerView]:
         template_id = templates.get(starter.name.lower())
         if template_id is None:
             words = TemplateDraft(name=starter.name, texts=dict(starter.texts))
-            template_id = (await create_template(work, words)).id
+            made_here = await create_template(work, words, reviewed_by=OF_THE_PRODUCT)
+            template_id = made_here.id
         draft = TriggerDraft.model_validate(
             {
                 "name": starter.name,
@@ -186,6 +189,8 @@ async def publish(work: Work, trigger_id: UUID) -> TriggerView:
 async def set_enabled(work: Work, trigger_id: UUID, enabled: bool) -> TriggerView:
     """Raises Conflict where one that writes by itself was not published and rehearsed."""
     trigger = await _get(work, trigger_id, lock=True)
+    if enabled and trigger.template_id is not None:
+        await require_sendable(work, trigger.template_id)
     if enabled and trigger.event not in IN_CONVERSATION:
         if trigger.published_at is None:
             raise Conflict("Publish it first.")
@@ -334,6 +339,8 @@ async def _check(work: Work, draft: TriggerDraft, *, besides: UUID | None) -> No
             "Choose a template of this hotel.",
             details=[{"field": "template_id", "message": "is no template of this hotel"}],
         ) from None
+    if draft.enabled:
+        await require_sendable(work, draft.template_id)
     if await repository.name_taken(work.session, work.hotel_id, draft.name, besides=besides):
         raise Conflict("A trigger of this name exists already.")
 
