@@ -26,14 +26,14 @@ class Format:
 
 _ANY = frozenset(Kind)
 FORMATS: dict[str, Format] = {
-    "date": Format("In figures", frozenset({Kind.DAY})),
-    "date_long": Format("With the month's name", frozenset({Kind.DAY}), needs_words=True),
-    "date_short": Format("Day and month", frozenset({Kind.DAY}), needs_words=True),
-    "weekday": Format("Day of the week", frozenset({Kind.DAY}), needs_words=True),
-    "time": Format("Hours and minutes", frozenset({Kind.TIME})),
-    "count": Format("With its word", frozenset({Kind.NUMBER}), needs_words=True),
-    "first": Format("First word", frozenset({Kind.TEXT})),
-    "upper": Format("Capital letters", _ANY),
+    "date": Format("day in figures", frozenset({Kind.DAY})),
+    "date_long": Format("month in words", frozenset({Kind.DAY}), needs_words=True),
+    "date_short": Format("day and month", frozenset({Kind.DAY}), needs_words=True),
+    "weekday": Format("weekday", frozenset({Kind.DAY}), needs_words=True),
+    "time": Format("time", frozenset({Kind.TIME})),
+    "count": Format("with its word", frozenset({Kind.NUMBER}), needs_words=True),
+    "first": Format("first word", frozenset({Kind.TEXT})),
+    "upper": Format("capital letters", _ANY),
 }
 _SAYING: dict[str, Callable[[date, str], str | None]] = {
     "date": day_in,

@@ -1,5 +1,7 @@
 // What the screens show, held once per tab. No markup and no rule of the business lives here.
 
+import { BLANK } from "./template_view.js";
+
 const EMPTY_THREAD = { messages: [], rows: [], face: "idle", older: null, unreadFrom: null };
 
 // A part of a screen before it was asked; a read that fails later leaves its items and says so.
@@ -50,6 +52,10 @@ export const initial = () => ({
   import_error: "",
   import_busy: false,
   identity: null,
+  templates: UNREAD,
+  editor: BLANK,
+  versions: UNREAD,
+  changes: null,
   lists: {},
   form: { name: null, item: {}, errors: {}, error: null, busy: false },
   sheet: null,

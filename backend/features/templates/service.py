@@ -83,8 +83,9 @@ async def update_template(work: Work, template_id: UUID, draft: TemplateDraft) -
     row.message_class = draft.message_class
     (known,) = await _views(work, [row])
     for language in known.texts.keys() - draft.texts.keys():
-        await _drop(work, known, language)
+        await repository.drop_text(work, template_id, language)
     await _save_texts(work, row, draft, None)
+    await _check_leaves_words(work, row)
     await record(work, "template.update", subject=str(row.id))
     return await _fresh(work, row)
 
@@ -133,7 +134,8 @@ async def drop_text(work: Work, template_id: UUID, language: str) -> TemplateVie
         raise NotFound("The template has no text in this language.")
     if len(view.texts) == 1:
         raise Conflict("A template needs a text. Delete the template instead.")
-    await _drop(work, view, language)
+    await repository.drop_text(work, template_id, language)
+    await _check_leaves_words(work, row)
     return await _noted(work, row, "template.drop_text", language)
 
 
@@ -154,9 +156,8 @@ async def withdraw(work: Work, template_id: UUID, language: str) -> TemplateView
     would leave an enabled trigger without words."""
     row = await _get(work, template_id, lock=True)
     head, _ = await _newest(work, template_id, language)
-    (view,) = await _views(work, [row])
-    _check_leaves_words(view, language)
     head.sent_version = None
+    await _check_leaves_words(work, row)
     return await _noted(work, row, "template.withdraw", language)
 
 
@@ -266,13 +267,15 @@ async def _check_name(work: Work, name: str, *, besides: UUID | None) -> None:
         raise Conflict("A template of this name exists already.")
 
 
-def _check_leaves_words(view: TemplateView, language: str) -> None:
-    """An enabled trigger keeps something to say."""
-    others = [
-        one for one in view.languages if one.language != language and one.sent_version is not None
-    ]
+async def _check_leaves_words(work: Work, row: Template) -> None:
+    """After a text went: an enabled trigger has something to say still. Raises Conflict, and
+    nothing of the change is kept."""
+    await work.session.flush()
+    if (await texts_by_template(work, [row.id])).get(row.id):
+        return
+    (view,) = await _views(work, [row])
     enabled = [one for one in view.used_by if one.enabled]
-    if enabled and not others:
+    if enabled:
         names = ", ".join(one.name for one in enabled)
         details = [one.model_dump(mode="json") for one in enabled]
         message = f"It is the last reviewed text, and triggers send it: {names}."
@@ -326,11 +329,6 @@ async def _save_text(
 def _mark_reviewed(work: Work, head: TemplateText, newest: TemplateVersion, by: str) -> None:
     head.sent_version = newest.version
     newest.reviewed_by, newest.reviewed_at = by, work.now
-
-
-async def _drop(work: Work, view: TemplateView, language: str) -> None:
-    _check_leaves_words(view, language)
-    await repository.drop_text(work, view.id, language)
 
 
 async def _newest(

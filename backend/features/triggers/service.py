@@ -99,6 +99,8 @@ async def create_trigger(work: Work, draft: TriggerDraft) -> TriggerView:
     await _check(work, draft, besides=None)
     if draft.enabled and draft.is_planned:
         raise Conflict(REHEARSE_FIRST)
+    if draft.enabled:
+        await require_sendable(work, draft.template_id)
     trigger = Trigger(hotel_id=work.hotel_id, **columns(draft))
     if not draft.is_planned:
         trigger.published_at = work.now
@@ -149,6 +151,8 @@ async def update_trigger(work: Work, trigger_id: UUID, draft: TriggerDraft) -> T
         trigger.draft, trigger.draft_version = kept.model_dump(mode="json"), version
         trigger.updated_at = work.now
         return await _saved(work, trigger, "trigger.draft")
+    if draft.enabled:
+        await require_sendable(work, draft.template_id)
     trigger.sqlmodel_update({**columns(draft), "version": version, "updated_at": work.now})
     if not planned:
         trigger.enabled_at = (trigger.enabled_at or work.now) if draft.enabled else None
@@ -179,6 +183,7 @@ async def publish(work: Work, trigger_id: UUID) -> TriggerView:
     if trigger.enabled:
         if trigger.rehearsed_version != trigger.draft_version:
             raise Conflict(REHEARSE_FIRST)
+        await require_sendable(work, draft.template_id)
         trigger.enabled_at = work.now
     trigger.sqlmodel_update({**columns(draft), "enabled": trigger.enabled})
     trigger.version, trigger.draft = trigger.draft_version, None
@@ -339,8 +344,6 @@ async def _check(work: Work, draft: TriggerDraft, *, besides: UUID | None) -> No
             "Choose a template of this hotel.",
             details=[{"field": "template_id", "message": "is no template of this hotel"}],
         ) from None
-    if draft.enabled:
-        await require_sendable(work, draft.template_id)
     if await repository.name_taken(work.session, work.hotel_id, draft.name, besides=besides):
         raise Conflict("A trigger of this name exists already.")
 
