@@ -32,10 +32,19 @@ def upgrade() -> None:
     )
     _versions()
     _links()
+    op.add_column(
+        "decision",
+        sa.Column(
+            "template_id",
+            sa.Uuid(),
+            sa.Computed("(facts ->> 'template_id')::uuid", persisted=True),
+            nullable=True,
+        ),
+    )
     op.create_index(
         "ix_decision_template",
         "decision",
-        ["hotel_id", sa.text("(facts ->> 'template_id')"), "decided_at"],
+        ["hotel_id", "template_id", "decided_at"],
         postgresql_where=sa.text("outcome = 'fired' AND kind = 'trigger'"),
     )
 
@@ -111,6 +120,7 @@ def _of_template(table: str) -> tuple[sa.Column | sa.ForeignKeyConstraint, ...]:
 
 def downgrade() -> None:
     op.drop_index("ix_decision_template", table_name="decision")
+    op.drop_column("decision", "template_id")
     op.drop_table("template_link")
     op.add_column("template_text", sa.Column("text", sa.Text(), server_default="", nullable=False))
     for table in ("template", "template_text", "template_version"):

@@ -12,6 +12,7 @@ from backend.ports.links import LinkResult
 from backend.work import SYSTEM, WorkFactory
 from tests.fixtures.work import HotelFixture
 
+ACCOUNT = "name:word"
 ANSWERS = {
     "ok.example": httpx.Response(200),
     "gone.example": httpx.Response(410),
@@ -53,7 +54,7 @@ def tester() -> LinkTester:
         ("http://10.0.0.1/", LinkResult(LinkOutcome.PRIVATE_ADDRESS)),
         ("https://[::1]/", LinkResult(LinkOutcome.PRIVATE_ADDRESS)),
         ("https://ok.example:8443/", LinkResult(LinkOutcome.PRIVATE_ADDRESS)),
-        ("https://me:secret@ok.example/", LinkResult(LinkOutcome.PRIVATE_ADDRESS)),
+        (f"https://{ACCOUNT}@ok.example/", LinkResult(LinkOutcome.PRIVATE_ADDRESS)),
     ],
 )
 async def test_every_answer_has_a_name(tester: LinkTester, url: str, result: LinkResult) -> None:

@@ -159,6 +159,8 @@ async def test_a_used_template_stays_and_says_where(desk: Desk, journey: Journey
     used = await desk.ask("DELETE", made, status=409)
     drafted = await desk.ask("DELETE", f"/templates/{other['id']}", status=409)
     withheld = await desk.ask("DELETE", f"{made}/texts/en/review", status=409)
+    await desk.ask("PATCH", made, {"texts": {"fr": "Bonjour"}}, status=409)
+    kept = await desk.ask("GET", made)
 
     assert [("Thanks", "trigger", True)] == [
         (one["name"], one["kind"], one["enabled"]) for one in used["error"]["details"]
@@ -167,6 +169,7 @@ async def test_a_used_template_stays_and_says_where(desk: Desk, journey: Journey
         (one["kind"], one["enabled"]) for one in drafted["error"]["details"]
     ]
     assert "Thanks" in withheld["error"]["message"]
+    assert {"en": ("reviewed", 1, 1)} == states(kept)
 
 
 async def test_a_trigger_is_not_switched_on_without_reviewed_words(

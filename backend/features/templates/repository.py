@@ -109,12 +109,12 @@ from unnest(cast(:ids as uuid[])) as w(id)
 cross join lateral (
   select count(*) as number from decision d
   where d.hotel_id = :hotel and d.outcome = 'fired' and d.kind = 'trigger'
-    and d.facts ->> 'template_id' = w.id::text and d.decided_at > :since
+    and d.template_id = w.id and d.decided_at > :since
 ) recent
 left join lateral (
   select d.decided_at from decision d
   where d.hotel_id = :hotel and d.outcome = 'fired' and d.kind = 'trigger'
-    and d.facts ->> 'template_id' = w.id::text
+    and d.template_id = w.id
   order by d.decided_at desc limit 1
 ) last on true
 """)

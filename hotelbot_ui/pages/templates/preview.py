@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from backend.domain.words import FactClass
 from hotelbot_ui.browser.bridge import ask, do, raw
 from hotelbot_ui.browser.template_views import EDITOR
 from hotelbot_ui.components import faces
@@ -104,7 +105,7 @@ def _piece(piece: rx.Var[Any]) -> rx.Component:
         "value": "",
         "fallback": "Not known: this is what is said instead",
         "missing": "Not known",
-        "secret": "There is one. It leaves only for the guest verified in the house",
+        FactClass.SECRET.value: "There is one. It leaves only for the guest verified in the house",
     }
     return rx.cond(
         piece.source == "words",
