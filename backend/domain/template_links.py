@@ -10,7 +10,8 @@ MOST_LINKS = 20
 """Of one template that are tried; more is not a message any more."""
 _LINK = re.compile(r"\b[hH][tT][tT][pP][sS]?:/{0,2}[^\s{}<>\"]*")
 _AFTER = ".,;:!?)]'\"»”"
-_HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,63}", re.UNICODE)
+_LABEL = re.compile(r"[^\W_-][\w-]{0,62}")
+LONGEST_HOST = 253
 
 
 class LinkOutcome(StrEnum):
@@ -40,7 +41,7 @@ class Link:
             host, port = parts.hostname or "", parts.port
         except ValueError:
             return False
-        return "://" in self.url and port != 0 and _HOST.fullmatch(host) is not None
+        return "://" in self.url and port != 0 and _is_name(host)
 
     @property
     def is_plain(self) -> bool:
@@ -54,3 +55,13 @@ def links_in(text: str) -> Iterator[Link]:
         # Where a variable follows, the whole address is known only when it is sent.
         if not text.startswith("{{", found.end()):
             yield Link(found.start(), found.start() + len(url), url)
+
+
+def _is_name(host: str) -> bool:
+    """Of several labels, the last one beginning with a letter: `linden.example`."""
+    if len(host) > LONGEST_HOST:
+        return False
+    labels = host.split(".")
+    last = labels[-1]
+    whole = all(_LABEL.fullmatch(label) and not label.endswith("-") for label in labels)
+    return whole and len(labels) > 1 and len(last) > 1 and last[0].isalpha()
