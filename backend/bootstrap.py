@@ -24,6 +24,7 @@ from backend.integrations.apaleo.client import Apaleo
 from backend.integrations.deepseek.client import DeepSeekClient
 from backend.integrations.green_api.client import GreenApiClient
 from backend.integrations.green_api.parse import GreenApiReader
+from backend.integrations.links import LinkTester
 from backend.integrations.mews.client import Mews
 from backend.integrations.outside import Outside
 from backend.integrations.qloapps.client import QloApps
@@ -68,6 +69,7 @@ class Container:
     green_api: GreenApiClient
     deepseek_http: httpx.AsyncClient
     outside: Outside
+    links: LinkTester
     pms: Mapping[PmsVendor, PmsGateway]
     leaving: Leaving = field(default_factory=Leaving)
 
@@ -80,6 +82,7 @@ class Container:
         await self.green_api.close()
         await self.deepseek_http.aclose()
         await self.outside.close()
+        await self.links.close()
         await self.engine.dispose()
         await self.redis.aclose()
 
@@ -133,6 +136,7 @@ def create_container(settings: Settings, role: Role) -> Container:
         green_api=green_api,
         deepseek_http=deepseek_http,
         outside=outside,
+        links=LinkTester(),
         pms={
             PmsVendor.APALEO: Apaleo(outside),
             PmsVendor.MEWS: Mews(outside),

@@ -51,7 +51,9 @@ from backend.models.stay_import_line import StayImportLine
 from backend.models.team import Team
 from backend.models.team_member import TeamMember
 from backend.models.template import Template
+from backend.models.template_link import TemplateLink
 from backend.models.template_text import TemplateText
+from backend.models.template_version import TemplateVersion
 from backend.models.trigger import Trigger
 from backend.models.trigger_skip import TriggerSkip
 from backend.models.work_failure import WorkFailure
@@ -108,7 +110,9 @@ __all__ = [
     "Team",
     "TeamMember",
     "Template",
+    "TemplateLink",
     "TemplateText",
+    "TemplateVersion",
     "Trigger",
     "TriggerSkip",
     "WorkFailure",

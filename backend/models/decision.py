@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, Integer, text
+from sqlalchemy import Column, Computed, Index, Integer, Uuid, text
 from sqlmodel import Field
 
 from backend.db.base import HotelTable
@@ -32,6 +32,13 @@ class Decision(HotelTable, table=True):
                 " AND facts->>'hand_over' IN ('not_in_knowledge', 'weak_evidence')"
             ),
         ),
+        Index(
+            "ix_decision_template",
+            "hotel_id",
+            "template_id",
+            "decided_at",
+            postgresql_where=text("outcome = 'fired' AND kind = 'trigger'"),
+        ),
         Index(None, "hotel_id", "conversation_id", "id"),
         Index(None, "hotel_id", "stay_id"),
         Index(None, "hotel_id", "guest_id", "id"),
@@ -57,4 +64,12 @@ class Decision(HotelTable, table=True):
     """A stable code that staff screens turn into a sentence."""
     facts: dict[str, Any] = Field(default_factory=dict, sa_column=document())
     """What was known then; no guest's words."""
+    template_id: UUID | None = Field(
+        default=None,
+        sa_column=Column(
+            Uuid, Computed("(facts ->> 'template_id')::uuid", persisted=True), nullable=True
+        ),
+    )
+    """What was sent, or would have been. Taken from the facts by the database: behind row-level
+    security an expression like theirs is never looked up in an index."""
     decided_at: datetime | None = Field(default=None, sa_column=moment(now=True))

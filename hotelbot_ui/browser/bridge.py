@@ -16,6 +16,7 @@ SCRIPTS: Final = (
     "keys.js", "focus.js", "parts.js", "doubts.js", "letters.js", "delivery.js", "figures.js",
     "handling.js", "lines.js", "palette.js", "picking.js", "planned.js", "saved_views.js",
     "evidence.js",
+    "templates.js", "template_view.js",
 )  # fmt: skip
 for script in SCRIPTS:
     rx.asset(script, shared=True)

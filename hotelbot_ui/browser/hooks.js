@@ -24,6 +24,8 @@ import * as scroller from "./scroller.js";
 import * as session from "./session.js";
 import { get, initial, set, subscribe } from "./store.js";
 import * as stays from "./stays.js";
+import * as templates from "./templates.js";
+import { placeOf as findingPlace, stayLabel } from "./template_view.js";
 import * as toasts from "./toasts.js";
 
 export * as clock from "./clock.js";
@@ -73,7 +75,10 @@ export const act = {
   ...scroller,
   ...session,
   ...stays,
+  ...templates,
   ...toasts,
+  findingPlace,
+  stayLabel,
   reload: () => location.reload(),
   put: (key, value) => set({ [key]: value }),
   onSave: submitted(lists.save),
@@ -81,6 +86,15 @@ export const act = {
   onLogin: submitted(session.login),
   onInvitation: submitted(session.acceptInvitation),
   onTyped: (event) => lists.typed(event.target.name, event.target.value),
+  onTemplate: (event) => templates.typeTemplate(event.target.value),
+  onTemplateName: (event) => templates.nameTemplate(event.target.value),
+  onTemplateClass: (event) => templates.classTemplate(event.target.value),
+  onTemplateStay: (event) => templates.pickTemplateStay(event.target.value),
+  onTemplateLanguage: (event) => {
+    templates.addTemplateLanguage(event.target.value);
+    event.target.value = "";
+  },
+  onSince: ({ target }) => templates.chooseVersion(Number(target.dataset.version), Number(target.value)),
   onStaySearch: (event) => stays.searchStays(event.target.value),
   onStayFile: (event) => stays.uploadStays(event.target),
   onColumn: ({ target }) => stays.mapColumn(target.dataset.field, target.value),

@@ -134,20 +134,6 @@ export async function patchHotel(body) {
   }
 }
 
-// Splits a template into plain words and its variables, for the preview.
-export function parts(text, samples) {
-  return String(text || "")
-    .split(/(\{\{[^}]*\}\})/)
-    .filter(Boolean)
-    .map((part) => {
-      const found = part.match(/^\{\{\s*([^|}]*?)\s*(?:\|\s*([^}]*?)\s*)?\}\}$/);
-      if (!found) return { text: part, variable: "", known: true };
-      const [, variable, fallback] = found;
-      const sample = samples[variable];
-      return { text: sample ?? fallback ?? part, variable, known: sample !== undefined };
-    });
-}
-
 export const typed = (name, value) =>
   set({ form: { ...get("form"), item: typedInto(get("form").item, name, value) } });
 

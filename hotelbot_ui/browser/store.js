@@ -1,5 +1,7 @@
 // What the screens show, held once per tab. No markup and no rule of the business lives here.
 
+import { BLANK } from "./template_view.js";
+
 const EMPTY_THREAD = {
   messages: [], activities: [], rows: [], face: "idle", older: null, earlier: null, unreadFrom: null,
 };
@@ -72,6 +74,10 @@ export const initial = () => ({
   import_busy: false,
   identity: null,
   evidence: { face: "loading", error: "", message: "", kept: [], dropped: [], reason: "" },
+  templates: UNREAD,
+  editor: BLANK,
+  versions: UNREAD,
+  changes: null,
   lists: {},
   form: { name: null, item: {}, errors: {}, error: null, busy: false },
   sheet: null,

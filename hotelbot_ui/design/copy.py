@@ -230,7 +230,7 @@ DECISIONS: Final[dict[str, str]] = {
     "automation_held": "a person was speaking",
     "already_fired": "sent once already",
     "no_stay": "no stay is known",
-    "no_template": "it has no template",
+    "no_template": "its template has no reviewed text",
     "missing_variable": "a variable had no value",
     "not_verified": "it was not certain whose stay this is",
     "after_another": "another trigger came first",

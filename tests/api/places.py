@@ -37,6 +37,7 @@ from backend.models import (
     Team,
     Template,
     TemplateText,
+    TemplateVersion,
     Trigger,
 )
 from backend.work import Work, WorkFactory
@@ -186,12 +187,15 @@ async def _content(work: Work, hotel: HotelFixture, canary: str) -> dict[str, st
         event=TriggerEvent.COMPLAINT,
         template_id=template.id,
     )
-    words = TemplateText(**own, template_id=template.id, language="en", text=f"T {canary}")
-    work.session.add_all([trigger, words])
+    of_text: dict[str, Any] = {**own, "template_id": template.id, "language": "en", "version": 1}
+    words = TemplateVersion(**of_text, text=f"T {canary}")
+    work.session.add_all([trigger, TemplateText(**of_text, sent_version=1), words])
     await work.session.flush()
     return {
         "entry_id": str(entry.id),
         "template_id": str(template.id),
+        "language": "en",
+        "version": "1",
         "trigger_id": str(trigger.id),
         "letter_id": str(letter.id),
         "key_id": str(key.id),

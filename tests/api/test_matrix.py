@@ -75,6 +75,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "PATCH .../knowledge/{entry_id}": {"title": "Taken over"},
     "POST .../templates": {"name": "T", "texts": {"en": "T"}},
     "PATCH .../templates/{template_id}": {"name": "Taken over"},
+    "PUT .../templates/{template_id}/texts/{language}": {"text": "Taken over"},
+    "PUT .../templates/{template_id}/texts/{language}/review": {"version": 1},
+    "POST .../template-preview": {"text": "Hello {{guest_name}}", "language": "en"},
     "POST .../triggers": {
         "name": "T",
         "event": "complaint",

@@ -50,7 +50,12 @@ async def arm(
     async with works.hotel(hotel.id) as work:
         template = await create_template(
             work,
-            TemplateDraft(name=f"{event} text", texts={"en": text}, message_class=message_class),
+            TemplateDraft(
+                name=f"{event} text",
+                texts={"en": text},
+                message_class=message_class,
+                reviewed=True,
+            ),
         )
         trigger = await create_trigger(
             work,

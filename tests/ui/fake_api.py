@@ -231,13 +231,6 @@ def plain_lists(now: datetime) -> dict[str, list[JSON]]:
             entry(6, "Haustiere", "Hunde sind willkommen, 12 € pro Nacht.", language="de"),
             entry(7, "Summer concerts", "Every Friday at 20:00 in the garden.", valid_from="2026-06-01", valid_until="2026-08-31", valid_today=False, category="Events"),
         ],
-        "templates": [
-            {"id": uid("t1"), "name": "Welcome", "texts": {
-                "en": "Welcome, {{guest_name|dear guest}}. Your room is {{room|being prepared}}. Write to us here at any time.",
-                "de": "Willkommen, {{guest_name|lieber Gast}}. Ihr Zimmer ist {{room|gleich bereit}}. Schreiben Sie uns hier jederzeit."}},
-            {"id": uid("t2"), "name": "We are sorry", "texts": {
-                "en": "We are sorry, {{guest_name|dear guest}}. A colleague is on the way."}},
-        ],
         "triggers": [
             {"id": uid("g1"), "name": "Welcome on the first message", "event": "first_message_of_stay", "keywords": [],
              "template_id": uid("t1"), "template_name": "Welcome", "enabled": True, "priority": 100},

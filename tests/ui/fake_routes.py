@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse, Response
 from backend.domain.channel_state import pause_reason_of
 from backend.domain.permissions import permissions_of
 from backend.domain.words import InstanceState, Role
-from tests.ui import fake_api, fake_delivery, fake_evidence, fake_stays
+from tests.ui import fake_api, fake_delivery, fake_evidence, fake_stays, fake_templates
 from tests.ui.fake_api import COOKIE, JSON, PASSWORD, ROOT, Fake, Refusal, Store, crowd_of, uid
 
 COUNTED = (
@@ -40,6 +40,7 @@ def add(api: FastAPI, fake: Fake) -> None:
     fake_delivery.add(api, fake)
     fake_stays.routes(api, fake)
     fake_evidence.routes(api, ROOT)
+    fake_templates.routes(api, fake)
     settings(api, fake)
     controls(api, fake)
 

@@ -5,7 +5,8 @@ import { namedIn } from "../../hotelbot_ui/browser/handling.js";
 import * as inbox from "../../hotelbot_ui/browser/inbox.js";
 import { chordOf } from "../../hotelbot_ui/browser/keys.js";
 import { activityWords } from "../../hotelbot_ui/browser/lines.js";
-import { parts, read } from "../../hotelbot_ui/browser/lists.js";
+import { read } from "../../hotelbot_ui/browser/lists.js";
+import { BLANK, placeOf, shown } from "../../hotelbot_ui/browser/template_view.js";
 import { receive } from "../../hotelbot_ui/browser/live.js";
 import * as picking from "../../hotelbot_ui/browser/picking.js";
 import { emptyThread, get, reset, set } from "../../hotelbot_ui/browser/store.js";
@@ -177,10 +178,18 @@ test("a form's texts become the JSON its fields name", () => {
   });
 });
 
-test("a preview fills what is known, falls back, and shows what is not known", () => {
-  const shown = parts("Hi {{guest_name}}, {{floor|first}} {{rom}}", { guest_name: "Anna" });
-  expect(shown.map((p) => p.text).join("")).toBe("Hi Anna, first {{rom}}");
-  expect(shown.filter((p) => !p.known).map((p) => p.variable)).toEqual(["floor", "rom"]);
+test("a text that differs from what is saved is named, and its tab says so", () => {
+  const saved = { en: { text: "Hi", state: "reviewed", version: 1 } };
+  const seen = shown({ ...BLANK, template: {}, language: "en", texts: { en: "Hi", de: "" }, saved });
+  expect(seen.tabs).toEqual([{ code: "en", state: "reviewed" }, { code: "de", state: "new" }]);
+  expect(seen.is_changed).toBe(false);
+  const typed = shown({ ...seen, texts: { ...seen.texts, en: "🛎 Hi" } });
+  expect([typed.state, typed.is_changed, typed["length"]]).toEqual(["unsaved", true, 4]);
+});
+
+test("a place is told as a person counts: lines, and signs that may be two units long", () => {
+  expect(placeOf("🛎 a\nbc", 5)).toBe("Line 2, sign 2");
+  expect(placeOf(null, 0)).toBe("Line 1, sign 1");
 });
 
 test("what was done stands between the messages, by its time", () => {

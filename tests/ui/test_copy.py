@@ -11,6 +11,8 @@ from backend.domain.connections import Condition
 from backend.domain.evidence import Drop
 from backend.domain.inbox_words import ActivityKind, LabelColour, Priority, SnoozeChoice
 from backend.domain.speaking import Reason
+from backend.domain.template_links import LinkOutcome
+from backend.domain.template_review import ReviewState
 from backend.domain.triggers import SkipReason
 from backend.domain.words import (
     AlertKind,
@@ -27,7 +29,7 @@ from backend.domain.words import (
     TriggerEvent,
 )
 from backend.features.failures.service import Source
-from hotelbot_ui.design import copy, delivery_copy, inbox_copy
+from hotelbot_ui.design import copy, delivery_copy, inbox_copy, template_copy
 
 WORDLESS = {MessageStatus.RECEIVED, SkipReason.NOT_THIS_EVENT, HoldReason.TO_WEIGH}
 """Never shown: the guest's own message has no tick, what did not happen no ledger line, and a
@@ -61,6 +63,8 @@ message is weighed before anybody could look."""
         (delivery_copy.EVENTS, NumberEventKind),
         (delivery_copy.CONDITIONS, Condition),
         (delivery_copy.SOURCES, Source),
+        (template_copy.STATES, ReviewState),
+        (template_copy.LINKS, LinkOutcome),
     ],
 )
 def test_every_word_of_the_vocabulary_is_said(

@@ -1,4 +1,4 @@
-"""Knowledge, templates, triggers, settings, the operator's console: list, edit, undo, refuse."""
+"""Knowledge, triggers, settings, the operator's console: list, edit, undo, refuse."""
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -27,16 +27,6 @@ def test_a_new_entry_is_in_the_list(page: Page) -> None:
     page.get_by_role("button", name="Save").click()
     page.get_by_text("Open from 8:00 to 21:00.").wait_for()
     expect(page.get_by_role("dialog")).to_have_count(0)
-
-
-def test_a_template_is_previewed_while_it_is_written(page: Page) -> None:
-    """Variables are filled in for an invented guest; an unknown one stands out."""
-    page.goto("/templates")
-    page.get_by_role("button", name="Add a template").click()
-    page.get_by_label("English").fill("Dear {{guest_name}}, room {{rom}}")
-    preview = page.get_by_label("Preview")
-    expect(preview).to_have_text("Dear Anna Keller, room {{rom}}")
-    expect(preview.locator(".text-danger-text")).to_have_text("{{rom}}")
 
 
 def test_a_trigger_is_switched_on_from_the_list(page: Page) -> None:

@@ -76,7 +76,7 @@ def rule_on(
         today=house.today(now),
     )
     if isinstance(worded, Worded):
-        return Ruling(occasion, outcome, worded.text, worded.language)
+        return Ruling(occasion, outcome, worded.text, worded.language, worded.version)
     return Ruling(occasion, worded.skip, language=worded.language)
 
 
@@ -215,7 +215,7 @@ def _why(ruling: Ruling) -> dict[str, Any]:
             return {"until": until.isoformat()}
         case Skip() as skip:
             return why_skipped(skip)
-    return {"language": ruling.language}
+    return {"language": ruling.language, "template_version": ruling.template_version}
 
 
 def _held(occasion: Occasion, hotel: Hotel, now: datetime) -> tuple[str, datetime | None]:

@@ -16,6 +16,7 @@ from backend.domain.conditions import (
     read_conditions,
 )
 from backend.domain.number_health import CLASS_OF
+from backend.domain.templates import SentText
 from backend.domain.trigger_facts import Group, Quiet, Silence, Timing, TriggerRule
 from backend.domain.triggers import IN_CONVERSATION
 from backend.domain.words import Author, MessageClass, OffsetUnit, StayMoment, TriggerEvent
@@ -32,8 +33,8 @@ class ArmedTrigger:
 
     name: str
     rule: TriggerRule
-    texts: Mapping[str, str]
-    """By language."""
+    texts: Mapping[str, SentText]
+    """By language, those that were reviewed."""
     message_class: MessageClass
     """How much its messages matter when the number has to be spared."""
 
@@ -44,14 +45,14 @@ class ArmedTrigger:
 
 
 def armed(
-    row: Trigger, texts: Mapping[str, str], message_class: MessageClass | None = None
+    row: Trigger, texts: Mapping[str, SentText], message_class: MessageClass | None = None
 ) -> ArmedTrigger:
     rule = Rule.model_validate(row.condition)
     wanted = message_class or CLASS_OF[Author.TRIGGER]
     return ArmedTrigger(row.name, _rule(row, rule, has_text=bool(texts)), texts, wanted)
 
 
-def armed_draft(row: Trigger, draft: TriggerDraft, texts: Mapping[str, str]) -> ArmedTrigger:
+def armed_draft(row: Trigger, draft: TriggerDraft, texts: Mapping[str, SentText]) -> ArmedTrigger:
     """As if the draft were published and on."""
     wanted = Trigger(
         hotel_id=row.hotel_id,
@@ -63,7 +64,7 @@ def armed_draft(row: Trigger, draft: TriggerDraft, texts: Mapping[str, str]) -> 
 
 
 def armed_unsaved(
-    hotel_id: UUID, draft: TriggerDraft, texts: Mapping[str, str], *, trigger_id: UUID | None
+    hotel_id: UUID, draft: TriggerDraft, texts: Mapping[str, SentText], *, trigger_id: UUID | None
 ) -> ArmedTrigger:
     """A draft that is not kept anywhere; `trigger_id` is what it is to replace."""
     row = Trigger(hotel_id=hotel_id, **{**columns(draft), "enabled": True})

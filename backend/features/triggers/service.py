@@ -9,9 +9,11 @@ from backend.errors import Conflict, Invalid, NotFound
 from backend.features.audit.service import record
 from backend.features.templates.schemas import TemplateDraft
 from backend.features.templates.service import (
+    OF_THE_PRODUCT,
     create_template,
     get_template,
     list_templates,
+    require_sendable,
     texts_by_template,
 )
 from backend.features.triggers import repository
@@ -97,6 +99,8 @@ async def create_trigger(work: Work, draft: TriggerDraft) -> TriggerView:
     await _check(work, draft, besides=None)
     if draft.enabled and draft.is_planned:
         raise Conflict(REHEARSE_FIRST)
+    if draft.enabled:
+        await require_sendable(work, draft.template_id)
     trigger = Trigger(hotel_id=work.hotel_id, **columns(draft))
     if not draft.is_planned:
         trigger.published_at = work.now
@@ -117,7 +121,8 @@ async def make_starter_journey(work: Work) -> list[TriggerView]:
         template_id = templates.get(starter.name.lower())
         if template_id is None:
             words = TemplateDraft(name=starter.name, texts=dict(starter.texts))
-            template_id = (await create_template(work, words)).id
+            made_here = await create_template(work, words, reviewed_by=OF_THE_PRODUCT)
+            template_id = made_here.id
         draft = TriggerDraft.model_validate(
             {
                 "name": starter.name,
@@ -146,6 +151,8 @@ async def update_trigger(work: Work, trigger_id: UUID, draft: TriggerDraft) -> T
         trigger.draft, trigger.draft_version = kept.model_dump(mode="json"), version
         trigger.updated_at = work.now
         return await _saved(work, trigger, "trigger.draft")
+    if draft.enabled:
+        await require_sendable(work, draft.template_id)
     trigger.sqlmodel_update({**columns(draft), "version": version, "updated_at": work.now})
     if not planned:
         trigger.enabled_at = (trigger.enabled_at or work.now) if draft.enabled else None
@@ -176,6 +183,7 @@ async def publish(work: Work, trigger_id: UUID) -> TriggerView:
     if trigger.enabled:
         if trigger.rehearsed_version != trigger.draft_version:
             raise Conflict(REHEARSE_FIRST)
+        await require_sendable(work, draft.template_id)
         trigger.enabled_at = work.now
     trigger.sqlmodel_update({**columns(draft), "enabled": trigger.enabled})
     trigger.version, trigger.draft = trigger.draft_version, None
@@ -186,6 +194,8 @@ async def publish(work: Work, trigger_id: UUID) -> TriggerView:
 async def set_enabled(work: Work, trigger_id: UUID, enabled: bool) -> TriggerView:
     """Raises Conflict where one that writes by itself was not published and rehearsed."""
     trigger = await _get(work, trigger_id, lock=True)
+    if enabled and trigger.template_id is not None:
+        await require_sendable(work, trigger.template_id)
     if enabled and trigger.event not in IN_CONVERSATION:
         if trigger.published_at is None:
             raise Conflict("Publish it first.")

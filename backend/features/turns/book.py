@@ -34,7 +34,7 @@ def book_of(
     entries = tuple(one.entry for one in fitting if one.fact_class is FactClass.PUBLIC)
     guarded = tuple(one for one in fitting if one.fact_class is not FactClass.PUBLIC)
     contacts = (hotel.contact_phone or "", hotel.website or "")
-    templates = tuple(text for one in armed for text in one.texts.values())
+    templates = tuple(sent.text for one in armed for sent in one.texts.values())
     knowledge, public = _knowledge(entries, contacts + templates)
     return HotelBook(
         hotel=hotel,

@@ -210,6 +210,9 @@ class TriggerOutcome:
     outcome: Fire | Skip
     text: str = ""
     """What it says; empty unless it fires."""
+    language: str | None = None
+    template_version: int | None = None
+    """Of the template's text in that language."""
 
 
 @dataclass(frozen=True, slots=True)

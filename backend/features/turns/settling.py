@@ -139,6 +139,7 @@ def _trigger_row(one: TriggerOutcome, standing: Standing) -> dict[str, Any]:
         return row | {"outcome": DecisionOutcome.SKIPPED.value, "reason": one.outcome.reason.value}
     if standing.refusal is not None:
         return row | {"outcome": DecisionOutcome.SUPPRESSED.value, "reason": standing.refusal}
+    row["facts"] |= {"language": one.language, "template_version": one.template_version}
     return row | {
         "occurrence": one.outcome.occurrence,
         "outcome": DecisionOutcome.FIRED.value,
