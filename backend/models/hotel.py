@@ -40,6 +40,8 @@ class Hotel(GlobalTable, table=True):
     check_out_time: time = Field(default=time(11), sa_column=clock_time(default="11:00"))
     automation_stopped_at: datetime | None = Field(default=None, sa_column=moment())
     """Since when no trigger may write, by an emergency stop; None: they may."""
+    automation_stopped_by: str | None = Field(default=None, sa_column=prose(nullable=True))
+    """The name of whoever stopped them."""
     contact_phone: str | None = Field(default=None, sa_column=prose(nullable=True))
     website: str | None = Field(default=None, sa_column=prose(nullable=True))
     created_at: datetime | None = Field(default=None, sa_column=moment(now=True))

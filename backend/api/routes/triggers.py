@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from backend.api.deps import PAGE, ContentReader, ContentWriter, Cursor, Limit
+from backend.api.deps import PAGE, ContentReader, ContentWriter, Cursor, Limit, Writer
 from backend.api.pages import PageOf
 from backend.api.patching import patched
 from backend.domain.words import LateRule, TriggerEvent, TriggerScope
@@ -112,6 +112,20 @@ async def discard_draft(trigger_id: UUID, access: ContentWriter) -> TriggerView:
         return await service.discard_draft(work, trigger_id)
 
 
+@router.delete("/triggers/{trigger_id}", status_code=204)
+async def remove_trigger(trigger_id: UUID, access: ContentWriter) -> None:
+    """Off and out of the list; its lines in the ledger stay, and it can be restored."""
+    async with access.work() as work:
+        await journey.remove(work, trigger_id)
+
+
+@router.post("/triggers/{trigger_id}/restore")
+async def restore_trigger(trigger_id: UUID, access: ContentWriter) -> TriggerView:
+    """A removed one comes back, off. 409 where its name was given away meanwhile."""
+    async with access.work() as work:
+        return await service.restore(work, trigger_id)
+
+
 @router.get("/triggers/{trigger_id}/skips")
 async def list_skips(trigger_id: UUID, access: ContentReader) -> PageOf[SkipView]:
     """Guests and stays that this trigger leaves out."""
@@ -120,12 +134,13 @@ async def list_skips(trigger_id: UUID, access: ContentReader) -> PageOf[SkipView
 
 
 @router.post("/triggers/{trigger_id}/skips")
-async def add_skip(trigger_id: UUID, data: SkipInput, access: ContentWriter) -> PageOf[SkipView]:
+async def add_skip(trigger_id: UUID, data: SkipInput, access: Writer) -> PageOf[SkipView]:
+    """Everybody at the desk may spare a guest a message."""
     async with access.work() as work:
         return PageOf.whole(await service.add_skip(work, trigger_id, data))
 
 
 @router.delete("/triggers/{trigger_id}/skips/{subject_id}", status_code=204)
-async def remove_skip(trigger_id: UUID, subject_id: UUID, access: ContentWriter) -> None:
+async def remove_skip(trigger_id: UUID, subject_id: UUID, access: Writer) -> None:
     async with access.work() as work:
         await service.remove_skip(work, trigger_id, subject_id)

@@ -130,8 +130,15 @@ def never_due(one: ArmedTrigger, stay: Stay, made: Plan) -> dict[str, Any]:
 
 
 def planned_view(
-    row: PlannedOccurrence, trigger_name: str, stay: Stay | None, guest: Any
+    row: PlannedOccurrence,
+    trigger_name: str,
+    stay: Stay | None,
+    guest: Any,
+    *,
+    left_out: Collection[tuple[UUID, UUID]],
 ) -> PlannedView:
+    guest_out = guest is not None and (row.trigger_id, guest.id) in left_out
+    stay_out = stay is not None and (row.trigger_id, stay.id) in left_out
     name = (stay.guest_name if stay else "") or (guest.name if guest else "")
     return PlannedView(
         **row.model_dump(
@@ -143,6 +150,7 @@ def planned_view(
         guest_id=guest.id if guest else None,
         guest_name=name,
         room=stay.room if stay else None,
+        left_out="guest" if guest_out else "stay" if stay_out else None,
     )
 
 

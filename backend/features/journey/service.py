@@ -88,11 +88,18 @@ async def set_enabled(work: Work, trigger_id: UUID, enabled: bool) -> TriggerVie
     return await _rule_changed(work, trigger_id)
 
 
+async def remove(work: Work, trigger_id: UUID) -> None:
+    """Nothing of it is planned any more. Raises NotFound."""
+    await triggers.remove(work, trigger_id)
+    await repository.discard_planned(work, trigger_id)
+
+
 async def stop_automation(work: Work) -> AutomationView:
     """No trigger writes from now on, and what is queued does not leave. Triggers stay on."""
     hotel = await triggers.lock_hotel(work)
     if hotel.automation_stopped_at is None:
         hotel.automation_stopped_at = work.now
+        hotel.automation_stopped_by = work.actor.name or None
     await work.session.flush()
     cancelled = await cancel_automatic(work, reason=SkipReason.AUTOMATION_STOPPED.value)
     await record(work, "automation.stop", detail={"cancelled": len(cancelled)})
@@ -103,7 +110,7 @@ async def resume_automation(work: Work) -> AutomationView:
     """What was due meanwhile was skipped, and is not made up for."""
     hotel = await triggers.lock_hotel(work)
     if hotel.automation_stopped_at is not None:
-        hotel.automation_stopped_at = None
+        hotel.automation_stopped_at = hotel.automation_stopped_by = None
         await record(work, "automation.resume")
         await work.session.flush()
         work.wake(WorkKind.TRIGGERS)
@@ -114,6 +121,7 @@ async def automation(work: Work) -> AutomationView:
     hotel = await repository.get_hotel(work)
     return AutomationView(
         stopped_at=hotel.automation_stopped_at,
+        stopped_by=hotel.automation_stopped_by,
         enabled=len(await triggers.list_enabled(work)),
         planned=await repository.count_planned(work),
         queued=await repository.count_queued(work),
@@ -139,7 +147,8 @@ async def list_planned(
         limit=limit + 1,
     )
     shown, following = cut(rows, limit, lambda one: (one[0].due_at.isoformat(), one[0].id))
-    return Page([planned_view(*one) for one in shown], following)
+    left_out = await repository.skips(work, {one[0].trigger_id for one in shown})
+    return Page([planned_view(*one, left_out=left_out) for one in shown], following)
 
 
 async def plan_silences(work: Work) -> int:
@@ -198,13 +207,7 @@ async def decide_due(work: Work, ids: Collection[int]) -> list[Ruling]:
             fired.add((one.armed.rule.id, one.row.occurrence))
             rule, stay = one.armed.rule, one.stay
             heard.append(
-                Sent(
-                    rule.id,
-                    rule.template_id,
-                    one.row.occurrence,
-                    stay.id if stay else None,
-                    work.now,
-                )
+                Sent(rule.id, rule.template_id, one.row.occurrence, stay and stay.id, work.now)
             )
     return await _write(work, rulings, number)
 

@@ -13,9 +13,11 @@ from sqlmodel import col, delete, func, select, text
 
 from backend.db.transaction import sql
 from backend.domain.sending import SENDABLE
-from backend.domain.words import AlertKind, ChannelPolicy, DecisionOutcome, StayEventKind
+from backend.domain.words import AlertKind, ChannelPolicy, StayEventKind
+from backend.features.rehearsals.schemas import LineFilter, Mark
 from backend.models import (
     Channel,
+    Guest,
     Hotel,
     Rehearsal,
     RehearsalLine,
@@ -101,6 +103,15 @@ from jsonb_to_recordset(cast(:rows as jsonb)) as x(n int, stay_id uuid, guest_id
 
 async def get_hotel(work: Work) -> Hotel:
     return (await work.session.exec(select(Hotel).where(Hotel.id == work.hotel_id))).one()
+
+
+async def find_stay(work: Work, stay_id: UUID) -> tuple[Stay, Guest] | None:
+    query = (
+        select(Stay, Guest)
+        .join(Guest, (col(Guest.hotel_id) == work.hotel_id) & (col(Guest.id) == Stay.guest_id))
+        .where(Stay.hotel_id == work.hotel_id, Stay.id == stay_id)
+    )
+    return (await work.session.exec(query)).first()
 
 
 async def stays(work: Work, *, since: date, limit: int) -> Sequence[Row[Any]]:
@@ -236,7 +247,7 @@ async def list_lines(
     work: Work,
     rehearsal_id: UUID,
     *,
-    outcome: DecisionOutcome | None,
+    wanted: LineFilter,
     after: datetime | None,
     beyond: int,
     limit: int,
@@ -246,8 +257,15 @@ async def list_lines(
         RehearsalLine.rehearsal_id == rehearsal_id,
         col(RehearsalLine.n) > beyond,
     )
-    if outcome is not None:
-        query = query.where(RehearsalLine.outcome == outcome)
+    told = col(RehearsalLine.told)
+    if wanted.outcome is not None:
+        query = query.where(RehearsalLine.outcome == wanted.outcome)
+    if wanted.reason is not None:
+        query = query.where(RehearsalLine.reason == wanted.reason)
+    if wanted.mark is Mark.STORM:
+        query = query.where(told["storm"].as_boolean())
+    if wanted.mark is Mark.OVERLAP:
+        query = query.where(func.jsonb_array_length(told["overlaps"]) > 0)
     if after is not None:
         query = query.where(col(RehearsalLine.at) >= after)
     return (await work.session.exec(query.order_by(col(RehearsalLine.n)).limit(limit))).all()

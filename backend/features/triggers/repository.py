@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,13 +14,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from backend.db.loading import Loader
 from backend.db.transaction import sql
 from backend.domain.ids import HotelId
-from backend.domain.words import DecisionOutcome, MessageClass, PlanState
-from backend.features.triggers.views import LedgerRow
+from backend.domain.words import DecisionOutcome, MessageClass
+from backend.features.triggers.views import Doings, LedgerRow
 from backend.models import (
     Decision,
     Guest,
     Hotel,
-    PlannedOccurrence,
     Stay,
     Template,
     Trigger,
@@ -50,7 +50,7 @@ async def list_triggers(
             Template,
             (col(Template.hotel_id) == hotel_id) & (col(Template.id) == Trigger.template_id),
         )
-        .where(Trigger.hotel_id == hotel_id)
+        .where(Trigger.hotel_id == hotel_id, col(Trigger.removed_at).is_(None))
         .order_by(col(Trigger.priority), col(Trigger.id))
     )
     return [(row[0], row[1]) for row in await session.execute(statement)]
@@ -89,19 +89,42 @@ async def get_hotel(session: AsyncSession, hotel_id: HotelId, *, lock: bool = Fa
     return (await session.exec(statement)).one()
 
 
-async def planned_counts(session: AsyncSession, hotel_id: HotelId) -> dict[UUID, int]:
-    """{trigger: occurrences that wait}"""
-    statement = (
-        select(PlannedOccurrence.trigger_id, func.count())
-        .where(PlannedOccurrence.hotel_id == hotel_id, PlannedOccurrence.state == PlanState.PLANNED)
-        .group_by(col(PlannedOccurrence.trigger_id))
-    )
-    return dict((await session.exec(statement)).all())
+_DOINGS = sql("""
+select coalesce(p.trigger_id, w.trigger_id), coalesce(p.planned, 0), p.next_at,
+  coalesce(w.sent, 0), coalesce(w.not_sent, 0)
+from (
+  select trigger_id, count(*) as planned, min(due_at) as next_at from planned_occurrence
+  where hotel_id = :hotel and state = 'planned' group by trigger_id
+) p full join (
+  select trigger_id, count(*) filter (where outcome = 'fired') as sent,
+    count(*) filter (where outcome in ('skipped', 'suppressed', 'failed')) as not_sent
+  from decision
+  where hotel_id = :hotel and kind = 'trigger' and decided_at >= :since group by trigger_id
+) w on w.trigger_id = p.trigger_id
+""")
+
+
+async def doings(work: Work, *, since: datetime) -> dict[UUID, Doings]:
+    """{trigger: what it has planned, and what the ledger says of it since then}"""
+    values = {"hotel": work.hotel_id, "since": since}
+    return {trigger: Doings(*counted) for trigger, *counted in await work.rows(_DOINGS, values)}
+
+
+_NAMES = sql("""
+select id, name from trigger where hotel_id = :hotel
+union all select id, name from template where hotel_id = :hotel
+""")
+
+
+async def names(work: Work) -> dict[str, str]:
+    """Of triggers and templates, by id: what a condition on messages may speak of."""
+    return {str(id_): name for id_, name in await work.rows(_NAMES, {"hotel": work.hotel_id})}
 
 
 async def find(
     session: AsyncSession, hotel_id: HotelId, trigger_id: UUID, *, lock: bool
 ) -> Trigger | None:
+    """Also a removed one."""
     return await session.get(Trigger, (hotel_id, trigger_id), with_for_update=lock or None)
 
 
@@ -112,6 +135,7 @@ async def name_taken(
         Trigger.hotel_id == hotel_id,
         func.lower(col(Trigger.name)) == name.lower(),
         Trigger.id != besides,
+        col(Trigger.removed_at).is_(None),
     )
     return (await session.exec(statement)).first() is not None
 

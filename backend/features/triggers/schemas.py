@@ -13,6 +13,7 @@ from pydantic import (
     model_validator,
 )
 
+from backend.domain.journey_parts import JourneyPart, NextStep
 from backend.domain.trigger_facts import SkipReason
 from backend.domain.triggers import IN_CONVERSATION
 from backend.domain.words import (
@@ -158,6 +159,16 @@ class TriggerView(View):
     published_at: datetime | None
     planned: int
     """Occurrences that wait for their time."""
+    next_at: datetime | None
+    """When the first of them is decided."""
+    sent_week: int
+    not_sent_week: int
+    """Of the ledger's lines of the last seven days."""
+    sentence: str
+    """The newest version, read out loud."""
+    part: JourneyPart
+    """Of the newest version."""
+    next_step: NextStep | None
     updated_at: datetime
 
 
@@ -190,6 +201,16 @@ class ProblemView(View):
     message: str
 
 
+class MatchView(View):
+    """A stay that a draft would write to."""
+
+    stay_id: UUID | None
+    external_id: str | None
+    guest_name: str
+    room: str | None
+    at: datetime
+
+
 class SampleView(View):
     """One message as it would read for a real stay."""
 
@@ -197,7 +218,13 @@ class SampleView(View):
     external_id: str | None
     guest_name: str
     room: str | None
-    at: datetime
+    at: datetime | None
+    """None: nothing is due for this stay in the days that were looked at."""
+    outcome: DecisionOutcome | None
+    reason: str | None
+    unmet: dict[str, Any] | None
+    """The first condition that fails."""
+    unmet_words: str | None
     language: str | None
     text: str | None
     missing: list[str]
@@ -210,6 +237,8 @@ class CheckView(View):
     considered: int
     """Occurrences in the next fourteen days."""
     matching: int
+    first: list[MatchView]
+    """The first few that match."""
     sample: SampleView | None
 
 
@@ -249,11 +278,14 @@ class PlannedView(View):
     planned_for: datetime
     state: PlanState
     reason: SkipReason | None
+    left_out: Literal["guest", "stay"] | None
+    """What colleagues took out of this trigger."""
 
 
 class AutomationView(View):
     stopped_at: datetime | None
     """Since when no trigger may write, by an emergency stop."""
+    stopped_by: str | None
     enabled: int
     """Triggers that are on; while stopped they stay on and write nothing."""
     planned: int
@@ -279,6 +311,8 @@ class LedgerView(View):
     reason: str
     """A code of backend.domain.trigger_facts or backend.domain.speaking."""
     facts: dict[str, Any]
+    unmet_words: str | None
+    """The condition that did not hold."""
     decided_at: datetime
 
 
@@ -296,6 +330,7 @@ class RehearsalLineView(View):
     reason: str
     unmet: dict[str, Any] | None
     """The first condition that fails: path, field, operator, value."""
+    unmet_words: str | None
     language: str | None
     text: str | None
     missing: list[str]

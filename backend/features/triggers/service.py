@@ -1,6 +1,7 @@
 """Triggers: rules that send a template by themselves, and the ledger that says why."""
 
 from collections.abc import Collection
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -34,7 +35,13 @@ from backend.features.triggers.schemas import (
     TriggerView,
 )
 from backend.features.triggers.starter import STARTERS
-from backend.features.triggers.views import draft_of, ledger_view, skip_view, trigger_view
+from backend.features.triggers.views import (
+    Doings,
+    draft_of,
+    ledger_view,
+    skip_view,
+    trigger_view,
+)
 from backend.kit.pagination import (
     DEFAULT_LIMIT,
     BadCursor,
@@ -64,22 +71,27 @@ __all__ = [
     "make_starter_journey",
     "note_rehearsal",
     "publish",
+    "remove",
     "remove_skip",
+    "restore",
     "set_enabled",
     "unsaved",
     "update_trigger",
     "vocabulary",
 ]
 
+WEEK = timedelta(days=7)
+NO_TRIGGER = "There is no such trigger."
 REHEARSE_FIRST = "Rehearse this version first: see what it would have sent."
 
 
 async def list_triggers(work: Work) -> list[TriggerView]:
     """In the order they are tried."""
     rows = await repository.list_triggers(work.session, work.hotel_id)
-    planned = await repository.planned_counts(work.session, work.hotel_id)
+    doings = await repository.doings(work, since=work.now - WEEK)
+    names = await repository.names(work)
     return [
-        trigger_view(trigger, template_name, planned.get(trigger.id, 0))
+        trigger_view(trigger, template_name, doings.get(trigger.id, Doings()), names)
         for trigger, template_name in rows
     ]
 
@@ -87,8 +99,10 @@ async def list_triggers(work: Work) -> list[TriggerView]:
 async def get_trigger(work: Work, trigger_id: UUID) -> TriggerView:
     trigger = await _get(work, trigger_id)
     template = await get_template(work, trigger.template_id) if trigger.template_id else None
-    planned = await repository.planned_counts(work.session, work.hotel_id)
-    return trigger_view(trigger, template.name if template else None, planned.get(trigger_id, 0))
+    doings = await repository.doings(work, since=work.now - WEEK)
+    name = template.name if template else None
+    names = await repository.names(work)
+    return trigger_view(trigger, name, doings.get(trigger_id, Doings()), names)
 
 
 async def create_trigger(work: Work, draft: TriggerDraft) -> TriggerView:
@@ -118,14 +132,8 @@ async def make_starter_journey(work: Work) -> list[TriggerView]:
         if template_id is None:
             words = TemplateDraft(name=starter.name, texts=dict(starter.texts))
             template_id = (await create_template(work, words)).id
-        draft = TriggerDraft.model_validate(
-            {
-                "name": starter.name,
-                "event": starter.event,
-                "template_id": template_id,
-                **starter.rule,
-            }
-        )
+        own = {"name": starter.name, "event": starter.event, "template_id": template_id}
+        draft = TriggerDraft.model_validate({**own, **starter.rule})
         made.append(await create_trigger(work, draft))
     return made
 
@@ -195,6 +203,27 @@ async def set_enabled(work: Work, trigger_id: UUID, enabled: bool) -> TriggerVie
         trigger.enabled_at = work.now if enabled else None
     trigger.enabled, trigger.updated_at = enabled, work.now
     return await _saved(work, trigger, "trigger.enable" if enabled else "trigger.disable")
+
+
+async def remove(work: Work, trigger_id: UUID) -> None:
+    """Off and out of sight; what it did stays in the ledger. Raises NotFound."""
+    trigger = await _get(work, trigger_id, lock=True)
+    trigger.enabled, trigger.enabled_at, trigger.removed_at = False, None, work.now
+    await work.session.flush()
+    await record(work, "trigger.remove", subject=str(trigger_id))
+
+
+async def restore(work: Work, trigger_id: UUID) -> TriggerView:
+    """Back, and off. Raises NotFound, Conflict where its name was given away meanwhile."""
+    trigger = await repository.find(work.session, work.hotel_id, trigger_id, lock=True)
+    if trigger is None:
+        raise NotFound(NO_TRIGGER)
+    if trigger.removed_at is None:
+        return await get_trigger(work, trigger_id)
+    if await repository.name_taken(work.session, work.hotel_id, trigger.name, besides=trigger_id):
+        raise Conflict("A trigger of this name exists already.")
+    trigger.removed_at, trigger.updated_at = None, work.now
+    return await _saved(work, trigger, "trigger.restore")
 
 
 async def drafted(work: Work, trigger_id: UUID) -> ArmedTrigger:
@@ -340,8 +369,8 @@ async def _check(work: Work, draft: TriggerDraft, *, besides: UUID | None) -> No
 
 async def _get(work: Work, trigger_id: UUID, *, lock: bool = False) -> Trigger:
     trigger = await repository.find(work.session, work.hotel_id, trigger_id, lock=lock)
-    if trigger is None:
-        raise NotFound("There is no such trigger.")
+    if trigger is None or trigger.removed_at is not None:
+        raise NotFound(NO_TRIGGER)
     return trigger
 
 
