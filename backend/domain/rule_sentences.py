@@ -74,6 +74,8 @@ CHOICES: Final[Mapping[str, str]] = {
     Since.CHECK_OUT: "check-out",
     Since.EVER: "ever",
 }
+# How the moments that are no events are entered, where nothing lies between.
+_ON = {StayMoment.FIRST_NIGHT: "on ", StayMoment.MID_STAY: "in "}
 EVENING: Final = time(17)
 _UNITS = {OffsetUnit.MINUTES: "minute", OffsetUnit.HOURS: "hour", OffsetUnit.DAYS: "day"}
 _A_DAY, _AN_HOUR = 24 * 60, 60
@@ -116,8 +118,8 @@ def timing_in_words(timing: Timing) -> str:
     at = f" at {timing.at:%H:%M}" if timing.at is not None else ""
     moment, amount = MOMENTS[timing.moment], timing.amount
     if not amount:
-        on_a_day = timing.at is not None and timing.moment is not StayMoment.FIRST_NIGHT
-        return f"{'on the day of ' if on_a_day else 'at '}{moment}{at}"
+        plain = "on the day of " if timing.at is not None else "at "
+        return f"{_ON.get(timing.moment, plain)}{moment}{at}"
     if timing.unit is OffsetUnit.DAYS and amount == 1 and timing.side is Side.BEFORE:
         is_evening = timing.at is not None and timing.at >= EVENING
         return f"the {'evening' if is_evening else 'day'} before {moment}{at}"

@@ -2,6 +2,7 @@
 import "@fontsource-variable/inter";
 import { useEffect, useSyncExternalStore } from "react";
 import * as alerts from "./alerts.js";
+import * as builder from "./builder.js";
 import * as channels from "./channels.js";
 import * as composer from "./composer.js";
 import * as inbox from "./inbox.js";
@@ -10,14 +11,17 @@ import * as doubts from "./doubts.js";
 import * as figures from "./figures.js";
 import { guardFocus } from "./focus.js";
 import { listenToKeys } from "./keys.js";
+import * as ledger from "./ledger.js";
 import * as letters from "./letters.js";
 import * as lists from "./lists.js";
 import { poll, receive } from "./live.js";
+import * as rehearsal from "./rehearsal.js";
 import * as scroller from "./scroller.js";
 import * as session from "./session.js";
 import { get, initial, set, subscribe } from "./store.js";
 import * as stays from "./stays.js";
 import * as toasts from "./toasts.js";
+import * as triggers from "./triggers.js";
 
 export * as clock from "./clock.js";
 
@@ -48,18 +52,22 @@ const submitted = (run) => (event) => {
 
 export const act = {
   ...alerts,
+  ...builder,
   ...channels,
   ...composer,
   ...delivery,
   ...doubts,
   ...figures,
   ...inbox,
+  ...ledger,
   ...letters,
   ...lists,
+  ...rehearsal,
   ...scroller,
   ...session,
   ...stays,
   ...toasts,
+  ...triggers,
   reload: () => location.reload(),
   put: (key, value) => set({ [key]: value }),
   onSave: submitted(lists.save),

@@ -1,5 +1,6 @@
 // The list of conversations and the open one: fetch, merge what is pushed, send.
 import { call, hotelPath } from "./api.js";
+import { comingOf } from "./ledger.js";
 import { emptyThread, get, set } from "./store.js";
 import { firstUnread, isNew, merge, rowsOf } from "./thread.js";
 import { toast } from "./toasts.js";
@@ -175,6 +176,7 @@ export async function loadThread(id = get("open_id")) {
     markRead();
     loadGuest(conversation.guest.id);
     loadLedger(id);
+    comingOf("guest_id", conversation.guest.id);
     loadIdentity(id);
   } catch (error) {
     // What is on the screen stays there; only an empty pane turns into a failure.

@@ -154,7 +154,7 @@ def _account_item() -> rx.Component:
 
 def page(
     name: str,
-    title: str,
+    title: str | rx.Var[str] | rx.Component,
     lead: str,
     *children: rx.Component,
     actions: tuple[rx.Component, ...] = (),

@@ -27,7 +27,7 @@ EVENING = Timing(StayMoment.ARRIVAL, 1, OffsetUnit.DAYS, BEFORE, time(18))
     [
         (EVENING, "the evening before arrival at 18:00"),
         (Timing(StayMoment.ARRIVAL, 0, at=time(10)), "on the day of arrival at 10:00"),
-        (Timing(StayMoment.FIRST_NIGHT, 0, at=time(20)), "at the first evening at 20:00"),
+        (Timing(StayMoment.FIRST_NIGHT, 0, at=time(20)), "on the first evening at 20:00"),
         (
             Timing(StayMoment.DEPARTURE, 2, OffsetUnit.HOURS, BEFORE),
             "2 hours before departure",

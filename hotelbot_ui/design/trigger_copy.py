@@ -1,0 +1,53 @@
+"""The words of the screens of triggers; those of a rule itself are backend.domain.rule_sentences.
+
+tests/ui/test_copy.py holds them together with the vocabularies.
+"""
+
+from typing import Final
+
+PARTS: Final[dict[str, tuple[str, str]]] = {
+    "before_arrival": ("calendar", "Before arrival"),
+    "arrival_day": ("plane-landing", "Day of arrival"),
+    "stay": ("bed-double", "During the stay"),
+    "departure": ("luggage", "Departure"),
+    "after": ("star", "After the stay"),
+    "conversation": ("message-circle", "In conversations"),
+}
+
+# What is to be done next, as a button says it.
+STEPS: Final[dict[str, str]] = {
+    "rehearse": "Rehearse",
+    "publish": "Publish",
+    "enable": "Switch on",
+}
+
+UNITS: Final[dict[str, str]] = {"minutes": "minutes", "hours": "hours", "days": "days"}
+SIDES: Final[dict[str, str]] = {"before": "before", "after": "after"}
+WAITING: Final[dict[str, str]] = {
+    "hotel": "the guest waits for an answer",
+    "guest": "the guest has not answered us",
+}
+QUIET: Final[dict[str, str]] = {
+    "defer": "send it when they end",
+    "cancel": "do not send it at all",
+}
+LATE: Final[dict[str, str]] = {
+    "skip": "do not send it",
+    "send": "send it at once",
+}
+SCOPES: Final[dict[str, str]] = {
+    "room": "each room",
+    "reservation": "each reservation, whatever its rooms",
+    "guest": "each guest, however often they come",
+}
+WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+# Lines of a rehearsal that can be chosen.
+LINES: Final[tuple[tuple[str, str], ...]] = (
+    ("fired", "Would be sent"),
+    ("coming", "Of these, to come"),
+    ("skipped", "Not sent"),
+    ("deferred", "Put off"),
+    ("storm", "Storms"),
+    ("overlap", "Overlaps"),
+)
