@@ -94,6 +94,8 @@ def replay(found: Read) -> Replayed:
     nobody = Person("", None, None)
 
     def speak(guest: PastGuest, stay: PastStay | None, now: datetime) -> Skip | None:
+        if not found.armed.rule.speaks:
+            return None
         verified = stay is not None and stay.status is StayStatus.IN_HOUSE
         said = word(
             found.armed,
@@ -317,6 +319,9 @@ def _line_row(number: int, line: Line, replayed: Replayed) -> dict[str, Any]:
             "missing": list(said.missing) if isinstance(said, Wordless) else [],
             "storm": line.storm,
             "overlaps": list(line.overlaps),
+            "actions": [one.kind for one in replayed.read.armed.actions]
+            if isinstance(outcome, Fire)
+            else [],
         },
     }
 

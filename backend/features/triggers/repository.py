@@ -1,6 +1,7 @@
 """Rows of triggers and of the ledger."""
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -23,6 +24,7 @@ from backend.models import (
     Stay,
     Template,
     Trigger,
+    TriggerAction,
     TriggerSkip,
 )
 from backend.work import Work
@@ -198,7 +200,27 @@ async def list_ledger(
     if before is not None:
         statement = statement.where(col(Decision.id) < before)
     statement = statement.order_by(col(Decision.id).desc()).limit(limit)
-    return [LedgerRow(*row) for row in await session.execute(statement)]
+    rows = (await session.execute(statement)).all()
+    actions = await _actions_of(session, hotel_id, [row[0].id for row in rows])
+    return [LedgerRow(*row, actions.get(row[0].id, ())) for row in rows]
+
+
+async def _actions_of(
+    session: AsyncSession, hotel_id: HotelId, decisions: Collection[int]
+) -> Mapping[int, Sequence[TriggerAction]]:
+    """In the order of the rule."""
+    statement = (
+        select(TriggerAction)
+        .where(
+            TriggerAction.hotel_id == hotel_id,
+            col(TriggerAction.decision_id).in_(decisions),
+        )
+        .order_by(col(TriggerAction.decision_id), col(TriggerAction.place))
+    )
+    found: dict[int, list[TriggerAction]] = defaultdict(list)
+    for row in await session.exec(statement):
+        found[row.decision_id].append(row)
+    return found
 
 
 def _matching(hotel_id: HotelId, wanted: LedgerFilter) -> list[ColumnElement[bool]]:

@@ -1,17 +1,19 @@
 """Rows of triggers and of the ledger as they are shown."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from backend.domain.triggers import IN_CONVERSATION
 from backend.features.triggers.schemas import (
+    ActionOutcomeView,
     LedgerView,
     Rule,
     SkipView,
     TriggerDraft,
     TriggerView,
 )
-from backend.models import Decision, Trigger, TriggerSkip
+from backend.models import Decision, Trigger, TriggerAction, TriggerSkip
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class LedgerRow:
     trigger_name: str | None
     external_id: str | None
     room: str | None
+    actions: Sequence[TriggerAction] = ()
 
 
 def draft_of(trigger: Trigger) -> TriggerDraft:
@@ -88,5 +91,12 @@ def ledger_view(row: LedgerRow) -> LedgerView:
         outcome=decision.outcome,
         reason=decision.reason,
         facts=decision.facts,
+        actions=[_outcome_view(one) for one in row.actions],
         decided_at=decision.decided_at,
+    )
+
+
+def _outcome_view(row: TriggerAction) -> ActionOutcomeView:
+    return ActionOutcomeView(
+        **row.model_dump(include={"place", "kind", "state", "outcome", "done_at"})
     )
