@@ -225,8 +225,9 @@ class _Replay:
         if isinstance(outcome, Fire):
             rule = self._rule
             self._fired.add((rule.id, one.plan.occurrence))
-            heard = Heard(now, rule.id, rule.template_id, stay.id if stay else None)
-            self._own[one.guest_id].append(heard)
+            if rule.speaks:
+                heard = Heard(now, rule.id, rule.template_id, stay.id if stay else None)
+                self._own[one.guest_id].append(heard)
 
     def _defer(self, one: _Decision, outcome: Defer) -> None:
         if one.deferrals >= MOST_DEFERRALS:

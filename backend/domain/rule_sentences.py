@@ -89,13 +89,16 @@ def sentence_of(
     keywords: Sequence[str],
     conditions: Mapping[str, Any],
     template: str | None,
+    actions: Sequence[str] = (),
     names: Mapping[str, str],
 ) -> str:
-    """`names`: of templates and triggers by their ids."""
+    """`actions`: what it does beside, in words. `names`: of templates and triggers by their ids."""
     when = when_of(event, timing=timing, silence=silence, keywords=keywords)
     only_if = conditions_in_words(conditions, names)
-    send = f"send “{template}”" if template else "send nothing yet"
-    words = ", ".join(filter(None, (when, only_if and f"if {only_if}", send)))
+    acts = [f"{one[0].lower()}{one[1:]}" for one in actions]
+    if template or not acts:
+        acts.insert(0, f"send “{template}”" if template else "send nothing yet")
+    words = ", ".join(filter(None, (when, only_if and f"if {only_if}", " and ".join(acts))))
     return f"{words[0].upper()}{words[1:]}."
 
 

@@ -272,6 +272,8 @@ class AlertKind(StrEnum):
     MESSAGES_MISSING = "messages_missing"
     PMS_FAILED = "pms_failed"
     TRIGGER_FAILED = "trigger_failed"
+    TRIGGER_ASKS = "trigger_asks"
+    """A trigger says that staff should look; its words are the hotel's own."""
 
 
 class AlertStatus(StrEnum):
@@ -352,6 +354,29 @@ class TriggerScope(StrEnum):
 class QuietRule(StrEnum):
     DEFER = "defer"
     CANCEL = "cancel"
+
+
+class ActionKind(StrEnum):
+    """What a trigger may do beside sending a template."""
+
+    ALERT_STAFF = "alert_staff"
+    NOTIFY_WHATSAPP = "notify_whatsapp"
+    NOTIFY_WEBHOOK = "notify_webhook"
+    TAG_STAY = "tag_stay"
+    ASSIGN = "assign"
+    ADD_LABEL = "add_label"
+    SET_PRIORITY = "set_priority"
+    SNOOZE = "snooze"
+
+
+class ActionState(StrEnum):
+    """What has become of one action of a trigger that fired."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    LEFT_OUT = "left_out"
+    """There was nothing to do it to, or somebody forbade it; the outcome says which."""
+    FAILED = "failed"
 
 
 class LateRule(StrEnum):

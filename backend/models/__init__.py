@@ -44,6 +44,7 @@ from backend.models.stay_import_line import StayImportLine
 from backend.models.template import Template
 from backend.models.template_text import TemplateText
 from backend.models.trigger import Trigger
+from backend.models.trigger_action import TriggerAction
 from backend.models.trigger_skip import TriggerSkip
 from backend.models.work_failure import WorkFailure
 
@@ -92,6 +93,7 @@ __all__ = [
     "Template",
     "TemplateText",
     "Trigger",
+    "TriggerAction",
     "TriggerSkip",
     "WorkFailure",
 ]

@@ -12,6 +12,7 @@ from backend.api.patching import patched
 from backend.domain.words import LateRule, TriggerEvent, TriggerScope
 from backend.features.journey import service as journey
 from backend.features.triggers import service
+from backend.features.triggers.actions import Actions
 from backend.features.triggers.schemas import (
     Keyword,
     Name,
@@ -44,6 +45,7 @@ class TriggerPatch(BaseModel):
     scope: TriggerScope | None = None
     daily_cap: int | None = Field(default=None, ge=1, le=50)
     stale_after_minutes: int | None = Field(default=None, ge=5, le=7 * 24 * 60)
+    actions: Actions | None = None
     template_id: UUID | None = None
     enabled: bool | None = None
     priority: int | None = Field(default=None, ge=0, le=1000)

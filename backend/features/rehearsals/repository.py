@@ -68,6 +68,7 @@ select d.guest_id, d.decided_at, d.trigger_id, d.facts ->> 'template_id' as temp
 from decision d join trigger t on t.hotel_id = d.hotel_id and t.id = d.trigger_id
 where d.hotel_id = :hotel_id and d.kind = 'trigger' and d.outcome = 'fired'
   and d.trigger_id <> :trigger_id and d.guest_id in ({_LIVING})
+  and d.facts ->> 'template_id' is not null
 order by d.decided_at
 """)  # noqa: S608
 _EXPECTED = text("""
@@ -76,7 +77,7 @@ from planned_occurrence p
 join trigger t on t.hotel_id = p.hotel_id and t.id = p.trigger_id
 join stay s on s.hotel_id = p.hotel_id and s.id = p.stay_id
 where p.hotel_id = :hotel_id and p.state = 'planned' and p.trigger_id <> :trigger_id
-  and p.due_at <= :until
+  and p.due_at <= :until and t.template_id is not null
 """)
 _EPISODES = text("""
 select * from (

@@ -90,6 +90,9 @@ def line_row(number: int, line: Line, replayed: Replayed) -> dict[str, Any]:
             "missing": list(said.missing) if isinstance(said, Wordless) else [],
             "storm": line.storm,
             "overlaps": list(line.overlaps),
+            "actions": [one.kind for one in replayed.read.armed.actions]
+            if isinstance(outcome, Fire)
+            else [],
         },
     }
 

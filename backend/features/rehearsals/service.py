@@ -104,6 +104,8 @@ def replay(found: Read) -> Replayed:
     nobody = Person("", None, None)
 
     def speak(guest: PastGuest, stay: PastStay | None, now: datetime) -> Skip | None:
+        if not found.armed.rule.speaks:
+            return None
         verified = stay is not None and stay.status is StayStatus.IN_HOUSE
         said = word(
             found.armed,

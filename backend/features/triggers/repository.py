@@ -1,6 +1,7 @@
 """Rows of triggers and of the ledger."""
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,8 +22,8 @@ from backend.models import (
     Guest,
     Hotel,
     Stay,
-    Template,
     Trigger,
+    TriggerAction,
     TriggerSkip,
 )
 from backend.work import Work
@@ -40,20 +41,14 @@ class LedgerFilter:
     outcome: DecisionOutcome | None = None
 
 
-async def list_triggers(
-    session: AsyncSession, hotel_id: HotelId
-) -> Sequence[tuple[Trigger, str | None]]:
-    """With the name of the template, in the order they are tried."""
+async def list_triggers(session: AsyncSession, hotel_id: HotelId) -> Sequence[Trigger]:
+    """In the order they are tried."""
     statement = (
-        select(Trigger, Template.name)
-        .outerjoin(
-            Template,
-            (col(Template.hotel_id) == hotel_id) & (col(Template.id) == Trigger.template_id),
-        )
+        select(Trigger)
         .where(Trigger.hotel_id == hotel_id, col(Trigger.removed_at).is_(None))
         .order_by(col(Trigger.priority), col(Trigger.id))
     )
-    return [(row[0], row[1]) for row in await session.execute(statement)]
+    return (await session.exec(statement)).all()
 
 
 _TRIGGER = Loader(Trigger)
@@ -222,7 +217,27 @@ async def list_ledger(
     if before is not None:
         statement = statement.where(col(Decision.id) < before)
     statement = statement.order_by(col(Decision.id).desc()).limit(limit)
-    return [LedgerRow(*row) for row in await session.execute(statement)]
+    rows = (await session.execute(statement)).all()
+    actions = await _actions_of(session, hotel_id, [row[0].id for row in rows])
+    return [LedgerRow(*row, actions.get(row[0].id, ())) for row in rows]
+
+
+async def _actions_of(
+    session: AsyncSession, hotel_id: HotelId, decisions: Collection[int]
+) -> Mapping[int, Sequence[TriggerAction]]:
+    """In the order of the rule."""
+    statement = (
+        select(TriggerAction)
+        .where(
+            TriggerAction.hotel_id == hotel_id,
+            col(TriggerAction.decision_id).in_(decisions),
+        )
+        .order_by(col(TriggerAction.decision_id), col(TriggerAction.place))
+    )
+    found: dict[int, list[TriggerAction]] = defaultdict(list)
+    for row in await session.exec(statement):
+        found[row.decision_id].append(row)
+    return found
 
 
 def _matching(hotel_id: HotelId, wanted: LedgerFilter) -> list[ColumnElement[bool]]:

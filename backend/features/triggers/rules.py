@@ -19,6 +19,12 @@ from backend.domain.number_health import CLASS_OF
 from backend.domain.trigger_facts import Group, Quiet, Silence, Timing, TriggerRule
 from backend.domain.triggers import IN_CONVERSATION
 from backend.domain.words import Author, MessageClass, OffsetUnit, StayMoment, TriggerEvent
+from backend.features.triggers.actions import (
+    MOST_ACTIONS,
+    Actions,
+    offered,
+    problems_of_actions,
+)
 from backend.features.triggers.schemas import FieldView, Rule, TriggerDraft, VocabularyView
 from backend.kit.text import storable
 from backend.models import Trigger
@@ -36,6 +42,8 @@ class ArmedTrigger:
     """By language."""
     message_class: MessageClass
     """How much its messages matter when the number has to be spared."""
+    actions: Actions = ()
+    """What else is done, in this order."""
 
     @property
     def is_planned(self) -> bool:
@@ -48,7 +56,8 @@ def armed(
 ) -> ArmedTrigger:
     rule = Rule.model_validate(row.condition)
     wanted = message_class or CLASS_OF[Author.TRIGGER]
-    return ArmedTrigger(row.name, _rule(row, rule, has_text=bool(texts)), texts, wanted)
+    bare = _rule(row, rule, has_text=bool(texts))
+    return ArmedTrigger(row.name, bare, texts, wanted, rule.actions)
 
 
 def armed_draft(row: Trigger, draft: TriggerDraft, texts: Mapping[str, str]) -> ArmedTrigger:
@@ -90,6 +99,7 @@ def problems_of(draft: TriggerDraft) -> Problems:
     if not draft.is_planned and (draft.quiet or draft.weekdays):
         path = "quiet" if draft.quiet else "weekdays"
         problems.append((path, "does not go with an answer to what a guest has just written"))
+    problems_of_actions(draft.actions, problems)
     return problems
 
 
@@ -110,6 +120,8 @@ def vocabulary() -> VocabularyView:
         planned_events=[event for event in TriggerEvent if event not in IN_CONVERSATION],
         moments=list(StayMoment),
         units=list(OffsetUnit),
+        actions=offered(),
+        most_actions=MOST_ACTIONS,
         most_conditions=MOST_CONDITIONS,
         deepest=DEEPEST,
     )
@@ -124,6 +136,7 @@ def _rule(row: Trigger, rule: Rule, *, has_text: bool) -> TriggerRule:
         enabled=row.enabled,
         priority=row.priority,
         has_text=has_text,
+        speaks=row.template_id is not None,
         keywords=tuple(rule.keywords),
         template_id=row.template_id,
         timing=Timing(**timing.model_dump()) if timing else None,

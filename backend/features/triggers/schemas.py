@@ -17,6 +17,8 @@ from backend.domain.journey_parts import JourneyPart, NextStep
 from backend.domain.trigger_facts import SkipReason
 from backend.domain.triggers import IN_CONVERSATION
 from backend.domain.words import (
+    ActionKind,
+    ActionState,
     DecisionKind,
     DecisionOutcome,
     LateRule,
@@ -30,6 +32,7 @@ from backend.domain.words import (
     WaitingFor,
 )
 from backend.features.conversations.schemas import View
+from backend.features.triggers.actions import ActionKindView, Actions
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 Keyword = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=60)]
@@ -102,12 +105,15 @@ class Rule(BaseModel):
     daily_cap: int | None = Field(default=3, ge=1, le=50)
     """Nothing where so many automatic messages went to the guest today; null: no limit."""
     stale_after_minutes: int = Field(default=180, ge=5, le=7 * 24 * 60)
+    actions: Actions = ()
+    """What else is done when it fires, in this order."""
 
 
 class TriggerDraft(Rule):
     name: Name
     event: TriggerEvent
-    template_id: UUID
+    template_id: UUID | None = None
+    """What it sends; null: nothing, it only acts."""
     enabled: bool = False
     """Only a trigger of a conversation may begin enabled; others are rehearsed first."""
     priority: int = Field(default=100, ge=0, le=1000)
@@ -121,6 +127,8 @@ class TriggerDraft(Rule):
             raise ValueError("A timing belongs to a time trigger, and it needs one.")
         if (self.event is TriggerEvent.NO_REPLY) != (self.silence is not None):
             raise ValueError("A silence belongs to a no_reply trigger, and it needs one.")
+        if self.template_id is None and not self.actions:
+            raise ValueError("Choose a template to send, or an action.")
         return self
 
     @property
@@ -147,6 +155,7 @@ class TriggerView(View):
     scope: TriggerScope
     daily_cap: int | None
     stale_after_minutes: int
+    actions: Actions
     version: int
     published: bool
     draft: TriggerDraft | None
@@ -191,6 +200,8 @@ class VocabularyView(View):
     """Those that are published, rehearsed and then enabled."""
     moments: list[StayMoment]
     units: list[OffsetUnit]
+    actions: list[ActionKindView]
+    most_actions: int
     most_conditions: int
     deepest: int
 
@@ -293,6 +304,18 @@ class AutomationView(View):
     """Automatic messages that have not left yet."""
 
 
+class ActionOutcomeView(View):
+    """One action of a trigger that fired, and what has become of it."""
+
+    place: int
+    """In the rule's list."""
+    kind: ActionKind
+    state: ActionState
+    outcome: str | None
+    """A code: done, no_conversation, no_stay, automation_stopped, timeout, ..."""
+    done_at: datetime | None
+
+
 class LedgerView(View):
     """One line of "why was it sent, why not"."""
 
@@ -313,6 +336,7 @@ class LedgerView(View):
     facts: dict[str, Any]
     unmet_words: str | None
     """The condition that did not hold."""
+    actions: list[ActionOutcomeView]
     decided_at: datetime
 
 
@@ -338,6 +362,8 @@ class RehearsalLineView(View):
     """Many of this trigger in the same minute or hour."""
     overlaps: list[str]
     """Names of triggers that write to this guest within an hour."""
+    actions: list[ActionKind] = Field(default_factory=list)
+    """What would be done beside, of a line that fires."""
 
 
 class StormView(View):

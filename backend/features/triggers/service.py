@@ -1,10 +1,11 @@
 """Triggers: rules that send a template by themselves, and the ledger that says why."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from backend.domain.conditions import Problems
 from backend.domain.triggers import IN_CONVERSATION
 from backend.errors import Conflict, Invalid, NotFound
 from backend.features.audit.service import record
@@ -91,18 +92,15 @@ async def list_triggers(work: Work) -> list[TriggerView]:
     doings = await repository.doings(work, since=work.now - WEEK)
     names = await repository.names(work)
     return [
-        trigger_view(trigger, template_name, doings.get(trigger.id, Doings()), names)
-        for trigger, template_name in rows
+        trigger_view(trigger, doings.get(trigger.id, Doings()), names=names) for trigger in rows
     ]
 
 
 async def get_trigger(work: Work, trigger_id: UUID) -> TriggerView:
     trigger = await _get(work, trigger_id)
-    template = await get_template(work, trigger.template_id) if trigger.template_id else None
     doings = await repository.doings(work, since=work.now - WEEK)
-    name = template.name if template else None
     names = await repository.names(work)
-    return trigger_view(trigger, name, doings.get(trigger_id, Doings()), names)
+    return trigger_view(trigger, doings.get(trigger_id, Doings()), names=names)
 
 
 async def create_trigger(work: Work, draft: TriggerDraft) -> TriggerView:
@@ -230,24 +228,18 @@ async def drafted(work: Work, trigger_id: UUID) -> ArmedTrigger:
     """The newest version, as if it were on: what a rehearsal is about."""
     trigger = await _get(work, trigger_id)
     draft = TriggerDraft.model_validate(trigger.draft) if trigger.draft else draft_of(trigger)
-    texts = await texts_by_template(work, {draft.template_id})
-    return armed_draft(trigger, draft, texts.get(draft.template_id, {}))
+    return armed_draft(trigger, draft, await _texts(work, draft))
 
 
 async def unsaved(
     work: Work, draft: TriggerDraft, *, trigger_id: UUID | None
 ) -> tuple[ArmedTrigger, list[ProblemView]]:
     """A draft as it is being made, with everything that is wrong with it; never raises for it."""
-    problems = [ProblemView(field=path, message=message) for path, message in problems_of(draft)]
-    try:
-        await get_template(work, draft.template_id)
-    except NotFound:
-        message = "is no template of this hotel"
-        problems.append(ProblemView(field="template_id", message=message))
+    wrong = [*problems_of(draft), *await _unknown(work, draft)]
+    problems = [ProblemView(field=path, message=message) for path, message in wrong]
     if await repository.name_taken(work.session, work.hotel_id, draft.name, besides=trigger_id):
         problems.append(ProblemView(field="name", message="is the name of another trigger"))
-    texts = await texts_by_template(work, {draft.template_id})
-    own = texts.get(draft.template_id, {})
+    own = await _texts(work, draft)
     return armed_unsaved(work.hotel_id, draft, own, trigger_id=trigger_id), problems
 
 
@@ -352,19 +344,29 @@ async def list_fired(
 
 
 async def _check(work: Work, draft: TriggerDraft, *, besides: UUID | None) -> None:
-    problems = problems_of(draft)
+    problems = problems_of(draft) or await _unknown(work, draft)
     if problems:
         details = [{"field": path, "message": message} for path, message in problems]
         raise Invalid("This rule could not be decided.", details=details)
-    try:
-        await get_template(work, draft.template_id)
-    except NotFound:
-        raise Invalid(
-            "Choose a template of this hotel.",
-            details=[{"field": "template_id", "message": "is no template of this hotel"}],
-        ) from None
     if await repository.name_taken(work.session, work.hotel_id, draft.name, besides=besides):
         raise Conflict("A trigger of this name exists already.")
+
+
+async def _unknown(work: Work, draft: TriggerDraft) -> Problems:
+    """What the rule names and the hotel does not have."""
+    problems = Problems()
+    if draft.template_id is not None:
+        try:
+            await get_template(work, draft.template_id)
+        except NotFound:
+            problems.append(("template_id", "is no template of this hotel"))
+    return problems
+
+
+async def _texts(work: Work, draft: TriggerDraft) -> Mapping[str, str]:
+    if draft.template_id is None:
+        return {}
+    return (await texts_by_template(work, {draft.template_id})).get(draft.template_id, {})
 
 
 async def _get(work: Work, trigger_id: UUID, *, lock: bool = False) -> Trigger:

@@ -1,6 +1,6 @@
 """Rows of triggers and of the ledger as they are shown."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -10,14 +10,16 @@ from backend.domain.journey_parts import next_step, part_of
 from backend.domain.rule_sentences import condition_in_words, sentence_of
 from backend.domain.trigger_facts import Silence, Timing
 from backend.domain.triggers import IN_CONVERSATION
+from backend.features.triggers.actions import OFFERS
 from backend.features.triggers.schemas import (
+    ActionOutcomeView,
     LedgerView,
     Rule,
     SkipView,
     TriggerDraft,
     TriggerView,
 )
-from backend.models import Decision, Trigger, TriggerSkip
+from backend.models import Decision, Trigger, TriggerAction, TriggerSkip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class LedgerRow:
     trigger_name: str | None
     external_id: str | None
     room: str | None
+    actions: Sequence[TriggerAction] = ()
 
 
 def draft_of(trigger: Trigger) -> TriggerDraft:
@@ -50,12 +53,7 @@ def draft_of(trigger: Trigger) -> TriggerDraft:
     )
 
 
-def trigger_view(
-    trigger: Trigger,
-    template_name: str | None,
-    doings: Doings,
-    names: Mapping[str, str],
-) -> TriggerView:
+def trigger_view(trigger: Trigger, doings: Doings, *, names: Mapping[str, str]) -> TriggerView:
     """`names`: of templates and triggers by their ids."""
     assert trigger.updated_at is not None
     rule = Rule.model_validate(trigger.condition)
@@ -74,7 +72,7 @@ def trigger_view(
                 *("rehearsed_version", "enabled_at", "published_at", "updated_at"),
             }
         ),
-        template_name=template_name,
+        template_name=names.get(str(trigger.template_id)),
         published=trigger.published_at is not None,
         draft=draft,
         draft_version=trigger.draft_version if has_draft else None,
@@ -85,7 +83,8 @@ def trigger_view(
             silence=Silence(**latest.silence.model_dump()) if latest.silence else None,
             keywords=latest.keywords,
             conditions=latest.conditions,
-            template=names.get(str(latest.template_id), template_name),
+            template=names.get(str(latest.template_id)),
+            actions=[OFFERS[one.kind].label for one in latest.actions if one.kind in OFFERS],
             names=names,
         ),
         part=part_of(latest.event, timing),
@@ -138,5 +137,12 @@ def ledger_view(row: LedgerRow) -> LedgerView:
         reason=decision.reason,
         facts=decision.facts,
         unmet_words=unmet_in_words(decision.facts.get("unmet")),
+        actions=[_outcome_view(one) for one in row.actions],
         decided_at=decision.decided_at,
+    )
+
+
+def _outcome_view(row: TriggerAction) -> ActionOutcomeView:
+    return ActionOutcomeView(
+        **row.model_dump(include={"place", "kind", "state", "outcome", "done_at"})
     )

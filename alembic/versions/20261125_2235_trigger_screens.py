@@ -1,14 +1,14 @@
 """What the screens of triggers show: removed triggers, who stopped all, a week of the ledger
 
 Revision: 0031_trigger_screens
-Before it: 0022
+Before it: 0040_actions
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0031_trigger_screens"
-down_revision = "0022"
+down_revision = "0040_actions"
 branch_labels = None
 depends_on = None
 
