@@ -1,5 +1,6 @@
 // The builder: one draft with undo, saved when a person says so, checked by the server meanwhile.
 import { call, hotelPath } from "./api.js";
+import { actionRows, blank } from "./actions.js";
 import * as tree from "./conditions.js";
 import { byField } from "./lists.js";
 import { soon } from "./parts.js";
@@ -18,7 +19,7 @@ const NEW = {
   name: "", event: "time", keywords: [], silence: null, conditions: {}, quiet: null, weekdays: [],
   timing: { moment: "arrival", amount: 1, unit: "days", side: "before", at: "18:00:00" },
   late: "skip", scope: "room", daily_cap: 3, stale_after_minutes: 180, template_id: null,
-  enabled: false, priority: 100,
+  enabled: false, priority: 100, actions: [],
 };
 const FIELDS = Object.keys(NEW);
 const TIME = NEW.timing;
@@ -115,6 +116,7 @@ function redraw() {
   const fields = get("vocabulary").fields;
   patch({
     rows: tree.rowsOf(draft.conditions, fields, errors),
+    actions: actionRows(draft.actions, get("vocabulary").actions, errors),
     fields: fields.filter((one) => fits(one, draft.event)),
     planned: get("vocabulary").planned_events.includes(draft.event),
   });
@@ -141,6 +143,7 @@ export function onBuilder({ target }) {
 export function setPart(path, value, typing = "") {
   const { draft } = builder();
   if (path === "event") return change(withEvent(draft, value));
+  if (path.startsWith("actions.")) return setAction(path, value, typing);
   if (path.startsWith("conditions.")) return setCondition(path, value, typing);
   const [name, key] = path.split(".");
   change({ ...draft, [name]: key ? withPart(draft[name], key, value) : value }, typing);
@@ -236,6 +239,27 @@ export function toggleChoice(path, choice) {
   change({ ...draft, conditions: tree.put(draft.conditions, path, { ...held, value: values }) });
 }
 
+// ---- actions ----
+
+const kindOf = (kind) => get("vocabulary").actions.find((one) => one.kind === kind);
+
+function setAction(path, value, typing) {
+  const { draft } = builder();
+  const [, place, name] = path.split(".");
+  const next = name === "kind" ? blank(kindOf(value)) : { ...draft.actions[place], [name]: value };
+  change({ ...draft, actions: draft.actions.with(Number(place), next) }, typing);
+}
+
+export function addAction() {
+  const { draft } = builder();
+  change({ ...draft, actions: [...draft.actions, blank(get("vocabulary").actions[0])] });
+}
+
+export function dropAction(place) {
+  const { draft } = builder();
+  change({ ...draft, actions: draft.actions.filter((_, at) => at !== place) });
+}
+
 // ---- what the server says of it ----
 
 let asked = 0;
@@ -243,7 +267,7 @@ const checkSoon = soon(check, CHECK_MS);
 
 export async function check() {
   const { draft, id, stay, check: before } = builder();
-  if (!draft.template_id) return patch({ check: { ...initial().builder.check, face: "unready" }, errors: {} });
+  if (!draft.template_id && !draft.actions.length) return patch({ check: { ...initial().builder.check, face: "unready" }, errors: {} });
   const mine = ++asked;
   patch({ check: { ...before, busy: true } });
   const query = new URLSearchParams({ ...(id && { trigger_id: id }), ...(stay?.id && { stay_id: stay.id }) });

@@ -58,6 +58,27 @@ class Row:
 
 
 @dataclass
+class ActionField:
+    name: str
+    path: str
+    choices: list[str]
+    control: str
+    longest: int
+    value: str
+
+
+@dataclass
+class ActionRow:
+    """One action of the draft, with its own fields."""
+
+    place: int
+    path: str
+    kind: str
+    error: str
+    fields: list[ActionField]
+
+
+@dataclass
 class TimingDraft:
     moment: str
     amount: int
@@ -95,6 +116,7 @@ class Draft:
     stale_after_minutes: int
     template_id: str
     priority: int
+    actions: list[dict[str, Any]]
 
 
 @dataclass
@@ -131,6 +153,7 @@ class Builder:
     revision: int
     """Grows when what was typed must be drawn anew, as after an undo."""
     rows: list[Row]
+    actions: list[ActionRow]
     fields: list[FieldChoice]
     planned: bool
     """It writes by itself."""

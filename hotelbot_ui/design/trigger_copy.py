@@ -42,6 +42,27 @@ SCOPES: Final[dict[str, str]] = {
 }
 WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
+# Fields of actions, as they stand in the sentence, and their choices.
+ACTION_FIELDS: Final[dict[str, str]] = {
+    "alert": "as",
+    "words": "saying",
+    "phone": "at the number",
+    "url": "at the address",
+    "tag": "with",
+}
+ACTION_CHOICES: Final[dict[str, str]] = {
+    "trigger_asks": "something to look at",
+    "complaint": "a complaint",
+    "human_asked": "a guest who asks for a person",
+}
+# What has become of an action, and why; other outcomes are an outside server's own.
+ACTION_STATES: Final[dict[str, str]] = {
+    "waiting": "not done yet",
+    "done": "done",
+    "left_out": "left out",
+    "failed": "failed",
+}
+
 # Lines of a rehearsal that can be chosen.
 LINES: Final[tuple[tuple[str, str], ...]] = (
     ("fired", "Would be sent"),

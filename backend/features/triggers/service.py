@@ -82,18 +82,16 @@ __all__ = [
 ]
 
 WEEK = timedelta(days=7)
-NO_TRIGGER = "There is no such trigger."
 REHEARSE_FIRST = "Rehearse this version first: see what it would have sent."
+TAKEN = "A trigger of this name exists already."
 
 
 async def list_triggers(work: Work) -> list[TriggerView]:
     """In the order they are tried."""
-    rows = await repository.list_triggers(work.session, work.hotel_id)
     doings = await repository.doings(work, since=work.now - WEEK)
     names = await repository.names(work)
-    return [
-        trigger_view(trigger, doings.get(trigger.id, Doings()), names=names) for trigger in rows
-    ]
+    rows = await repository.list_triggers(work.session, work.hotel_id)
+    return [trigger_view(one, doings.get(one.id, Doings()), names=names) for one in rows]
 
 
 async def get_trigger(work: Work, trigger_id: UUID) -> TriggerView:
@@ -207,19 +205,16 @@ async def remove(work: Work, trigger_id: UUID) -> None:
     """Off and out of sight; what it did stays in the ledger. Raises NotFound."""
     trigger = await _get(work, trigger_id, lock=True)
     trigger.enabled, trigger.enabled_at, trigger.removed_at = False, None, work.now
-    await work.session.flush()
     await record(work, "trigger.remove", subject=str(trigger_id))
 
 
 async def restore(work: Work, trigger_id: UUID) -> TriggerView:
     """Back, and off. Raises NotFound, Conflict where its name was given away meanwhile."""
-    trigger = await repository.find(work.session, work.hotel_id, trigger_id, lock=True)
-    if trigger is None:
-        raise NotFound(NO_TRIGGER)
+    trigger = await _get(work, trigger_id, lock=True, removed=True)
     if trigger.removed_at is None:
         return await get_trigger(work, trigger_id)
     if await repository.name_taken(work.session, work.hotel_id, trigger.name, besides=trigger_id):
-        raise Conflict("A trigger of this name exists already.")
+        raise Conflict(TAKEN)
     trigger.removed_at, trigger.updated_at = None, work.now
     return await _saved(work, trigger, "trigger.restore")
 
@@ -349,7 +344,7 @@ async def _check(work: Work, draft: TriggerDraft, *, besides: UUID | None) -> No
         details = [{"field": path, "message": message} for path, message in problems]
         raise Invalid("This rule could not be decided.", details=details)
     if await repository.name_taken(work.session, work.hotel_id, draft.name, besides=besides):
-        raise Conflict("A trigger of this name exists already.")
+        raise Conflict(TAKEN)
 
 
 async def _unknown(work: Work, draft: TriggerDraft) -> Problems:
@@ -369,10 +364,12 @@ async def _texts(work: Work, draft: TriggerDraft) -> Mapping[str, str]:
     return (await texts_by_template(work, {draft.template_id})).get(draft.template_id, {})
 
 
-async def _get(work: Work, trigger_id: UUID, *, lock: bool = False) -> Trigger:
+async def _get(
+    work: Work, trigger_id: UUID, *, lock: bool = False, removed: bool = False
+) -> Trigger:
     trigger = await repository.find(work.session, work.hotel_id, trigger_id, lock=lock)
-    if trigger is None or trigger.removed_at is not None:
-        raise NotFound(NO_TRIGGER)
+    if trigger is None or (trigger.removed_at is not None and not removed):
+        raise NotFound("There is no such trigger.")
     return trigger
 
 

@@ -16,6 +16,7 @@ from hotelbot_ui.layouts.automation import stopped_banner
 from hotelbot_ui.layouts.links import link_button
 from hotelbot_ui.layouts.records import may
 from hotelbot_ui.layouts.staff import page
+from hotelbot_ui.pages.triggers.actions import actions_block
 from hotelbot_ui.pages.triggers.bounds import bounds_block
 from hotelbot_ui.pages.triggers.check_panel import check_panel
 from hotelbot_ui.pages.triggers.controls import typed, wrong
@@ -61,6 +62,7 @@ def _ready() -> rx.Component:
                 when_block(),
                 only_if_block(),
                 send_block(),
+                actions_block(),
                 bounds_block(),
                 disabled=~WRITES,
                 class_name="min-w-0 flex-1",

@@ -23,7 +23,7 @@ def choose(
     value: Any,
     options: Iterable[tuple[Any, Any]] | rx.Component,
     *,
-    label: str,
+    label: str | rx.Var[str],
     reads_as: str = "text",
     class_name: str = "",
 ) -> rx.Component:
@@ -50,7 +50,7 @@ def typed(
     path: str | rx.Var[str],
     value: Any,
     *,
-    label: str,
+    label: str | rx.Var[str],
     reads_as: str = "text",
     error: rx.Var | None = None,
     class_name: str = "",

@@ -4,13 +4,15 @@ from typing import Final
 
 import reflex as rx
 
-from backend.features.triggers.schemas import LedgerView
+from backend.features.triggers.actions import OFFERS
+from backend.features.triggers.schemas import ActionOutcomeView, LedgerView
 from hotelbot_ui import routes
 from hotelbot_ui.browser.bridge import ask, clock, do
 from hotelbot_ui.browser.trigger_views import COMING, LEDGER_LINES, LEDGER_OF
 from hotelbot_ui.components import faces
 from hotelbot_ui.components.badge import badge
-from hotelbot_ui.design import copy
+from hotelbot_ui.components.icon import icon
+from hotelbot_ui.design import copy, trigger_copy
 from hotelbot_ui.design.tokens import Tone
 from hotelbot_ui.layouts.automation import stopped_banner
 from hotelbot_ui.layouts.chips import chip, chips
@@ -21,6 +23,7 @@ from hotelbot_ui.layouts.staff import page
 from hotelbot_ui.layouts.words import said
 
 TONES: Final[dict[str, Tone]] = {"fired": "good", "failed": "danger", "deferred": "notice"}
+KINDS: Final = {kind.value: offer.label for kind, offer in OFFERS.items()}
 LINK: Final = "underline decoration-dotted decoration-line-strong underline-offset-4"
 
 
@@ -74,7 +77,9 @@ def _lines() -> rx.Component:
         part(
             LEDGER_LINES,
             rx.el.div(
-                rx.el.ul(rx.foreach(LEDGER_LINES["items"], _line), class_name="border-t border-line"),
+                rx.el.ul(
+                    rx.foreach(LEDGER_LINES["items"], _line), class_name="border-t border-line"
+                ),
                 more(LEDGER_LINES, "moreLedger"),
             ),
             nothing=_nothing(),
@@ -117,6 +122,7 @@ def _line(line: rx.Var[LedgerView]) -> rx.Component:
             class_name="mt-1 text-13 text-quiet words",
             custom_attrs={"data-reason": line.reason},
         ),
+        rx.foreach(line.actions, _action),
         _facts(line),
         key=line.id,
         custom_attrs={"data-line": line.outcome.to(str)},
@@ -180,6 +186,22 @@ def _reason(line: rx.Var[LedgerView]) -> rx.Component:
             line.facts["detail"],
             rx.fragment(" (", said(copy.DECISIONS, detail), ")"),
         ),
+    )
+
+
+def _action(one: rx.Var[ActionOutcomeView]) -> rx.Component:
+    """What was done beside, and what has become of it."""
+    return rx.el.p(
+        icon("corner-down-right", "small"),
+        said(KINDS, one.kind.to(str)),
+        ": ",
+        said(trigger_copy.ACTION_STATES, one.state.to(str)),
+        rx.cond(
+            one.outcome & (one.outcome != one.state.to(str)),
+            rx.fragment(" (", one.outcome.to(str).replace("_", " "), ")"),
+        ),
+        key=one.place,
+        class_name="mt-1 flex flex-wrap items-center gap-1 text-13 text-quiet",
     )
 
 

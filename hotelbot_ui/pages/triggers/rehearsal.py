@@ -6,6 +6,7 @@ import reflex as rx
 
 from backend.domain.permissions import Permission
 from backend.domain.words import DecisionOutcome
+from backend.features.triggers.actions import OFFERS
 from backend.features.triggers.schemas import RehearsalLineView, StormView
 from hotelbot_ui import routes
 from hotelbot_ui.browser.bridge import ask, clock, do
@@ -27,6 +28,7 @@ from hotelbot_ui.pages.triggers.ladder import ladder, next_button
 
 TRIGGER = REHEARSAL.trigger
 VIEW = REHEARSAL.view
+KINDS: Final = {kind.value: offer.label for kind, offer in OFFERS.items()}
 WRITES: Final = may(Permission.CONTENT_WRITE.value)
 
 
@@ -243,11 +245,22 @@ def _line(line: rx.Var[RehearsalLineView]) -> rx.Component:
         ),
         rx.cond(
             fired,
-            rx.el.p(
-                line.text,
-                dir="auto",
-                lang=line.language,
-                class_name="mt-2 max-w-160 rounded-panel bg-sunken px-3 py-2 text-14 words",
+            rx.fragment(
+                rx.cond(
+                    line.text,
+                    rx.el.p(
+                        line.text,
+                        dir="auto",
+                        lang=line.language,
+                        class_name="mt-2 max-w-160 rounded-panel bg-sunken px-3 py-2 text-14 words",
+                    ),
+                ),
+                rx.foreach(
+                    line.actions,
+                    lambda kind: rx.el.p(
+                        "And: ", said(KINDS, kind.to(str)), class_name="mt-1 text-13 text-quiet"
+                    ),
+                ),
             ),
             _why(line),
         ),

@@ -18,7 +18,14 @@ def send_block() -> rx.Component:
                 "template_id",
                 rx.cond(draft.template_id, draft.template_id, ""),
                 rx.fragment(
-                    rx.el.option("Choose a template", value=""),
+                    rx.el.option(
+                        rx.cond(
+                            draft.actions.length() > 0,
+                            "None: it only acts",
+                            "Choose a template",
+                        ),
+                        value="",
+                    ),
                     rx.foreach(TEMPLATES, lambda one: rx.el.option(one.name, value=one.id)),
                 ),
                 label="Template",
