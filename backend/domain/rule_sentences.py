@@ -76,6 +76,29 @@ CHOICES: Final[Mapping[str, str]] = {
 }
 # How the moments that are no events are entered, where nothing lies between.
 _ON = {StayMoment.FIRST_NIGHT: "on ", StayMoment.MID_STAY: "in "}
+# What a condition speaks of, within a sentence; of a flag also how its opposite is said.
+SUBJECTS: Final = {
+    "nights": "the number of nights",
+    "earlier_stays": "the number of earlier stays",
+    "room": "the room",
+    "room_type": "the room type",
+    "tag": "the stay's tags",
+    "source": "the source of the booking",
+    "rate_code": "the rate code",
+    "language": "the guest's language",
+    "adults": "the number of adults",
+    "children": "the number of children",
+    "status": "the stay",
+    "mood": "the last mood",
+    "score": "the last mood (from -1 to 1)",
+    "minutes_waiting": "the guest's wait in minutes",
+    "text": "what the guest wrote",
+}
+FLAGS: Final = {
+    "returning": ("the guest has stayed here before", "the guest has not stayed here before"),
+    "vip": ("the guest is a VIP", "the guest is no VIP"),
+    "open_complaint": ("a complaint is open", "no complaint is open"),
+}
 EVENING: Final = time(17)
 _UNITS = {OffsetUnit.MINUTES: "minute", OffsetUnit.HOURS: "hour", OffsetUnit.DAYS: "day"}
 _A_DAY, _AN_HOUR = 24 * 60, 60
@@ -143,7 +166,7 @@ def condition_in_words(
     known = names or {}
     match found.kind, Operator(operator):
         case Kind.FLAG, _:
-            return found.label if value else f"not: {found.label}"
+            return FLAGS[field][0 if value else 1]
         case Kind.SINCE, Operator.IS_NOT:
             return f"the guest has not written since {CHOICES[value]}"
         case Kind.SINCE, _:
@@ -151,7 +174,7 @@ def condition_in_words(
         case Kind.MESSAGE, asked:
             verb = "got" if asked is Operator.CONTAINS else "did not get"
             return f"the guest {verb} “{known.get(str(value), 'another message')}” in this stay"
-    words = [found.label, OPERATORS[Operator(operator)], _value(found.kind, value)]
+    words = [SUBJECTS[field], OPERATORS[Operator(operator)], _value(found.kind, value)]
     return " ".join(filter(None, words))
 
 

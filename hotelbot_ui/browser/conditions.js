@@ -30,13 +30,17 @@ function conditionRow({ field, operator, value }, path, depth, fields, errors, j
   const error = errors[`${path}.value`] ?? errors[`${path}.operator`] ?? errors[`${path}.field`] ?? "";
   return row("condition", path, depth, errors, {
     field, operator, joined, error,
-    operators: known?.operators ?? [],
+    operators: (known?.operators ?? []).map((value) => ({ value, words: wordsOf(known, value) })),
     choices: known?.choices ?? [],
     control: controlOf(known, operator),
     value: Array.isArray(value) ? value.join(", ") : String(value ?? ""),
     values: Array.isArray(value) ? value : [],
   });
 }
+
+// Operators of some kinds read differently: a guest wrote "since" a day.
+const wordsOf = ({ kind }, operator) => (OWN_WORDS.includes(kind) ? `${kind}:${operator}` : operator);
+const OWN_WORDS = ["since", "message"];
 
 const BARE = ["is_known", "is_unknown"];
 const MANY = ["is_one_of", "is_none_of"];

@@ -29,17 +29,15 @@ export async function startLedger() {
 
 const ledgerPath = (cursor) => {
   const { kind, of, outcome } = ledger();
-  const query = { limit: PAGE, ...(kind && { [kind]: of }), ...(outcome && { outcome }), ...(cursor && { cursor }) };
+  const query = { limit: PAGE, kind: "trigger", ...(kind && { [kind]: of }), ...(outcome && { outcome }), ...(cursor && { cursor }) };
   return hotelPath(`/ledger?${new URLSearchParams(query)}`);
 };
-
-const ofTriggers = ({ kind }) => kind !== "ai";
 
 export const loadLedger = () =>
   readPart("ledger_lines", async () => {
     const page = await call("GET", ledgerPath());
     nameAfter(page.items[0]);
-    return { items: page.items.filter(ofTriggers), next: page.next_cursor };
+    return { items: page.items, next: page.next_cursor };
   });
 
 function nameAfter(line) {
@@ -52,7 +50,7 @@ export async function moreLedger() {
   const { items, next } = get("ledger_lines");
   const page = await attempt(() => call("GET", ledgerPath(next)));
   if (!page) return;
-  part("ledger_lines", { items: [...items, ...page.items.filter(ofTriggers)], next: page.next_cursor });
+  part("ledger_lines", { items: [...items, ...page.items], next: page.next_cursor });
 }
 
 export function chooseOutcome(outcome) {

@@ -37,6 +37,13 @@ class FieldChoice:
 
 
 @dataclass
+class OperatorChoice:
+    value: str
+    words: str
+    """The key of its words."""
+
+
+@dataclass
 class Row:
     """One line of the tree of conditions."""
 
@@ -48,7 +55,7 @@ class Row:
     word: str
     field: str
     operator: str
-    operators: list[str]
+    operators: list[OperatorChoice]
     choices: list[str]
     control: str
     value: str

@@ -39,9 +39,14 @@ export async function allTriggers() {
   return items;
 }
 
+// An answer that was asked for before a stop knows nothing of it.
+let changes = 0;
+
 export async function loadAutomation() {
+  const before = changes;
   try {
-    set({ automation: await call("GET", hotelPath("/automation")) });
+    const automation = await call("GET", hotelPath("/automation"));
+    if (before === changes) set({ automation });
   } catch {
     // The list beside says when the server does not answer; the last known state stays.
   }
@@ -59,18 +64,16 @@ export async function attempt(run, done) {
   }
 }
 
-export async function stopAutomation() {
+export const stopAutomation = () => changeAutomation("stop", "");
+
+export const resumeAutomation = () =>
+  changeAutomation("resume", "Triggers write again. What was due meanwhile is not made up for.");
+
+async function changeAutomation(verb, done) {
   set({ sheet: null });
   part("triggers", { busy: "stop" });
-  const automation = await attempt(() => call("POST", hotelPath("/automation/stop")));
-  if (automation) set({ automation });
-  part("triggers", { busy: "" });
-}
-
-export async function resumeAutomation() {
-  part("triggers", { busy: "stop" });
-  const done = "Triggers write again. What was due meanwhile is not made up for.";
-  const automation = await attempt(() => call("POST", hotelPath("/automation/resume")), done);
+  const automation = await attempt(() => call("POST", hotelPath(`/automation/${verb}`)), done);
+  changes += 1;
   if (automation) set({ automation });
   part("triggers", { busy: "" });
 }

@@ -21,6 +21,12 @@ STEPS: Final[dict[str, str]] = {
     "enable": "Switch on",
 }
 
+OPERATORS_OF_KINDS: Final[dict[str, str]] = {
+    "since:is": "since",
+    "since:is_not": "not since",
+    "message:contains": "include",
+    "message:does_not_contain": "do not include",
+}
 UNITS: Final[dict[str, str]] = {"minutes": "minutes", "hours": "hours", "days": "days"}
 SIDES: Final[dict[str, str]] = {"before": "before", "after": "after"}
 WAITING: Final[dict[str, str]] = {

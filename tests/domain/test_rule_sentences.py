@@ -9,7 +9,9 @@ from backend.domain.conditions import FIELDS, OPERATORS, Kind, Operator
 from backend.domain.rule_sentences import (
     CHOICES,
     EVENTS,
+    FLAGS,
     MOMENTS,
+    SUBJECTS,
     condition_in_words,
     sentence_of,
     timing_in_words,
@@ -60,7 +62,8 @@ def test_a_whole_rule_is_one_sentence() -> None:
     )
     assert said == (
         "The evening before arrival at 18:00, if the guest has not written since the booking and "
-        "(VIP or the guest did not get “Thanks” in this stay), send “Before arrival”."
+        "(the guest is a VIP or the guest did not get “Thanks” in this stay), "
+        "send “Before arrival”."
     )
 
 
@@ -97,4 +100,6 @@ def test_every_word_of_a_rule_is_said() -> None:
     assert set(EVENTS) == set(TriggerEvent)
     assert set(MOMENTS) == set(StayMoment)
     assert set(OPERATOR_WORDS) == set(Operator)
+    spoken = {name for name, one in FIELDS.items() if one.kind not in (Kind.SINCE, Kind.MESSAGE)}
+    assert spoken == set(SUBJECTS) | set(FLAGS)
     assert {choice for one in FIELDS.values() for choice in one.choices} == set(CHOICES)

@@ -153,7 +153,10 @@ async def test_the_ledger_answers_from_every_side(desk: Desk, journey: Journey) 
     by_trigger = (await desk.call("GET", f"/ledger?trigger_id={trigger_id}", 200))["items"]
     skipped = (await desk.call("GET", "/ledger?outcome=skipped", 200))["items"]
 
+    of_the_ai = (await desk.call("GET", "/ledger?kind=answer", 200))["items"]
+
     assert line == by_room == by_guest
+    assert of_the_ai == []
     assert (line["trigger_name"], line["guest_name"]) == ("Thanks", "Ana Ruiz")
     assert (line["room"], line["external_id"]) == ("12", "R-1")
     assert len(by_trigger) == 2

@@ -7,24 +7,33 @@ import pytest
 
 from backend.domain.channel_state import pause_reason_of
 from backend.domain.connections import Condition
+from backend.domain.journey_parts import JourneyPart, NextStep
 from backend.domain.speaking import Reason
 from backend.domain.triggers import SkipReason
 from backend.domain.words import (
+    ActionState,
     AlertKind,
     Author,
     DecisionOutcome,
     HoldReason,
     InstanceState,
+    LateRule,
     Look,
     MessageClass,
     MessageStatus,
     NumberEventKind,
+    OffsetUnit,
+    QuietRule,
     SendOutcome,
+    Side,
     StayStatus,
     TriggerEvent,
+    TriggerScope,
+    WaitingFor,
 )
 from backend.features.failures.service import Source
-from hotelbot_ui.design import copy, delivery_copy
+from backend.features.triggers.actions import offered
+from hotelbot_ui.design import copy, delivery_copy, trigger_copy
 
 WORDLESS = {MessageStatus.RECEIVED, SkipReason.NOT_THIS_EVENT, HoldReason.TO_WEIGH}
 """Never shown: the guest's own message has no tick, what did not happen no ledger line, and a
@@ -51,10 +60,20 @@ message is weighed before anybody could look."""
         (delivery_copy.EVENTS, NumberEventKind),
         (delivery_copy.CONDITIONS, Condition),
         (delivery_copy.SOURCES, Source),
+        (trigger_copy.PARTS, JourneyPart),
+        (trigger_copy.STEPS, NextStep),
+        (trigger_copy.UNITS, OffsetUnit),
+        (trigger_copy.SIDES, Side),
+        (trigger_copy.WAITING, WaitingFor),
+        (trigger_copy.QUIET, QuietRule),
+        (trigger_copy.LATE, LateRule),
+        (trigger_copy.SCOPES, TriggerScope),
+        (trigger_copy.ACTION_STATES, ActionState),
+        (trigger_copy.ACTION_FIELDS, [name for one in offered() for name in one.fields]),
     ],
 )
 def test_every_word_of_the_vocabulary_is_said(
-    words: Collection[str], vocabulary: type[StrEnum]
+    words: Collection[str], vocabulary: type[StrEnum] | list[str]
 ) -> None:
     """A new state without words would show its code to a receptionist."""
     missing = {member for member in vocabulary if member not in WORDLESS} - set(words)

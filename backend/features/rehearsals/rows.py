@@ -68,8 +68,6 @@ def line_row(number: int, line: Line, replayed: Replayed) -> dict[str, Any]:
     outcome, stay = line.outcome, line.stay
     said = replayed.words.get((stay.id if stay else line.guest_id, line.at))
     unmet = outcome.unmet if isinstance(outcome, Skip) else None
-    person = replayed.read.people.get(line.guest_id)
-    name = (stay.guest_name if stay else "") or (person.name if person else "")
     rule = replayed.read.armed.rule
     return {
         "n": number,
@@ -81,7 +79,7 @@ def line_row(number: int, line: Line, replayed: Replayed) -> dict[str, Any]:
         "occurrence": line.occurrence,
         "told": {
             "external_id": stay.external_id if stay else None,
-            "guest_name": name,
+            "guest_name": _name(line, replayed),
             "room": stay.room if stay else None,
             "coming": line.at > replayed.read.now,
             "unmet": asdict(unmet) if unmet else None,
@@ -97,6 +95,12 @@ def line_row(number: int, line: Line, replayed: Replayed) -> dict[str, Any]:
     }
 
 
+def _name(line: Line, replayed: Replayed) -> str:
+    """As the reservation names the guest, or else as we know them."""
+    person = replayed.read.people.get(line.guest_id)
+    return (line.stay.guest_name if line.stay else "") or (person.name if person else "")
+
+
 def checked(
     replayed: Replayed, problems: list[ProblemView], *, chosen: SampleView | None
 ) -> CheckView:
@@ -107,7 +111,7 @@ def checked(
         problems=problems,
         considered=len(considered),
         matching=len(fired),
-        first=[_match(line) for line in fired[:FIRST_FEW]],
+        first=[_match(line, replayed) for line in fired[:FIRST_FEW]],
         sample=_chosen(replayed, chosen) if chosen else _sample(replayed, fired),
     )
 
@@ -128,12 +132,12 @@ def worded_sample(stay: Stay, said: Worded | Wordless) -> SampleView:
     )
 
 
-def _match(line: Line) -> MatchView:
+def _match(line: Line, replayed: Replayed) -> MatchView:
     stay = line.stay
     return MatchView(
         stay_id=stay.id if stay else None,
         external_id=stay.external_id if stay else None,
-        guest_name=stay.guest_name if stay else "",
+        guest_name=_name(line, replayed),
         room=stay.room if stay else None,
         at=line.at,
     )

@@ -15,7 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from backend.db.loading import Loader
 from backend.db.transaction import sql
 from backend.domain.ids import HotelId
-from backend.domain.words import DecisionOutcome, MessageClass
+from backend.domain.words import DecisionKind, DecisionOutcome, MessageClass
 from backend.features.triggers.views import Doings, LedgerRow
 from backend.models import (
     Decision,
@@ -39,6 +39,7 @@ class LedgerFilter:
     stay_id: UUID | None = None
     room: str | None = None
     outcome: DecisionOutcome | None = None
+    kind: DecisionKind | None = None
 
 
 async def list_triggers(session: AsyncSession, hotel_id: HotelId) -> Sequence[Trigger]:
@@ -247,6 +248,7 @@ def _matching(hotel_id: HotelId, wanted: LedgerFilter) -> list[ColumnElement[boo
         Decision.guest_id: wanted.guest_id,
         Decision.stay_id: wanted.stay_id,
         Decision.outcome: wanted.outcome,
+        Decision.kind: wanted.kind,
     }
     where = [col(column) == value for column, value in exact.items() if value is not None]
     if wanted.room is not None:

@@ -18,7 +18,7 @@ from hotelbot_ui.layouts.records import may
 from hotelbot_ui.layouts.staff import page
 from hotelbot_ui.pages.triggers.actions import actions_block
 from hotelbot_ui.pages.triggers.bounds import bounds_block
-from hotelbot_ui.pages.triggers.check_panel import check_panel
+from hotelbot_ui.pages.triggers.check_panel import check_panel, short_count
 from hotelbot_ui.pages.triggers.controls import typed, wrong
 from hotelbot_ui.pages.triggers.ladder import ladder, next_button
 from hotelbot_ui.pages.triggers.only_if import only_if_block
@@ -43,6 +43,7 @@ def builder_page() -> rx.Component:
         ),
         actions=(link_button("All triggers", routes.TRIGGERS, glyph="arrow-left"),),
         starts=("startBuilder",),
+        wide=True,
     )
 
 
@@ -147,8 +148,11 @@ def _bar() -> rx.Component:
     return rx.cond(
         WRITES,
         rx.el.div(
-            ladder(TRIGGER, planned=BUILDER.planned, saved=~BUILDER.dirty & (BUILDER.id != "")),
-            rx.el.span(class_name="flex-1"),
+            rx.el.div(
+                ladder(TRIGGER, planned=BUILDER.planned, saved=~BUILDER.dirty & (BUILDER.id != "")),
+                class_name="w-full tablet:w-auto",
+            ),
+            rx.el.span(short_count(), class_name="flex-1"),
             icon_button(
                 "undo", "Undo (Ctrl Z)", on_click=do("undo"), disabled=BUILDER.past.length() == 0
             ),

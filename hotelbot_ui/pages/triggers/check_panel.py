@@ -35,6 +35,20 @@ def check_panel() -> rx.Component:
     )
 
 
+def short_count() -> rx.Component:
+    """Where the panel lies below the form, the count stays in sight."""
+    return rx.cond(
+        BUILDER.planned & (CHECK.face == "ready"),
+        rx.el.span(
+            CHECK.matching,
+            " of ",
+            CHECK.considered,
+            " in 14 days",
+            class_name="text-13 text-quiet figures desk:hidden",
+        ),
+    )
+
+
 def _quiet(words: str) -> rx.Component:
     return rx.el.p(words, class_name="text-13 text-faint text-pretty")
 
@@ -148,7 +162,7 @@ def _ruling(sample: rx.Var[SampleView]) -> rx.Component:
             clock("full", sample.at.to(str)),
             rx.cond(
                 sample.unmet_words,
-                rx.fragment("because this does not hold: ", sample.unmet_words),
+                rx.fragment("a condition was not met: “", sample.unmet_words, "”"),
                 said(copy.DECISIONS, sample.reason.to(str)),
             ),
         ),

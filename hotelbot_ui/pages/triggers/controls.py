@@ -15,7 +15,7 @@ from hotelbot_ui.components.field import CONTROL
 from hotelbot_ui.components.icon import icon
 
 INLINE = "h-9 pointer-coarse:h-11 "
-NARROW = CONTROL.replace("w-full", "w-auto max-w-full")
+NARROW = CONTROL.replace("w-full", "max-w-full")
 
 
 def choose(

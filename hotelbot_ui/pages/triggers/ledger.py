@@ -181,7 +181,7 @@ def _reason(line: rx.Var[LedgerView]) -> rx.Component:
     detail = line.facts["detail"].to(str)
     return rx.fragment(
         said(copy.DECISIONS, line.reason),
-        rx.cond(line.unmet_words, rx.fragment(": ", line.unmet_words)),
+        rx.cond(line.unmet_words, rx.fragment(": “", line.unmet_words, "”")),
         rx.cond(
             line.facts["detail"],
             rx.fragment(" (", said(copy.DECISIONS, detail), ")"),

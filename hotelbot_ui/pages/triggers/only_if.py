@@ -8,6 +8,7 @@ from backend.domain.rule_sentences import CHOICES, OPERATORS
 from hotelbot_ui.browser.bridge import do
 from hotelbot_ui.browser.trigger_views import BUILDER, MESSAGES, Row
 from hotelbot_ui.components.button import icon_button, text_button
+from hotelbot_ui.design import trigger_copy
 from hotelbot_ui.layouts.chips import chip
 from hotelbot_ui.layouts.words import said
 from hotelbot_ui.pages.triggers.controls import (
@@ -32,7 +33,10 @@ USUAL: Final = (
     ("Guests who were here before", _usual("returning", "is", True)),
     ("No open complaint", _usual("open_complaint", "is", False)),
 )
-_WORDS: Final = {operator.value: words for operator, words in OPERATORS.items()}
+_WORDS: Final = {
+    **{operator.value: words for operator, words in OPERATORS.items()},
+    **trigger_copy.OPERATORS_OF_KINDS,
+}
 _CHOICES: Final = {str(choice): words for choice, words in CHOICES.items()}
 
 
@@ -114,7 +118,8 @@ def _condition(row: rx.Var[Row]) -> rx.Component:
                     f"{row.path}.operator",
                     row.operator,
                     rx.foreach(
-                        row.operators, lambda one: rx.el.option(said(_WORDS, one), value=one)
+                        row.operators,
+                        lambda one: rx.el.option(said(_WORDS, one.words), value=one.value),
                     ),
                     label="Operator",
                 ),

@@ -188,11 +188,20 @@ def _next() -> rx.Component:
 
 
 def _filters() -> rx.Component:
+    numbers = {
+        "fired": VIEW.fired,
+        "coming": VIEW.coming,
+        "skipped": VIEW.skipped,
+        "deferred": VIEW.deferred,
+        "storm": VIEW.storms.length(),
+        "overlap": VIEW.overlaps,
+    }
     return rx.fragment(
         chips(
             *[
                 chip(
                     words,
+                    number=numbers[key],
                     chosen=(REHEARSAL.filter == key) & (REHEARSAL.reason == ""),
                     on_click=do("chooseLines", key),
                 )
@@ -273,7 +282,7 @@ def _line(line: rx.Var[RehearsalLineView]) -> rx.Component:
 def _why(line: rx.Var[RehearsalLineView]) -> rx.Component:
     return rx.el.p(
         said(copy.DECISIONS, line.reason),
-        rx.cond(line.unmet_words, rx.fragment(": ", line.unmet_words)),
+        rx.cond(line.unmet_words, rx.fragment(": “", line.unmet_words, "”")),
         rx.cond(line.missing.length() > 0, rx.fragment(": ", line.missing.join(", "))),
         class_name="mt-1 text-13 text-quiet words",
     )

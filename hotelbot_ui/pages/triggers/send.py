@@ -4,7 +4,6 @@ import reflex as rx
 
 from hotelbot_ui import routes
 from hotelbot_ui.browser.trigger_views import BUILDER, TEMPLATES
-from hotelbot_ui.components.icon import icon
 from hotelbot_ui.pages.triggers.controls import block, choose, sentence, wrong
 
 
@@ -38,11 +37,10 @@ def send_block() -> rx.Component:
             lambda one: rx.cond(
                 one.id == draft.template_id,
                 rx.el.p(
-                    icon("languages", "small"),
                     "There are words in ",
                     one.texts.keys().join(", ").upper(),
                     ". Guests of another language get the hotel's.",
-                    class_name="flex flex-wrap items-center gap-1 text-12 text-faint",
+                    class_name="text-12 text-faint",
                 ),
             ),
         ),
