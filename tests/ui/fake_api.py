@@ -40,6 +40,7 @@ class Store:
         self.messages: dict[str, list[JSON]] = {}
         self.alerts: dict[str, JSON] = {}
         self.lists: dict[str, list[JSON]] = plain_lists(self.now)
+        self.removed: JSON = {}
         self.seq = 0
         self.last_id = 1000
 
@@ -225,14 +226,6 @@ def plain_lists(now: datetime) -> dict[str, list[JSON]]:
                 "de": "Willkommen, {{guest_name|lieber Gast}}. Ihr Zimmer ist {{room|gleich bereit}}. Schreiben Sie uns hier jederzeit."}},
             {"id": uid("t2"), "name": "We are sorry", "texts": {
                 "en": "We are sorry, {{guest_name|dear guest}}. A colleague is on the way."}},
-        ],
-        "triggers": [
-            {"id": uid("g1"), "name": "Welcome on the first message", "event": "first_message_of_stay", "keywords": [],
-             "template_id": uid("t1"), "template_name": "Welcome", "enabled": True, "priority": 100},
-            {"id": uid("g2"), "name": "Complaint: say we heard it", "event": "complaint", "keywords": [],
-             "template_id": uid("t2"), "template_name": "We are sorry", "enabled": False, "priority": 50},
-            {"id": uid("g3"), "name": "Taxi", "event": "keyword", "keywords": ["taxi", "такси"],
-             "template_id": uid("t1"), "template_name": "Welcome", "enabled": True, "priority": 100},
         ],
         "staff": [
             {"id": uid("staff"), "name": "Maria Lopez", "email": "maria@marina.example", "role": "manager", "disabled_at": None},
