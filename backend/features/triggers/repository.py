@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -173,6 +174,20 @@ async def fired_pairs(
         "stays": list(stay_ids),
     }
     return {(trigger, occurrence) for trigger, occurrence in await work.rows(_FIRED, values)}
+
+
+_HEARD = sql("""
+select guest_id, count(*) from decision
+where hotel_id = :hotel and guest_id = any(:guests) and kind = 'trigger' and outcome = 'fired'
+  and decided_at >= :since and facts ->> 'template_id' is not null
+group by guest_id
+""")
+
+
+async def heard_counts(work: Work, guests: Collection[UUID], *, since: datetime) -> dict[UUID, int]:
+    values = {"hotel": work.hotel_id, "guests": list(guests), "since": since}
+    counted = await work.rows(_HEARD, values)
+    return {guest_id: messages for guest_id, messages in counted}  # noqa: C416 - rows are tuples
 
 
 async def list_ledger(

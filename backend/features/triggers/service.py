@@ -1,6 +1,7 @@
 """Triggers: rules that send a template by themselves, and the ledger that says why."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,17 +9,14 @@ from backend.domain.conditions import Problems
 from backend.domain.triggers import IN_CONVERSATION
 from backend.errors import Conflict, Invalid, NotFound
 from backend.features.audit.service import record
-from backend.features.templates.schemas import TemplateDraft
-from backend.features.templates.service import (
-    create_template,
-    get_template,
-    list_templates,
-    texts_by_template,
-)
+from backend.features.stays.pushing import region_of_hotel
+from backend.features.templates.service import get_template, texts_by_template
 from backend.features.triggers import repository
+from backend.features.triggers.actions import OFFERS, NotifyWhatsapp
 from backend.features.triggers.repository import LedgerFilter
 from backend.features.triggers.rules import (
     ArmedTrigger,
+    Fired,
     armed,
     armed_draft,
     armed_unsaved,
@@ -34,7 +32,6 @@ from backend.features.triggers.schemas import (
     TriggerDraft,
     TriggerView,
 )
-from backend.features.triggers.starter import STARTERS
 from backend.features.triggers.views import draft_of, ledger_view, skip_view, trigger_view
 from backend.kit.pagination import (
     DEFAULT_LIMIT,
@@ -44,13 +41,17 @@ from backend.kit.pagination import (
     encode_cursor,
     number_in,
 )
-from backend.models import Hotel, Trigger, TriggerSkip
+from backend.kit.phone import to_e164
+from backend.models import Hotel, Trigger, TriggerAction, TriggerSkip
+from backend.ports.wake import WorkKind
 from backend.work import Work
 
 __all__ = [
     "ArmedTrigger",
+    "Fired",
     "LedgerFilter",
     "add_skip",
+    "count_heard",
     "create_trigger",
     "discard_draft",
     "drafted",
@@ -62,7 +63,7 @@ __all__ = [
     "list_skips",
     "list_triggers",
     "lock_hotel",
-    "make_starter_journey",
+    "note_actions",
     "note_rehearsal",
     "publish",
     "remove_skip",
@@ -104,31 +105,6 @@ async def create_trigger(work: Work, draft: TriggerDraft) -> TriggerView:
         trigger.enabled_at = work.now if draft.enabled else None
     work.session.add(trigger)
     return await _saved(work, trigger, "trigger.create")
-
-
-async def make_starter_journey(work: Work) -> list[TriggerView]:
-    """Eight triggers with their templates in four languages, off; what a hotel has by the same
-    name already is left as it is. Returns those that were made."""
-    known = {one.name.lower() for one in await list_triggers(work)}
-    templates = {one.name.lower(): one.id for one in await list_templates(work)}
-    made = []
-    for starter in STARTERS:
-        if starter.name.lower() in known:
-            continue
-        template_id = templates.get(starter.name.lower())
-        if template_id is None:
-            words = TemplateDraft(name=starter.name, texts=dict(starter.texts))
-            template_id = (await create_template(work, words)).id
-        draft = TriggerDraft.model_validate(
-            {
-                "name": starter.name,
-                "event": starter.event,
-                "template_id": template_id,
-                **starter.rule,
-            }
-        )
-        made.append(await create_trigger(work, draft))
-    return made
 
 
 async def update_trigger(work: Work, trigger_id: UUID, draft: TriggerDraft) -> TriggerView:
@@ -298,6 +274,35 @@ async def list_enabled(work: Work, *, while_stopped: bool = True) -> list[ArmedT
     ]
 
 
+async def count_heard(
+    work: Work, guests: Collection[UUID], *, since: datetime
+) -> Mapping[UUID, int]:
+    """How many messages of triggers each of these guests got; none: not named."""
+    return await repository.heard_counts(work, guests, since=since)
+
+
+async def note_actions(work: Work, fired: Sequence[Fired]) -> None:
+    """In the transaction of the ledger: what each fired trigger does is done by a drain."""
+    rows = [
+        TriggerAction(
+            hotel_id=work.hotel_id,
+            decision_id=one.decision_id,
+            place=place,
+            kind=action.kind,
+            wanted=action.model_dump(mode="json"),
+            conversation_id=one.conversation_id,
+            guest_id=one.guest_id,
+            stay_id=one.stay_id,
+        )
+        for one in fired
+        for place, action in enumerate(one.armed.actions)
+    ]
+    if rows:
+        work.session.add_all(rows)
+        await work.session.flush()
+        work.wake(WorkKind.ACTIONS)
+
+
 async def lock_hotel(work: Work) -> Hotel:
     """To stop or start all automation."""
     return await repository.get_hotel(work.session, work.hotel_id, lock=True)
@@ -336,6 +341,14 @@ async def _unknown(work: Work, draft: TriggerDraft) -> Problems:
             await get_template(work, draft.template_id)
         except NotFound:
             problems.append(("template_id", "is no template of this hotel"))
+    region = region_of_hotel(await repository.get_hotel(work.session, work.hotel_id))
+    for place, one in enumerate(draft.actions):
+        offer = OFFERS.get(one.kind)
+        if offer is not None and not work.actor.may(offer.permission):
+            problems.append((f"actions.{place}.kind", f"needs the permission {offer.permission}"))
+        if isinstance(one, NotifyWhatsapp) and to_e164(one.phone, region) is None:
+            message = "is no telephone number; write it with its country code"
+            problems.append((f"actions.{place}.phone", message))
     return problems
 
 
