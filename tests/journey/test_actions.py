@@ -10,9 +10,13 @@ from backend.domain.permissions import Permission
 from backend.domain.words import MessageClass, TriggerEvent
 from backend.errors import Invalid
 from backend.features.journey.service import stop_automation
+from backend.features.labels.schemas import LabelInput
+from backend.features.labels.service import add_label, remove_label
+from backend.features.teams.schemas import TeamInput
+from backend.features.teams.service import add_team
 from backend.features.triggers.schemas import TriggerDraft
 from backend.features.triggers.service import create_trigger, list_ledger
-from backend.models import Alert, Channel, Conversation, Message, Outbox, Stay, StayEvent
+from backend.models import Activity, Alert, Channel, Conversation, Message, Outbox, Stay, StayEvent
 from backend.ports.notices import NoticeFailure
 from backend.work import Actor, ActorKind
 from tests.journey.conftest import Journey
@@ -20,6 +24,7 @@ from tests.journey.conftest import Journey
 ALERT = {"kind": "alert_staff", "words": "A guest of honour has booked"}
 WEBHOOK = {"kind": "notify_webhook", "url": "https://desk.example/hooks/hotelbot"}
 WHATSAPP = {"kind": "notify_whatsapp", "phone": "+34611000111", "words": "Prepare the room"}
+NOBODY = "00000000-0000-7000-8000-000000000000"
 TAG = {"kind": "tag_stay", "tag": "greeted"}
 
 
@@ -128,6 +133,56 @@ async def test_actions_stand_in_the_line_of_the_ledger(journey: Journey) -> None
     ]
 
 
+async def test_a_conversation_is_handled(journey: Journey) -> None:
+    """Assigned, labelled, ranked and put to rest: in the thread like everything staff do."""
+    async with journey.works.hotel(journey.hotel.id) as work:
+        label = await add_label(work, LabelInput(name="VIP"))
+        team = await add_team(work, TeamInput(name="Front desk"))
+    await journey.arm(
+        TriggerEvent.STAY_BOOKED,
+        actions=[
+            {"kind": "assign", "staff_id": journey.hotel.staff.id},
+            {"kind": "assign", "team_id": team.id},
+            {"kind": "add_label", "label_id": label.id},
+            {"kind": "set_priority", "priority": "high"},
+            {"kind": "snooze", "choice": "tomorrow"},
+        ],
+    )
+    await journey.push()
+    await journey.drain()
+    await journey.act()
+
+    assert [outcome for _, _, outcome in await journey.acted()] == ["done"] * 5
+    (chat,) = await _all(journey, Conversation)
+    assert (chat.assignee_id, chat.team_id) == (journey.hotel.staff.id, team.id)
+    assert (chat.priority, chat.status) == ("high", "snoozed")
+    kinds = [one.kind for one in await journey.rows(Activity)]
+    assert kinds == ["assigned", "team_set", "label_added", "priority_set", "snoozed"]
+
+
+async def test_without_a_conversation_there_is_nothing_to_handle(journey: Journey) -> None:
+    """A guest who never wrote and is not written to: left out, with the reason."""
+    await _fired(journey, {"kind": "set_priority", "priority": "high"})
+
+    assert await journey.acted() == [("set_priority", "left_out", "no_conversation")]
+
+
+async def test_what_was_removed_meanwhile_is_left_out(journey: Journey) -> None:
+    """A label that is gone by the time the trigger fires breaks nothing."""
+    async with journey.works.hotel(journey.hotel.id) as work:
+        label = await add_label(work, LabelInput(name="VIP"))
+    await journey.arm(
+        TriggerEvent.STAY_BOOKED, actions=[{"kind": "add_label", "label_id": label.id}]
+    )
+    async with journey.works.hotel(journey.hotel.id) as work:
+        await remove_label(work, label.id)
+    await journey.push()
+    await journey.drain()
+    await journey.act()
+
+    assert await journey.acted() == [("add_label", "left_out", "gone")]
+
+
 async def test_a_message_and_actions_go_together(journey: Journey) -> None:
     """A trigger may both write to the guest and do something."""
     await journey.arm(TriggerEvent.STAY_BOOKED, actions=[TAG])
@@ -173,6 +228,9 @@ async def test_an_emergency_stop_ends_what_waits(journey: Journey) -> None:
         ({**WEBHOOK, "url": "http://desk.example/hook"}, "actions.0.url"),
         ({**WEBHOOK, "url": "https://me:secret@desk.example/"}, "actions.0.url"),
         ({**WHATSAPP, "phone": "12 34 5"}, "actions.0.phone"),
+        ({"kind": "add_label", "label_id": NOBODY}, "actions.0.label_id"),
+        ({"kind": "assign", "staff_id": NOBODY}, "actions.0.staff_id"),
+        ({"kind": "assign", "team_id": NOBODY}, "actions.0.team_id"),
     ],
 )
 async def test_a_wrong_action_cannot_be_saved(

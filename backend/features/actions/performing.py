@@ -2,18 +2,29 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
+from uuid import UUID
 
 from backend.domain.ids import DecisionId
 from backend.domain.words import ActionKind, ActionState, Author, MessageClass
+from backend.errors import Invalid, NotFound
 from backend.features.actions.schemas import DONE, Result, Task
 from backend.features.alerts.service import raise_alert
 from backend.features.conversations.service import tell_conversation
 from backend.features.guests.service import identify
+from backend.features.handling import service as handling
 from backend.features.journey.service import begin_chat, stays_changed
 from backend.features.messages.service import Draft, queue_messages
 from backend.features.stays.pushing import region_of_hotel
 from backend.features.stays.service import add_tag
-from backend.features.triggers.actions import AlertStaff, NotifyWhatsapp, TagStay
+from backend.features.triggers.actions import (
+    AddLabel,
+    AlertStaff,
+    Assign,
+    NotifyWhatsapp,
+    SetPriority,
+    Snooze,
+    TagStay,
+)
 from backend.kit.phone import chat_of_phone, to_e164
 from backend.work import Work
 
@@ -72,11 +83,55 @@ async def tag_stay(work: Work, task: Task) -> Result:
     return DONE
 
 
+async def assign(work: Work, task: Task) -> Result:
+    wanted = task.wanted
+    assert isinstance(wanted, Assign)
+    if wanted.team_id is not None:
+        return await _handle(task, lambda chat: handling.set_team(work, chat, wanted.team_id))
+    return await _handle(task, lambda chat: handling.assign(work, chat, wanted.staff_id))
+
+
+async def add_label(work: Work, task: Task) -> Result:
+    wanted = task.wanted
+    assert isinstance(wanted, AddLabel)
+    return await _handle(task, lambda chat: handling.add_label(work, chat, wanted.label_id))
+
+
+async def set_priority(work: Work, task: Task) -> Result:
+    wanted = task.wanted
+    assert isinstance(wanted, SetPriority)
+    return await _handle(task, lambda chat: handling.set_priority(work, chat, wanted.priority))
+
+
+async def snooze(work: Work, task: Task) -> Result:
+    wanted = task.wanted
+    assert isinstance(wanted, Snooze)
+    try:
+        return await _handle(task, lambda chat: handling.snooze_by(work, chat, wanted.choice))
+    except Invalid:
+        # Refused before anything was changed: e.g. no arrival is known, or it has passed.
+        return Result(ActionState.LEFT_OUT, "no_such_moment")
+
+
+async def _handle(task: Task, do: Callable[[UUID], Awaitable[object]]) -> Result:
+    if task.row.conversation_id is None:
+        return Result(ActionState.LEFT_OUT, "no_conversation")
+    try:
+        await do(task.row.conversation_id)
+    except NotFound:
+        return Result(ActionState.LEFT_OUT, "gone")
+    return DONE
+
+
 Perform = Callable[[Work, Task], Awaitable[Result]]
 PERFORM: Mapping[ActionKind, Perform] = {
     ActionKind.ALERT_STAFF: alert_staff,
     ActionKind.NOTIFY_WHATSAPP: notify_whatsapp,
     ActionKind.TAG_STAY: tag_stay,
+    ActionKind.ASSIGN: assign,
+    ActionKind.ADD_LABEL: add_label,
+    ActionKind.SET_PRIORITY: set_priority,
+    ActionKind.SNOOZE: snooze,
 }
 
 

@@ -9,10 +9,9 @@ from backend.domain.conditions import Problems
 from backend.domain.triggers import IN_CONVERSATION
 from backend.errors import Conflict, Invalid, NotFound
 from backend.features.audit.service import record
-from backend.features.stays.pushing import region_of_hotel
 from backend.features.templates.service import get_template, texts_by_template
 from backend.features.triggers import repository
-from backend.features.triggers.actions import OFFERS, NotifyWhatsapp
+from backend.features.triggers.checking import unknown
 from backend.features.triggers.repository import LedgerFilter
 from backend.features.triggers.rules import (
     ArmedTrigger,
@@ -41,7 +40,6 @@ from backend.kit.pagination import (
     encode_cursor,
     number_in,
 )
-from backend.kit.phone import to_e164
 from backend.models import Hotel, Trigger, TriggerAction, TriggerSkip
 from backend.ports.wake import WorkKind
 from backend.work import Work
@@ -186,9 +184,8 @@ async def unsaved(
 ) -> tuple[ArmedTrigger, list[ProblemView]]:
     """A draft as it is being made, with everything that is wrong with it; never raises for it."""
     problems = [ProblemView(field=path, message=message) for path, message in problems_of(draft)]
-    problems += [
-        ProblemView(field=path, message=message) for path, message in await _unknown(work, draft)
-    ]
+    missing = [] if problems else await _unknown(work, draft)
+    problems += [ProblemView(field=path, message=message) for path, message in missing]
     if await repository.name_taken(work.session, work.hotel_id, draft.name, besides=trigger_id):
         problems.append(ProblemView(field="name", message="is the name of another trigger"))
     own = await _texts(work, draft)
@@ -334,22 +331,7 @@ async def _check(work: Work, draft: TriggerDraft, *, besides: UUID | None) -> No
 
 
 async def _unknown(work: Work, draft: TriggerDraft) -> Problems:
-    """What the rule names and the hotel does not have."""
-    problems = Problems()
-    if draft.template_id is not None:
-        try:
-            await get_template(work, draft.template_id)
-        except NotFound:
-            problems.append(("template_id", "is no template of this hotel"))
-    region = region_of_hotel(await repository.get_hotel(work.session, work.hotel_id))
-    for place, one in enumerate(draft.actions):
-        offer = OFFERS.get(one.kind)
-        if offer is not None and not work.actor.may(offer.permission):
-            problems.append((f"actions.{place}.kind", f"needs the permission {offer.permission}"))
-        if isinstance(one, NotifyWhatsapp) and to_e164(one.phone, region) is None:
-            message = "is no telephone number; write it with its country code"
-            problems.append((f"actions.{place}.phone", message))
-    return problems
+    return await unknown(work, draft, await repository.get_hotel(work.session, work.hotel_id))
 
 
 async def _texts(work: Work, draft: TriggerDraft) -> Mapping[str, str]:
