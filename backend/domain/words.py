@@ -356,29 +356,6 @@ class QuietRule(StrEnum):
     CANCEL = "cancel"
 
 
-class ActionKind(StrEnum):
-    """What a trigger may do beside sending a template."""
-
-    ALERT_STAFF = "alert_staff"
-    NOTIFY_WHATSAPP = "notify_whatsapp"
-    NOTIFY_WEBHOOK = "notify_webhook"
-    TAG_STAY = "tag_stay"
-    ASSIGN = "assign"
-    ADD_LABEL = "add_label"
-    SET_PRIORITY = "set_priority"
-    SNOOZE = "snooze"
-
-
-class ActionState(StrEnum):
-    """What has become of one action of a trigger that fired."""
-
-    WAITING = "waiting"
-    DONE = "done"
-    LEFT_OUT = "left_out"
-    """There was nothing to do it to, or somebody forbade it; the outcome says which."""
-    FAILED = "failed"
-
-
 class LateRule(StrEnum):
     """What becomes of a message whose time had passed before the stay was booked or moved."""
 

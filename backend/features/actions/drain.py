@@ -8,8 +8,8 @@ import asyncio
 import structlog
 
 from backend.db.transaction import DATABASE_AWAY
+from backend.domain.action_words import ActionKind
 from backend.domain.ids import HotelId
-from backend.domain.words import ActionKind
 from backend.features.actions.schemas import Claim
 from backend.features.actions.service import (
     MOST_ATTEMPTS,

@@ -4,8 +4,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from uuid import UUID
 
+from backend.domain.action_words import ActionKind, ActionState
 from backend.domain.ids import DecisionId
-from backend.domain.words import ActionKind, ActionState, Author, MessageClass
+from backend.domain.words import Author, MessageClass
 from backend.errors import Invalid, NotFound
 from backend.features.actions.schemas import DONE, Result, Task
 from backend.features.alerts.service import raise_alert

@@ -1,10 +1,12 @@
 """Rows of actions that wait, and what they are about."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
+from typing import Any
 
-from sqlmodel import col, select, text, update
+from sqlalchemy import select as select_many
+from sqlmodel import col, text, update
 
-from backend.domain.words import ActionKind, ActionState
+from backend.domain.action_words import ActionKind, ActionState
 from backend.features.actions.schemas import Again, Claim, Result
 from backend.models import Decision, Guest, Hotel, Stay, Trigger, TriggerAction
 from backend.work import Work
@@ -22,6 +24,9 @@ set next_at = :until, attempts = a.attempts + 1, epoch = a.epoch + 1
 from due where a.hotel_id = :hotel_id and a.id = due.id
 returning a.id, a.kind, a.epoch, a.attempts
 """)
+
+
+_ABOUT: tuple[Any, ...] = (TriggerAction, Decision, Trigger, Guest, Stay)
 
 
 async def claim(work: Work, *, limit: int, lease: timedelta) -> list[Claim]:
@@ -44,7 +49,7 @@ async def about(
     done stands under the epoch, see `settle`."""
     own = work.hotel_id
     query = (
-        select(TriggerAction, Decision, Trigger, Guest, Stay)
+        select_many(*_ABOUT)
         .join(
             Decision,
             (col(Decision.hotel_id) == own) & (col(Decision.id) == TriggerAction.decision_id),
@@ -55,13 +60,14 @@ async def about(
         .outerjoin(Guest, (col(Guest.hotel_id) == own) & (col(Guest.id) == TriggerAction.guest_id))
         .outerjoin(Stay, (col(Stay.hotel_id) == own) & (col(Stay.id) == TriggerAction.stay_id))
         .where(
-            TriggerAction.hotel_id == own,
-            TriggerAction.id == claim.id,
-            TriggerAction.epoch == claim.epoch,
-            TriggerAction.state == ActionState.WAITING,
+            col(TriggerAction.hotel_id) == own,
+            col(TriggerAction.id) == claim.id,
+            col(TriggerAction.epoch) == claim.epoch,
+            col(TriggerAction.state) == ActionState.WAITING,
         )
     )
-    return (await work.session.execute(query)).tuples().one_or_none()
+    row = (await work.session.execute(query)).one_or_none()
+    return None if row is None else (row[0], row[1], row[2], row[3], row[4])
 
 
 async def get_hotel(work: Work) -> Hotel:
@@ -78,7 +84,7 @@ async def put_off(work: Work, claim: Claim, again: Again) -> None:
     await _change(work, claim, {"next_at": again.at, "outcome": again.outcome})
 
 
-async def _change(work: Work, claim: Claim, values: dict[str, str | datetime]) -> bool:
+async def _change(work: Work, claim: Claim, values: dict[str, Any]) -> bool:
     statement = (
         update(TriggerAction)
         .where(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from backend.domain.words import ActionKind, ActionState
+from backend.domain.action_words import ActionKind, ActionState
 from backend.features.triggers.actions import Action
 from backend.models import Decision, Guest, Hotel, Stay, Trigger, TriggerAction
 

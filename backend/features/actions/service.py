@@ -8,7 +8,8 @@ from datetime import timedelta
 
 from pydantic import TypeAdapter
 
-from backend.domain.words import ActionState, AlertKind, HotelStatus
+from backend.domain.action_words import ActionState
+from backend.domain.words import AlertKind, HotelStatus
 from backend.features.actions import repository
 from backend.features.actions.performing import PERFORM
 from backend.features.actions.schemas import Again, Claim, Notice, Result, Task

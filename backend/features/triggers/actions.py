@@ -11,9 +11,10 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from backend.domain.action_words import ActionKind
 from backend.domain.conditions import Problems
 from backend.domain.permissions import Permission
-from backend.domain.words import ActionKind, AlertKind, Priority, SnoozeChoice
+from backend.domain.words import AlertKind, Priority, SnoozeChoice
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=160)]
 Tag = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]

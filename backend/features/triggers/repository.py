@@ -217,7 +217,7 @@ async def list_ledger(
     statement = statement.order_by(col(Decision.id).desc()).limit(limit)
     rows = (await session.execute(statement)).all()
     actions = await _actions_of(session, hotel_id, [row[0].id for row in rows])
-    return [LedgerRow(*row, actions.get(row[0].id, ())) for row in rows]
+    return [LedgerRow(*(*row, actions.get(row[0].id, ()))) for row in rows]
 
 
 async def _actions_of(
