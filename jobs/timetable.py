@@ -8,11 +8,13 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeVar
 
 import structlog
 from sqlmodel import col, delete, select, text
 
 from backend.bootstrap import Container
+from backend.db.transaction import sql
 from backend.domain.ids import ChannelId, HotelId
 from backend.domain.words import HotelStatus
 from backend.errors import AppError
@@ -25,6 +27,7 @@ from backend.features.completeness.service import (
     list_due,
 )
 from backend.features.failures.service import forget_failures
+from backend.features.handling.service import wake_due
 from backend.features.journey.service import plan_silences
 from backend.features.messages.service import apply_waiting_notes, forget_old_notes
 from backend.features.number_health import service as number_health
@@ -48,6 +51,9 @@ ASKED_AT_ONCE = 100
 """For their state: one that hangs until the deadline must not make the others late."""
 STATES_EVERY = timedelta(seconds=45)
 """With the scheduler's look and the call itself, a change shows within a minute."""
+BY_CLOCK_EVERY = timedelta(seconds=15)
+"""What staff put off until a moment comes within a minute of it."""
+_DUE_BY_CLOCK = sql("select hotel_id from due_by_clock()")
 KEEP_SLOTS = timedelta(days=2)
 KEEP_NOTES = timedelta(days=7)
 """A status whose message never appeared; the provider repeats webhooks for one day."""
@@ -55,6 +61,7 @@ KEEP_CHECKS = timedelta(days=30)
 
 KEEP_FAILURES = timedelta(days=30)
 
+Done = TypeVar("Done")
 Run = Callable[[Container], Awaitable[None]]
 
 
@@ -139,6 +146,16 @@ async def find_silences(container: Container) -> None:
             await plan_silences(work)
 
 
+async def act_by_clock(container: Container) -> None:
+    """Brings back what was snoozed and queues what was to be sent later: whatever is due, however
+    long ago it became so."""
+    async with container.work.platform() as work:
+        due = [HotelId(hotel_id) for (hotel_id,) in await work.rows(_DUE_BY_CLOCK, {})]
+    for hotel_id in due:
+        while await _in_hotel(container, hotel_id, wake_due):
+            pass
+
+
 async def clean_up(container: Container) -> None:
     async with container.work.platform() as work:
         old = delete(PeriodicRun).where(col(PeriodicRun.slot) < work.now - KEEP_SLOTS)
@@ -161,6 +178,7 @@ TIMETABLE: Mapping[str, Tick] = {
     "status_notes": Tick(timedelta(seconds=60), apply_notes),
     "silences": Tick(timedelta(seconds=60), find_silences),
     "inbox_gaps": Tick(timedelta(seconds=60), fill_inbox_gaps),
+    "by_clock": Tick(BY_CLOCK_EVERY, act_by_clock),
     "clean_up": Tick(timedelta(hours=1), clean_up),
 }
 
@@ -208,11 +226,18 @@ async def _each(
 async def _each_hotel(container: Container, do: Callable[[Work], Awaitable[None]]) -> None:
     """In a transaction each: one that fails is made up by the next slot, the others go on."""
     for hotel_id in await _hotels(container):
-        try:
-            async with container.work.hotel(hotel_id) as work:
-                await do(work)
-        except Exception as error:
-            _log_failure(error, hotel_id=str(hotel_id))
+        await _in_hotel(container, hotel_id, do)
+
+
+async def _in_hotel(
+    container: Container, hotel_id: HotelId, do: Callable[[Work], Awaitable[Done]]
+) -> Done | None:
+    try:
+        async with container.work.hotel(hotel_id) as work:
+            return await do(work)
+    except Exception as error:  # one hotel's trouble must not end the others' turn
+        _log_failure(error, hotel_id=str(hotel_id))
+        return None
 
 
 def _log_failure(error: Exception, **whose: str) -> None:

@@ -1,7 +1,7 @@
 """Actions of triggers: written with the ledger, done by a drain
 
 Revision: 0040_actions
-Before it: 0022
+Before it: 0030_inbox
 """
 
 import sqlalchemy as sa
@@ -12,7 +12,7 @@ from backend.db.provision import DISPATCHER_ROLE
 from backend.db.rls import dispatch_columns, hotel_table
 
 revision = "0040_actions"
-down_revision = "0022"
+down_revision = "0030_inbox"
 branch_labels = None
 depends_on = None
 

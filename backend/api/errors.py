@@ -13,7 +13,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 from starlette.exceptions import HTTPException
 
 from backend.db.transaction import DATABASE_AWAY
-from backend.domain.words import ActionKind
+from backend.domain.action_words import ActionKind
 from backend.errors import AppError, Conflict, Invalid, Unavailable
 from backend.kit.pagination import BadCursor
 

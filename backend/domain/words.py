@@ -356,29 +356,6 @@ class QuietRule(StrEnum):
     CANCEL = "cancel"
 
 
-class ActionKind(StrEnum):
-    """What a trigger may do beside sending a template."""
-
-    ALERT_STAFF = "alert_staff"
-    NOTIFY_WHATSAPP = "notify_whatsapp"
-    NOTIFY_WEBHOOK = "notify_webhook"
-    TAG_STAY = "tag_stay"
-    ASSIGN = "assign"
-    ADD_LABEL = "add_label"
-    SET_PRIORITY = "set_priority"
-    SNOOZE = "snooze"
-
-
-class ActionState(StrEnum):
-    """What has become of one action of a trigger that fired."""
-
-    WAITING = "waiting"
-    DONE = "done"
-    LEFT_OUT = "left_out"
-    """There was nothing to do it to, or somebody forbade it; the outcome says which."""
-    FAILED = "failed"
-
-
 class LateRule(StrEnum):
     """What becomes of a message whose time had passed before the stay was booked or moved."""
 
@@ -416,3 +393,65 @@ class MediaState(StrEnum):
     REMOTE = "remote"
     STORED = "stored"
     FAILED = "failed"
+
+
+class Priority(StrEnum):
+    """How urgent staff call a conversation."""
+
+    NONE = "none"
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+    URGENT = "urgent"
+
+
+class LabelColour(StrEnum):
+    """Named like the hues of the screens, so that a label follows light and dark."""
+
+    NEUTRAL = "neutral"
+    ACCENT = "accent"
+    GOOD = "good"
+    NOTICE = "notice"
+    WARNING = "warning"
+    DANGER = "danger"
+
+
+class ActivityKind(StrEnum):
+    """What was done with a conversation; one line of its thread each, never sent to anybody."""
+
+    NOTE = "note"
+    """A colleague's words to colleagues; the only kind with a text."""
+    ASSIGNED = "assigned"
+    TEAM_SET = "team_set"
+    PRIORITY_SET = "priority_set"
+    LABEL_ADDED = "label_added"
+    LABEL_REMOVED = "label_removed"
+    SNOOZED = "snoozed"
+    WOKEN = "woken"
+    WAITING_GUEST = "waiting_guest"
+    RESOLVED = "resolved"
+    REOPENED = "reopened"
+    KEPT_CLOSED = "kept_closed"
+    """The guest wrote after it was resolved, and nothing is to be done."""
+    TAKEN_OVER = "taken_over"
+    RETURNED_TO_AI = "returned_to_ai"
+    SEND_PLANNED = "send_planned"
+    SEND_CHANGED = "send_changed"
+    SEND_CANCELLED = "send_cancelled"
+
+
+class SnoozeChoice(StrEnum):
+    NEXT_REPLY = "next_reply"
+    HOUR = "hour"
+    THREE_HOURS = "three_hours"
+    TOMORROW = "tomorrow"
+    ARRIVAL = "arrival"
+    CUSTOM = "custom"
+
+
+class ScheduledState(StrEnum):
+    """What has become of a message that is to be sent later."""
+
+    PLANNED = "planned"
+    QUEUED = "queued"
+    CANCELLED = "cancelled"

@@ -7,7 +7,7 @@ from sqlalchemy import Column, Integer, text
 from sqlmodel import Field
 
 from backend.db.base import GlobalTable
-from backend.db.types import clock_time, moment, prose, words
+from backend.db.types import clock_time, flag, moment, prose, words
 from backend.domain.words import AiMode, HotelStatus
 from backend.kit.ids import new_uuid
 
@@ -42,6 +42,8 @@ class Hotel(GlobalTable, table=True):
     """Since when no trigger may write, by an emergency stop; None: they may."""
     automation_stopped_by: str | None = Field(default=None, sa_column=prose(nullable=True))
     """The name of whoever stopped them."""
+    closes_on_thanks: bool = Field(default=True, sa_column=flag(default=True))
+    """A mere thank you after a conversation was resolved leaves it resolved."""
     contact_phone: str | None = Field(default=None, sa_column=prose(nullable=True))
     website: str | None = Field(default=None, sa_column=prose(nullable=True))
     created_at: datetime | None = Field(default=None, sa_column=moment(now=True))

@@ -9,7 +9,7 @@ from sqlmodel import Field
 
 from backend.db.base import HotelTable
 from backend.db.types import belongs_to, big, document, moment, number_id, prose, reference, words
-from backend.domain.words import ActionKind, ActionState
+from backend.domain.action_words import ActionKind, ActionState
 
 
 class TriggerAction(HotelTable, table=True):

@@ -13,6 +13,8 @@ class LiveKind(StrEnum):
     """data: MessageView. New or changed (status, edit, reaction)."""
     CONVERSATION = "conversation"
     """data: ConversationView. New or changed row of the list."""
+    ACTIVITY = "activity"
+    """data: ActivityView. A new line of a thread that is no message."""
     ALERT = "alert"
     """data: AlertView. New or changed."""
     CHANNEL = "channel"

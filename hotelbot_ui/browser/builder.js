@@ -8,7 +8,7 @@ import { boot } from "./session.js";
 import { get, initial, set } from "./store.js";
 import { toast } from "./toasts.js";
 import {
-  allTriggers, attempt, loadAutomation, removeTrigger, setEnabled, tellSwitched, triggerPath, wanted,
+  allOf, attempt, loadAutomation, removeTrigger, setEnabled, tellSwitched, triggerPath, wanted,
 } from "./triggers.js";
 
 const MOST_UNDO = 100;
@@ -39,19 +39,26 @@ export async function openBuilder() {
   const id = wanted("id");
   try {
     await boot();
-    const [vocabulary, templates, triggers] = await Promise.all([
+    const [vocabulary, templates, triggers, picks] = await Promise.all([
       call("GET", hotelPath("/trigger-vocabulary")),
-      call("GET", hotelPath("/templates?limit=100")),
-      allTriggers(),
+      allOf("templates"),
+      allOf("triggers"),
+      allPicks(),
       loadAutomation(),
     ]);
     const trigger = id ? await call("GET", triggerPath(id)) : null;
-    const messages = [...triggers.filter((one) => one.id !== id), ...templates.items];
-    set({ vocabulary, messages, builder_templates: templates.items });
+    const messages = [...triggers.filter((one) => one.id !== id), ...templates];
+    set({ vocabulary, messages, picks, builder_templates: templates });
     show(trigger, wanted("copy") ? copyOf(await call("GET", triggerPath(wanted("copy")))) : null);
   } catch (error) {
     patch({ face: "failed", error: error.message });
   }
+}
+
+// What the ids in actions may name, by their fields.
+async function allPicks() {
+  const [staff, teams, labels] = await Promise.all([allOf("staff"), allOf("teams"), allOf("labels")]);
+  return { staff_id: staff.filter((one) => !one.disabled_at), team_id: teams, label_id: labels };
 }
 
 // A copy is a new draft: its name is free to choose, and it is off.
@@ -116,7 +123,7 @@ function redraw() {
   const fields = get("vocabulary").fields;
   patch({
     rows: tree.rowsOf(draft.conditions, fields, errors),
-    actions: actionRows(draft.actions, get("vocabulary").actions, errors),
+    actions: actionRows(draft.actions, get("vocabulary").actions, get("picks"), errors),
     fields: fields.filter((one) => fits(one, draft.event)),
     planned: get("vocabulary").planned_events.includes(draft.event),
   });
@@ -246,13 +253,13 @@ const kindOf = (kind) => get("vocabulary").actions.find((one) => one.kind === ki
 function setAction(path, value, typing) {
   const { draft } = builder();
   const [, place, name] = path.split(".");
-  const next = name === "kind" ? blank(kindOf(value)) : { ...draft.actions[place], [name]: value };
+  const next = name === "kind" ? blank(kindOf(value), get("picks")) : { ...draft.actions[place], [name]: value };
   change({ ...draft, actions: draft.actions.with(Number(place), next) }, typing);
 }
 
 export function addAction() {
   const { draft } = builder();
-  change({ ...draft, actions: [...draft.actions, blank(get("vocabulary").actions[0])] });
+  change({ ...draft, actions: [...draft.actions, blank(get("vocabulary").actions[0], get("picks"))] });
 }
 
 export function dropAction(place) {

@@ -54,6 +54,7 @@ export const initial = () => ({
   automation: { stopped_at: null, stopped_by: "", enabled: 0, planned: 0, queued: 0 },
   vocabulary: { fields: [], planned_events: [], actions: [] },
   messages: [],
+  picks: {},
   builder_templates: [],
   builder: {
     face: "loading", error: null, errors: {}, busy: "", id: "", trigger: null, draft: {}, saved: {}, dirty: false,

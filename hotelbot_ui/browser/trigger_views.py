@@ -18,6 +18,14 @@ from hotelbot_ui.browser.delivery_views import Part
 
 
 @dataclass
+class Named:
+    """What a list offers: a message, a colleague, a team, a label."""
+
+    id: str
+    name: str
+
+
+@dataclass
 class Group:
     name: str
     items: list[TriggerView]
@@ -69,6 +77,7 @@ class ActionField:
     name: str
     path: str
     choices: list[str]
+    picks: list[Named]
     control: str
     longest: int
     value: str
@@ -171,14 +180,6 @@ class Builder:
 
 
 @dataclass
-class Message:
-    """A trigger or a template, for conditions on what was received."""
-
-    id: str
-    name: str
-
-
-@dataclass
 class TemplateChoice:
     id: str
     name: str
@@ -231,7 +232,7 @@ class Coming(Part):
 TRIGGERS = live("triggers", Triggers)
 AUTOMATION = live("automation", AutomationView)
 BUILDER = live("builder", Builder)
-MESSAGES = live("messages", list[Message])
+MESSAGES = live("messages", list[Named])
 TEMPLATES = live("builder_templates", list[TemplateChoice])
 REHEARSAL = live("rehearsal", Rehearsal)
 REHEARSAL_LINES = live("rehearsal_lines", RehearsalLines)

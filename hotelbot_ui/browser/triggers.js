@@ -22,17 +22,18 @@ export const readTriggers = () => Promise.all([loadTriggers(), loadAutomation()]
 
 export const loadTriggers = () =>
   readPart("triggers", async () => {
-    const items = await allTriggers();
+    const items = await allOf("triggers");
     const groups = PARTS.map((name) => ({ name, items: items.filter((one) => one.part === name) }));
     return { items, groups: groups.filter((group) => group.items.length) };
   });
 
-export async function allTriggers() {
+// A list that a person chooses from, whole.
+export async function allOf(name) {
   const items = [];
   let cursor = null;
   do {
     const query = new URLSearchParams({ limit: 100, ...(cursor && { cursor }) });
-    const page = await call("GET", hotelPath(`/triggers?${query}`));
+    const page = await call("GET", hotelPath(`/${name}?${query}`));
     items.push(...page.items);
     cursor = page.next_cursor;
   } while (cursor);

@@ -55,11 +55,26 @@ ACTION_FIELDS: Final[dict[str, str]] = {
     "phone": "at the number",
     "url": "at the address",
     "tag": "with",
+    "staff_id": "to a colleague",
+    "team_id": "or to a team",
+    "label_id": "called",
+    "priority": "to",
+    "choice": "until",
 }
 ACTION_CHOICES: Final[dict[str, str]] = {
     "trigger_asks": "something to look at",
     "complaint": "a complaint",
     "human_asked": "a guest who asks for a person",
+    "none": "none",
+    "low": "low",
+    "normal": "normal",
+    "high": "high",
+    "urgent": "urgent",
+    "next_reply": "the guest writes again",
+    "hour": "in an hour",
+    "three_hours": "in three hours",
+    "tomorrow": "tomorrow",
+    "arrival": "the day of arrival",
 }
 # What has become of an action, and why; other outcomes are an outside server's own.
 ACTION_STATES: Final[dict[str, str]] = {

@@ -30,7 +30,7 @@ def stopped_banner() -> rx.Component:
                     "due meanwhile is skipped, not made up for.",
                     class_name="mt-0.5 text-13 text-pretty",
                 ),
-                class_name="min-w-0 flex-1",
+                class_name="min-w-0 flex-1 basis-60",
             ),
             rx.cond(
                 may(Permission.CONTENT_WRITE.value),

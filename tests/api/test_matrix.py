@@ -54,6 +54,17 @@ BODIES: dict[str, dict[str, Any]] = {
     "PUT .../conversations/{conversation_id}/stay": {
         "stay_id": "00000000-0000-7000-8000-000000000000"
     },
+    "PUT .../conversations/{conversation_id}/assignee": {"staff_id": None},
+    "PUT .../conversations/{conversation_id}/team": {"team_id": None},
+    "PUT .../conversations/{conversation_id}/priority": {"priority": "urgent"},
+    "PUT .../conversations/{conversation_id}/snooze": {"choice": "hour"},
+    "POST .../conversations/{conversation_id}/notes": {"text": "intruder"},
+    "POST .../teams": {"name": "Spies"},
+    "PATCH .../teams/{team_id}": {"name": "Taken over"},
+    "POST .../labels": {"name": "Spy"},
+    "PATCH .../labels/{label_id}": {"name": "Taken over"},
+    "POST .../saved-views": {"name": "Spy"},
+    "PATCH .../saved-views/{view_id}": {"name": "Taken over"},
     "POST .../knowledge": {"title": "T", "text": "T", "language": "en"},
     "PATCH .../knowledge/{entry_id}": {"title": "Taken over"},
     "POST .../templates": {"name": "T", "texts": {"en": "T"}},

@@ -11,8 +11,9 @@ from pydantic import SecretStr
 from sqlmodel import delete, select
 
 from backend.bootstrap import Container, create_container
-from backend.domain.words import MessageStatus
-from backend.models import Alert, Channel, PeriodicRun, StatusNote
+from backend.domain.words import ConversationStatus, MessageStatus
+from backend.features.handling import service as handling
+from backend.models import Alert, Channel, Conversation, PeriodicRun, StatusNote
 from backend.settings import Settings
 from jobs.scheduler import LOOK_EVERY_S, enqueue_ticks
 from jobs.timetable import TIMETABLE, run_tick
@@ -210,3 +211,22 @@ async def test_two_schedulers_ask_each_number_once_a_slot(
     found = await slots.fetchone()
     assert found is not None
     assert await asked() == found[0]
+
+
+async def test_what_rested_comes_back_whatever_was_down_meanwhile(
+    container: Container, desk: Desk
+) -> None:
+    """More than one batch, due long ago: one tick brings all of them back."""
+    chats = [await desk.chat() for _ in range(3)]
+    async with desk.works.hotel(desk.hotel.id) as work:
+        for chat in chats:
+            row = await work.session.merge(chat)
+            row.status = ConversationStatus.SNOOZED
+            row.snoozed_until = work.now - timedelta(days=40)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(handling, "WOKEN_AT_ONCE", 2)
+        await run_tick(container, "by_clock")
+    async with desk.works.hotel(desk.hotel.id) as work:
+        states = (await work.session.exec(select(Conversation.status))).all()
+
+    assert list(states) == [ConversationStatus.OPEN] * 3

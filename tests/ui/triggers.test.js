@@ -140,9 +140,20 @@ test("an older answer of the check does not replace a newer one", async () => {
 
 test("an action has the fields that the server says", () => {
   const alert = { kind: "alert_staff", fields: { alert: { enum: ["a", "b"], default: "b" }, words: { maxLength: 160 } } };
-  const made = blank(alert);
+  const made = blank(alert, {});
   expect(made).toEqual({ kind: "alert_staff", alert: "b", words: "" });
-  const [row] = actionRows([made], [alert], { "actions.0.alert_staff.words": "is too short" });
+  const [row] = actionRows([made], [alert], {}, { "actions.0.alert_staff.words": "is too short" });
   expect(row.fields.map(({ path, control }) => `${path} ${control}`)).toEqual(["actions.0.alert choice", "actions.0.words text"]);
   expect(row.error).toBe("is too short");
+});
+
+test("an id is picked from what the hotel has", () => {
+  const id = { format: "uuid", type: "string" };
+  const label = { kind: "add_label", fields: { label_id: id } };
+  const assign = { kind: "assign", fields: { staff_id: { anyOf: [id, { type: "null" }], default: null } } };
+  const picks = { label_id: [{ id: "l1", name: "VIP" }], staff_id: [{ id: "s1", name: "Maria" }] };
+  expect(blank(label, picks)).toEqual({ kind: "add_label", label_id: "l1" });
+  expect(blank(assign, picks)).toEqual({ kind: "assign", staff_id: null });
+  const [row] = actionRows([blank(label, picks)], [label], picks, {});
+  expect([row.fields[0].control, row.fields[0].picks]).toEqual(["pick", picks.label_id]);
 });

@@ -11,7 +11,7 @@ from backend.api.pages import PageOf
 from backend.api.patching import patched
 from backend.domain.words import LateRule, TriggerEvent, TriggerScope
 from backend.features.journey import service as journey
-from backend.features.triggers import service
+from backend.features.triggers import service, starter
 from backend.features.triggers.actions import Actions
 from backend.features.triggers.schemas import (
     Keyword,
@@ -78,7 +78,7 @@ async def make_starter_journey(access: ContentWriter) -> PageOf[TriggerView]:
     """Eight triggers with templates in four languages, off, for a hotel to begin with. What exists
     by the same name is left alone; the answer holds what was made."""
     async with access.work() as work:
-        return PageOf.whole(await service.make_starter_journey(work))
+        return PageOf.whole(await starter.make_starter_journey(work))
 
 
 @router.get("/triggers/{trigger_id}")

@@ -17,9 +17,11 @@ from backend.domain.words import (
     MessageKind,
     MessageStatus,
     MoodLevel,
+    Priority,
     Speaker,
     StayStatus,
 )
+from backend.features.labels.schemas import LabelView
 
 
 class View(BaseModel):
@@ -102,6 +104,16 @@ class ConversationView(View):
     turn: int
     speaker: SpeakerView
     assignee_id: UUID | None
+    assignee_name: str | None
+    team_id: UUID | None
+    team_name: str | None
+    priority: Priority
+    labels: list[LabelView]
+    """By name."""
+    snoozed_until: datetime | None
+    """Of a snoozed one; None: until the guest writes."""
+    mentions: list[UUID]
+    """Staff who were named in a note and have not seen it."""
     last_message: LastMessageView | None
     last_message_at: datetime
     waiting_since: datetime | None

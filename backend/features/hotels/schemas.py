@@ -33,6 +33,8 @@ class HotelInput(BaseModel):
     speaker_minutes: int = Field(default=30, ge=1, le=1440)
     late_minutes: int = Field(default=15, ge=1, le=1440)
     """A message that took longer to reach us is left to people."""
+    closes_on_thanks: bool = True
+    """A mere thank you leaves a resolved conversation resolved."""
     contact_phone: Code | None = None
     website: Line | None = None
     country: Country | None = None
@@ -49,6 +51,7 @@ class HotelPatch(BaseModel):
     debounce_ms: int | None = Field(default=None, ge=0, le=8000)
     speaker_minutes: int | None = Field(default=None, ge=1, le=1440)
     late_minutes: int | None = Field(default=None, ge=1, le=1440)
+    closes_on_thanks: bool | None = None
     contact_phone: Code | None = None
     website: Line | None = None
     country: Country | None = None
@@ -71,6 +74,7 @@ class HotelView(BaseModel):
     debounce_ms: int
     speaker_minutes: int
     late_minutes: int
+    closes_on_thanks: bool
     contact_phone: str | None
     website: str | None
     country: str | None

@@ -24,6 +24,7 @@ REQUIRED = (
     "debounce_ms",
     "speaker_minutes",
     "late_minutes",
+    "closes_on_thanks",
     "status",
 )
 

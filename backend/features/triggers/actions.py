@@ -11,9 +11,10 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from backend.domain.action_words import ActionKind
 from backend.domain.conditions import Problems
 from backend.domain.permissions import Permission
-from backend.domain.words import ActionKind, AlertKind
+from backend.domain.words import AlertKind, Priority, SnoozeChoice
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=160)]
 Tag = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
@@ -79,12 +80,18 @@ class AddLabel(_Action):
 
 class SetPriority(_Action):
     kind: Literal[ActionKind.SET_PRIORITY]
-    priority: Literal["none", "low", "normal", "high", "urgent"]
+    priority: Priority
 
 
 class Snooze(_Action):
     kind: Literal[ActionKind.SNOOZE]
-    choice: Literal["next_reply", "hour", "three_hours", "tomorrow", "arrival"]
+    choice: Literal[
+        SnoozeChoice.NEXT_REPLY,
+        SnoozeChoice.HOUR,
+        SnoozeChoice.THREE_HOURS,
+        SnoozeChoice.TOMORROW,
+        SnoozeChoice.ARRIVAL,
+    ]
 
 
 Action = Annotated[
@@ -119,8 +126,14 @@ OFFERS: Mapping[ActionKind, Offer] = {
         "Call a webhook", NotifyWebhook, "hotel", Permission.SETTINGS_WRITE
     ),
     ActionKind.TAG_STAY: Offer("Tag the stay", TagStay, "stay", Permission.STAYS_WRITE),
+    ActionKind.ASSIGN: Offer("Assign", Assign, "conversation", Permission.INBOX_WRITE),
+    ActionKind.ADD_LABEL: Offer("Add a label", AddLabel, "conversation", Permission.INBOX_WRITE),
+    ActionKind.SET_PRIORITY: Offer(
+        "Set the priority", SetPriority, "conversation", Permission.INBOX_WRITE
+    ),
+    ActionKind.SNOOZE: Offer("Snooze", Snooze, "conversation", Permission.INBOX_WRITE),
 }
-"""What a rule may hold now."""
+"""Every kind, with what it does to whom."""
 
 
 class ActionKindView(BaseModel):
@@ -141,7 +154,8 @@ def offered() -> list[ActionKindView]:
     found = []
     for kind, offer in OFFERS.items():
         schema = offer.shape.model_json_schema()
-        fields = {name: one for name, one in schema["properties"].items() if name != "kind"}
+        own = {name: one for name, one in schema["properties"].items() if name != "kind"}
+        fields = {name: _resolved(one, schema) for name, one in own.items()}
         required = [name for name in schema["required"] if name != "kind"]
         found.append(
             ActionKindView(
@@ -155,12 +169,16 @@ def offered() -> list[ActionKindView]:
     return found
 
 
+def _resolved(field: dict[str, Any], schema: Mapping[str, Any]) -> dict[str, Any]:
+    """A reference leads nowhere outside of its document."""
+    named = field.get("$ref")
+    return dict(schema["$defs"][named.rsplit("/", 1)[-1]]) if named else field
+
+
 def problems_of_actions(actions: Sequence[Action], problems: Problems) -> None:
     """What can be seen without asking the hotel; see service.create_trigger for the rest."""
     for place, one in enumerate(actions):
-        if one.kind not in OFFERS:
-            problems.append((f"actions.{place}.kind", "is not there yet"))
-        elif isinstance(one, NotifyWebhook) and not _is_callable(one.url):
+        if isinstance(one, NotifyWebhook) and not _is_callable(one.url):
             problems.append((f"actions.{place}.url", "must be an https address without a password"))
 
 

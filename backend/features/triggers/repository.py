@@ -193,6 +193,20 @@ async def fired_pairs(
     return {(trigger, occurrence) for trigger, occurrence in await work.rows(_FIRED, values)}
 
 
+_HEARD = sql("""
+select guest_id, count(*) from decision
+where hotel_id = :hotel and guest_id = any(:guests) and kind = 'trigger' and outcome = 'fired'
+  and decided_at >= :since and facts ->> 'template_id' is not null
+group by guest_id
+""")
+
+
+async def heard_counts(work: Work, guests: Collection[UUID], *, since: datetime) -> dict[UUID, int]:
+    values = {"hotel": work.hotel_id, "guests": list(guests), "since": since}
+    counted = await work.rows(_HEARD, values)
+    return {guest_id: messages for guest_id, messages in counted}  # noqa: C416 - rows are tuples
+
+
 async def list_ledger(
     session: AsyncSession,
     hotel_id: HotelId,
@@ -220,7 +234,7 @@ async def list_ledger(
     statement = statement.order_by(col(Decision.id).desc()).limit(limit)
     rows = (await session.execute(statement)).all()
     actions = await _actions_of(session, hotel_id, [row[0].id for row in rows])
-    return [LedgerRow(*row, actions.get(row[0].id, ())) for row in rows]
+    return [LedgerRow(*(*row, actions.get(row[0].id, ()))) for row in rows]
 
 
 async def _actions_of(

@@ -51,6 +51,17 @@ class ArmedTrigger:
         return self.rule.event not in IN_CONVERSATION
 
 
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """A trigger that stands in the ledger as fired, and what it was about."""
+
+    armed: ArmedTrigger
+    decision_id: int
+    conversation_id: UUID | None
+    guest_id: UUID
+    stay_id: UUID | None
+
+
 def armed(
     row: Trigger, texts: Mapping[str, str], message_class: MessageClass | None = None
 ) -> ArmedTrigger:

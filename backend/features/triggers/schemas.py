@@ -13,12 +13,11 @@ from pydantic import (
     model_validator,
 )
 
+from backend.domain.action_words import ActionKind, ActionState
 from backend.domain.journey_parts import JourneyPart, NextStep
 from backend.domain.trigger_facts import SkipReason
 from backend.domain.triggers import IN_CONVERSATION
 from backend.domain.words import (
-    ActionKind,
-    ActionState,
     DecisionKind,
     DecisionOutcome,
     LateRule,

@@ -1,7 +1,7 @@
 """Triggers: rules that send a template by themselves, and the ledger that says why."""
 
-from collections.abc import Collection, Mapping
-from datetime import timedelta
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,17 +9,13 @@ from backend.domain.conditions import Problems
 from backend.domain.triggers import IN_CONVERSATION
 from backend.errors import Conflict, Invalid, NotFound
 from backend.features.audit.service import record
-from backend.features.templates.schemas import TemplateDraft
-from backend.features.templates.service import (
-    create_template,
-    get_template,
-    list_templates,
-    texts_by_template,
-)
+from backend.features.templates.service import texts_by_template
 from backend.features.triggers import repository
+from backend.features.triggers.checking import unknown
 from backend.features.triggers.repository import LedgerFilter
 from backend.features.triggers.rules import (
     ArmedTrigger,
+    Fired,
     armed,
     armed_draft,
     armed_unsaved,
@@ -35,7 +31,6 @@ from backend.features.triggers.schemas import (
     TriggerDraft,
     TriggerView,
 )
-from backend.features.triggers.starter import STARTERS
 from backend.features.triggers.views import (
     Doings,
     draft_of,
@@ -51,13 +46,16 @@ from backend.kit.pagination import (
     encode_cursor,
     number_in,
 )
-from backend.models import Hotel, Trigger, TriggerSkip
+from backend.models import Hotel, Trigger, TriggerAction, TriggerSkip
+from backend.ports.wake import WorkKind
 from backend.work import Work
 
 __all__ = [
     "ArmedTrigger",
+    "Fired",
     "LedgerFilter",
     "add_skip",
+    "count_heard",
     "create_trigger",
     "discard_draft",
     "drafted",
@@ -69,7 +67,7 @@ __all__ = [
     "list_skips",
     "list_triggers",
     "lock_hotel",
-    "make_starter_journey",
+    "note_actions",
     "note_rehearsal",
     "publish",
     "remove",
@@ -113,25 +111,6 @@ async def create_trigger(work: Work, draft: TriggerDraft) -> TriggerView:
         trigger.enabled_at = work.now if draft.enabled else None
     work.session.add(trigger)
     return await _saved(work, trigger, "trigger.create")
-
-
-async def make_starter_journey(work: Work) -> list[TriggerView]:
-    """Eight triggers with their templates in four languages, off; what a hotel has by the same
-    name already is left as it is. Returns those that were made."""
-    known = {one.name.lower() for one in await list_triggers(work)}
-    templates = {one.name.lower(): one.id for one in await list_templates(work)}
-    made = []
-    for starter in STARTERS:
-        if starter.name.lower() in known:
-            continue
-        template_id = templates.get(starter.name.lower())
-        if template_id is None:
-            words = TemplateDraft(name=starter.name, texts=dict(starter.texts))
-            template_id = (await create_template(work, words)).id
-        own = {"name": starter.name, "event": starter.event, "template_id": template_id}
-        draft = TriggerDraft.model_validate({**own, **starter.rule})
-        made.append(await create_trigger(work, draft))
-    return made
 
 
 async def update_trigger(work: Work, trigger_id: UUID, draft: TriggerDraft) -> TriggerView:
@@ -230,7 +209,7 @@ async def unsaved(
     work: Work, draft: TriggerDraft, *, trigger_id: UUID | None
 ) -> tuple[ArmedTrigger, list[ProblemView]]:
     """A draft as it is being made, with everything that is wrong with it; never raises for it."""
-    wrong = [*problems_of(draft), *await _unknown(work, draft)]
+    wrong = problems_of(draft) or await _unknown(work, draft)
     problems = [ProblemView(field=path, message=message) for path, message in wrong]
     if await repository.name_taken(work.session, work.hotel_id, draft.name, besides=trigger_id):
         problems.append(ProblemView(field="name", message="is the name of another trigger"))
@@ -317,6 +296,35 @@ async def list_enabled(work: Work, *, while_stopped: bool = True) -> list[ArmedT
     ]
 
 
+async def count_heard(
+    work: Work, guests: Collection[UUID], *, since: datetime
+) -> Mapping[UUID, int]:
+    """How many messages of triggers each of these guests got; none: not named."""
+    return await repository.heard_counts(work, guests, since=since)
+
+
+async def note_actions(work: Work, fired: Sequence[Fired]) -> None:
+    """In the transaction of the ledger: what each fired trigger does is done by a drain."""
+    rows = [
+        TriggerAction(
+            hotel_id=work.hotel_id,
+            decision_id=one.decision_id,
+            place=place,
+            kind=action.kind,
+            wanted=action.model_dump(mode="json"),
+            conversation_id=one.conversation_id,
+            guest_id=one.guest_id,
+            stay_id=one.stay_id,
+        )
+        for one in fired
+        for place, action in enumerate(one.armed.actions)
+    ]
+    if rows:
+        work.session.add_all(rows)
+        await work.session.flush()
+        work.wake(WorkKind.ACTIONS)
+
+
 async def lock_hotel(work: Work) -> Hotel:
     """To stop or start all automation."""
     return await repository.get_hotel(work.session, work.hotel_id, lock=True)
@@ -348,14 +356,7 @@ async def _check(work: Work, draft: TriggerDraft, *, besides: UUID | None) -> No
 
 
 async def _unknown(work: Work, draft: TriggerDraft) -> Problems:
-    """What the rule names and the hotel does not have."""
-    problems = Problems()
-    if draft.template_id is not None:
-        try:
-            await get_template(work, draft.template_id)
-        except NotFound:
-            problems.append(("template_id", "is no template of this hotel"))
-    return problems
+    return await unknown(work, draft, await repository.get_hotel(work.session, work.hotel_id))
 
 
 async def _texts(work: Work, draft: TriggerDraft) -> Mapping[str, str]:

@@ -51,16 +51,32 @@ def _field(field: rx.Var[ActionField]) -> rx.Component:
     label = said(trigger_copy.ACTION_FIELDS, field.name)
     return rx.el.div(
         rx.el.span(label, class_name="text-14 text-quiet"),
-        rx.cond(
-            field.control == "choice",
-            choose(
-                field.path,
-                field.value,
-                rx.foreach(
-                    field.choices,
-                    lambda one: rx.el.option(said(trigger_copy.ACTION_CHOICES, one), value=one),
+        rx.match(
+            field.control,
+            (
+                "pick",
+                choose(
+                    field.path,
+                    field.value,
+                    rx.fragment(
+                        rx.el.option("–", value=""),
+                        rx.foreach(field.picks, lambda one: rx.el.option(one.name, value=one.id)),
+                    ),
+                    label=label,
+                    reads_as="nullable",
                 ),
-                label=label,
+            ),
+            (
+                "choice",
+                choose(
+                    field.path,
+                    field.value,
+                    rx.foreach(
+                        field.choices,
+                        lambda one: rx.el.option(said(trigger_copy.ACTION_CHOICES, one), value=one),
+                    ),
+                    label=label,
+                ),
             ),
             typed(
                 field.path,

@@ -115,11 +115,13 @@ def _preview() -> rx.Component:
 def _sample(sample: rx.Var[SampleView]) -> rx.Component:
     return rx.fragment(
         rx.el.p(
-            rx.el.span(sample.guest_name, dir="auto", class_name="font-medium text-words"),
-            rx.cond(sample.room, f", room {sample.room}", ""),
-            rx.cond(
-                sample.language,
-                rx.fragment(", in ", ask("clock.language", sample.language)),
+            rx.el.span(
+                rx.el.bdi(sample.guest_name, class_name="font-medium text-words"),
+                rx.cond(sample.room, f", room {sample.room}", ""),
+                rx.cond(
+                    sample.language,
+                    rx.fragment(", in ", ask("clock.language", sample.language)),
+                ),
             ),
             rx.cond(
                 BUILDER.stay,

@@ -90,7 +90,7 @@ def clock_time(path: str, value: rx.Var[str], *, label: str) -> rx.Component:
         label=label,
         reads_as="time",
         type="time",
-        class_name="w-28 figures",
+        class_name="w-34 figures",
     )
 
 
