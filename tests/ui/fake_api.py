@@ -227,6 +227,8 @@ def plain_lists(now: datetime) -> dict[str, list[JSON]]:
             {"id": uid("t2"), "name": "We are sorry", "texts": {
                 "en": "We are sorry, {{guest_name|dear guest}}. A colleague is on the way."}},
         ],
+        "teams": [{"id": uid("team"), "name": "Reception", "members": []}],
+        "labels": [{"id": uid("label"), "name": "Honeymoon", "colour": "good"}],
         "staff": [
             {"id": uid("staff"), "name": "Maria Lopez", "email": "maria@marina.example", "role": "manager", "disabled_at": None},
             {"id": uid("s2"), "name": "Timo Aho", "email": "timo@marina.example", "role": "agent", "disabled_at": None},

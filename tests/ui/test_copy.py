@@ -69,6 +69,15 @@ message is weighed before anybody could look."""
         (trigger_copy.LATE, LateRule),
         (trigger_copy.SCOPES, TriggerScope),
         (trigger_copy.ACTION_STATES, ActionState),
+        (
+            trigger_copy.ACTION_CHOICES,
+            [
+                one
+                for kind in offered()
+                for field in kind.fields.values()
+                for one in field.get("enum", ())
+            ],
+        ),
         (trigger_copy.ACTION_FIELDS, [name for one in offered() for name in one.fields]),
     ],
 )
