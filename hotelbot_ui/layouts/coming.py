@@ -56,7 +56,7 @@ def _verbs(one: rx.Var[PlannedView]) -> rx.Component:
     )
 
 
-def coming_section(title: str, ledger: rx.Var[str]) -> rx.Component:
+def coming_section(title: str, ledger: str | rx.Var[str]) -> rx.Component:
     """For the side of a guest or a stay; `ledger`: the address with every decision."""
     return rx.el.section(
         rx.el.div(

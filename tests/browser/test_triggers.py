@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.conftest import MANAGER, Phone
 from tests.waiting import until_sync
@@ -20,7 +20,7 @@ ASKED = {"X-Requested-With": "hotelbot"}
 EVENING = range(19, 21)
 """Hours in which the evening before is here, and its message is not too old."""
 SLOW_MS = 30_000
-PHONE_WIDTH = {"width": 390, "height": 844}
+PHONE_WIDTH: ViewportSize = {"width": 390, "height": 844}
 _numbers = itertools.count(1)
 
 

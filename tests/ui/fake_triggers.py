@@ -158,7 +158,7 @@ def routes(api: FastAPI, fake: Fake) -> None:
             for n, one in enumerate(members)
             if one["value"] is None
         ]
-        sample = {
+        sample: JSON = {
             "stay_id": "stay-1", "external_id": "R-1", "guest_name": "Anna Keller", "room": "214",
             "at": NOW.isoformat(), "outcome": "fired", "reason": "time", "unmet": None,
             "unmet_words": None, "language": "de", "text": "Guten Tag Anna.", "missing": [],
@@ -245,7 +245,7 @@ def routes(api: FastAPI, fake: Fake) -> None:
     async def ledger(
         hotel_id: str, conversation_id: str = "", outcome: str = "", kind: str = ""
     ) -> JSON:
-        rows = [
+        rows: list[JSON] = [
             {"id": str(n), "kind": "trigger" if name else "answer", "conversation_id": None,
              "guest_id": None, "guest_name": "Anna Keller", "stay_id": None, "external_id": None,
              "room": "214", "trigger_id": name and uid(name), "trigger_name": name,

@@ -5,13 +5,13 @@ from enum import StrEnum
 
 import pytest
 
+from backend.domain.action_words import ActionState
 from backend.domain.channel_state import pause_reason_of
 from backend.domain.connections import Condition
 from backend.domain.journey_parts import JourneyPart, NextStep
 from backend.domain.speaking import Reason
 from backend.domain.triggers import SkipReason
 from backend.domain.words import (
-    ActionState,
     AlertKind,
     Author,
     DecisionOutcome,
