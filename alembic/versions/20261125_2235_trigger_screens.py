@@ -26,6 +26,12 @@ def upgrade() -> None:
         postgresql_where=sa.text("removed_at is null"),
     )
     op.create_index(
+        "ix_planned_occurrence_conversation",
+        "planned_occurrence",
+        ["hotel_id", "conversation_id"],
+        postgresql_where=sa.text("state = 'planned' and conversation_id is not null"),
+    )
+    op.create_index(
         "ix_decision_week",
         "decision",
         ["hotel_id", "decided_at", "trigger_id", "outcome"],
@@ -35,6 +41,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_index("ix_decision_week", "decision")
+    op.drop_index("ix_planned_occurrence_conversation", "planned_occurrence")
     # A removed trigger may share its name with a living one.
     op.execute("update trigger set name = name || ' ' || id where removed_at is not null")
     op.drop_index("uq_trigger_name", "trigger")

@@ -2,6 +2,7 @@
 import { call, hotelPath } from "./api.js";
 import { actionRows, blank } from "./actions.js";
 import * as tree from "./conditions.js";
+import { guardLeaving } from "./leaving.js";
 import { byField } from "./lists.js";
 import { soon } from "./parts.js";
 import { boot } from "./session.js";
@@ -11,6 +12,7 @@ import {
   allOf, attempt, loadAutomation, removeTrigger, setEnabled, tellSwitched, triggerPath, wanted,
 } from "./triggers.js";
 
+const ADDRESS = "/triggers/edit";
 const MOST_UNDO = 100;
 const CHECK_MS = 350;
 const SEARCH_MS = 250;
@@ -25,13 +27,16 @@ const FIELDS = Object.keys(NEW);
 const TIME = NEW.timing;
 const SILENCE = { waits_for: "hotel", minutes: 30 };
 
+const isShown = () => location.pathname.startsWith(ADDRESS);
 const builder = () => get("builder");
 const patch = (change) => set({ builder: { ...builder(), ...change } });
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
+// Whoever comes back to a draft that was left by the browser's own way back finds it as it was.
 export async function startBuilder() {
+  guardLeaving({ isDirty: () => builder().dirty, isShown, undo, redo });
+  if (builder().dirty && builder().id === wanted("id") && !wanted("copy")) return check();
   set({ builder: { ...initial().builder, face: "loading" } });
-  guardLeaving();
   await openBuilder();
 }
 
@@ -273,6 +278,7 @@ let asked = 0;
 const checkSoon = soon(check, CHECK_MS);
 
 export async function check() {
+  if (!get("session").permissions.includes("content.write")) return;
   const { draft, id, stay, check: before } = builder();
   if (!draft.template_id && !draft.actions.length) return patch({ check: { ...initial().builder.check, face: "unready" }, errors: {} });
   const mine = ++asked;
@@ -363,16 +369,4 @@ export async function discardDraft() {
 export function deleteTrigger() {
   patch({ dirty: false, saved: builder().draft });
   return removeTrigger(builder().id, "/triggers");
-}
-
-// Leaving with changes that nobody saved asks first, in the browser's own words.
-function guardLeaving() {
-  addEventListener("beforeunload", (event) => builder().dirty && event.preventDefault());
-  addEventListener("keydown", (event) => {
-    const key = event.key.toLowerCase();
-    if (!(event.metaKey || event.ctrlKey) || event.altKey || (key !== "z" && key !== "y")) return;
-    event.preventDefault();
-    if (key === "y" || event.shiftKey) redo();
-    else undo();
-  });
 }

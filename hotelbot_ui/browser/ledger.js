@@ -2,7 +2,7 @@
 import { call, hotelPath } from "./api.js";
 import { part, readPart } from "./parts.js";
 import { boot } from "./session.js";
-import { get, set } from "./store.js";
+import { get, initial, set } from "./store.js";
 import { toast } from "./toasts.js";
 import { attempt, loadAutomation, triggerPath, wanted } from "./triggers.js";
 
@@ -16,7 +16,8 @@ const patch = (change) => set({ ledger_of: { ...ledger(), ...change } });
 // The address says whose ledger it is: ?guest_id=…, ?stay_id=…, ?trigger_id=… or ?room=….
 export async function startLedger() {
   const kind = KINDS.find((one) => wanted(one)) ?? "";
-  patch({ kind, of: kind && wanted(kind), name: wanted("room") });
+  const { ledger_of, ledger_lines, coming } = initial();
+  set({ ledger_of: { ...ledger_of, kind, of: kind && wanted(kind), name: wanted("room") }, ledger_lines, coming });
   try {
     await boot();
     if (kind === "trigger_id") patch({ name: (await call("GET", triggerPath(wanted(kind)))).name });

@@ -2,7 +2,7 @@
 import { call } from "./api.js";
 import { part, readPart } from "./parts.js";
 import { boot } from "./session.js";
-import { get, set } from "./store.js";
+import { get, initial, set } from "./store.js";
 import { attempt, loadAutomation, setEnabled, tellSwitched, triggerPath, wanted } from "./triggers.js";
 
 const PAGE = 30;
@@ -20,7 +20,7 @@ const patch = (change) => set({ rehearsal: { ...rehearsal(), ...change } });
 
 // Opens with the newest rehearsal; a version without one is rehearsed at once.
 export async function startRehearsal() {
-  patch({ face: "loading", id: wanted("id") });
+  set({ rehearsal: { ...initial().rehearsal, id: wanted("id") } });
   try {
     await boot();
     const [trigger] = await Promise.all([call("GET", triggerPath(rehearsal().id)), loadAutomation()]);
@@ -92,4 +92,3 @@ export async function enableRehearsed(enabled) {
   patch({ busy: false, ...(trigger && { trigger }) });
 }
 
-export const goTo = (address) => location.assign(address);

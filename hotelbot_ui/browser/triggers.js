@@ -5,16 +5,20 @@ import { boot } from "./session.js";
 import { get, set } from "./store.js";
 import { toast } from "./toasts.js";
 
+const ADDRESS = "/triggers";
 const READ_EVERY_MS = 20_000;
 const PARTS = ["before_arrival", "arrival_day", "stay", "departure", "after", "conversation"];
 
 export const triggerPath = (id, rest = "") => hotelPath(`/triggers/${id}${rest}`);
 export const wanted = (name) => new URLSearchParams(location.search).get(name) ?? "";
 
+const isShown = () => location.pathname.replace(/\/$/, "") === ADDRESS;
+let reading = null;
+
 export async function startTriggers() {
   await boot();
   if (!get("session").hotel) return;
-  setInterval(() => document.hidden || readTriggers(), READ_EVERY_MS);
+  reading ??= setInterval(() => isShown() && !document.hidden && readTriggers(), READ_EVERY_MS);
   await readTriggers();
 }
 

@@ -12,10 +12,13 @@ def link_button(
     *,
     glyph: str | None = None,
     variant: Variant = "plain",
+    anew: bool = False,
 ) -> rx.Component:
+    """`anew`: it leads to the same screen, which begins anew with what the address names."""
     return rx.el.a(
         icon(glyph) if glyph else rx.fragment(),
         label,
         href=href,
+        custom_attrs={"reloadDocument": True} if anew else {},
         class_name=f"{SHAPE} {TEXT} {VARIANTS[variant]}",
     )

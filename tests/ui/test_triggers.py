@@ -65,6 +65,16 @@ def test_what_nobody_saved_is_not_lost_silently(page: Page) -> None:
     expect(page.get_by_label("Name of the trigger")).to_have_value("Half done")
 
 
+def test_the_browsers_way_back_keeps_the_draft(page: Page) -> None:
+    """It cannot be held up; the way to the draft is offered, with every word."""
+    page.goto("/triggers")
+    page.get_by_role("link", name="Add a trigger").click()
+    page.get_by_label("Name of the trigger").fill("Half done")
+    page.go_back()
+    page.get_by_role("button", name="Back to it").click()
+    expect(page.get_by_label("Name of the trigger")).to_have_value("Half done")
+
+
 def test_an_error_stands_beside_its_field(page: Page) -> None:
     """A save without a name says so at the name, and keeps the rest."""
     page.goto("/triggers/edit")

@@ -113,7 +113,9 @@ def _more() -> rx.Component:
             rx.cond(
                 WRITES,
                 rx.fragment(
-                    link_button("Duplicate", f"{routes.TRIGGER_EDIT}?copy={here}", glyph="copy"),
+                    link_button(
+                        "Duplicate", f"{routes.TRIGGER_EDIT}?copy={here}", glyph="copy", anew=True
+                    ),
                     rx.cond(
                         TRIGGER.draft,
                         button("Drop the draft", glyph="undo-2", on_click=do("discardDraft")),

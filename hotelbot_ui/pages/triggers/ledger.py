@@ -23,6 +23,8 @@ from hotelbot_ui.layouts.staff import page
 from hotelbot_ui.layouts.words import said
 
 TONES: Final[dict[str, Tone]] = {"fired": "good", "failed": "danger", "deferred": "notice"}
+LOADS: Final = {"reloadDocument": True}
+"""A link to the same screen: it begins anew with what its address names."""
 KINDS: Final = {kind.value: offer.label for kind, offer in OFFERS.items()}
 LINK: Final = "underline decoration-dotted decoration-line-strong underline-offset-4"
 
@@ -139,6 +141,7 @@ def _trigger(line: rx.Var[LedgerView]) -> rx.Component:
             name,
             rx.el.span(version, class_name="text-faint"),
             href=f"{routes.TRIGGER_LEDGER}?trigger_id={line.trigger_id}",
+            custom_attrs=LOADS,
             dir="auto",
             class_name=f"font-medium {LINK}",
         ),
@@ -153,6 +156,7 @@ def _guest(line: rx.Var[LedgerView]) -> rx.Component:
             rx.el.a(
                 rx.cond(line.guest_name, line.guest_name, "A guest"),
                 href=f"{routes.TRIGGER_LEDGER}?guest_id={line.guest_id}",
+                custom_attrs=LOADS,
                 dir="auto",
                 class_name=f"text-quiet {LINK}",
             ),
@@ -163,6 +167,7 @@ def _guest(line: rx.Var[LedgerView]) -> rx.Component:
                 "room ",
                 line.room,
                 href=f"{routes.TRIGGER_LEDGER}?room={line.room}",
+                custom_attrs=LOADS,
                 class_name=f"text-13 text-faint {LINK}",
             ),
         ),
