@@ -121,7 +121,7 @@ def sentence_of(
     acts = [f"{one[0].lower()}{one[1:]}" for one in actions]
     if template or not acts:
         acts.insert(0, f"send “{template}”" if template else "send nothing yet")
-    words = ", ".join(filter(None, (when, only_if and f"if {only_if}", " and ".join(acts))))
+    words = ", ".join(filter(None, (when, only_if and f"if {only_if}", _listed(acts))))
     return f"{words[0].upper()}{words[1:]}."
 
 
@@ -176,6 +176,11 @@ def condition_in_words(
             return f"the guest {verb} “{known.get(str(value), 'another message')}” in this stay"
     words = [SUBJECTS[field], OPERATORS[Operator(operator)], _value(found.kind, value)]
     return " ".join(filter(None, words))
+
+
+def _listed(words: Sequence[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def counted(number: int, noun: str) -> str:

@@ -44,6 +44,14 @@ class Hotel(GlobalTable, table=True):
     """The name of whoever stopped them."""
     closes_on_thanks: bool = Field(default=True, sa_column=flag(default=True))
     """A mere thank you after a conversation was resolved leaves it resolved."""
+    keep_webhooks_days: int = Field(
+        default=30, sa_column=Column(Integer, nullable=False, server_default=text("30"))
+    )
+    """How long a webhook is kept as it came, after it was handled."""
+    keep_sends_days: int = Field(
+        default=365, sa_column=Column(Integer, nullable=False, server_default=text("365"))
+    )
+    """How long it is kept how a message was sent; the message itself is none of this."""
     contact_phone: str | None = Field(default=None, sa_column=prose(nullable=True))
     website: str | None = Field(default=None, sa_column=prose(nullable=True))
     created_at: datetime | None = Field(default=None, sa_column=moment(now=True))

@@ -35,6 +35,8 @@ WORK_FAILURES = Counter(
 )
 DEAD_LETTERS = Counter("hotelbot_dead_letters_total", "Work given up", ["source"])
 TRIGGERS = Counter("hotelbot_triggers_total", "Planned triggers decided", ["event", "outcome"])
+RETIRED = Counter("hotelbot_rows_retired_total", "Rows whose time was over", ["table"])
+RETIRING_LEFT = Gauge("hotelbot_retention_unfinished", "Tables of hotels left to the next run")
 ACTIONS = Counter("hotelbot_trigger_actions_total", "Actions of triggers", ["kind", "outcome"])
 PMS_WEBHOOKS = Counter("hotelbot_pms_webhooks_total", "Webhooks of a PMS", ["outcome"])
 PMS_EVENTS = Counter("hotelbot_pms_events_total", "PMS events followed up", ["vendor", "outcome"])

@@ -14,7 +14,8 @@ SCRIPTS: Final = (
     "store.js", "api.js", "toasts.js", "clock.js", "thread.js", "inbox.js", "alerts.js",
     "channels.js", "stays.js", "live.js", "session.js", "lists.js", "scroller.js", "composer.js",
     "keys.js", "focus.js", "parts.js", "doubts.js", "letters.js", "delivery.js", "figures.js",
-    "triggers.js", "conditions.js", "actions.js", "leaving.js", "builder.js", "rehearsal.js", "ledger.js",
+    "triggers.js", "conditions.js", "actions.js", "leaving.js", "builder.js", "rehearsal.js",
+    "ledger.js", "skips.js",
 )  # fmt: skip
 for script in SCRIPTS:
     rx.asset(script, shared=True)

@@ -6,6 +6,7 @@ import { guardLeaving } from "./leaving.js";
 import { byField } from "./lists.js";
 import { soon } from "./parts.js";
 import { boot } from "./session.js";
+import { loadSkips } from "./skips.js";
 import { get, initial, set } from "./store.js";
 import { toast } from "./toasts.js";
 import {
@@ -55,6 +56,7 @@ export async function openBuilder() {
     const messages = [...triggers.filter((one) => one.id !== id), ...templates];
     set({ vocabulary, messages, picks, builder_templates: templates });
     show(trigger, wanted("copy") ? copyOf(await call("GET", triggerPath(wanted("copy")))) : null);
+    await loadSkips();
   } catch (error) {
     patch({ face: "failed", error: error.message });
   }

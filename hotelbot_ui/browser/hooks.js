@@ -19,6 +19,7 @@ import * as rehearsal from "./rehearsal.js";
 import * as scroller from "./scroller.js";
 import * as session from "./session.js";
 import { get, initial, set, subscribe } from "./store.js";
+import * as skips from "./skips.js";
 import * as stays from "./stays.js";
 import * as toasts from "./toasts.js";
 import * as triggers from "./triggers.js";
@@ -65,6 +66,7 @@ export const act = {
   ...rehearsal,
   ...scroller,
   ...session,
+  ...skips,
   ...stays,
   ...toasts,
   ...triggers,

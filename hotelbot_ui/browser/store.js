@@ -70,6 +70,7 @@ export const initial = () => ({
   ledger_of: { kind: "", of: "", name: "", outcome: "" },
   ledger_lines: UNREAD,
   coming: UNREAD,
+  skips: UNREAD,
   lists: {},
   form: { name: null, item: {}, errors: {}, error: null, busy: false },
   sheet: null,

@@ -11,6 +11,7 @@ from backend.features.triggers.schemas import (
     RehearsalLineView,
     RehearsalView,
     SampleView,
+    SkipView,
     TriggerView,
 )
 from hotelbot_ui.browser.bridge import live
@@ -229,6 +230,11 @@ class Coming(Part):
     items: list[PlannedView]
 
 
+@dataclass
+class Skips(Part):
+    items: list[SkipView]
+
+
 TRIGGERS = live("triggers", Triggers)
 AUTOMATION = live("automation", AutomationView)
 BUILDER = live("builder", Builder)
@@ -239,3 +245,4 @@ REHEARSAL_LINES = live("rehearsal_lines", RehearsalLines)
 LEDGER_OF = live("ledger_of", LedgerOf)
 LEDGER_LINES = live("ledger_lines", LedgerLines)
 COMING = live("coming", Coming)
+SKIPS = live("skips", Skips)

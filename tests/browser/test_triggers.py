@@ -175,7 +175,7 @@ def test_all_automation_stops_and_starts_again(desk: Desk) -> None:
 def test_a_guest_is_left_out_and_taken_back_in(
     desk: Desk, evening: date, make_phone: MakePhone
 ) -> None:
-    """From the guest's stay, with one click each way."""
+    """From the guest's stay with one click each way, and at the trigger itself."""
     page, template = desk.page, desk.template()
     guest = make_phone("Greta Ausgenommen")
     name = f"Left out {next(_numbers)}"
@@ -196,3 +196,10 @@ def test_a_guest_is_left_out_and_taken_back_in(
     expect(planned).to_contain_text("left out by a colleague")
     planned.get_by_role("button", name="Take back in").click()
     expect(planned.get_by_role("button", name="Leave out")).to_be_visible()
+    planned.get_by_role("button", name="This stay only").click()
+    expect(planned).to_contain_text("left out by a colleague")
+    page.goto(f"/triggers/edit?id={trigger_id}")
+    listed = page.get_by_label("Left out")
+    expect(listed).to_contain_text(guest.name)
+    listed.get_by_role("button", name="Take back in").click()
+    expect(listed).to_have_count(0)

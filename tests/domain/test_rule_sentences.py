@@ -78,6 +78,9 @@ def test_a_silence_and_keywords_are_read_too() -> None:
     assert said(TriggerEvent.NO_REPLY, silence=silence) == (
         "When a guest has waited for 2 hours, send nothing yet."
     )
+    assert said(TriggerEvent.COMPLAINT, actions=["Alert staff", "Assign", "Snooze"]) == (
+        "When a guest complains, alert staff, assign and snooze."
+    )
     assert said(TriggerEvent.KEYWORD, keywords=["taxi", "cab"]) == (
         "When a guest writes one of these words: taxi, cab, send nothing yet."
     )

@@ -237,6 +237,10 @@ def routes(api: FastAPI, fake: Fake) -> None:
         following = str(end) if len(found) > end else None
         return {"items": found[int(cursor) : end], "next_cursor": following}
 
+    @api.get(f"{H}/triggers/{{id}}/skips")
+    async def skips(hotel_id: str, id: str) -> JSON:
+        return {"items": [], "next_cursor": None}
+
     @api.get(f"{H}/planned")
     async def planned(hotel_id: str) -> JSON:
         return {"items": [], "next_cursor": None}

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from sqlmodel import col, delete, func, select, text
 
 from backend.db.transaction import sql
 from backend.domain.sending import SENDABLE
+from backend.domain.stay_history import PastStay
 from backend.domain.words import AlertKind, ChannelPolicy, StayEventKind
 from backend.features.rehearsals.schemas import LineFilter, Mark
 from backend.models import (
@@ -26,12 +28,7 @@ from backend.models import (
 )
 from backend.work import Work
 
-STAY_COLUMNS = (
-    *("id", "external_id", "guest_id", "guest_name", "group_code", "room", "room_type"),
-    *("arrival", "departure", "arrival_time", "departure_time", "checked_in_at"),
-    *("checked_out_at", "booked_at", "created_at", "status", "source", "rate_code", "adults"),
-    *("children", "vip", "tags"),
-)
+STAY_COLUMNS = tuple(one.name for one in fields(PastStay))
 _LIVING = """
 select s.guest_id from stay s where s.hotel_id = :hotel_id and s.departure >= :since
 """
@@ -116,7 +113,7 @@ async def find_stay(work: Work, stay_id: UUID) -> tuple[Stay, Guest] | None:
 
 
 async def stays(work: Work, *, since: date, limit: int) -> Sequence[Row[Any]]:
-    """The latest arrivals, at most `limit`."""
+    """The latest arrivals, at most `limit`; each the fields of a PastStay in their order."""
     columns = [getattr(Stay, name) for name in STAY_COLUMNS]
     query = (
         select_many(*columns)
@@ -128,10 +125,13 @@ async def stays(work: Work, *, since: date, limit: int) -> Sequence[Row[Any]]:
 
 
 _LOGS = sql("""
-select stay_id, id, kind, at, changes from stay_event
+select stay_id, id, kind, at, changes::text from stay_event
 where hotel_id = :hotel_id and stay_id = any(:stays)
 order by stay_id, id
 """)
+
+
+_NOTHING: Mapping[str, Any] = {}
 
 
 async def logs(work: Work, stay_ids: Sequence[UUID]) -> Mapping[UUID, Sequence[tuple[Any, ...]]]:
@@ -139,7 +139,8 @@ async def logs(work: Work, stay_ids: Sequence[UUID]) -> Mapping[UUID, Sequence[t
     found: dict[UUID, list[tuple[Any, ...]]] = defaultdict(list)
     values = {"hotel_id": work.hotel_id, "stays": list(stay_ids)}
     for stay_id, number, kind, at, changes in await work.rows(_LOGS, values):
-        found[stay_id].append((number, StayEventKind(kind), at, changes))
+        told = orjson.loads(changes) if changes != "{}" else _NOTHING
+        found[stay_id].append((number, StayEventKind(kind), at, told))
     return found
 
 

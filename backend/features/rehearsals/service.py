@@ -196,7 +196,7 @@ async def _lives(
     logs = await repository.logs(work, [row.id for row in rows[:MOST_STAYS]])
     lives = []
     for row in rows[:MOST_STAYS]:
-        stay = PastStay(**row._mapping)
+        stay = PastStay(*row)
         log = [Happened(*event) for event in logs.get(stay.id, ())]
         lives.append([*steps_of(stay, log), *expected_steps(stay, house, work.now)])
     return [steps for steps in lives if steps], len(rows) > MOST_STAYS

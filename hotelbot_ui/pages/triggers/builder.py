@@ -21,6 +21,7 @@ from hotelbot_ui.pages.triggers.bounds import bounds_block
 from hotelbot_ui.pages.triggers.check_panel import check_panel, short_count
 from hotelbot_ui.pages.triggers.controls import typed, wrong
 from hotelbot_ui.pages.triggers.ladder import ladder, next_button
+from hotelbot_ui.pages.triggers.left_out import left_out
 from hotelbot_ui.pages.triggers.only_if import only_if_block
 from hotelbot_ui.pages.triggers.send import send_block
 from hotelbot_ui.pages.triggers.when import when_block
@@ -72,6 +73,7 @@ def _ready() -> rx.Component:
             class_name="flex flex-col gap-6 desk:flex-row",
         ),
         rx.el.div(form_error(BUILDER.error), class_name="pt-2 empty:hidden"),
+        left_out(),
         _more(),
         _bar(),
     )

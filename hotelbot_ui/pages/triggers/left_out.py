@@ -46,5 +46,5 @@ def _skip(one: rx.Var[SkipView]) -> rx.Component:
             text_button("Take back in", on_click=do("takeSkipBack", one), class_name="text-13"),
         ),
         key=one.subject_id,
-        class_name="flex flex-wrap items-baseline gap-x-3 border-b border-line py-2 last:border-b-0",
+        class_name="flex flex-wrap items-baseline gap-x-3 border-t border-line py-2",
     )
