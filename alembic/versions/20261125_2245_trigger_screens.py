@@ -1,14 +1,14 @@
 """What the screens of triggers show: removed triggers, who stopped all, a week of the ledger
 
 Revision: 0031_trigger_screens
-Before it: 0040_actions
+Before it: 0041_retention
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0031_trigger_screens"
-down_revision = "0040_actions"
+down_revision = "0041_retention"
 branch_labels = None
 depends_on = None
 
