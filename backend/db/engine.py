@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from backend.db.scope import guard_transactions
+from backend.db.transaction import name_limits
 
 APP_ROLE = "hotelbot_app"
 RESTED_S = 1.0
@@ -58,6 +59,7 @@ def create_engine(
         },
     )
     guard_transactions(engine.sync_engine)
+    name_limits(engine.sync_engine)
     _ping_after_rest(engine.sync_engine)
     return engine
 

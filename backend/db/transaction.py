@@ -14,8 +14,8 @@ from typing import Any, NewType, cast
 
 import psycopg
 from psycopg.pq import TransactionStatus
-from sqlalchemy import Connection, PoolProxiedConnection
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy import Connection, Engine, ExceptionContext, PoolProxiedConnection, event
+from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.util import greenlet_spawn
@@ -29,6 +29,9 @@ Statement = NewType("Statement", bytes)
 Driver = psycopg.AsyncConnection[tuple[Any, ...]]
 DATABASE_AWAY = (OperationalError, InterfaceError, PoolTimeout)
 """It is gone, gave no connection or kept us waiting: nothing is wrong with the work itself."""
+_TOO_MUCH_CLASS = "54"
+"""SQLSTATE class "program limit exceeded": the driver calls it operational, yet it is the work
+that PostgreSQL cannot take, such as a value too long for an index, and it never will."""
 _PARAMETER = re.compile(r"(?<![:\w]):([a-z_]+)")
 
 
@@ -142,6 +145,8 @@ async def _take(engine: AsyncEngine) -> PoolProxiedConnection:
 
 def _translated(error: psycopg.Error, driver: Driver | None = None) -> Exception:
     """As SQLAlchemy would say it of a statement of its own."""
+    if _is_too_much(error):
+        return DataError(None, None, error, hide_parameters=True)
     return DBAPIError.instance(
         None,
         None,
@@ -150,3 +155,19 @@ def _translated(error: psycopg.Error, driver: Driver | None = None) -> Exception
         hide_parameters=True,
         connection_invalidated=driver is not None and driver.closed,
     )
+
+
+def name_limits(engine: Engine) -> None:
+    """For the statements of sessions: what is too much is no absence of the database."""
+
+    def named(context: ExceptionContext) -> DataError | None:
+        error = context.original_exception
+        if isinstance(error, psycopg.Error) and _is_too_much(error):
+            return DataError(context.statement, None, error, hide_parameters=True)
+        return None
+
+    event.listen(engine, "handle_error", named)
+
+
+def _is_too_much(error: psycopg.Error) -> bool:
+    return (error.sqlstate or "").startswith(_TOO_MUCH_CLASS)

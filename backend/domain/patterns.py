@@ -8,7 +8,7 @@ knows the usual subset; what would need going back (references, lookaround) cann
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from re import _constants, _parser
+from re import _constants, _parser  # type: ignore[attr-defined]  # no stubs know them
 from typing import Any
 
 LONGEST_PATTERN = 200

@@ -4,7 +4,8 @@ import asyncio
 
 import psycopg
 import pytest
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy import text
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlmodel import col, select
 
 from backend.db.loading import Loader
@@ -17,6 +18,7 @@ from tests.fixtures.work import HotelFixture
 COUNT = sql("select count(*) from guest where hotel_id = :hotel and name = :name")
 ADD = sql("insert into guest (hotel_id, id, name) values (:hotel, uuidv7(), :name)")
 WHO = sql("select pg_backend_pid()")
+TOO_MUCH = "select " + ", ".join(["1"] * 1_665)
 WAIT = sql("select pg_sleep(60)")
 
 
@@ -144,3 +146,19 @@ async def _count(work: Work, name: str) -> int:
 async def _committed(works: WorkFactory, hotel: HotelFixture, name: str) -> int:
     async with works.hotel(hotel.id) as work:
         return await _count(work, name)
+
+
+async def test_what_is_too_much_is_not_an_absence(works: WorkFactory, hotel: HotelFixture) -> None:
+    """Else work that PostgreSQL can never take would be tried for ever and hold up its number."""
+
+    async def straight() -> None:
+        async with works.hotel(hotel.id) as work:
+            await work.rows(sql(TOO_MUCH), {})
+
+    async def by_session() -> None:
+        async with works.hotel(hotel.id) as work:
+            await work.session.execute(text(TOO_MUCH))
+
+    for ask in (straight, by_session):
+        with pytest.raises(DataError):
+            await ask()

@@ -15,6 +15,7 @@ HERE = Path(__file__).parent
 SEED = 3
 MINUTES = 1.0
 PATIENCE_S = 400.0
+COVERS, SECONDS = "covers", "seconds"
 _results = pytest.StashKey[Results]()
 _seconds = pytest.StashKey[dict[str, float]]()
 
@@ -36,7 +37,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.stash[_results] = Results(seed=config.getoption("--seed", default=SEED))
+    results = Results(seed=config.getoption("--seed", default=SEED))
+    config.stash[_results] = results
+    config.pluginmanager.register(_Keeper(results), "results of rehearsals")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -49,9 +52,22 @@ def pytest_runtest_makereport(
     mark = item.get_closest_marker("covers")
     decided = report.when == "call" or report.outcome != "passed"
     if mark is not None and decided and report.when != "teardown":
-        results = item.config.stash[_results]
-        results.add(mark.args, report.outcome, sum(seconds.values()))
+        report.user_properties += [(COVERS, row) for row in mark.args]
+        report.user_properties.append((SECONDS, str(sum(seconds.values()))))
     return report
+
+
+class _Keeper:
+    """Reads the reports where they all come together: the rehearsals may run in two processes."""
+
+    def __init__(self, results: Results) -> None:
+        self._results = results
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        rows = [str(value) for name, value in report.user_properties if name == COVERS]
+        seconds = [float(str(value)) for name, value in report.user_properties if name == SECONDS]
+        if rows:
+            self._results.add(rows, report.outcome, sum(seconds))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
+from typing import cast
 
 import pytest
 from sqlmodel import col, select, text, update
@@ -306,3 +307,39 @@ async def _somebody_waits(work: Work) -> None:
         return bool((await work.session.execute(blocked)).scalar_one())
 
     await until(waits, seconds=20)
+
+
+async def test_outcomes_that_cannot_be_written_do_not_take_others_with_them(desk: Desk) -> None:
+    """What the provider accepted meanwhile is written before the trouble is told."""
+    read = (asyncio.Event(), asyncio.Event())
+
+    class Unreadable:
+        def __init__(self, read: asyncio.Event) -> None:
+            self._read = read
+
+        def __getattr__(self, name: str) -> object:
+            self._read.set()
+            raise ZeroDivisionError(name)
+
+    class OneAfterTheOther(FakeProvider):
+        async def send_text(
+            self, access: ChannelAccess, *, chat_id: str, text: str, quoted_id: str | None = None
+        ) -> SendResult:
+            number = int(text)
+            if number > 0:
+                await read[number - 1].wait()
+            if number < len(read):
+                return cast(SendResult, Unreadable(read[number]))
+            return await super().send_text(access, chat_id=chat_id, text=text)
+
+    messages = [await desk.queue(await desk.chat(), str(number)) for number in range(3)]
+    with pytest.raises(ZeroDivisionError):
+        await drain_sends(
+            desk.works,
+            desk.hotel.id,
+            ChannelId(desk.hotel.channel.id),
+            gateway=OneAfterTheOther(),
+            times=AT_ONCE,
+        )
+
+    assert await desk.status(messages[-1].id) is MessageStatus.ACCEPTED

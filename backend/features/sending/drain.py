@@ -25,7 +25,7 @@ from backend.ports.messaging import (
     MessagingGateway,
     OutgoingRecord,
 )
-from backend.reliability.faults import fault, is_off
+from backend.reliability.faults import fault
 from backend.work import Work, WorkFactory
 
 log = structlog.get_logger()
@@ -92,8 +92,6 @@ async def reconcile(
 
 
 async def _held(gateway: MessagingGateway, access: ChannelAccess, *, minutes: int) -> list[Held]:
-    if is_off("reconcile"):
-        return []
     # The queue first: a message that leaves it between the two calls is then in the journal.
     records: list[OutgoingRecord] = [*await gateway.list_queue(access)]
     records += await gateway.list_sent(access, minutes=minutes)
@@ -143,8 +141,7 @@ class _Line:
                     break
         finally:
             # Cancelled or failed: a call under way is a call made, so its end is awaited.
-            while self._flying:
-                await self._land()
+            await self._land_all()
             if settling is not None:
                 self._moved += await settling
         return self._moved
@@ -224,6 +221,17 @@ class _Line:
             log.error("sends.call_broke", count=len(broken), error=type(broken[0]).__name__)
         ended = [task.result() for task in done if task.exception() is None]
         await self._settle([called for called in ended if called is not None])
+
+    async def _land_all(self) -> None:
+        """An outcome that could not be written does not keep the next ones from being written."""
+        trouble: Exception | None = None
+        while self._flying:
+            try:
+                await self._land()
+            except Exception as error:
+                trouble = trouble or error
+        if trouble is not None:
+            raise trouble
 
     async def _settle(self, calls: Sequence[Called]) -> None:
         """Kept up over a short absence of the database: an outcome that is known must not become
