@@ -26,6 +26,7 @@ from backend.integrations.green_api.client import GreenApiClient
 from backend.integrations.green_api.parse import GreenApiReader
 from backend.integrations.links import LinkTester
 from backend.integrations.mews.client import Mews
+from backend.integrations.notices import Notices
 from backend.integrations.outside import Outside
 from backend.integrations.qloapps.client import QloApps
 from backend.integrations.spread import SpreadTransport
@@ -34,6 +35,7 @@ from backend.ports.ai import AiGateway
 from backend.ports.incoming import WebhookReader
 from backend.ports.live import LivePublisher
 from backend.ports.messaging import MessagingGateway
+from backend.ports.notices import NoticePoster
 from backend.ports.pms import PmsGateway
 from backend.ports.wake import Waker
 from backend.realtime.publish import RedisPublisher
@@ -71,6 +73,7 @@ class Container:
     outside: Outside
     links: LinkTester
     pms: Mapping[PmsVendor, PmsGateway]
+    notices: NoticePoster
     leaving: Leaving = field(default_factory=Leaving)
 
     async def open(self) -> None:
@@ -142,6 +145,7 @@ def create_container(settings: Settings, role: Role) -> Container:
             PmsVendor.MEWS: Mews(outside),
             PmsVendor.QLOAPPS: QloApps(outside),
         },
+        notices=Notices(outside),
     )
 
 

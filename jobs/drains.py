@@ -53,6 +53,7 @@ LIMITS = {
     WorkKind.STAYS: Limits(in_all=16, per_hotel=3, again_after_s=0.5),
     # One at a time in a hotel keeps the order of triggers; a storm must leave room for guests.
     WorkKind.TRIGGERS: Limits(in_all=8, per_hotel=1),
+    WorkKind.ACTIONS: Limits(in_all=16, per_hotel=2),
     WorkKind.SENDS: Limits(in_all=200, per_hotel=40, again_after_s=0.25),
 }
 

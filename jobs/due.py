@@ -17,6 +17,7 @@ union all select 'turns', hotel_id, null from due_turns()
 union all select 'sends', hotel_id, channel_id from due_sends()
 union all select 'stays', hotel_id, null from due_stays()
 union all select 'triggers', hotel_id, null from due_triggers()
+union all select 'actions', hotel_id, null from due_actions()
 """)
 _NEXT = sql("select next_work_in()")
 
@@ -28,7 +29,7 @@ class Place:
     kind: WorkKind
     hotel_id: HotelId
     channel_id: ChannelId | None
-    """None for turns, stays and triggers, which belong to the whole hotel."""
+    """None for turns, stays, triggers and actions, which belong to the whole hotel."""
 
 
 async def find_due(works: WorkFactory) -> Sequence[Place]:

@@ -19,6 +19,7 @@ import uvloop
 
 from backend.bootstrap import Container, create_container
 from backend.domain.sending import SendTimes
+from backend.features.actions.drain import drain_actions
 from backend.features.intake.service import drain_intake
 from backend.features.journey.drain import drain_triggers
 from backend.features.pms.service import drain_pms
@@ -184,12 +185,16 @@ def drains_of(
     async def triggers(place: Place) -> int:
         return await drain_triggers(works, place.hotel_id)
 
+    async def actions(place: Place) -> int:
+        return await drain_actions(works, place.hotel_id, container.notices)
+
     return {
         WorkKind.INTAKE: intake,
         WorkKind.TURNS: turns,
         WorkKind.SENDS: sends,
         WorkKind.STAYS: stays,
         WorkKind.TRIGGERS: triggers,
+        WorkKind.ACTIONS: actions,
     }
 
 

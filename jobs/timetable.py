@@ -24,16 +24,13 @@ from backend.features.completeness.service import (
     TICKS,
     beat,
     check_number,
-    forget_old_checks,
     list_due,
 )
-from backend.features.failures.service import forget_failures
 from backend.features.handling.service import wake_due
 from backend.features.journey.service import plan_silences
 from backend.features.messages.service import apply_waiting_notes, forget_old_notes
-from backend.features.number_health import service as number_health
 from backend.features.number_health.service import count_days, watch_state
-from backend.features.pms import service as pms
+from backend.features.retention.service import retire
 from backend.features.scheduled import service as scheduled
 from backend.features.stay_imports.service import forget_old_files
 from backend.kit.traces import place_of
@@ -59,9 +56,8 @@ _DUE_BY_CLOCK = sql("select hotel_id from due_by_clock()")
 KEEP_SLOTS = timedelta(days=2)
 KEEP_NOTES = timedelta(days=7)
 """A status whose message never appeared; the provider repeats webhooks for one day."""
-KEEP_CHECKS = timedelta(days=30)
-
-KEEP_FAILURES = timedelta(days=30)
+RETIRE_BUDGET_S = 60.0
+"""Below the time a tick may take; what is left is for the next one."""
 
 Done = TypeVar("Done")
 Run = Callable[[Container], Awaitable[None]]
@@ -173,16 +169,15 @@ async def clean_up(container: Container) -> None:
     async with container.work.platform() as work:
         old = delete(PeriodicRun).where(col(PeriodicRun.slot) < work.now - KEEP_SLOTS)
         await work.session.execute(old)
-    await _each_hotel(container, _forget)
+    hotels = await _hotels(container, also_suspended=True)
+    for hotel_id in hotels:
+        await _in_hotel(container, hotel_id, _forget)
+    await retire(container.work, hotels, budget_s=RETIRE_BUDGET_S)
 
 
 async def _forget(work: Work) -> None:
     await forget_old_notes(work, older_than=KEEP_NOTES)
-    await forget_old_checks(work, older_than=KEEP_CHECKS)
-    await number_health.forget_old_events(work)
-    await forget_failures(work, older_than=KEEP_FAILURES)
     await forget_old_files(work)
-    await pms.forget_old_events(work)
 
 
 TIMETABLE: Mapping[str, Tick] = {
@@ -259,7 +254,9 @@ def _log_failure(error: Exception, **whose: str) -> None:
     log.error("tick.failed", error=type(error).__name__, place=place_of(error), **whose)
 
 
-async def _hotels(container: Container) -> list[HotelId]:
+async def _hotels(container: Container, *, also_suspended: bool = False) -> list[HotelId]:
     async with container.work.platform() as work:
-        active = select(Hotel.id).where(col(Hotel.status) == HotelStatus.ACTIVE)
-        return [HotelId(hotel_id) for hotel_id in (await work.session.exec(active)).all()]
+        wanted = select(Hotel.id)
+        if not also_suspended:
+            wanted = wanted.where(col(Hotel.status) == HotelStatus.ACTIVE)
+        return [HotelId(hotel_id) for hotel_id in (await work.session.exec(wanted)).all()]

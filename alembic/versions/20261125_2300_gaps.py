@@ -1,13 +1,13 @@
 """What guests asked and no fact sheet held is found without reading every decision
 
 Revision: 0043_gaps
-Before it: 0030_inbox
+Before it: 0031_trigger_screens
 """
 
 from alembic import op
 
 revision = "0043_gaps"
-down_revision = "0030_inbox"
+down_revision = "0031_trigger_screens"
 branch_labels = None
 depends_on = None
 

@@ -55,6 +55,7 @@ from backend.models.template_link import TemplateLink
 from backend.models.template_text import TemplateText
 from backend.models.template_version import TemplateVersion
 from backend.models.trigger import Trigger
+from backend.models.trigger_action import TriggerAction
 from backend.models.trigger_skip import TriggerSkip
 from backend.models.work_failure import WorkFailure
 
@@ -114,6 +115,7 @@ __all__ = [
     "TemplateText",
     "TemplateVersion",
     "Trigger",
+    "TriggerAction",
     "TriggerSkip",
     "WorkFailure",
 ]

@@ -13,6 +13,8 @@ class WorkKind(StrEnum):
     """Files to import, and what a PMS told us."""
     TRIGGERS = "triggers"
     """Planned occurrences whose time has come."""
+    ACTIONS = "actions"
+    """What triggers that fired do beside sending."""
 
 
 class Waker(Protocol):

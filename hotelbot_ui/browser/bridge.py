@@ -17,6 +17,8 @@ SCRIPTS: Final = (
     "handling.js", "lines.js", "palette.js", "picking.js", "planned.js", "saved_views.js",
     "evidence.js",
     "templates.js", "template_view.js",
+    "triggers.js", "conditions.js", "actions.js", "leaving.js", "builder.js", "rehearsal.js",
+    "ledger.js", "skips.js",
 )  # fmt: skip
 for script in SCRIPTS:
     rx.asset(script, shared=True)

@@ -2,6 +2,7 @@
 import "@fontsource-variable/inter";
 import { useEffect, useSyncExternalStore } from "react";
 import * as alerts from "./alerts.js";
+import * as builder from "./builder.js";
 import * as channels from "./channels.js";
 import * as composer from "./composer.js";
 import * as inbox from "./inbox.js";
@@ -12,21 +13,25 @@ import * as figures from "./figures.js";
 import { guardFocus } from "./focus.js";
 import * as handling from "./handling.js";
 import { listenToKeys } from "./keys.js";
-import * as lines from "./lines.js";
+import * as ledger from "./ledger.js";
 import * as letters from "./letters.js";
+import * as lines from "./lines.js";
 import * as lists from "./lists.js";
 import { poll, receive } from "./live.js";
 import * as palette from "./palette.js";
 import * as picking from "./picking.js";
 import * as planned from "./planned.js";
+import * as rehearsal from "./rehearsal.js";
 import * as saved_views from "./saved_views.js";
 import * as scroller from "./scroller.js";
 import * as session from "./session.js";
 import { get, initial, set, subscribe } from "./store.js";
+import * as skips from "./skips.js";
 import * as stays from "./stays.js";
 import * as templates from "./templates.js";
 import { placeOf as findingPlace, stayLabel } from "./template_view.js";
 import * as toasts from "./toasts.js";
+import * as triggers from "./triggers.js";
 
 export * as clock from "./clock.js";
 
@@ -57,6 +62,7 @@ const submitted = (run) => (event) => {
 
 export const act = {
   ...alerts,
+  ...builder,
   ...channels,
   ...composer,
   ...delivery,
@@ -65,6 +71,7 @@ export const act = {
   ...figures,
   ...handling,
   ...inbox,
+  ...ledger,
   ...letters,
   ...lines,
   ...lists,
@@ -72,13 +79,16 @@ export const act = {
   ...picking,
   ...planned,
   ...saved_views,
+  ...rehearsal,
   ...scroller,
   ...session,
+  ...skips,
   ...stays,
   ...templates,
   ...toasts,
   findingPlace,
   stayLabel,
+  ...triggers,
   reload: () => location.reload(),
   put: (key, value) => set({ [key]: value }),
   onSave: submitted(lists.save),

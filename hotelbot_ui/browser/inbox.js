@@ -2,6 +2,7 @@
 import { call, hotelPath } from "./api.js";
 import { loadMoments, loadParticipants } from "./handling.js";
 import { loadPlanned } from "./planned.js";
+import { comingOf } from "./ledger.js";
 import { emptyThread, get, set } from "./store.js";
 import { firstUnread, isNew, merge, rowsOf } from "./thread.js";
 import { toast } from "./toasts.js";
@@ -203,6 +204,7 @@ export async function loadThread(id = get("open_id")) {
     loadMoments();
     loadGuest(conversation.guest.id);
     loadLedger(id);
+    comingOf("guest_id", conversation.guest.id);
     loadIdentity(id);
   } catch (error) {
     // What is on the screen stays there; only an empty pane turns into a failure.

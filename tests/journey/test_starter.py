@@ -10,8 +10,8 @@ from backend.domain.templates import Rendered, render
 from backend.domain.words import AlertKind, TriggerEvent
 from backend.features.alerts.service import raise_alert, resolve
 from backend.features.journey.service import plan_silences, publish, set_enabled
-from backend.features.triggers.service import make_starter_journey, note_rehearsal
-from backend.features.triggers.starter import STARTERS, Starter
+from backend.features.triggers.service import note_rehearsal
+from backend.features.triggers.starter import STARTERS, Starter, make_starter_journey
 from backend.models import Conversation
 from tests.fixtures.api import Api
 from tests.fixtures.chats import Chats

@@ -40,6 +40,7 @@ class Store:
         self.messages: dict[str, list[JSON]] = {}
         self.alerts: dict[str, JSON] = {}
         self.lists: dict[str, list[JSON]] = plain_lists(self.now)
+        self.removed: JSON = {}
         self.seq = 0
         self.last_id = 1000
 
@@ -231,16 +232,14 @@ def plain_lists(now: datetime) -> dict[str, list[JSON]]:
             entry(6, "Haustiere", "Hunde sind willkommen, 12 € pro Nacht.", language="de"),
             entry(7, "Summer concerts", "Every Friday at 20:00 in the garden.", valid_from="2026-06-01", valid_until="2026-08-31", valid_today=False, category="Events"),
         ],
-        "triggers": [
-            {"id": uid("g1"), "name": "Welcome on the first message", "event": "first_message_of_stay", "keywords": [],
-             "template_id": uid("t1"), "template_name": "Welcome", "enabled": True, "priority": 100},
-            {"id": uid("g2"), "name": "Complaint: say we heard it", "event": "complaint", "keywords": [],
-             "template_id": uid("t2"), "template_name": "We are sorry", "enabled": False, "priority": 50},
-            {"id": uid("g3"), "name": "Taxi", "event": "keyword", "keywords": ["taxi", "такси"],
-             "template_id": uid("t1"), "template_name": "Welcome", "enabled": True, "priority": 100},
+        "teams": [
+            {"id": uid("team"), "name": "Housekeeping", "members": [uid("staff")]},
+            {"id": uid("team2"), "name": "Reception", "members": []},
         ],
-        "teams": [{"id": uid("team"), "name": "Housekeeping", "members": [uid("staff")]}],
-        "labels": [{"id": uid("label"), "name": "Group", "colour": "notice"}],
+        "labels": [
+            {"id": uid("label"), "name": "Group", "colour": "notice"},
+            {"id": uid("label2"), "name": "Honeymoon", "colour": "good"},
+        ],
         "saved-views": [],
         "staff": [
             {"id": uid("staff"), "name": "Maria Lopez", "email": "maria@marina.example", "role": "manager", "disabled_at": None},
@@ -333,8 +332,15 @@ class Fake:
         return m
 
 
+# How a conversation is before anybody took it in hand.
+UNTOUCHED: JSON = {
+    "assignee_name": None, "team_id": None, "team_name": None, "priority": "none", "labels": [],
+    "snoozed_until": None, "mentions": [],
+}  # fmt: skip
+
+
 def valid(conversation: JSON) -> JSON:
-    return ConversationView.model_validate(conversation).as_json()
+    return ConversationView.model_validate({**UNTOUCHED, **conversation}).as_json()
 
 
 def create_fake_api(fake: Fake) -> FastAPI:

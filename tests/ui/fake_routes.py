@@ -9,7 +9,14 @@ from fastapi.responses import JSONResponse, Response
 from backend.domain.channel_state import pause_reason_of
 from backend.domain.permissions import permissions_of
 from backend.domain.words import InstanceState, Role
-from tests.ui import fake_api, fake_delivery, fake_evidence, fake_stays, fake_templates
+from tests.ui import (
+    fake_api,
+    fake_delivery,
+    fake_evidence,
+    fake_stays,
+    fake_templates,
+    fake_triggers,
+)
 from tests.ui.fake_api import COOKIE, JSON, PASSWORD, ROOT, Fake, Refusal, Store, crowd_of, uid
 
 COUNTED = (
@@ -41,6 +48,7 @@ def add(api: FastAPI, fake: Fake) -> None:
     fake_stays.routes(api, fake)
     fake_evidence.routes(api, ROOT)
     fake_templates.routes(api, fake)
+    fake_triggers.routes(api, fake)
     settings(api, fake)
     controls(api, fake)
 
@@ -201,22 +209,6 @@ def conversations(api: FastAPI, fake: Fake) -> None:
         )
         stays = [s for s in (c["stay"], earlier) if s]
         return {**c["guest"], "stays": stays, "consents": consents}
-
-    @api.get(f"{H}/ledger")
-    async def ledger(request: Request, hotel_id: str, conversation_id: str) -> JSON:
-        c = store_of(fake, request, hotel_id).conversations[conversation_id]
-        rows = (
-            ("Welcome", "fired", "first_message_of_stay"),
-            (None, "fired", "ai_answers"),
-            ("Taxi", "skipped", "already_fired"),
-        )
-        return {
-            "items": [
-                {"id": str(n), "trigger_name": name, "outcome": outcome, "reason": reason,
-                 "decided_at": c["last_message_at"]}
-                for n, (name, outcome, reason) in enumerate(rows)
-            ]
-        }  # fmt: skip
 
     @api.get(f"{H}/alerts")
     async def alerts(request: Request, hotel_id: str) -> JSON:

@@ -25,6 +25,8 @@ REQUIRED = (
     "speaker_minutes",
     "late_minutes",
     "closes_on_thanks",
+    "keep_webhooks_days",
+    "keep_sends_days",
     "status",
 )
 

@@ -64,7 +64,7 @@ def rule_on(
     outcome = decide(occasion.armed.rule, facts, now)
     if isinstance(outcome, Defer) and occasion.row.deferrals >= MOST_DEFERRALS:
         return Ruling(occasion, Skip(outcome.reason))
-    if not isinstance(outcome, Fire):
+    if not isinstance(outcome, Fire) or not occasion.armed.rule.speaks:
         return Ruling(occasion, outcome)
     worded = word(
         occasion.armed,

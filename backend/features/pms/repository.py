@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import col, delete, select, text, update
+from sqlmodel import col, select, text, update
 
 from backend.domain.words import PmsEventState
 from backend.models import Hotel, PmsConnection, PmsEvent
@@ -104,13 +104,3 @@ async def revive(work: Work, event_id: int) -> bool:
         .returning(col(PmsEvent.id))
     )
     return (await work.session.execute(query)).first() is not None
-
-
-async def forget_events(work: Work, *, before: datetime) -> None:
-    """What was followed up long ago; with it goes what the webhook said of a guest."""
-    gone = delete(PmsEvent).where(
-        col(PmsEvent.hotel_id) == work.hotel_id,
-        col(PmsEvent.received_at) < before,
-        col(PmsEvent.state) != PmsEventState.NEW,
-    )
-    await work.session.execute(gone)

@@ -68,7 +68,6 @@ BATCH = 20
 LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 8
 LONGEST_WAIT = timedelta(minutes=10)
-KEEP_EVENTS = timedelta(days=30)
 MOST_LISTED = 100
 log = structlog.get_logger()
 
@@ -202,10 +201,6 @@ async def revive(work: Work, event_id: int) -> bool:
     """Puts an event that was given up back into the queue."""
     work.wake(WorkKind.STAYS)
     return await repository.revive(work, event_id)
-
-
-async def forget_old_events(work: Work) -> None:
-    await repository.forget_events(work, before=work.now - KEEP_EVENTS)
 
 
 def _check_signature(work: Work, row: PmsConnection, arrived: Arrived) -> None:

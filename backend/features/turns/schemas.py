@@ -106,6 +106,8 @@ class Turn:
     messages: tuple[TurnMessage, ...]
     """The last ones, oldest first."""
     fired: frozenset[tuple[UUID, str]]
+    heard_today: int
+    """Messages of triggers to this guest since the hotel's day began."""
     book: HotelBook
     read_at: datetime
     """By the database's clock."""

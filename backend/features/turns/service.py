@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from backend.domain.ids import DecisionId
 from backend.domain.retrying import MOST_ATTEMPTS, Act, Trouble, decide
 from backend.domain.sending import NOT_AFTER
+from backend.domain.stay_times import day_starts
 from backend.domain.triggers import Fire
 from backend.domain.words import AlertKind, Author, MoodLevel
 from backend.features.alerts.service import raise_alert
@@ -25,7 +26,14 @@ from backend.features.guests.service import read_stays
 from backend.features.knowledge.service import find_entries, list_valid_entries
 from backend.features.messages.service import Draft, queue_messages
 from backend.features.stays.pushing import open_door_code
-from backend.features.triggers.service import list_armed, list_fired
+from backend.features.stays.service import house_of
+from backend.features.triggers.service import (
+    Fired,
+    count_heard,
+    list_armed,
+    list_fired,
+    note_actions,
+)
 from backend.features.turns import repository, settling
 from backend.features.turns.book import book_of
 from backend.features.turns.evidence_views import EvidenceView, evidence_view, source_ids
@@ -90,7 +98,10 @@ async def read_turns(work: Work, claims: Sequence[Claim]) -> list[Turn]:
         if triggers
         else ()
     )
-    of_guest, codes = await _stays(work, {one.guest.id for one in people.values()})
+    guests = {one.guest.id for one in people.values()}
+    today_began = day_starts(today, house_of(hotel))
+    heard = await count_heard(work, guests, since=today_began) if armed else {}
+    of_guest, codes = await _stays(work, guests)
     return [
         Turn(
             claim=one,
@@ -101,6 +112,7 @@ async def read_turns(work: Work, claims: Sequence[Claim]) -> list[Turn]:
             codes=codes,
             messages=tuple(messages.get(one.conversation_id, ())),
             fired=fired_before,
+            heard_today=heard.get(people[one.conversation_id].guest.id, 0),
             book=book,
             read_at=work.now,
         )
@@ -131,6 +143,7 @@ async def settle_turns(work: Work, thoughts: Sequence[Thought]) -> None:
     speaking = [one for one in settled if one.standing.refusal is None]
     drafts = [draft for one in speaking for draft in _drafts(one, ledgers, work.now)]
     await queue_messages(work, drafts)
+    await note_actions(work, [fire for one in settled for fire in _fired(one, ledgers)])
     await _raise_alarms(work, settled)
     await _show_moods(work, settled, told={draft.conversation_id for draft in drafts})
     await _learn_languages(work, settled)
@@ -251,6 +264,21 @@ def _drafts(one: Settled, ledgers: Mapping[UUID, Ledger], now: datetime) -> list
             )
         )
     return drafts
+
+
+def _fired(one: Settled, ledgers: Mapping[UUID, Ledger]) -> list[Fired]:
+    turn, ledger = one.turn, ledgers[one.turn.conversation.id]
+    return [
+        Fired(
+            trigger.armed,
+            ledger[trigger.armed.rule.id],
+            turn.conversation.id,
+            turn.guest.id,
+            turn.conversation.stay_id,
+        )
+        for trigger in one.verdict.triggers
+        if settling.still_fires(trigger, one.standing) and trigger.armed.rule.id in ledger
+    ]
 
 
 def _occurrence(trigger: TriggerOutcome) -> str:

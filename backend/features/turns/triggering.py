@@ -43,7 +43,7 @@ def consider_mood(turn: Turn, verdict: Verdict, *, now: datetime, held: Decision
         return replace(verdict, triggers=(*verdict.triggers, *outcomes))
     earlier = tuple(
         replace(one, outcome=Skip(SkipReason.AFTER_ANOTHER), text="")
-        if isinstance(one.outcome, Fire)
+        if isinstance(one.outcome, Fire) and one.armed.rule.speaks
         else one
         for one in verdict.triggers
     )
@@ -57,7 +57,9 @@ def consider_mood(turn: Turn, verdict: Verdict, *, now: datetime, held: Decision
 
 
 def fired(outcomes: tuple[TriggerOutcome, ...]) -> TriggerOutcome | None:
-    return next((one for one in outcomes if isinstance(one.outcome, Fire)), None)
+    """The one that speaks; others may fire beside it that only act."""
+    firing = (one for one in outcomes if isinstance(one.outcome, Fire))
+    return next((one for one in firing if one.armed.rule.speaks), None)
 
 
 def answers_turn(outcomes: tuple[TriggerOutcome, ...], *, greeting: bool) -> bool:
@@ -77,6 +79,7 @@ def facts_of(turn: Turn, *, held: bool, mood: MoodLevel | None) -> TriggerFacts:
         first_of_stay=_is_first_of_stay(turn),
         mood=mood,
         fired=turn.fired,
+        automated_today=turn.heard_today,
         held=held,
         house=house_of(turn.book.hotel),
         stay=stay,
@@ -101,6 +104,8 @@ def _decide_all(
         if isinstance(outcome, Skip):
             if outcome.reason is not SkipReason.NOT_THIS_EVENT:
                 outcomes.append(TriggerOutcome(one, outcome))
+        elif not one.rule.speaks:
+            outcomes.append(TriggerOutcome(one, outcome))
         elif fired(tuple(outcomes)) is not None:
             outcomes.append(TriggerOutcome(one, Skip(SkipReason.AFTER_ANOTHER)))
         else:
