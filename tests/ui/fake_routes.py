@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse, Response
 from backend.domain.channel_state import pause_reason_of
 from backend.domain.permissions import permissions_of
 from backend.domain.words import InstanceState, Role
-from tests.ui import fake_api, fake_delivery, fake_stays
+from tests.ui import fake_api, fake_delivery, fake_pms, fake_stays
 from tests.ui.fake_api import COOKIE, JSON, PASSWORD, ROOT, Fake, Refusal, Store, crowd_of, uid
 
 
@@ -33,6 +33,7 @@ def add(api: FastAPI, fake: Fake) -> None:
     conversations(api, fake)
     fake_delivery.add(api, fake)
     fake_stays.routes(api, fake)
+    fake_pms.routes(api, fake)
     settings(api, fake)
     controls(api, fake)
 
@@ -82,6 +83,8 @@ def sessions(api: FastAPI, fake: Fake) -> None:
         id = account["hotel_id"]
         hotel = id and {
             "id": id, "name": fake.hotels[id], "timezone": "Europe/Madrid", "language": "en", "ai_mode": "auto",
+            "country": None, "check_in_time": "15:00:00", "check_out_time": "11:00:00",
+            "keep_webhooks_days": 30, "keep_sends_days": 365,
         }  # fmt: skip
         hotels = [{"id": i, "name": name} for i, name in fake.hotels.items()]
         return {

@@ -101,7 +101,7 @@ async def get_hotel(work: Work) -> Hotel:
     return (await work.session.exec(select(Hotel).where(Hotel.id == work.hotel_id))).one()
 
 
-async def stays(work: Work, *, since: date, limit: int) -> Sequence[Row[Any]]:
+async def stays(work: Work, *, since: date, limit: int) -> Sequence[Sequence[Any]]:
     """The latest arrivals, at most `limit`; each the fields of a PastStay in their order."""
     columns = [getattr(Stay, name) for name in STAY_COLUMNS]
     query = (
