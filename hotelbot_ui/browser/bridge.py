@@ -14,6 +14,7 @@ SCRIPTS: Final = (
     "store.js", "api.js", "toasts.js", "clock.js", "thread.js", "inbox.js", "alerts.js",
     "channels.js", "stays.js", "live.js", "session.js", "lists.js", "scroller.js", "composer.js",
     "keys.js", "focus.js", "parts.js", "doubts.js", "letters.js", "delivery.js", "figures.js",
+    "handling.js", "lines.js", "palette.js", "picking.js", "planned.js", "saved_views.js",
 )  # fmt: skip
 for script in SCRIPTS:
     rx.asset(script, shared=True)

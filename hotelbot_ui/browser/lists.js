@@ -37,6 +37,9 @@ function openWanted(name, items) {
 }
 
 export const edit = (name, item = {}) => set({ form: { ...NO_FORM, name, item: { ...item } } });
+// Only for whoever may save it.
+export const editAs = (permission, name, item) =>
+  get("session").permissions.includes(permission) && edit(name, item);
 export const closeForm = () => set({ form: NO_FORM });
 
 export async function save(element) {
@@ -125,6 +128,10 @@ export function read(element, item = {}) {
   const body = {};
   for (const field of element.elements) {
     if (!field.name || field.disabled) continue;
+    if (field.dataset?.as === "member") {
+      body[field.name] = [...(body[field.name] ?? []), ...(field.checked ? [field.value] : [])];
+      continue;
+    }
     const value =
       field.type === "checkbox" ? field.checked : CONVERT[field.dataset.as || "text"](field.value);
     const [name, part] = field.name.split(".");

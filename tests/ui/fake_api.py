@@ -75,6 +75,13 @@ class Store:
             "turn": len(messages),
             "speaker": self._speaker(talk),
             "assignee_id": None,
+            "assignee_name": None,
+            "team_id": None,
+            "team_name": None,
+            "priority": "none",
+            "labels": [],
+            "snoozed_until": None,
+            "mentions": [],
             "last_message": summary(last),
             "last_message_at": last["sent_at"],
             "waiting_since": last["sent_at"] if talk.get("waiting") else None,
@@ -166,6 +173,11 @@ def matches(c: JSON, status: str) -> bool:
         "waiting": not resolved and c["waiting_since"] is not None,
         "alerts": c["open_alerts"] > 0,
         "resolved": resolved,
+        "mine": False,
+        "unassigned": not resolved,
+        "mentions": False,
+        "waiting_guest": False,
+        "snoozed": c["status"] == "snoozed",
     }
     return filed[status]
 
@@ -242,6 +254,9 @@ def plain_lists(now: datetime) -> dict[str, list[JSON]]:
              "last_event_at": None, "last_ok_at": None, "last_failure": "auth http_401", "failed_at": (now - timedelta(hours=2)).isoformat(),
              "paused_at": None, "waiting": 3, "created_at": now.isoformat()},
         ],
+        "teams": [{"id": uid("team"), "name": "Housekeeping", "members": [uid("staff")]}],
+        "labels": [{"id": uid("label"), "name": "Group", "colour": "notice"}],
+        "saved-views": [],
         "staff": [
             {"id": uid("staff"), "name": "Maria Lopez", "email": "maria@marina.example", "role": "manager", "disabled_at": None},
             {"id": uid("s2"), "name": "Timo Aho", "email": "timo@marina.example", "role": "agent", "disabled_at": None},

@@ -12,6 +12,11 @@ from backend.domain.words import InstanceState, Role
 from tests.ui import fake_api, fake_delivery, fake_pms, fake_stays
 from tests.ui.fake_api import COOKIE, JSON, PASSWORD, ROOT, Fake, Refusal, Store, crowd_of, uid
 
+COUNTED = (
+    "open", "mine", "unassigned", "waiting", "mentions", "alerts", "waiting_guest", "snoozed",
+    "resolved",
+)  # fmt: skip
+
 
 def number_of(state: str, pause: str | None = None, ago: int = 0, **_: Any) -> JSON:
     """A number in this state for so many minutes, held as the real one would be."""
@@ -30,6 +35,7 @@ def number_of(state: str, pause: str | None = None, ago: int = 0, **_: Any) -> J
 
 def add(api: FastAPI, fake: Fake) -> None:
     sessions(api, fake)
+    nothing_more(api)
     conversations(api, fake)
     fake_delivery.add(api, fake)
     fake_stays.routes(api, fake)
@@ -89,6 +95,7 @@ def sessions(api: FastAPI, fake: Fake) -> None:
         hotels = [{"id": i, "name": name} for i, name in fake.hotels.items()]
         return {
             **account,
+            "staff_id": uid("staff"),
             "hotel": hotel,
             "hotels": hotels,
             "permissions": sorted(
@@ -103,6 +110,16 @@ def sessions(api: FastAPI, fake: Fake) -> None:
     async def choose(request: Request, body: JSON) -> Response:
         who(fake, request)["hotel_id"] = body["hotel_id"]
         return Response(status_code=204)
+
+
+def nothing_more(api: FastAPI) -> None:
+    """What the real product holds beside messages: here there is none of it."""
+    C = ROOT + "/hotels/{hotel_id}/conversations/{id}"
+    for rest in ("activities", "scheduled", "participants", "snooze"):
+
+        @api.get(f"{C}/{rest}")
+        async def none(hotel_id: str, id: str) -> JSON:
+            return {"items": [], "next_cursor": None}
 
 
 def conversations(api: FastAPI, fake: Fake) -> None:
@@ -128,7 +145,7 @@ def conversations(api: FastAPI, fake: Fake) -> None:
     @api.get(f"{H}/conversations/counts")
     async def counts(request: Request, hotel_id: str) -> JSON:
         store = store_of(fake, request, hotel_id)
-        return {s: len(store.rows(s, "")) for s in ("open", "waiting", "alerts", "resolved")}
+        return {**{s: len(store.rows(s, "")) for s in COUNTED}, "saved": {}}
 
     @api.get(f"{H}/conversations/{{id}}")
     async def one(request: Request, hotel_id: str, id: str) -> JSON:

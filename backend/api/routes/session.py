@@ -43,6 +43,8 @@ class SessionAnswer(BaseModel):
     hotel: SessionHotel | None
     hotels: list[HotelName]
     permissions: list[str]
+    staff_id: UUID | None
+    """The person's place in this hotel; null for the operator."""
 
 
 class HotelChoice(BaseModel):
@@ -107,6 +109,7 @@ async def _answer(session: SessionView, services: ApiServices) -> SessionAnswer:
         hotel=hotel,
         hotels=await _choices(session, services),
         permissions=sorted(session.permissions),
+        staff_id=session.staff_id,
     )
 
 

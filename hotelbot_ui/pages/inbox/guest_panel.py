@@ -11,6 +11,7 @@ from hotelbot_ui.components.icon import icon
 from hotelbot_ui.design import copy
 from hotelbot_ui.layouts.words import said
 from hotelbot_ui.pages.inbox.words import dates
+from hotelbot_ui.pages.inbox.work_panel import work_panel
 
 
 def guest_panel() -> rx.Component:
@@ -24,6 +25,7 @@ def guest_panel() -> rx.Component:
             c,
             rx.el.div(
                 _who(),
+                work_panel(),
                 _which(),
                 _stay(),
                 _mood(),

@@ -8,6 +8,7 @@ from hotelbot_ui.pages.settings.hotel import hotel_section
 from hotelbot_ui.pages.settings.numbers import numbers_section
 from hotelbot_ui.pages.settings.people import people_section
 from hotelbot_ui.pages.settings.pms import pms_section
+from hotelbot_ui.pages.settings.sorting import labels_section, teams_section
 
 
 def settings_page() -> rx.Component:
@@ -21,7 +22,9 @@ def settings_page() -> rx.Component:
             hotel_section(),
             ai_section(),
             people_section(),
+            teams_section(),
+            labels_section(),
             class_name="flex flex-col gap-12",
         ),
-        loads=("channels", "pms-connections", "staff"),
+        loads=("channels", "pms-connections", "staff", "teams", "labels"),
     )
