@@ -2,18 +2,16 @@
 
 from typing import Final
 
-from backend.domain.words import PmsVendor
-
 VENDORS: Final = {
-    PmsVendor.APALEO.value: "Apaleo",
-    PmsVendor.MEWS.value: "Mews",
-    PmsVendor.QLOAPPS.value: "QloApps",
-    PmsVendor.GENERIC.value: "Signed webhook",
+    "apaleo": "Apaleo",
+    "mews": "Mews",
+    "qloapps": "QloApps",
+    "generic": "Signed webhook",
 }
 CREDENTIALS: Final = {
-    PmsVendor.APALEO: (("client_id", "Client ID"), ("client_secret", "Client secret")),
-    PmsVendor.MEWS: (("client_token", "Client token"), ("access_token", "Access token")),
-    PmsVendor.QLOAPPS: (("api_key", "Web service key"),),
+    "apaleo": (("client_id", "Client ID"), ("client_secret", "Client secret")),
+    "mews": (("client_token", "Client token"), ("access_token", "Access token")),
+    "qloapps": (("api_key", "Web service key"),),
 }
 OUTCOMES: Final = {
     "auth": "It refuses the credentials.",

@@ -144,7 +144,7 @@ def _form() -> rx.Component:
             required=True,
         ),
         *[
-            rx.cond(vendor == name.value, rx.fragment(*map(_credential, fields)))
+            rx.cond(vendor == name, rx.fragment(*map(_credential, fields)))
             for name, fields in pms_copy.CREDENTIALS.items()
         ],
         rx.cond(
