@@ -29,6 +29,11 @@ class HotelHere:
     timezone: str
     language: str
     ai_mode: str
+    country: str
+    check_in_time: str
+    check_out_time: str
+    keep_webhooks_days: int
+    keep_sends_days: int
 
 
 @dataclass

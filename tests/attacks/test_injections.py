@@ -88,6 +88,7 @@ def turn_of(one: Attempt) -> Turn:
         codes={stay.id: DOOR},
         messages=messages_of(one),
         fired=frozenset(),
+        heard_today=0,
         book=HotelBook(
             hotel=hotel,
             today=NOW.date(),

@@ -240,6 +240,14 @@ def plain_lists(now: datetime) -> dict[str, list[JSON]]:
             {"id": uid("label"), "name": "Group", "colour": "notice"},
             {"id": uid("label2"), "name": "Honeymoon", "colour": "good"},
         ],
+        "pms-connections": [
+            {"id": uid("pms1"), "vendor": "apaleo", "name": "Front office", "base_url": "", "property_code": "MUC",
+             "last_event_at": (now - timedelta(minutes=4)).isoformat(), "last_ok_at": (now - timedelta(minutes=4)).isoformat(),
+             "last_failure": None, "failed_at": None, "paused_at": None, "waiting": 0, "created_at": now.isoformat()},
+            {"id": uid("pms2"), "vendor": "generic", "name": "Channel bridge of the other house", "base_url": "", "property_code": "",
+             "last_event_at": None, "last_ok_at": None, "last_failure": "auth http_401", "failed_at": (now - timedelta(hours=2)).isoformat(),
+             "paused_at": None, "waiting": 3, "created_at": now.isoformat()},
+        ],
         "saved-views": [],
         "staff": [
             {"id": uid("staff"), "name": "Maria Lopez", "email": "maria@marina.example", "role": "manager", "disabled_at": None},

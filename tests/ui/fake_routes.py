@@ -13,6 +13,7 @@ from tests.ui import (
     fake_api,
     fake_delivery,
     fake_evidence,
+    fake_pms,
     fake_stays,
     fake_templates,
     fake_triggers,
@@ -49,6 +50,7 @@ def add(api: FastAPI, fake: Fake) -> None:
     fake_evidence.routes(api, ROOT)
     fake_templates.routes(api, fake)
     fake_triggers.routes(api, fake)
+    fake_pms.routes(api, fake)
     settings(api, fake)
     controls(api, fake)
 
@@ -98,6 +100,8 @@ def sessions(api: FastAPI, fake: Fake) -> None:
         id = account["hotel_id"]
         hotel = id and {
             "id": id, "name": fake.hotels[id], "timezone": "Europe/Madrid", "language": "en", "ai_mode": "auto",
+            "country": None, "check_in_time": "15:00:00", "check_out_time": "11:00:00",
+            "keep_webhooks_days": 30, "keep_sends_days": 365,
         }  # fmt: skip
         hotels = [{"id": i, "name": name} for i, name in fake.hotels.items()]
         return {

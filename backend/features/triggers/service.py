@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from backend.domain.conditions import Problems
+from backend.domain.templates import SentText
 from backend.domain.triggers import IN_CONVERSATION
 from backend.errors import Conflict, Invalid, NotFound
 from backend.features.audit.service import record
@@ -105,7 +106,7 @@ async def create_trigger(work: Work, draft: TriggerDraft) -> TriggerView:
     await _check(work, draft, besides=None)
     if draft.enabled and draft.is_planned:
         raise Conflict(REHEARSE_FIRST)
-    if draft.enabled:
+    if draft.enabled and draft.template_id is not None:
         await require_sendable(work, draft.template_id)
     trigger = Trigger(hotel_id=work.hotel_id, **columns(draft))
     if not draft.is_planned:
@@ -131,7 +132,7 @@ async def update_trigger(work: Work, trigger_id: UUID, draft: TriggerDraft) -> T
         trigger.draft, trigger.draft_version = kept.model_dump(mode="json"), version
         trigger.updated_at = work.now
         return await _saved(work, trigger, "trigger.draft")
-    if draft.enabled:
+    if draft.enabled and draft.template_id is not None:
         await require_sendable(work, draft.template_id)
     trigger.sqlmodel_update({**columns(draft), "version": version, "updated_at": work.now})
     if not planned:
@@ -163,7 +164,8 @@ async def publish(work: Work, trigger_id: UUID) -> TriggerView:
     if trigger.enabled:
         if trigger.rehearsed_version != trigger.draft_version:
             raise Conflict(REHEARSE_FIRST)
-        await require_sendable(work, draft.template_id)
+        if draft.template_id is not None:
+            await require_sendable(work, draft.template_id)
         trigger.enabled_at = work.now
     trigger.sqlmodel_update({**columns(draft), "enabled": trigger.enabled})
     trigger.version, trigger.draft = trigger.draft_version, None
@@ -366,7 +368,7 @@ async def _unknown(work: Work, draft: TriggerDraft) -> Problems:
     return await unknown(work, draft, await repository.get_hotel(work.session, work.hotel_id))
 
 
-async def _texts(work: Work, draft: TriggerDraft) -> Mapping[str, str]:
+async def _texts(work: Work, draft: TriggerDraft) -> Mapping[str, SentText]:
     if draft.template_id is None:
         return {}
     return (await texts_by_template(work, {draft.template_id})).get(draft.template_id, {})

@@ -4,8 +4,10 @@ import reflex as rx
 
 from hotelbot_ui.layouts.staff import page
 from hotelbot_ui.pages.settings.ai import ai_section
+from hotelbot_ui.pages.settings.hotel import hotel_section
 from hotelbot_ui.pages.settings.numbers import numbers_section
 from hotelbot_ui.pages.settings.people import people_section
+from hotelbot_ui.pages.settings.pms import pms_section
 from hotelbot_ui.pages.settings.sorting import labels_section, teams_section
 
 
@@ -13,14 +15,16 @@ def settings_page() -> rx.Component:
     return page(
         "settings",
         "Settings",
-        "Numbers, AI and people of this hotel.",
+        "Numbers, reservations, AI and people of this hotel.",
         rx.el.div(
             numbers_section(),
+            pms_section(),
+            hotel_section(),
             ai_section(),
             people_section(),
             teams_section(),
             labels_section(),
             class_name="flex flex-col gap-12",
         ),
-        loads=("channels", "staff", "teams", "labels"),
+        loads=("channels", "pms-connections", "staff", "teams", "labels"),
     )
