@@ -99,7 +99,7 @@ ALERTS: Final[dict[str, tuple[str, str]]] = {
     "send_failed": ("circle-alert", "Not sent"),
     "send_uncertain": ("circle-help", "Perhaps sent"),
     "trigger_failed": ("zap", "Automatic message failed"),
-    "trigger_asks": ("zap", "A trigger asks"),
+    "trigger_asks": ("zap", "A trigger asks you to look"),
     "pms_failed": ("unplug", "Reservations not updated"),
     "unreadable_webhook": ("file-question", "Unreadable message"),
     "channel_state": ("unplug", "WhatsApp number"),

@@ -14,19 +14,19 @@ CREDENTIALS: Final = {
     "qloapps": (("api_key", "Web service key"),),
 }
 OUTCOMES: Final = {
-    "auth": "It refuses the credentials.",
-    "not_found": "It does not know the reservation.",
-    "rate_limited": "It asks for patience.",
-    "timeout": "It did not answer in time.",
-    "network": "It cannot be reached.",
-    "server_error": "It answered with an error of its own.",
-    "too_large": "It answered with far too much.",
-    "unexpected": "It answered something that is not documented.",
-    "forbidden_address": "Its address may not be called.",
-    "unreadable": "A webhook of it could not be read.",
+    "auth": "it refuses the credentials.",
+    "not_found": "it does not know the reservation.",
+    "rate_limited": "it asks for patience.",
+    "timeout": "it did not answer in time.",
+    "network": "it cannot be reached.",
+    "server_error": "it answered with an error of its own.",
+    "too_large": "it answered with far too much.",
+    "unexpected": "it answered something that is not documented.",
+    "forbidden_address": "its address may not be called.",
+    "unreadable": "a webhook of it could not be read.",
 }
 TESTS: Final = {
-    **OUTCOMES,
+    **{name: words[0].upper() + words[1:] for name, words in OUTCOMES.items()},
     "asking": "Asking the PMS.",
     "connected": "It answered: address and credentials are right.",
 }

@@ -51,6 +51,7 @@ BODIES: dict[str, dict[str, Any]] = {
     },
     "POST .../stay-imports/{import_id}/check": {"mapping": {"name": 0, "arrival": 1, "nights": 1}},
     "POST .../pms-connections": {"vendor": "generic", "name": "Spy"},
+    "PATCH .../pms-connections/{connection_id}": {"name": "Taken over"},
     "PUT .../conversations/{conversation_id}/stay": {
         "stay_id": "00000000-0000-7000-8000-000000000000"
     },

@@ -193,10 +193,10 @@ async def _lives(
     work: Work, house: HouseTimes, since: date
 ) -> tuple[Sequence[Sequence[Step]], bool]:
     rows = await repository.stays(work, since=since, limit=MOST_STAYS + 1)
-    logs = await repository.logs(work, [row.id for row in rows[:MOST_STAYS]])
+    stays = [PastStay(*row) for row in rows[:MOST_STAYS]]
+    logs = await repository.logs(work, [stay.id for stay in stays])
     lives = []
-    for row in rows[:MOST_STAYS]:
-        stay = PastStay(*row)
+    for stay in stays:
         log = [Happened(*event) for event in logs.get(stay.id, ())]
         lives.append([*steps_of(stay, log), *expected_steps(stay, house, work.now)])
     return [steps for steps in lives if steps], len(rows) > MOST_STAYS

@@ -34,19 +34,13 @@ from backend.features.triggers.schemas import (
 )
 from backend.features.triggers.views import (
     Doings,
+    before_line,
     draft_of,
     ledger_view,
     skip_view,
     trigger_view,
 )
-from backend.kit.pagination import (
-    DEFAULT_LIMIT,
-    BadCursor,
-    Page,
-    decode_cursor,
-    encode_cursor,
-    number_in,
-)
+from backend.kit.pagination import DEFAULT_LIMIT, Page, encode_cursor
 from backend.models import Hotel, Trigger, TriggerAction, TriggerSkip
 from backend.ports.wake import WorkKind
 from backend.work import Work
@@ -283,7 +277,7 @@ async def list_ledger(
 ) -> Page[LedgerView]:
     """Newest first. Raises Invalid for a cursor of another list."""
     rows = await repository.list_ledger(
-        work.session, work.hotel_id, wanted=wanted, before=_before(cursor), limit=limit + 1
+        work.session, work.hotel_id, wanted=wanted, before=before_line(cursor), limit=limit + 1
     )
     views = [ledger_view(row) for row in rows[:limit]]
     return Page(views, encode_cursor(views[-1].id) if len(rows) > limit else None)
@@ -398,12 +392,3 @@ async def _published(work: Work, trigger: Trigger) -> TriggerView:
     detail = {"version": trigger.version, "rule": rule}
     await record(work, "trigger.publish", subject=str(trigger.id), detail=detail)
     return await get_trigger(work, trigger.id)
-
-
-def _before(cursor: str | None) -> int | None:
-    if cursor is None:
-        return None
-    try:
-        return number_in(decode_cursor(cursor, 1)[0])
-    except (BadCursor, ValueError):
-        raise Invalid("The cursor does not belong to this list.") from None

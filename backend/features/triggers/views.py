@@ -10,6 +10,7 @@ from backend.domain.journey_parts import next_step, part_of
 from backend.domain.rule_sentences import condition_in_words, sentence_of
 from backend.domain.trigger_facts import Silence, Timing
 from backend.domain.triggers import IN_CONVERSATION
+from backend.errors import Invalid
 from backend.features.triggers.actions import OFFERS
 from backend.features.triggers.schemas import (
     ActionOutcomeView,
@@ -19,6 +20,7 @@ from backend.features.triggers.schemas import (
     TriggerDraft,
     TriggerView,
 )
+from backend.kit.pagination import BadCursor, decode_cursor, number_in
 from backend.models import Decision, Trigger, TriggerAction, TriggerSkip
 
 
@@ -146,3 +148,16 @@ def _outcome_view(row: TriggerAction) -> ActionOutcomeView:
     return ActionOutcomeView(
         **row.model_dump(include={"place", "kind", "state", "outcome", "done_at"})
     )
+
+
+def before_line(cursor: str | None) -> int | None:
+    """The line of the ledger that a page ends before; None: the newest come first.
+
+    Raises Invalid for the cursor of another list.
+    """
+    if cursor is None:
+        return None
+    try:
+        return number_in(decode_cursor(cursor, 1)[0])
+    except (BadCursor, ValueError):
+        raise Invalid("The cursor does not belong to this list.") from None

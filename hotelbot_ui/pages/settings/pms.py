@@ -62,8 +62,8 @@ def _row(one: rx.Var[dict[str, Any]]) -> rx.Component:
                 vendor,
                 rx.cond(
                     one["last_event_at"],
-                    rx.fragment(" · last heard of ", clock("moment", one["last_event_at"])),
-                    " · never heard of",
+                    rx.fragment(" · last webhook ", clock("moment", one["last_event_at"])),
+                    " · no webhook yet",
                 ),
                 rx.cond(one["waiting"].to(int) > 0, rx.fragment(" · ", one["waiting"], " wait")),
                 class_name="text-13 text-faint figures",
@@ -78,9 +78,10 @@ def _row(one: rx.Var[dict[str, Any]]) -> rx.Component:
 
 def _failure(one: rx.Var[dict[str, Any]]) -> rx.Component:
     return rx.el.p(
-        ask("act.nameOf", one["last_failure"], pms_copy.OUTCOMES),
-        " ",
+        "Failed ",
         clock("moment", one["failed_at"]),
+        ": ",
+        ask("act.nameOf", one["last_failure"], pms_copy.OUTCOMES),
         class_name="mt-1 text-13 text-danger-text text-pretty",
     )
 
