@@ -9,6 +9,7 @@ import { toast } from "./toasts.js";
 const PREVIEW_MS = 300;
 let timer = null;
 let asked = 0;
+let compared = 0;
 
 const path = (rest = "") => hotelPath(`/templates${rest}`);
 const here = (rest = "") => path(`/${get("editor").id}${rest}`);
@@ -288,11 +289,12 @@ export async function moreVersions() {
 }
 
 export async function chooseVersion(version, since = version - 1) {
+  const mine = ++compared;
   try {
-    const changes = await call("GET", ofText(`/versions/${version}/changes?since=${since}`));
-    set({ changes: { version, since, parts: changes.changes, error: "" } });
+    const { changes } = await call("GET", ofText(`/versions/${version}/changes?since=${since}`));
+    if (mine === compared) set({ changes: { version, since, parts: changes, error: "" } });
   } catch (error) {
-    set({ changes: { version, since, parts: [], error: error.message } });
+    if (mine === compared) set({ changes: { version, since, parts: [], error: error.message } });
   }
 }
 
