@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import TypeVar
 
 import structlog
@@ -30,6 +31,7 @@ from backend.features.journey.service import plan_silences
 from backend.features.messages.service import apply_waiting_notes, forget_old_notes
 from backend.features.number_health.service import count_days, watch_state
 from backend.features.retention.service import retire
+from backend.features.scheduled import service as scheduled
 from backend.features.stay_imports.service import forget_old_files
 from backend.kit.traces import place_of
 from backend.models import Hotel, PeriodicRun
@@ -150,6 +152,17 @@ async def act_by_clock(container: Container) -> None:
     for hotel_id in due:
         while await _in_hotel(container, hotel_id, wake_due):
             pass
+        while await _queue_planned(container, hotel_id):
+            pass
+
+
+async def _queue_planned(container: Container, hotel_id: HotelId) -> bool:
+    """In a transaction each: one that fails keeps no other back. Whether any was queued."""
+    due = await _in_hotel(container, hotel_id, scheduled.list_due) or ()
+    queued = [
+        await _in_hotel(container, hotel_id, partial(scheduled.queue, due=one)) for one in due
+    ]
+    return any(queued)
 
 
 async def clean_up(container: Container) -> None:

@@ -9,8 +9,8 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from backend.domain.inbox_words import SnoozeChoice
 from backend.domain.stay_times import moment_at
-from backend.domain.words import SnoozeChoice
 
 MORNING = time(9)
 MOST = timedelta(days=366)

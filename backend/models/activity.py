@@ -12,7 +12,7 @@ from sqlmodel import Field
 
 from backend.db.base import HotelTable
 from backend.db.types import belongs_to, document, moment, number_id, prose, reference, words
-from backend.domain.words import ActivityKind
+from backend.domain.inbox_words import ActivityKind
 
 
 class Activity(HotelTable, table=True):

@@ -8,7 +8,8 @@ from sqlmodel import Field
 
 from backend.db.base import HotelEntity
 from backend.db.types import belongs_to, big, moment, prose, reference, words
-from backend.domain.words import ConversationStatus, MoodLevel, Priority, Speaker
+from backend.domain.inbox_words import Priority
+from backend.domain.words import ConversationStatus, MoodLevel, Speaker
 
 
 class Conversation(HotelEntity, table=True):

@@ -7,7 +7,7 @@ from sqlmodel import Field
 
 from backend.db.base import HotelEntity
 from backend.db.types import moment, prose, words
-from backend.domain.words import LabelColour
+from backend.domain.inbox_words import LabelColour
 
 
 class Label(HotelEntity, table=True):

@@ -8,7 +8,7 @@ from sqlmodel import Field
 
 from backend.db.base import HotelEntity
 from backend.db.types import belongs_to, big, flag, moment, prose, reference, words
-from backend.domain.words import ScheduledState
+from backend.domain.inbox_words import ScheduledState
 
 _PLANNED = text("state = 'planned'")
 

@@ -15,6 +15,8 @@ class LiveKind(StrEnum):
     """data: ConversationView. New or changed row of the list."""
     ACTIVITY = "activity"
     """data: ActivityView. A new line of a thread that is no message."""
+    SCHEDULED = "scheduled"
+    """data: ScheduledView. A message for later: planned, changed, cancelled or queued."""
     ALERT = "alert"
     """data: AlertView. New or changed."""
     CHANNEL = "channel"

@@ -16,6 +16,7 @@ SCRIPTS: Final = (
     "keys.js", "focus.js", "parts.js", "doubts.js", "letters.js", "delivery.js", "figures.js",
     "triggers.js", "conditions.js", "actions.js", "leaving.js", "builder.js", "rehearsal.js",
     "ledger.js", "skips.js",
+    "handling.js", "lines.js", "palette.js", "picking.js", "planned.js", "saved_views.js",
 )  # fmt: skip
 for script in SCRIPTS:
     rx.asset(script, shared=True)

@@ -10,12 +10,18 @@ import * as delivery from "./delivery.js";
 import * as doubts from "./doubts.js";
 import * as figures from "./figures.js";
 import { guardFocus } from "./focus.js";
+import * as handling from "./handling.js";
 import { listenToKeys } from "./keys.js";
 import * as ledger from "./ledger.js";
 import * as letters from "./letters.js";
 import * as lists from "./lists.js";
 import { poll, receive } from "./live.js";
 import * as rehearsal from "./rehearsal.js";
+import * as lines from "./lines.js";
+import * as palette from "./palette.js";
+import * as picking from "./picking.js";
+import * as planned from "./planned.js";
+import * as saved_views from "./saved_views.js";
 import * as scroller from "./scroller.js";
 import * as session from "./session.js";
 import { get, initial, set, subscribe } from "./store.js";
@@ -59,11 +65,17 @@ export const act = {
   ...delivery,
   ...doubts,
   ...figures,
+  ...handling,
   ...inbox,
   ...ledger,
   ...letters,
+  ...lines,
   ...lists,
   ...rehearsal,
+  ...palette,
+  ...picking,
+  ...planned,
+  ...saved_views,
   ...scroller,
   ...session,
   ...skips,
@@ -81,6 +93,20 @@ export const act = {
   onStayFile: (event) => stays.uploadStays(event.target),
   onColumn: ({ target }) => stays.mapColumn(target.dataset.field, target.value),
   onDayOrder: (event) => stays.orderDays(event.target.value),
+  onLater: submitted(planned.saveLater),
+  onSnoozeAt: submitted(handling.snoozeAt),
+  onSaveView: submitted(saved_views.saveView),
+  onAssign: ({ target }) => handling.assign(target.value),
+  onTeam: ({ target }) => handling.setTeam(target.value),
+  onPriority: ({ target }) => handling.setPriority(target.value),
+  onLabel: ({ target }) => handling.addLabel(target.value),
+  onSnooze: ({ target }) => handling.snooze(target.value),
+  onManyAssign: ({ target }) => picking.manyAssign(target.value),
+  onManyLabel: ({ target }) => picking.manyLabel(target.value),
+  onManyPriority: ({ target }) => picking.manyPriority(target.value),
+  onManySnooze: ({ target }) => picking.manySnooze(target.value),
+  onNarrow: ({ target }) => inbox.narrow({ [target.name]: target.value }),
+  onPalette: (event) => palette.searchPalette(event.target.value),
   onSearch: (event) => inbox.search(event.target.value),
   onListScroll: ({ currentTarget: box }) => {
     if (box.scrollHeight - box.scrollTop - box.clientHeight < 400) inbox.moreRows();

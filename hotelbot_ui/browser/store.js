@@ -1,6 +1,8 @@
 // What the screens show, held once per tab. No markup and no rule of the business lives here.
 
-const EMPTY_THREAD = { messages: [], rows: [], face: "idle", older: null, unreadFrom: null };
+const EMPTY_THREAD = {
+  messages: [], activities: [], rows: [], face: "idle", older: null, earlier: null, unreadFrom: null,
+};
 
 // A part of a screen before it was asked; a read that fails later leaves its items and says so.
 const UNREAD = { items: [], face: "loading", error: null, read_at: null, next: null };
@@ -11,7 +13,26 @@ export const initial = () => ({
   rows_face: "loading",
   rows_next: null,
   rows_held: 0,
-  counts: { open: 0, waiting: 0, alerts: 0, resolved: 0 },
+  counts: {
+    open: 0, mine: 0, unassigned: 0, waiting: 0, mentions: 0, alerts: 0, waiting_guest: 0, snoozed: 0,
+    resolved: 0, saved: {},
+  },
+  narrowed: {},
+  view_id: null,
+  picked: [],
+  picking: false,
+  colleagues: [],
+  teams: [],
+  labels: [],
+  saved_views: [],
+  desk_face: "loading",
+  moments: [],
+  participants: [],
+  planned: [],
+  later: { id: null, text: "", on_clock: "", unless_reply: false },
+  composer_mode: "reply",
+  names: [],
+  palette: { query: "", found: [], at: 0 },
   status: "open",
   query: "",
   open_id: null,

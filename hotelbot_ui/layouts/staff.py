@@ -16,6 +16,7 @@ from hotelbot_ui.layouts.alert_panel import alert_panel
 from hotelbot_ui.layouts.connection import connection_line
 from hotelbot_ui.layouts.keys import KEYMAP, keys_dialog
 from hotelbot_ui.layouts.number_banner import number_banners
+from hotelbot_ui.layouts.palette import palette
 from hotelbot_ui.layouts.toasts import toasts
 from hotelbot_ui.state.live import Live
 
@@ -49,6 +50,7 @@ def staff(
         alert_panel(),
         account_menu(),
         keys_dialog(),
+        palette(),
         toasts(),
         custom_attrs={
             "data-page": marked(

@@ -59,6 +59,12 @@ BODIES: dict[str, dict[str, Any]] = {
     "PUT .../conversations/{conversation_id}/priority": {"priority": "urgent"},
     "PUT .../conversations/{conversation_id}/snooze": {"choice": "hour"},
     "POST .../conversations/{conversation_id}/notes": {"text": "intruder"},
+    "POST .../conversations/{conversation_id}/scheduled": {"text": "later", "choice": "hour"},
+    "PATCH .../conversations/{conversation_id}/scheduled/{scheduled_id}": {"text": "intruder"},
+    "POST .../conversations/bulk": {
+        "ids": ["00000000-0000-7000-8000-000000000000"],
+        "action": {"do": "resolve"},
+    },
     "POST .../teams": {"name": "Spies"},
     "PATCH .../teams/{team_id}": {"name": "Taken over"},
     "POST .../labels": {"name": "Spy"},

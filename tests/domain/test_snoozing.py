@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backend.domain.inbox_words import SnoozeChoice
 from backend.domain.snoozing import Refusal, Snooze, snooze
-from backend.domain.words import SnoozeChoice
 
 BERLIN, NEW_YORK, HOBART = "Europe/Berlin", "America/New_York", "Australia/Hobart"
 HOUR, THREE, TOMORROW = SnoozeChoice.HOUR, SnoozeChoice.THREE_HOURS, SnoozeChoice.TOMORROW

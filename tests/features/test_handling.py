@@ -10,14 +10,8 @@ import pytest
 from sqlalchemy.exc import IntegrityError, ProgrammingError
 from sqlmodel import select, text
 
-from backend.domain.words import (
-    ActivityKind,
-    Author,
-    ConversationStatus,
-    Priority,
-    Role,
-    SnoozeChoice,
-)
+from backend.domain.inbox_words import ActivityKind, Priority, SnoozeChoice
+from backend.domain.words import Author, ConversationStatus, Role
 from backend.errors import Invalid, NotFound
 from backend.features.activities.service import list_activities, participants
 from backend.features.conversations.service import find_conversation, get_conversation, mark_read

@@ -120,6 +120,7 @@ async def test_how_a_message_was_sent_goes_after_a_year_and_the_message_stays(
     for state in states:
         message = await desk.queue(chat, str(state))
         row = await desk.outbox(message.id)
+        assert row.id is not None
         async with desk.works.hotel(desk.hotel.id) as work:
             tried = SendAttempt(
                 hotel_id=desk.hotel.id, outbox_id=row.id, n=1, epoch=1, outcome=SendOutcome.ACCEPTED

@@ -5,8 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import select
 
-from backend.domain.words import ActivityKind, Author, ConversationStatus, Speaker
+from backend.domain.inbox_words import ActivityKind, SnoozeChoice
+from backend.domain.words import Author, ConversationStatus, Speaker
 from backend.features.activities.service import list_activities
+from backend.features.scheduled.schemas import ScheduledInput
+from backend.features.scheduled.service import list_planned, plan
 from backend.models import ConsentEvent, Conversation, Guest, Hotel, Media, Outbox
 from backend.ports.live import LiveKind
 from backend.ports.wake import WorkKind
@@ -292,3 +295,17 @@ async def test_a_guests_message_ends_a_snooze_at_once(number: Number) -> None:
 
     assert (after.status, after.snoozed_until) == (ConversationStatus.OPEN, None)
     assert await _lines(number, after) == [(ActivityKind.REOPENED, "guest_wrote")]
+
+
+async def test_a_guests_message_cancels_what_waits_for_their_silence(number: Number) -> None:
+    """In the transaction that stores the message, so the two can never cross."""
+    await number.tell(number.message("A0", "Hello", ago=60))
+    (conversation,) = await number.conversations()
+    async with number.works.hotel(number.hotel.id) as work:
+        data = ScheduledInput(text="Still there?", choice=SnoozeChoice.HOUR, unless_reply=True)
+        await plan(work, conversation.id, data)
+    await number.tell(number.message("A1", "I am"))
+    async with number.works.hotel(number.hotel.id) as work:
+        left = await list_planned(work, conversation.id)
+
+    assert left == []

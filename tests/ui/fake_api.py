@@ -76,6 +76,13 @@ class Store:
             "turn": len(messages),
             "speaker": self._speaker(talk),
             "assignee_id": None,
+            "assignee_name": None,
+            "team_id": None,
+            "team_name": None,
+            "priority": "none",
+            "labels": [],
+            "snoozed_until": None,
+            "mentions": [],
             "last_message": summary(last),
             "last_message_at": last["sent_at"],
             "waiting_since": last["sent_at"] if talk.get("waiting") else None,
@@ -167,6 +174,11 @@ def matches(c: JSON, status: str) -> bool:
         "waiting": not resolved and c["waiting_since"] is not None,
         "alerts": c["open_alerts"] > 0,
         "resolved": resolved,
+        "mine": False,
+        "unassigned": not resolved,
+        "mentions": False,
+        "waiting_guest": False,
+        "snoozed": c["status"] == "snoozed",
     }
     return filed[status]
 
@@ -227,8 +239,17 @@ def plain_lists(now: datetime) -> dict[str, list[JSON]]:
             {"id": uid("t2"), "name": "We are sorry", "texts": {
                 "en": "We are sorry, {{guest_name|dear guest}}. A colleague is on the way."}},
         ],
-        "teams": [{"id": uid("team"), "name": "Reception", "members": []}],
-        "labels": [{"id": uid("label"), "name": "Honeymoon", "colour": "good"}],
+        "pms-connections": [
+            {"id": uid("pms1"), "vendor": "apaleo", "name": "Front office", "base_url": "", "property_code": "MUC",
+             "last_event_at": (now - timedelta(minutes=4)).isoformat(), "last_ok_at": (now - timedelta(minutes=4)).isoformat(),
+             "last_failure": None, "failed_at": None, "paused_at": None, "waiting": 0, "created_at": now.isoformat()},
+            {"id": uid("pms2"), "vendor": "generic", "name": "Channel bridge of the other house", "base_url": "", "property_code": "",
+             "last_event_at": None, "last_ok_at": None, "last_failure": "auth http_401", "failed_at": (now - timedelta(hours=2)).isoformat(),
+             "paused_at": None, "waiting": 3, "created_at": now.isoformat()},
+        ],
+        "teams": [{"id": uid("team"), "name": "Housekeeping", "members": [uid("staff")]}],
+        "labels": [{"id": uid("label"), "name": "Group", "colour": "notice"}],
+        "saved-views": [],
         "staff": [
             {"id": uid("staff"), "name": "Maria Lopez", "email": "maria@marina.example", "role": "manager", "disabled_at": None},
             {"id": uid("s2"), "name": "Timo Aho", "email": "timo@marina.example", "role": "agent", "disabled_at": None},
@@ -320,15 +341,8 @@ class Fake:
         return m
 
 
-# How a conversation is before anybody took it in hand.
-UNTOUCHED: JSON = {
-    "assignee_name": None, "team_id": None, "team_name": None, "priority": "none", "labels": [],
-    "snoozed_until": None, "mentions": [],
-}  # fmt: skip
-
-
 def valid(conversation: JSON) -> JSON:
-    return ConversationView.model_validate({**UNTOUCHED, **conversation}).as_json()
+    return ConversationView.model_validate(conversation).as_json()
 
 
 def create_fake_api(fake: Fake) -> FastAPI:

@@ -8,6 +8,7 @@ import pytest
 from backend.domain.action_words import ActionState
 from backend.domain.channel_state import pause_reason_of
 from backend.domain.connections import Condition
+from backend.domain.inbox_words import ActivityKind, LabelColour, Priority, SnoozeChoice
 from backend.domain.journey_parts import JourneyPart, NextStep
 from backend.domain.speaking import Reason
 from backend.domain.triggers import SkipReason
@@ -33,7 +34,7 @@ from backend.domain.words import (
 )
 from backend.features.failures.service import Source
 from backend.features.triggers.actions import offered
-from hotelbot_ui.design import copy, delivery_copy, trigger_copy
+from hotelbot_ui.design import copy, delivery_copy, inbox_copy, trigger_copy
 
 WORDLESS = {MessageStatus.RECEIVED, SkipReason.NOT_THIS_EVENT, HoldReason.TO_WEIGH}
 """Never shown: the guest's own message has no tick, what did not happen no ledger line, and a
@@ -53,6 +54,10 @@ message is weighed before anybody could look."""
         (copy.DECISIONS, Reason),
         (copy.DECISIONS, SkipReason),
         (copy.DECISIONS, TriggerEvent),
+        (inbox_copy.ACTIVITIES, ActivityKind),
+        (inbox_copy.PRIORITIES, Priority),
+        (inbox_copy.SNOOZES, SnoozeChoice),
+        (inbox_copy.COLOURS, LabelColour),
         (delivery_copy.LOOKS, Look),
         (delivery_copy.TRIES, SendOutcome),
         (delivery_copy.CLASSES, MessageClass),

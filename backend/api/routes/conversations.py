@@ -8,7 +8,8 @@ from pydantic import AfterValidator, BaseModel, StringConstraints
 
 from backend.api.deps import PAGE, Cursor, Limit, Reader, Writer
 from backend.api.pages import PageOf
-from backend.domain.words import MessageStatus, Priority
+from backend.domain.inbox_words import Priority
+from backend.domain.words import MessageStatus
 from backend.features.conversations import service
 from backend.features.conversations.schemas import ConversationView, IdentityView, MessageView
 from backend.features.messages.replying import reply

@@ -1,6 +1,5 @@
 """Who handles a conversation, how urgent it is, when it comes back; notes and what was done."""
 
-from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -9,13 +8,14 @@ from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
 from backend.api.deps import PAGE, Cursor, Limit, Reader, Writer
 from backend.api.pages import PageOf
-from backend.domain.words import Priority, SnoozeChoice
+from backend.domain.inbox_words import Priority, SnoozeChoice
 from backend.features.activities.schemas import ActivityView
 from backend.features.activities.service import list_activities, participants
 from backend.features.conversations.schemas import ConversationView
 from backend.features.conversations.service import find_conversation
 from backend.features.handling import service
 from backend.features.handling.schemas import MomentView
+from backend.kit.fields import WallTime
 from backend.kit.text import storable
 
 router = APIRouter(
@@ -27,15 +27,6 @@ NoteText = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000),
     AfterValidator(storable),
 ]
-
-
-def _on_wall(value: datetime) -> datetime:
-    if value.tzinfo is not None:
-        raise ValueError("is what the hotel's clock shows; leave the zone away")
-    return value
-
-
-ClockMoment = Annotated[datetime, AfterValidator(_on_wall)]
 
 
 class Assignment(BaseModel):
@@ -53,7 +44,7 @@ class PriorityChoice(BaseModel):
 
 class SnoozeBody(BaseModel):
     choice: SnoozeChoice
-    on_clock: ClockMoment | None = None
+    on_clock: WallTime | None = None
     """For `custom`: what the hotel's clock shall show, e.g. 2026-03-29T09:00."""
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from backend.domain.words import ActivityKind
+from backend.domain.inbox_words import ActivityKind
 
 
 class ActivityView(BaseModel):

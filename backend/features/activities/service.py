@@ -7,7 +7,7 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from backend.domain.words import ActivityKind
+from backend.domain.inbox_words import ActivityKind
 from backend.errors import Invalid
 from backend.features.activities import repository
 from backend.features.activities.schemas import ActivityView

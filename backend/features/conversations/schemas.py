@@ -9,6 +9,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from backend.domain.inbox_words import Priority
 from backend.domain.words import (
     AiRung,
     Author,
@@ -17,7 +18,6 @@ from backend.domain.words import (
     MessageKind,
     MessageStatus,
     MoodLevel,
-    Priority,
     Speaker,
     StayStatus,
 )

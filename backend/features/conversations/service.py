@@ -6,7 +6,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from backend.domain.identity import identify
-from backend.domain.words import ActivityKind, Author, Speaker
+from backend.domain.inbox_words import ActivityKind
+from backend.domain.words import Author, Speaker
 from backend.errors import NotFound
 from backend.features.activities.service import log_activity, see_mentions
 from backend.features.audit.service import record

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
+from backend.domain.inbox_words import SnoozeChoice
 from backend.domain.snoozing import Refusal
-from backend.domain.words import SnoozeChoice
 
 
 class MomentView(BaseModel):

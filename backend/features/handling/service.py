@@ -10,8 +10,9 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from backend.domain.inbox_words import ActivityKind, Priority, SnoozeChoice
 from backend.domain.snoozing import MOST, Refusal, Snooze, snooze
-from backend.domain.words import ActivityKind, ConversationStatus, Priority, SnoozeChoice
+from backend.domain.words import ConversationStatus
 from backend.errors import Invalid, NotFound
 from backend.features.activities.schemas import ActivityView
 from backend.features.activities.service import log_activity, take_part, write_note
@@ -28,6 +29,7 @@ from backend.features.handling.schemas import MomentView
 from backend.features.labels import service as labels
 from backend.features.teams.service import find_team
 from backend.models import Conversation
+from backend.observability.metrics import WOKEN
 from backend.work import Work
 
 WOKEN_AT_ONCE = 200
@@ -155,6 +157,7 @@ async def wake_due(work: Work) -> int:
         row.unread = max(row.unread, 1)
         await log_activity(work, row.id, ActivityKind.WOKEN, detail=detail)
         await show(work, row)
+    WOKEN.inc(len(rows))
     return len(rows)
 
 

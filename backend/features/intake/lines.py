@@ -7,6 +7,7 @@ from backend.db.loading import Loader
 from backend.db.transaction import sql
 from backend.domain.arrival import due_time, is_late, sort_time
 from backend.domain.chatter import is_chatter
+from backend.domain.inbox_words import ActivityKind
 from backend.domain.incoming import (
     Called,
     Change,
@@ -20,7 +21,6 @@ from backend.domain.incoming import (
 )
 from backend.domain.opt_out import confirmation, wish_in
 from backend.domain.words import (
-    ActivityKind,
     AiRung,
     Author,
     ConversationStatus,

@@ -10,13 +10,15 @@ from sqlmodel import col, select
 
 from backend.db.loading import Loader
 from backend.domain.delivery_status import further, is_further
+from backend.domain.inbox_words import ActivityKind
 from backend.domain.incoming import Chat, IncomingMedia
-from backend.domain.words import ActivityKind, MessageStatus
+from backend.domain.words import MessageStatus
 from backend.features.activities.service import log_activity
 from backend.features.channels.service import find_channel
 from backend.features.conversations.service import conversation_views, message_views
 from backend.features.guests.service import Known
 from backend.features.intake import writing
+from backend.features.scheduled.service import cancel_on_reply
 from backend.kit.phone import LID_SUFFIX
 from backend.models import Channel, Conversation, Guest, Hotel, Media, Message, StatusNote
 from backend.ports.live import LiveKind
@@ -173,6 +175,7 @@ class Scene:
             await writing.keep_note(self.work, note)
         for conversation, kind, detail in self._noted:
             await log_activity(self.work, conversation.id, kind, detail=detail)
+        await cancel_on_reply(self.work, self.replied)
 
     async def tell(self) -> None:
         """Every open screen of the hotel: messages first, then the rows of the list."""

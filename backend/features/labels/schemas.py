@@ -4,7 +4,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from backend.domain.words import LabelColour
+from backend.domain.inbox_words import LabelColour
 from backend.kit.fields import Code
 
 

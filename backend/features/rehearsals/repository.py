@@ -112,7 +112,7 @@ async def find_stay(work: Work, stay_id: UUID) -> tuple[Stay, Guest] | None:
     return (await work.session.exec(query)).first()
 
 
-async def stays(work: Work, *, since: date, limit: int) -> Sequence[Row[Any]]:
+async def stays(work: Work, *, since: date, limit: int) -> Sequence[Sequence[Any]]:
     """The latest arrivals, at most `limit`; each the fields of a PastStay in their order."""
     columns = [getattr(Stay, name) for name in STAY_COLUMNS]
     query = (

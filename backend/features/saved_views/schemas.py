@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from backend.domain.words import Priority
+from backend.domain.inbox_words import Priority
 from backend.kit.fields import Code
 
 InboxTab = Literal[

@@ -13,8 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 from backend.domain.action_words import ActionKind
 from backend.domain.conditions import Problems
+from backend.domain.inbox_words import Priority, SnoozeChoice
 from backend.domain.permissions import Permission
-from backend.domain.words import AlertKind, Priority, SnoozeChoice
+from backend.domain.words import AlertKind
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=160)]
 Tag = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]

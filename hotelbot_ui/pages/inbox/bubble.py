@@ -14,6 +14,7 @@ from hotelbot_ui.components.icon import icon
 from hotelbot_ui.design import copy
 from hotelbot_ui.layouts import doubt
 from hotelbot_ui.layouts.words import said
+from hotelbot_ui.pages.inbox.day_line import day_line
 from hotelbot_ui.pages.inbox.kinds import content
 from hotelbot_ui.pages.inbox.marks import author_mark, mood_badge, tick
 
@@ -25,21 +26,10 @@ WIDTH: Final = "max-w-[85%] tablet:max-w-[44ch]"
 def thread_row(row: rx.Var[ThreadRow]) -> rx.Component:
     message = row["m"]
     return rx.el.div(
-        rx.cond(row["day"], _line(row["day"], "text-faint")),
-        rx.cond(row["unread"], _line("New", "text-accent-text font-medium")),
+        rx.cond(row["day"], day_line(row["day"], "text-faint")),
+        rx.cond(row["unread"], day_line("New", "text-accent-text font-medium")),
         rx.cond(message.direction == Direction.IN.value, _theirs(row), _ours(row)),
         class_name=rx.cond(row["first"], "pt-4", "pt-1"),
-    )
-
-
-def _line(words: rx.Var | str, tone: str) -> rx.Component:
-    rule = rx.el.span(class_name="h-px flex-1 bg-line")
-    return rx.el.div(
-        rule,
-        rx.el.span(words, class_name=f"text-12 {tone}"),
-        rule,
-        role="separator",
-        class_name="mb-4 flex items-center gap-3 pt-2",
     )
 
 

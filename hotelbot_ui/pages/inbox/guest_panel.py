@@ -13,6 +13,7 @@ from hotelbot_ui.design import copy
 from hotelbot_ui.layouts.coming import coming_section
 from hotelbot_ui.layouts.words import said
 from hotelbot_ui.pages.inbox.words import dates
+from hotelbot_ui.pages.inbox.work_panel import work_panel
 
 
 def guest_panel() -> rx.Component:
@@ -26,6 +27,7 @@ def guest_panel() -> rx.Component:
             c,
             rx.el.div(
                 _who(),
+                work_panel(),
                 _which(),
                 _stay(),
                 _mood(),

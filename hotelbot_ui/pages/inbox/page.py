@@ -9,7 +9,9 @@ from hotelbot_ui.layouts.keys import INBOX_KEYMAP
 from hotelbot_ui.layouts.staff import staff
 from hotelbot_ui.pages.inbox.guest_panel import guest_panel
 from hotelbot_ui.pages.inbox.list_pane import list_pane
+from hotelbot_ui.pages.inbox.snoozing import later_dialog, snooze_dialog
 from hotelbot_ui.pages.inbox.thread_pane import thread_pane
+from hotelbot_ui.pages.inbox.view_sheet import view_sheet
 
 SIDE = "fixed inset-y-0 end-0 z-30 w-full max-w-88 border-s border-line bg-surface shadow-float"
 
@@ -45,6 +47,9 @@ def inbox_page() -> rx.Component:
             class_name="flex min-h-0 flex-1",
         ),
         send_again_dialog(),
+        snooze_dialog(),
+        later_dialog(),
+        view_sheet(),
         effects=(effect("useStart", "bootInbox"),),
         keymap=INBOX_KEYMAP,
         bare_on_phone=PANE == "thread",
