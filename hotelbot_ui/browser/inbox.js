@@ -1,8 +1,8 @@
 // The list of conversations and the open one: fetch, merge what is pushed, send.
 import { call, hotelPath } from "./api.js";
 import { loadMoments, loadParticipants } from "./handling.js";
-import { loadPlanned } from "./planned.js";
 import { comingOf } from "./ledger.js";
+import { loadPlanned } from "./planned.js";
 import { emptyThread, get, set } from "./store.js";
 import { firstUnread, isNew, merge, rowsOf } from "./thread.js";
 import { toast } from "./toasts.js";

@@ -340,15 +340,8 @@ class Fake:
         return m
 
 
-# How a conversation is before anybody took it in hand.
-UNTOUCHED: JSON = {
-    "assignee_name": None, "team_id": None, "team_name": None, "priority": "none", "labels": [],
-    "snoozed_until": None, "mentions": [],
-}  # fmt: skip
-
-
 def valid(conversation: JSON) -> JSON:
-    return ConversationView.model_validate({**UNTOUCHED, **conversation}).as_json()
+    return ConversationView.model_validate(conversation).as_json()
 
 
 def create_fake_api(fake: Fake) -> FastAPI:
