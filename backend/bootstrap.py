@@ -66,7 +66,7 @@ class Container:
     hook_pool: AsyncConnectionPool
     """Only the web process opens it."""
     green_api: GreenApiClient
-    deepseek_http: httpx.AsyncClient
+    deepseek_transport: SpreadTransport
     outside: Outside
     pms: Mapping[PmsVendor, PmsGateway]
     leaving: Leaving = field(default_factory=Leaving)
@@ -78,7 +78,7 @@ class Container:
     async def close(self) -> None:
         await self.hook_pool.close()
         await self.green_api.close()
-        await self.deepseek_http.aclose()
+        await self.deepseek_transport.aclose()
         await self.outside.close()
         await self.engine.dispose()
         await self.redis.aclose()
@@ -105,11 +105,9 @@ def create_container(settings: Settings, role: Role) -> Container:
     vault = Vault(settings.secret_key.get_secret_value())
     publisher, waker, breaker = RedisPublisher(redis), RqWaker(redis), Breaker(redis)
     green_api = GreenApiClient(public_only=_own_hosts(settings))
-    deepseek_http = httpx.AsyncClient(
-        trust_env=False, follow_redirects=False, transport=SpreadTransport(limits=_AI_LIMITS)
-    )
+    deepseek_transport = SpreadTransport(limits=_AI_LIMITS)
     deepseek = DeepSeekClient(
-        deepseek_http,
+        deepseek_transport,
         base_url=settings.deepseek_base_url,
         api_key=settings.deepseek_api_key or SecretStr(""),
         model=settings.deepseek_model,
@@ -131,7 +129,7 @@ def create_container(settings: Settings, role: Role) -> Container:
         webhook_reader=GreenApiReader(),
         hook_pool=create_raw_pool(settings.database_url, max_size=HOOK_CONNECTIONS),
         green_api=green_api,
-        deepseek_http=deepseek_http,
+        deepseek_transport=deepseek_transport,
         outside=outside,
         pms={
             PmsVendor.APALEO: Apaleo(outside),
