@@ -69,7 +69,7 @@ class Container:
     hook_pool: AsyncConnectionPool
     """Only the web process opens it."""
     green_api: GreenApiClient
-    deepseek_http: httpx.AsyncClient
+    deepseek_transport: SpreadTransport
     outside: Outside
     links: LinkTester
     pms: Mapping[PmsVendor, PmsGateway]
@@ -83,7 +83,7 @@ class Container:
     async def close(self) -> None:
         await self.hook_pool.close()
         await self.green_api.close()
-        await self.deepseek_http.aclose()
+        await self.deepseek_transport.aclose()
         await self.outside.close()
         await self.links.close()
         await self.engine.dispose()
@@ -111,11 +111,9 @@ def create_container(settings: Settings, role: Role) -> Container:
     vault = Vault(settings.secret_key.get_secret_value())
     publisher, waker, breaker = RedisPublisher(redis), RqWaker(redis), Breaker(redis)
     green_api = GreenApiClient(public_only=_own_hosts(settings))
-    deepseek_http = httpx.AsyncClient(
-        trust_env=False, follow_redirects=False, transport=SpreadTransport(limits=_AI_LIMITS)
-    )
+    deepseek_transport = SpreadTransport(limits=_AI_LIMITS)
     deepseek = DeepSeekClient(
-        deepseek_http,
+        deepseek_transport,
         base_url=settings.deepseek_base_url,
         api_key=settings.deepseek_api_key or SecretStr(""),
         model=settings.deepseek_model,
@@ -137,7 +135,7 @@ def create_container(settings: Settings, role: Role) -> Container:
         webhook_reader=GreenApiReader(),
         hook_pool=create_raw_pool(settings.database_url, max_size=HOOK_CONNECTIONS),
         green_api=green_api,
-        deepseek_http=deepseek_http,
+        deepseek_transport=deepseek_transport,
         outside=outside,
         links=LinkTester(),
         pms={
