@@ -22,7 +22,7 @@ export async function loadDesk() {
   }
 }
 
-export async function handle(method, rest, body) {
+export async function changeOpen(method, rest, body) {
   try {
     const conversation = await call(method, path(rest), body);
     onConversation(conversation);
@@ -35,12 +35,12 @@ export async function handle(method, rest, body) {
   }
 }
 
-export const assign = (staff_id) => handle("PUT", "/assignee", { staff_id: staff_id || null });
+export const assign = (staff_id) => changeOpen("PUT", "/assignee", { staff_id: staff_id || null });
 export const assignMe = () => me() && assign(me());
-export const setTeam = (team_id) => handle("PUT", "/team", { team_id: team_id || null });
-export const setPriority = (priority) => handle("PUT", "/priority", { priority });
-export const addLabel = (id) => id && handle("PUT", `/labels/${id}`);
-export const removeLabel = (id) => handle("DELETE", `/labels/${id}`);
+export const setTeam = (team_id) => changeOpen("PUT", "/team", { team_id: team_id || null });
+export const setPriority = (priority) => changeOpen("PUT", "/priority", { priority });
+export const addLabel = (id) => id && changeOpen("PUT", `/labels/${id}`);
+export const removeLabel = (id) => changeOpen("DELETE", `/labels/${id}`);
 
 export async function loadMoments() {
   const id = get("open_id");
@@ -59,7 +59,7 @@ export async function snooze(choice) {
 
 async function rest(body) {
   const id = get("open_id");
-  if (!(await handle("PUT", "/snooze", body))) return false;
+  if (!(await changeOpen("PUT", "/snooze", body))) return false;
   const undo = async () => onConversation(await call("POST", path("/reopen", id)));
   toast({ text: "Snoozed", label: "Undo", run: undo });
   return true;
