@@ -25,8 +25,10 @@ from backend.integrations.deepseek.client import DeepSeekClient
 from backend.integrations.downloads import Downloads
 from backend.integrations.green_api.client import GreenApiClient
 from backend.integrations.green_api.parse import GreenApiReader
+from backend.integrations.links import LinkTester
 from backend.integrations.local_files import LocalFiles
 from backend.integrations.mews.client import Mews
+from backend.integrations.notices import Notices
 from backend.integrations.outside import Outside
 from backend.integrations.qloapps.client import QloApps
 from backend.integrations.spread import SpreadTransport
@@ -36,6 +38,7 @@ from backend.ports.files import FileStore
 from backend.ports.incoming import WebhookReader
 from backend.ports.live import LivePublisher
 from backend.ports.messaging import MessagingGateway
+from backend.ports.notices import NoticePoster
 from backend.ports.pms import PmsGateway
 from backend.ports.wake import Waker
 from backend.realtime.publish import RedisPublisher
@@ -69,11 +72,13 @@ class Container:
     hook_pool: AsyncConnectionPool
     """Only the web process opens it."""
     green_api: GreenApiClient
-    deepseek_http: httpx.AsyncClient
+    deepseek_transport: SpreadTransport
     outside: Outside
+    links: LinkTester
     pms: Mapping[PmsVendor, PmsGateway]
     files: FileStore
     downloads: Downloads
+    notices: NoticePoster
     leaving: Leaving = field(default_factory=Leaving)
 
     async def open(self) -> None:
@@ -83,9 +88,10 @@ class Container:
     async def close(self) -> None:
         await self.hook_pool.close()
         await self.green_api.close()
-        await self.deepseek_http.aclose()
+        await self.deepseek_transport.aclose()
         await self.outside.close()
         await self.downloads.close()
+        await self.links.close()
         await self.engine.dispose()
         await self.redis.aclose()
 
@@ -111,11 +117,9 @@ def create_container(settings: Settings, role: Role) -> Container:
     vault = Vault(settings.secret_key.get_secret_value())
     publisher, waker, breaker = RedisPublisher(redis), RqWaker(redis), Breaker(redis)
     green_api = GreenApiClient(public_only=_own_hosts(settings))
-    deepseek_http = httpx.AsyncClient(
-        trust_env=False, follow_redirects=False, transport=SpreadTransport(limits=_AI_LIMITS)
-    )
+    deepseek_transport = SpreadTransport(limits=_AI_LIMITS)
     deepseek = DeepSeekClient(
-        deepseek_http,
+        deepseek_transport,
         base_url=settings.deepseek_base_url,
         api_key=settings.deepseek_api_key or SecretStr(""),
         model=settings.deepseek_model,
@@ -137,8 +141,9 @@ def create_container(settings: Settings, role: Role) -> Container:
         webhook_reader=GreenApiReader(),
         hook_pool=create_raw_pool(settings.database_url, max_size=HOOK_CONNECTIONS),
         green_api=green_api,
-        deepseek_http=deepseek_http,
+        deepseek_transport=deepseek_transport,
         outside=outside,
+        links=LinkTester(),
         pms={
             PmsVendor.APALEO: Apaleo(outside),
             PmsVendor.MEWS: Mews(outside),
@@ -148,6 +153,7 @@ def create_container(settings: Settings, role: Role) -> Container:
         downloads=Downloads(
             largest=settings.media_largest_mb * 1024 * 1024, public_only=_own_hosts(settings)
         ),
+        notices=Notices(outside),
     )
 
 

@@ -18,6 +18,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from backend.db.scope import PLATFORM, scope
 from backend.db.transaction import Statement, Transaction, transaction
 from backend.domain.ids import HotelId, StaffId
+from backend.domain.permissions import Permission
 from backend.errors import NoHotelScope
 from backend.kit.crypto import Vault
 from backend.ports.live import LiveEvent, LiveKind, LivePublisher
@@ -39,6 +40,11 @@ class Actor:
     """staff.id, account.id of an admin, or api_key.id."""
     name: str = ""
     ip: str | None = None
+    permissions: frozenset[Permission] = frozenset()
+
+    def may(self, permission: Permission) -> bool:
+        """Asked where what is done depends on what is given; routes ask before."""
+        return self.kind is ActorKind.SYSTEM or permission in self.permissions
 
     @property
     def staff_id(self) -> StaffId | None:

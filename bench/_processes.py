@@ -17,11 +17,21 @@ def resident_mb(stack: Stack) -> dict[str, float]:
 
     Postgres' processes are added up.
     """
+    return _memory_mb(stack, "Pss:")
+
+
+def own_mb(stack: Stack) -> dict[str, float]:
+    """The same of what processes have for themselves: without files, and without the buffers that
+    PostgreSQL touches one by one until all of them count."""
+    return _memory_mb(stack, "Pss_Anon:")
+
+
+def _memory_mb(stack: Stack, key: str) -> dict[str, float]:
     with psycopg.connect(owner_url(stack.data_dir)) as owner:
         owner.execute("select 1")
     found: dict[str, float] = {}
     for name, folder in _processes(stack):
-        found[name] = found.get(name, 0.0) + _status_kb(folder / "smaps_rollup", "Pss:") / 1024
+        found[name] = found.get(name, 0.0) + _status_kb(folder / "smaps_rollup", key) / 1024
     return {"all": sum(found.values()), **dict(sorted(found.items()))}
 
 

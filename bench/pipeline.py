@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from bench._chain import ADMIN_ENV, BenchHotel, build_chain, settle
 from bench._database import Effort, Watch
-from bench._processes import processor_by_kind, resident_mb
+from bench._processes import own_mb, processor_by_kind, resident_mb
 from bench._talk import Load, offer
 from bench.row import Row
 from tests.fixtures.stack import Stack, running_stack
@@ -54,6 +54,7 @@ class Moment:
     """What could grow."""
 
     memory: Mapping[str, float]
+    own_memory: Mapping[str, float]
     dead_rows: Mapping[str, int]
 
 
@@ -132,7 +133,7 @@ async def _moments(stack: Stack, seconds: int) -> tuple[Moment, Moment]:
     watch = Watch(stack)
     for _ in range(2):
         await asyncio.sleep(seconds / 2 - 1)
-        found.append(Moment(resident_mb(stack), watch.dead_rows()))
+        found.append(Moment(resident_mb(stack), own_mb(stack), watch.dead_rows()))
     watch.close()
     return found[0], found[1]
 
@@ -182,8 +183,12 @@ def _cost_rows(who: str, load: Load, cost: Cost) -> list[Row]:
 
 def _growth_rows(half: Moment, end: Moment) -> list[Row]:
     memory = [
-        _row(f"memory at the end, {name}", end.memory[name], "MB", mb, reference="at half time")
-        for name, mb in half.memory.items()
+        _row(f"{what} at the end, {name}", after[name], "MB", mb, reference="at half time")
+        for what, before, after in (
+            ("memory", half.memory, end.memory),
+            ("memory of its own", half.own_memory, end.own_memory),
+        )
+        for name, mb in before.items()
         if name in OURS
     ]
     dead = [

@@ -198,7 +198,10 @@ async def _hotel(works: WorkFactory, vault: Vault, number: int, stays: int = STA
             )
         )
         template = await create_template(
-            work, TemplateDraft(name="T", texts={"en": "Hello {{guest_first_name}}, {{room}}"})
+            work,
+            TemplateDraft(
+                name="T", texts={"en": "Hello {{guest_first_name}}, {{room}}"}, reviewed=True
+            ),
         )
         for one in range(TRIGGERS if stays else 1):
             draft = TriggerDraft.model_validate(

@@ -20,7 +20,10 @@ from hotelbot_ui.pages.login.page import login_page
 from hotelbot_ui.pages.settings.page import settings_page
 from hotelbot_ui.pages.stays.page import stays_page
 from hotelbot_ui.pages.templates.page import templates_page
+from hotelbot_ui.pages.triggers.builder import builder_page
+from hotelbot_ui.pages.triggers.ledger import ledger_page
 from hotelbot_ui.pages.triggers.page import triggers_page
+from hotelbot_ui.pages.triggers.rehearsal import rehearsal_page
 from hotelbot_ui.services import Services, provide
 from hotelbot_ui.state.failures import on_backend_error
 from hotelbot_ui.state.live import Live, hub_life, serve
@@ -33,6 +36,9 @@ PAGES: tuple[tuple[str, Callable[[], rx.Component]], ...] = (
     (routes.KNOWLEDGE, knowledge_page),
     (routes.TEMPLATES, templates_page),
     (routes.TRIGGERS, triggers_page),
+    (routes.TRIGGER_EDIT, builder_page),
+    (routes.TRIGGER_REHEARSAL, rehearsal_page),
+    (routes.TRIGGER_LEDGER, ledger_page),
     (routes.SETTINGS, settings_page),
     (routes.ADMIN, admin_page),
 )

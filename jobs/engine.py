@@ -19,6 +19,7 @@ import uvloop
 
 from backend.bootstrap import Container, create_container
 from backend.domain.sending import SendTimes
+from backend.features.actions.drain import drain_actions
 from backend.features.intake.service import drain_intake
 from backend.features.journey.drain import drain_triggers
 from backend.features.media.drain import drain_media
@@ -189,6 +190,9 @@ def drains_of(
         files, fetcher = container.files, container.downloads
         return await drain_media(works, place.hotel_id, files=files, fetcher=fetcher)
 
+    async def actions(place: Place) -> int:
+        return await drain_actions(works, place.hotel_id, container.notices)
+
     return {
         WorkKind.INTAKE: intake,
         WorkKind.TURNS: turns,
@@ -196,6 +200,7 @@ def drains_of(
         WorkKind.STAYS: stays,
         WorkKind.TRIGGERS: triggers,
         WorkKind.MEDIA: media,
+        WorkKind.ACTIONS: actions,
     }
 
 

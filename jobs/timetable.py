@@ -8,11 +8,14 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
+from typing import TypeVar
 
 import structlog
 from sqlmodel import col, delete, select, text
 
 from backend.bootstrap import Container
+from backend.db.transaction import sql
 from backend.domain.ids import ChannelId, HotelId
 from backend.domain.words import HotelStatus
 from backend.errors import AppError
@@ -21,15 +24,14 @@ from backend.features.completeness.service import (
     TICKS,
     beat,
     check_number,
-    forget_old_checks,
     list_due,
 )
-from backend.features.failures.service import forget_failures
+from backend.features.handling.service import wake_due
 from backend.features.journey.service import plan_silences
 from backend.features.messages.service import apply_waiting_notes, forget_old_notes
-from backend.features.number_health import service as number_health
 from backend.features.number_health.service import count_days, watch_state
-from backend.features.pms import service as pms
+from backend.features.retention.service import retire
+from backend.features.scheduled import service as scheduled
 from backend.features.stay_imports.service import forget_old_files
 from backend.kit.traces import place_of
 from backend.models import Hotel, PeriodicRun
@@ -48,13 +50,16 @@ ASKED_AT_ONCE = 100
 """For their state: one that hangs until the deadline must not make the others late."""
 STATES_EVERY = timedelta(seconds=45)
 """With the scheduler's look and the call itself, a change shows within a minute."""
+BY_CLOCK_EVERY = timedelta(seconds=15)
+"""What staff put off until a moment comes within a minute of it."""
+_DUE_BY_CLOCK = sql("select hotel_id from due_by_clock()")
 KEEP_SLOTS = timedelta(days=2)
 KEEP_NOTES = timedelta(days=7)
 """A status whose message never appeared; the provider repeats webhooks for one day."""
-KEEP_CHECKS = timedelta(days=30)
+RETIRE_BUDGET_S = 60.0
+"""Below the time a tick may take; what is left is for the next one."""
 
-KEEP_FAILURES = timedelta(days=30)
-
+Done = TypeVar("Done")
 Run = Callable[[Container], Awaitable[None]]
 
 
@@ -139,20 +144,40 @@ async def find_silences(container: Container) -> None:
             await plan_silences(work)
 
 
+async def act_by_clock(container: Container) -> None:
+    """Brings back what was snoozed and queues what was to be sent later: whatever is due, however
+    long ago it became so."""
+    async with container.work.platform() as work:
+        due = [HotelId(hotel_id) for (hotel_id,) in await work.rows(_DUE_BY_CLOCK, {})]
+    for hotel_id in due:
+        while await _in_hotel(container, hotel_id, wake_due):
+            pass
+        while await _queue_planned(container, hotel_id):
+            pass
+
+
+async def _queue_planned(container: Container, hotel_id: HotelId) -> bool:
+    """In a transaction each: one that fails keeps no other back. Whether any was queued."""
+    due = await _in_hotel(container, hotel_id, scheduled.list_due) or ()
+    queued = [
+        await _in_hotel(container, hotel_id, partial(scheduled.queue, due=one)) for one in due
+    ]
+    return any(queued)
+
+
 async def clean_up(container: Container) -> None:
     async with container.work.platform() as work:
         old = delete(PeriodicRun).where(col(PeriodicRun.slot) < work.now - KEEP_SLOTS)
         await work.session.execute(old)
-    await _each_hotel(container, _forget)
+    hotels = await _hotels(container, also_suspended=True)
+    for hotel_id in hotels:
+        await _in_hotel(container, hotel_id, _forget)
+    await retire(container.work, hotels, budget_s=RETIRE_BUDGET_S)
 
 
 async def _forget(work: Work) -> None:
     await forget_old_notes(work, older_than=KEEP_NOTES)
-    await forget_old_checks(work, older_than=KEEP_CHECKS)
-    await number_health.forget_old_events(work)
-    await forget_failures(work, older_than=KEEP_FAILURES)
     await forget_old_files(work)
-    await pms.forget_old_events(work)
 
 
 TIMETABLE: Mapping[str, Tick] = {
@@ -161,6 +186,7 @@ TIMETABLE: Mapping[str, Tick] = {
     "status_notes": Tick(timedelta(seconds=60), apply_notes),
     "silences": Tick(timedelta(seconds=60), find_silences),
     "inbox_gaps": Tick(timedelta(seconds=60), fill_inbox_gaps),
+    "by_clock": Tick(BY_CLOCK_EVERY, act_by_clock),
     "clean_up": Tick(timedelta(hours=1), clean_up),
 }
 
@@ -208,11 +234,18 @@ async def _each(
 async def _each_hotel(container: Container, do: Callable[[Work], Awaitable[None]]) -> None:
     """In a transaction each: one that fails is made up by the next slot, the others go on."""
     for hotel_id in await _hotels(container):
-        try:
-            async with container.work.hotel(hotel_id) as work:
-                await do(work)
-        except Exception as error:
-            _log_failure(error, hotel_id=str(hotel_id))
+        await _in_hotel(container, hotel_id, do)
+
+
+async def _in_hotel(
+    container: Container, hotel_id: HotelId, do: Callable[[Work], Awaitable[Done]]
+) -> Done | None:
+    try:
+        async with container.work.hotel(hotel_id) as work:
+            return await do(work)
+    except Exception as error:  # one hotel's trouble must not end the others' turn
+        _log_failure(error, hotel_id=str(hotel_id))
+        return None
 
 
 def _log_failure(error: Exception, **whose: str) -> None:
@@ -221,7 +254,9 @@ def _log_failure(error: Exception, **whose: str) -> None:
     log.error("tick.failed", error=type(error).__name__, place=place_of(error), **whose)
 
 
-async def _hotels(container: Container) -> list[HotelId]:
+async def _hotels(container: Container, *, also_suspended: bool = False) -> list[HotelId]:
     async with container.work.platform() as work:
-        active = select(Hotel.id).where(col(Hotel.status) == HotelStatus.ACTIVE)
-        return [HotelId(hotel_id) for hotel_id in (await work.session.exec(active)).all()]
+        wanted = select(Hotel.id)
+        if not also_suspended:
+            wanted = wanted.where(col(Hotel.status) == HotelStatus.ACTIVE)
+        return [HotelId(hotel_id) for hotel_id in (await work.session.exec(wanted)).all()]

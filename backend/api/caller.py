@@ -44,17 +44,19 @@ class Caller:
         return permissions_of(role, is_platform_admin=self._someone.is_platform_admin)
 
     def actor_in(self, hotel_id: UUID) -> Actor:
+        may = self.permissions_in(hotel_id) or frozenset()
         if self.key is not None:
-            return Actor(ActorKind.API_KEY, self.key.key_id, self.key.name, self.ip)
+            return Actor(ActorKind.API_KEY, self.key.key_id, self.key.name, self.ip, may)
         place = self._someone.place_in(hotel_id)
         if place is not None and not self._someone.is_platform_admin:
-            return Actor(ActorKind.STAFF, place.staff_id, place.name, self.ip)
+            return Actor(ActorKind.STAFF, place.staff_id, place.name, self.ip, may)
         return self.admin
 
     @property
     def admin(self) -> Actor:
         someone = self._someone
-        return Actor(ActorKind.ADMIN, someone.account_id, someone.name, self.ip)
+        may = permissions_of(None, is_platform_admin=someone.is_platform_admin)
+        return Actor(ActorKind.ADMIN, someone.account_id, someone.name, self.ip, may)
 
     @property
     def is_visiting_admin(self) -> bool:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 from starlette.exceptions import HTTPException
 
 from backend.db.transaction import DATABASE_AWAY
+from backend.domain.action_words import ActionKind
 from backend.errors import AppError, Conflict, Invalid, Unavailable
 from backend.kit.pagination import BadCursor
 
@@ -32,6 +33,9 @@ SAID_BY_THE_FRAMEWORK = {
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ("too_large", "The request is larger than allowed."),
 }
 """What Starlette and FastAPI refuse before a route is asked: code and words."""
+
+UNION_TAGS = frozenset(ActionKind)
+"""Pydantic names the kind of an action in the path to its fields; a document has it nowhere."""
 
 
 class ErrorBody(BaseModel):
@@ -106,7 +110,7 @@ def _fields(errors: Sequence[Any]) -> list[dict[str, str]]:
     """Where and what, never the value: it may be a password or a guest's words."""
     return [
         {
-            "field": ".".join(str(part) for part in error["loc"][1:]),
+            "field": ".".join(str(part) for part in error["loc"][1:] if part not in UNION_TAGS),
             "message": str(error["msg"]).removeprefix("Value error, "),
         }
         for error in errors

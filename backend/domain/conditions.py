@@ -154,12 +154,12 @@ FIELDS: Mapping[str, Field] = {
     "vip": Field(Kind.FLAG, "VIP", lambda f, n: f.guest_vip or (f.stay is not None and f.stay.vip)),
     "adults": Field(Kind.NUMBER, "Adults", _of_stay("adults")),
     "children": Field(Kind.NUMBER, "Children", _of_stay("children")),
-    "status": Field(Kind.CHOICE, "Stay is", _states, tuple(StayState)),
+    "status": Field(Kind.CHOICE, "Stay", _states, tuple(StayState)),
     "received": Field(Kind.MESSAGE, "Messages sent in this stay", lambda f, n: f.received),
     "mood": Field(Kind.CHOICE, "Last mood", lambda f, n: f.mood, tuple(MoodLevel)),
     "score": Field(Kind.NUMBER, "Last mood, -1 to 1", lambda f, n: f.score),
     "guest_wrote_since": Field(
-        Kind.SINCE, "Guest wrote since", lambda f, n: f.guest_wrote_at, tuple(Since)
+        Kind.SINCE, "Guest wrote", lambda f, n: f.guest_wrote_at, tuple(Since)
     ),
     "open_complaint": Field(Kind.FLAG, "A complaint is open", lambda f, n: f.open_complaint),
     "minutes_waiting": Field(

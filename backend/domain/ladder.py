@@ -6,7 +6,7 @@ a person. Then silence for a while: nobody is told the same thing twice.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from backend.domain.fixed_texts import GREETING
@@ -33,6 +33,8 @@ class Entry:
     title: str
     text: str
     language: str
+    valid_from: date | None = None
+    valid_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

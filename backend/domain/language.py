@@ -1,11 +1,14 @@
-"""A guess at the language of a short message: by script, then by its commonest words.
+"""A guess at the language of a short message: by script, by its words, by the look of its words.
 
 Good enough to choose a fixed text and to notice an answer in the wrong language; None when the
 text gives no clear sign.
 """
 
 import re
+from collections.abc import Mapping, Sequence
 
+from backend.domain.language_letters import likeness
+from backend.domain.language_words import COMMON, HOTEL
 from backend.domain.phrases import fold
 
 _SCRIPTS = (
@@ -18,8 +21,13 @@ _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
     ("zh", re.compile(r"[\u4e00-\u9fff]")),
 )
+_OTHER_SCRIPTS = frozenset({"ru", "uk", *(language for language, _ in _SCRIPTS)})
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-_UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
+_UKRAINIAN = re.compile(
+    r"[іїєґ]|(?<!\w)(?:дякую|дуже|де|добре|добрий|немає|чи|як|що|ще|будь|ласка|вже|коли|та|це|треба"
+    r"|можемо|вранці|ранку|зараз|рушник\w*)(?!\w)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = {
     "es": re.compile(r"[ñ¿¡]", re.IGNORECASE),
@@ -32,30 +40,18 @@ _LETTERS = {
 # A guess wants one word and a lead; calling an answer wrong wants several and a great lead.
 LEAST_SIGN, LEAST_LEAD = 1.0, 1.5
 PLAIN_SIGN, PLAIN_LEAD = 2.5, 3.0
+# A word of two languages is enough to begin with where the letters of all words speak.
+PLAIN_WORDS, PLAIN_LOOK = 5, 0.25
+LEAST_BESIDE_QUOTE = 3
+_QUOTED = re.compile(r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»")
+# A shorter text may be Ukrainian without one of its own letters.
+LETTERS_OF_UKRAINIAN = 40
+LEAST_WORD, LETTERS_WEIGHT, LETTERS_LEAD = 0.5, 0.7, 1.0
 
-_COMMON = {
-    "en": "the is are what when where how can you please hello hi thank thanks my we have our your"
-    " there do does i'm and with for it this that not good at to of in room would like could",
-    "de": "der die das ist sind was wann wo wie kann konnen ich sie bitte hallo danke mein wir"
-    " haben unser es gibt und mit fur nicht ein eine guten im am zu auf zimmer von bis uhr ihr",
-    "fr": "le la les est sont quel quelle quand ou comment puis je vous bonjour merci mon ma nous"
-    " avons notre il y et avec pour pas un une des au du chambre dans est-ce votre avez s'il",
-    "es": "el la los las es son que cual cuando donde como puedo usted hola gracias mi nosotros"
-    " tenemos hay y con para no un una del al habitacion en por favor esta buenos su tienen",
-    "it": "il lo la gli e sono che quale quando dove come posso lei ciao grazie mio noi abbiamo"
-    " c'e ed con per non un una del al camera in favore buongiorno vostro avete nella della",
-    "pt": "o a os as e sao que qual quando onde como posso voce ola obrigado obrigada meu nos"
-    " temos ha com para nao um uma do da ao quarto em por favor bom dia seu tem voces",
-    "nl": "de het een is zijn wat wanneer waar hoe kan ik u jullie alstublieft hallo bedankt mijn"
-    " wij we hebben ons er en met voor niet goed kamer op te van tot uur uw",
-    "pl": "jest sa co kiedy gdzie jak czy moge prosze dzien dobry dziekuje moj my mamy nasz i z"
-    " dla nie pokoj w na do od o pan pani macie",
-    "tr": "bir ve ne zaman nerede nasil mi mu lutfen merhaba tesekkurler tesekkur benim biz var"
-    " bizim ile icin degil oda da de bu saat kac",
-}
+COMMON_WORDS = frozenset(word for words in COMMON.values() for word in words.split())
 _LANGUAGES_OF: dict[str, tuple[str, ...]] = {}
-for _language, _words in _COMMON.items():
-    for _word in set(_words.split()):
+for _language, _words in COMMON.items():
+    for _word in {*_words.split(), *HOTEL[_language].split()}:
         _LANGUAGES_OF[_word] = (*_LANGUAGES_OF.get(_word, ()), _language)
 
 
@@ -70,20 +66,65 @@ def guess_language(text: str) -> str | None:
         return None
     best, second = ranked[0], ranked[1] if len(ranked) > 1 else ("", 0.0)
     clear = best[1] >= LEAST_SIGN and best[1] >= second[1] * LEAST_LEAD
-    return best[0] if clear else None
+    return best[0] if clear else _by_letters(text, ranked)
+
+
+def _by_letters(text: str, ranked: list[tuple[str, float]]) -> str | None:
+    """Where the words leave several open, the look of all of them decides between those."""
+    words = _WORD.findall(fold(text))
+    alike = likeness(words)
+    weighed = sorted(
+        (score + LETTERS_WEIGHT * len(words) * alike.get(language, 0.0), language)
+        for language, score in ranked
+    )
+    if ranked[0][1] < LEAST_WORD:
+        return None
+    lead = weighed[-1][0] - weighed[-2][0] if len(weighed) > 1 else LETTERS_LEAD
+    return weighed[-1][1] if lead >= LETTERS_LEAD else None
+
+
+def route_language(texts: Sequence[str], known: str | None) -> str | None:
+    """The language to answer in: of the newest message that shows one, else the guest's as known.
+
+    `texts`: the guest's own messages, newest first. A name, a number or "ok" shows none.
+    """
+    found = next(filter(None, map(guess_language, texts)), None)
+    return found or (base_language(known) if known else None)
 
 
 def is_other_language(text: str, expected: str) -> bool:
     """Whether the text is plainly not in the expected language. Names of places and dishes in a
-    third language are no sign of it."""
-    text = _without_addresses(text)
+    third language are no sign of it, nor is what is quoted from an entry."""
+    text = _without_addresses(_without_quotes(text))
     by_script = _by_script(text)
     wanted = base_language(expected)
     if by_script is not None:
-        return by_script != wanted
+        short = wanted == "uk" and by_script == "ru" and len(text) < LETTERS_OF_UKRAINIAN
+        return by_script != wanted and not short
     score = dict(_ranked(text))
     best = max(score.values(), default=0.0)
-    return best >= PLAIN_SIGN and score.get(wanted, 0.0) * PLAIN_LEAD <= best
+    plain = best >= PLAIN_SIGN and score.get(wanted, 0.0) * PLAIN_LEAD <= best
+    return plain or _looks_other(text, wanted, score)
+
+
+def _looks_other(text: str, wanted: str, score: Mapping[str, float]) -> bool:
+    """By the look of many words; a sentence of Latin letters is in no language of another script.
+    Words that begin with a capital may be names."""
+    words = [word for word in _WORD.findall(text) if word[0].islower()]
+    if len(words) < PLAIN_WORDS:
+        return False
+    if wanted not in COMMON:
+        return wanted in _OTHER_SCRIPTS
+    alike = likeness([fold(word) for word in words])
+    best = max(alike, key=lambda language: alike[language])
+    further = score.get(best, 0.0) > score.get(wanted, 0.0)
+    return further and alike[best] - alike[wanted] >= PLAIN_LOOK
+
+
+def _without_quotes(text: str) -> str:
+    """All of it where little else is said."""
+    rest = _QUOTED.sub(" ", text)
+    return rest if len(_WORD.findall(rest)) >= LEAST_BESIDE_QUOTE else text
 
 
 def _without_addresses(text: str) -> str:

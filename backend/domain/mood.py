@@ -6,8 +6,8 @@ The lexicon judges while the model is away, and where a guest's words may not le
 from dataclasses import dataclass
 from functools import lru_cache
 
-from backend.domain.mood_words import ANGRY, GLAD, NEGATIONS, UNHAPPY
-from backend.domain.phrases import Phrases, fold
+from backend.domain.mood_words import AGAIN, ANGRY, DELIGHTED, GLAD, NEGATIONS, PLAIN, UNHAPPY
+from backend.domain.phrases import Phrases, fold_with_places
 from backend.domain.words import MoodLevel
 
 COMPLAINT_AT = -0.6
@@ -16,6 +16,10 @@ POSITIVE_AT = 0.3
 LEXICON = "lexicon"
 # A negation turns a word round when it stands at most this many characters before it.
 NEGATION_REACH = 16
+# What each further bad word adds; two of the milder ones make a complaint.
+FURTHER = 0.2
+# Words of this weight mean what they say, whatever stands before them.
+STRONG = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class Mood:
     """-1 (angry) to 1 (delighted)."""
     level: MoodLevel
     rationale: str = ""
-    """The words that decided, or one line of the model."""
+    """The words that decided, as the guest wrote them, or one line of the model."""
     language: str | None = None
     source: str = LEXICON
 
@@ -50,39 +54,58 @@ def is_complaint(mood: Mood) -> bool:
 
 
 def judge_by_lexicon(text: str) -> Mood:
-    folded = fold(text)
+    folded, places = fold_with_places(text)
     lexicon = _lexicon()
-    found: list[tuple[float, str]] = []
-    for words, weight in ((lexicon.angry, -0.7), (lexicon.unhappy, -0.4), (lexicon.glad, 0.5)):
+    folded = whole = lexicon.plain.blank(folded)
+    found: list[tuple[float, int, int]] = []
+    for words, weight in lexicon.weights:
         for match in words.find_all(folded):
             before = folded[max(0, match.start() - NEGATION_REACH) : match.start()]
-            negated = lexicon.negations.find(before) is not None
-            found.append((-0.6 * weight if negated else weight, match.group()))
+            turned = abs(weight) < STRONG and lexicon.negations.find(before) is not None
+            found.append((-0.6 * weight if turned else weight, match.start(), match.end()))
+        # What was read is not read again: "not bad" holds no "bad".
+        folded = words.blank(folded)
     if not found:
         return Mood(0.0, MoodLevel.NEUTRAL)
-    score = _combine([weight for weight, _ in found])
-    strongest = max(found, key=lambda item: abs(item[0]))
-    return Mood(score, level_of(score), rationale=strongest[1])
+    weights = [weight for weight, _, _ in found]
+    if min(weights) < 0 and lexicon.again.find(whole) is not None:
+        weights.append(min(weights))
+    score = _combine(weights)
+    if "?" in text and -STRONG < score < 0:
+        # "Is it noisy at night?" asks, it does not say.
+        score = 0.0
+    level = level_of(score)
+    _, start, end = max(found, key=lambda one: abs(one[0]))
+    span = text[places[start] : places[end - 1] + 1]
+    return Mood(score, level, rationale=span)
 
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    angry: Phrases
-    unhappy: Phrases
-    glad: Phrases
+    weights: tuple[tuple[Phrases, float], ...]
     negations: Phrases
+    plain: Phrases
+    again: Phrases
 
 
 @lru_cache(maxsize=1)
 def _lexicon() -> _Lexicon:
-    return _Lexicon(Phrases(ANGRY), Phrases(UNHAPPY), Phrases(GLAD), Phrases(NEGATIONS))
+    weights = ((DELIGHTED, 0.8), (ANGRY, -0.7), (UNHAPPY, -0.4), (GLAD, 0.5))
+    return _Lexicon(
+        tuple((Phrases(words), weight) for words, weight in weights),
+        Phrases(NEGATIONS),
+        Phrases(PLAIN),
+        Phrases(AGAIN),
+    )
 
 
 def _combine(weights: list[float]) -> float:
     """The worst word leads, each further one in its direction adds; politeness hides no anger."""
     worst, best = min(weights), max(weights)
+    if best >= STRONG and worst > -STRONG:
+        return best
     if worst <= -0.4:
         further = sum(weight < 0 for weight in weights) - 1
-        return max(-1.0, round(worst - 0.15 * further, 2))
+        return max(-1.0, round(worst - FURTHER * further, 2))
     lead = best if abs(best) >= abs(worst) else worst
     return max(-1.0, min(1.0, round(lead + 0.1 * (len(weights) - 1), 2)))

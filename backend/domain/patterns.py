@@ -8,7 +8,7 @@ knows the usual subset; what would need going back (references, lookaround) cann
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from re import _constants, _parser  # type: ignore[attr-defined]  # no stubs know them
+from importlib import import_module
 from typing import Any
 
 LONGEST_PATTERN = 200
@@ -16,6 +16,9 @@ MOST_STATES = 2000
 LONGEST_TEXT = 4000
 """Only the beginning of a longer message is looked at."""
 
+# No stubs know them.
+_constants: Any = import_module("re._constants")
+_parser: Any = import_module("re._parser")
 _Test = Callable[[str], bool]
 _WORD_CHARACTER = re.compile(r"\w")
 

@@ -9,12 +9,27 @@ from functools import lru_cache
 _NO_SPACES = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 _MARKS = re.compile(r"[\u0300-\u036f]")
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "´": "'"})
+# Letters with a stroke, and the dotless i: no accent that could be taken off.
+_STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i"})
 
 
 def fold(text: str) -> str:
     """For comparing only: lower case, no accents, plain apostrophes, single spaces."""
     decomposed = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).casefold())
-    return " ".join(_MARKS.sub("", decomposed).replace("ё", "е").split())
+    return " ".join(_MARKS.sub("", decomposed).replace("ё", "е").translate(_STROKES).split())
+
+
+def fold_with_places(text: str) -> tuple[str, list[int]]:
+    """`fold`, and for each character of it the place in the text that it came from."""
+    folded: list[str] = []
+    places: list[int] = []
+    for place, char in enumerate(text):
+        plain = fold(char) or (" " if char.isspace() else "")
+        if plain == " " and (not folded or folded[-1] == " "):
+            continue
+        folded += plain
+        places += [place] * len(plain)
+    return "".join(folded).rstrip(" "), places
 
 
 class Phrases:
@@ -28,6 +43,10 @@ class Phrases:
         """The first of them in a text that went through `fold`; None when there is none."""
         found = self._pattern.search(folded)
         return found.group() if found else None
+
+    def blank(self, folded: str) -> str:
+        """The text without them; every other character keeps its place."""
+        return self._pattern.sub(lambda found: "|" * len(found.group()), folded)
 
     def find_all(self, folded: str) -> list[re.Match[str]]:
         return list(self._pattern.finditer(folded))

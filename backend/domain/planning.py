@@ -85,6 +85,16 @@ def plan(
     return _plan_events(rule, stay, log, standing, house=house, now=now)
 
 
+def timing_of(stay: KnownStay) -> tuple[object, ...]:
+    """All that a planned time may depend on: while it is the same, `plan` changes nothing for a
+    rule of time, whatever else happens to the stay."""
+    return (
+        *(stay.status in _OVER, stay.arrival, stay.departure, stay.arrival_time),
+        *(stay.departure_time, stay.checked_in_at, stay.checked_out_at),
+        *(stay.booked_at, stay.created_at, stay.group_code, stay.guest_id),
+    )
+
+
 def due_of(timing: Timing, stay: KnownStay, house: HouseTimes) -> Due | None:
     """None where the stay has no such moment (yet), or it lies beyond the calendar."""
     try:

@@ -118,6 +118,13 @@ class Pseudonyms:
         harmless = _LIKE_PLACEHOLDER.sub(r"(\1)", visible(text))
         return self._hide_names(self._hide_found(self._hide_exact(harmless)))
 
+    def hide_again(self, text: str) -> str:
+        """A text of the model, whose placeholders stay, with what it should not have named."""
+        pieces = _PLACEHOLDER.split(text)
+        kept = [*_PLACEHOLDER.findall(text), ""]
+        hidden = (self.hide(piece) + mark for piece, mark in zip(pieces, kept, strict=True))
+        return "".join(hidden)
+
     def restore(self, text: str) -> str:
         """Fills in what was hidden; a placeholder that was never given out stays as it is."""
         return _PLACEHOLDER.sub(lambda found: self._values.get(found.group(), found.group()), text)

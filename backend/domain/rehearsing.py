@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from itertools import count
 from uuid import UUID
 
-from backend.domain.planning import Plan, plan
+from backend.domain.planning import Plan, plan, timing_of
 from backend.domain.stay_history import PastStay, Step
 from backend.domain.stay_times import HouseTimes, day_starts
 from backend.domain.trigger_facts import (
@@ -25,7 +25,7 @@ from backend.domain.trigger_facts import (
     earlier_stays,
 )
 from backend.domain.triggers import decide
-from backend.domain.words import MoodLevel, PlanState
+from backend.domain.words import MoodLevel, PlanState, TriggerEvent
 
 MOST_DEFERRALS = 8
 STORMS = {timedelta(minutes=1): 30, timedelta(hours=1): 120}
@@ -158,6 +158,7 @@ class _Replay:
     ) -> None:
         self._rule, self._material = rule, material
         self._start, self._end, self._speak = start, end, speak
+        self._by_time = rule.event is TriggerEvent.TIME
         self._order = count()
         self._queue: list[_Event] = []
         self._standing: dict[int, dict[str, Plan]] = defaultdict(dict)
@@ -169,7 +170,12 @@ class _Replay:
 
     def run(self) -> list[Line]:
         for life, steps in enumerate(self._material.lives):
+            before = None
             for step in steps:
+                # Most of what is written about a stay changes nothing that a rule may ask.
+                if self._by_time and step.stay is before:
+                    continue
+                before = step.stay
                 # What was so before the rule was on is how it begins.
                 at = max(step.at, self._start)
                 self._queue.append((at, next(self._order), (life, step)))
@@ -193,7 +199,10 @@ class _Replay:
 
     def _live(self, life: int, step: Step, now: datetime) -> None:
         stay, standing = step.stay, self._standing[life]
+        before = self._now_is[stay.guest_id].get(stay.id)
         self._now_is[stay.guest_id][stay.id] = stay
+        if self._by_time and before is not None and timing_of(before) == timing_of(stay):
+            return
         changes = plan(self._rule, stay, step.log, standing, house=self._material.house, now=now)
         for made in changes:
             standing[made.occurrence] = made
@@ -225,8 +234,9 @@ class _Replay:
         if isinstance(outcome, Fire):
             rule = self._rule
             self._fired.add((rule.id, one.plan.occurrence))
-            heard = Heard(now, rule.id, rule.template_id, stay.id if stay else None)
-            self._own[one.guest_id].append(heard)
+            if rule.speaks:
+                heard = Heard(now, rule.id, rule.template_id, stay.id if stay else None)
+                self._own[one.guest_id].append(heard)
 
     def _defer(self, one: _Decision, outcome: Defer) -> None:
         if one.deferrals >= MOST_DEFERRALS:

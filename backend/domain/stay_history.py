@@ -57,7 +57,7 @@ class Step:
 
 def steps_of(now_is: KnownStay, log: Sequence[Happened]) -> list[Step]:
     """Oldest first. `log` too; a stay older than the log is known since it was made."""
-    stay = PastStay(**{name: getattr(now_is, name) for name in _NAMES})
+    stay = now_is if isinstance(now_is, PastStay) else _past(now_is)
     steps: list[Step] = []
     for happened in reversed(log):
         steps.append(Step(happened.at, stay, (happened,)))
@@ -68,6 +68,10 @@ def steps_of(now_is: KnownStay, log: Sequence[Happened]) -> list[Step]:
         if began is not None:
             steps.insert(0, Step(began, stay))
     return _together(steps)
+
+
+def _past(now_is: KnownStay) -> PastStay:
+    return PastStay(**{name: getattr(now_is, name) for name in _NAMES})
 
 
 def expected_steps(stay: PastStay, house: HouseTimes, now: datetime) -> list[Step]:

@@ -7,6 +7,7 @@ stays noon when the clocks change in between.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -47,6 +48,7 @@ class HouseTimes:
         return now.astimezone(self.zone).date()
 
 
+@lru_cache(maxsize=4096)
 def moment_at(day: date, at: time, zone: ZoneInfo) -> datetime:
     """The point in time, in UTC, when the hotel's clock shows this.
 

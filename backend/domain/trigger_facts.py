@@ -153,6 +153,8 @@ class TriggerRule:
     enabled: bool
     priority: int
     has_text: bool
+    speaks: bool = True
+    """It sends a template; one that only acts disturbs no guest."""
     keywords: tuple[str, ...] = ()
     template_id: UUID | None = None
     timing: Timing | None = None

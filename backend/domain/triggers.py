@@ -61,14 +61,20 @@ def decide(trigger: TriggerRule, facts: TriggerFacts, now: datetime) -> Outcome:
     unmet = first_unmet(trigger.conditions, facts, now) if trigger.conditions.members else None
     if unmet is not None:
         return Skip(SkipReason.CONDITION, named(unmet))
-    refusal = (
-        _held(facts, now) or _out_of_time(trigger, facts, now) or _crowded(trigger, facts, now)
-    )
+    refusal = _refusal(trigger, facts, now)
     if refusal is not None:
         return refusal
-    if not trigger.has_text:
+    if trigger.speaks and not trigger.has_text:
         return Skip(SkipReason.NO_TEMPLATE)
     return outcome
+
+
+def _refusal(trigger: TriggerRule, facts: TriggerFacts, now: datetime) -> Skip | Defer | None:
+    if facts.stopped:
+        return Skip(SkipReason.AUTOMATION_STOPPED)
+    if not trigger.speaks:
+        return _out_of_time(trigger, facts, now)
+    return _held(facts, now) or _out_of_time(trigger, facts, now) or _crowded(trigger, facts, now)
 
 
 def _planned(trigger: TriggerRule, facts: TriggerFacts, now: datetime) -> Fire | Skip:
@@ -90,9 +96,7 @@ def _planned(trigger: TriggerRule, facts: TriggerFacts, now: datetime) -> Fire |
 
 
 def _held(facts: TriggerFacts, now: datetime) -> Skip | Defer | None:
-    """What stands above triggers: the hotel's stop, consent, whoever speaks, the numbers."""
-    if facts.stopped:
-        return Skip(SkipReason.AUTOMATION_STOPPED)
+    """What stands above triggers that speak: consent, whoever speaks, the numbers."""
     if facts.held:
         if facts.held_until is not None and facts.held_until > now:
             return Defer(SkipReason.AUTOMATION_HELD, facts.held_until)

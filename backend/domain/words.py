@@ -272,6 +272,8 @@ class AlertKind(StrEnum):
     MESSAGES_MISSING = "messages_missing"
     PMS_FAILED = "pms_failed"
     TRIGGER_FAILED = "trigger_failed"
+    TRIGGER_ASKS = "trigger_asks"
+    """A trigger says that staff should look; its words are the hotel's own."""
 
 
 class AlertStatus(StrEnum):

@@ -67,6 +67,14 @@ class Outside:
 
     async def json(self, request: Request) -> Any:
         """The parsed answer of a 2xx. Raises PmsFailure for everything else."""
+        body = await self.send(request)
+        try:
+            return orjson.loads(body)
+        except orjson.JSONDecodeError:
+            raise PmsFailure(PmsOutcome.UNEXPECTED, "not_json") from None
+
+    async def send(self, request: Request) -> bytes:
+        """The answer of a 2xx, whatever it says. Raises PmsFailure for everything else."""
         problem = problem_of_url(request.url, private_allowed=self._private_allowed)
         if problem is not None:
             raise PmsFailure(PmsOutcome.FORBIDDEN_ADDRESS, problem)
@@ -82,10 +90,7 @@ class Outside:
             raise PmsFailure(PmsOutcome.NETWORK, type(error).__name__) from None
         if not 200 <= status < 300:
             raise PmsFailure(_outcome_of(status), f"http_{status}")
-        try:
-            return orjson.loads(body)
-        except orjson.JSONDecodeError:
-            raise PmsFailure(PmsOutcome.UNEXPECTED, "not_json") from None
+        return body
 
     async def _exchange(self, request: Request) -> tuple[int, bytes]:
         async with self._http.stream(

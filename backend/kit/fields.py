@@ -1,6 +1,6 @@
 """Types of fields that come from outside: bounded, and such that PostgreSQL can hold them."""
 
-from datetime import time
+from datetime import datetime, time
 from typing import Annotated
 
 from pydantic import AfterValidator, StringConstraints, WithJsonSchema
@@ -48,3 +48,24 @@ Email = Annotated[
         pattern=r"^[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+$",
     ),
 ]
+
+
+def _on_wall(value: datetime) -> datetime:
+    if value.tzinfo is not None:
+        raise ValueError("is what the hotel's clock shows; leave the zone away")
+    return value
+
+
+WallTime = Annotated[
+    datetime,
+    AfterValidator(_on_wall),
+    # JSON Schema's own "date-time" wants a zone.
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$",
+            "examples": ["2026-03-29T09:00"],
+        }
+    ),
+]
+"""A day and a time on the hotel's clock."""

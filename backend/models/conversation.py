@@ -8,6 +8,7 @@ from sqlmodel import Field
 
 from backend.db.base import HotelEntity
 from backend.db.types import belongs_to, big, moment, prose, reference, words
+from backend.domain.inbox_words import Priority
 from backend.domain.words import ConversationStatus, MoodLevel, Speaker
 
 
@@ -21,10 +22,34 @@ class Conversation(HotelEntity, table=True):
         Index(
             "ix_conversation_due", "due_at", "hotel_id", postgresql_where=text("due_at IS NOT NULL")
         ),
+        Index(
+            "ix_conversation_active",
+            "hotel_id",
+            text("last_message_at DESC"),
+            "id",
+            postgresql_where=text("status IN ('open', 'waiting_guest')"),
+        ),
+        Index(
+            "ix_conversation_assignee",
+            "hotel_id",
+            "assignee_id",
+            text("last_message_at DESC"),
+            "id",
+            postgresql_where=text("status IN ('open', 'waiting_guest')"),
+        ),
+        Index(
+            "ix_conversation_snoozed",
+            "snoozed_until",
+            "hotel_id",
+            postgresql_where=text("status = 'snoozed'"),
+        ),
+        Index("ix_conversation_team", "hotel_id", "team_id"),
         belongs_to("channel", "channel_id"),
         belongs_to("guest", "guest_id"),
         belongs_to("stay", "stay_id"),
         belongs_to("stay", "chosen_stay_id"),
+        belongs_to("staff", "assignee_id"),
+        belongs_to("team", "team_id"),
     )
 
     channel_id: UUID = Field(sa_column=reference(nullable=False))
@@ -36,7 +61,15 @@ class Conversation(HotelEntity, table=True):
     status: ConversationStatus = Field(
         default=ConversationStatus.OPEN, sa_column=words(ConversationStatus)
     )
+    resolved_at: datetime | None = Field(default=None, sa_column=moment())
+    """When it was last resolved, as long as it is."""
+    snoozed_until: datetime | None = Field(default=None, sa_column=moment())
+    """When a snoozed one comes back by itself; None: with the guest's next message."""
     assignee_id: UUID | None = Field(default=None, sa_column=reference())
+    team_id: UUID | None = Field(default=None, sa_column=reference())
+    priority: Priority = Field(
+        default=Priority.NONE, sa_column=words(Priority, default=Priority.NONE)
+    )
     turn: int = Field(default=0, sa_column=big(default=0))
     """Grows with every message of guest, staff or phone: an answer to an older turn is stale."""
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, Integer, text
+from sqlalchemy import Column, Computed, Index, Integer, Uuid, text
 from sqlmodel import Field
 
 from backend.db.base import HotelTable
@@ -23,10 +23,34 @@ class Decision(HotelTable, table=True):
             unique=True,
             postgresql_where=text("outcome = 'fired' AND kind = 'trigger'"),
         ),
+        Index(
+            "ix_decision_unanswered",
+            "hotel_id",
+            "id",
+            postgresql_where=text(
+                "kind = 'answer' AND outcome <> 'suppressed'"
+                " AND facts->>'hand_over' IN ('not_in_knowledge', 'weak_evidence')"
+            ),
+        ),
+        Index(
+            "ix_decision_template",
+            "hotel_id",
+            "template_id",
+            "decided_at",
+            postgresql_where=text("outcome = 'fired' AND kind = 'trigger'"),
+        ),
         Index(None, "hotel_id", "conversation_id", "id"),
         Index(None, "hotel_id", "stay_id"),
         Index(None, "hotel_id", "guest_id", "id"),
         Index(None, "hotel_id", "trigger_id", "id"),
+        Index(
+            "ix_decision_week",
+            "hotel_id",
+            "decided_at",
+            "trigger_id",
+            "outcome",
+            postgresql_where=text("kind = 'trigger'"),
+        ),
         belongs_to("trigger", "trigger_id"),
         belongs_to("conversation", "conversation_id"),
         belongs_to("guest", "guest_id"),
@@ -48,4 +72,12 @@ class Decision(HotelTable, table=True):
     """A stable code that staff screens turn into a sentence."""
     facts: dict[str, Any] = Field(default_factory=dict, sa_column=document())
     """What was known then; no guest's words."""
+    template_id: UUID | None = Field(
+        default=None,
+        sa_column=Column(
+            Uuid, Computed("(facts ->> 'template_id')::uuid", persisted=True), nullable=True
+        ),
+    )
+    """What was sent, or would have been. Taken from the facts by the database: behind row-level
+    security an expression like theirs is never looked up in an index."""
     decided_at: datetime | None = Field(default=None, sa_column=moment(now=True))

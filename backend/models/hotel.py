@@ -7,7 +7,7 @@ from sqlalchemy import Column, Integer, text
 from sqlmodel import Field
 
 from backend.db.base import GlobalTable
-from backend.db.types import clock_time, moment, prose, words
+from backend.db.types import clock_time, flag, moment, prose, words
 from backend.domain.words import AiMode, HotelStatus
 from backend.kit.ids import new_uuid
 
@@ -40,6 +40,18 @@ class Hotel(GlobalTable, table=True):
     check_out_time: time = Field(default=time(11), sa_column=clock_time(default="11:00"))
     automation_stopped_at: datetime | None = Field(default=None, sa_column=moment())
     """Since when no trigger may write, by an emergency stop; None: they may."""
+    automation_stopped_by: str | None = Field(default=None, sa_column=prose(nullable=True))
+    """The name of whoever stopped them."""
+    closes_on_thanks: bool = Field(default=True, sa_column=flag(default=True))
+    """A mere thank you after a conversation was resolved leaves it resolved."""
+    keep_webhooks_days: int = Field(
+        default=30, sa_column=Column(Integer, nullable=False, server_default=text("30"))
+    )
+    """How long a webhook is kept as it came, after it was handled."""
+    keep_sends_days: int = Field(
+        default=365, sa_column=Column(Integer, nullable=False, server_default=text("365"))
+    )
+    """How long it is kept how a message was sent; the message itself is none of this."""
     contact_phone: str | None = Field(default=None, sa_column=prose(nullable=True))
     website: str | None = Field(default=None, sa_column=prose(nullable=True))
     created_at: datetime | None = Field(default=None, sa_column=moment(now=True))

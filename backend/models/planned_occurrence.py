@@ -25,6 +25,12 @@ class PlannedOccurrence(HotelTable, table=True):
         ),
         Index("ix_planned_occurrence_stay", "hotel_id", "stay_id"),
         Index(
+            "ix_planned_occurrence_conversation",
+            "hotel_id",
+            "conversation_id",
+            postgresql_where=text("state = 'planned' AND conversation_id IS NOT NULL"),
+        ),
+        Index(
             "ix_planned_occurrence_due",
             "due_at",
             "hotel_id",

@@ -31,5 +31,7 @@ class PmsConnection(HotelEntity, table=True):
     last_failure: str | None = Field(default=None, sa_column=prose(nullable=True))
     """Name of the newest failure; None since the last success."""
     failed_at: datetime | None = Field(default=None, sa_column=moment())
+    paused_at: datetime | None = Field(default=None, sa_column=moment())
+    """Since then what it tells is kept and not followed up; None: it is."""
     removed_at: datetime | None = Field(default=None, sa_column=moment())
     created_at: datetime | None = Field(default=None, sa_column=moment(now=True))

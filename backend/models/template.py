@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, text
 from sqlmodel import Field
 
 from backend.db.base import HotelEntity
@@ -12,7 +12,15 @@ from backend.domain.words import MessageClass
 
 class Template(HotelEntity, table=True):
     __tablename__ = "template"
-    __table_args__ = (UniqueConstraint("hotel_id", "name"),)
+    __table_args__ = (
+        Index(
+            "uq_template_hotel_id_name",
+            "hotel_id",
+            "name",
+            unique=True,
+            postgresql_where=text("deleted_at IS NULL"),
+        ),
+    )
 
     name: str = Field(sa_column=prose())
     message_class: MessageClass = Field(
@@ -21,3 +29,5 @@ class Template(HotelEntity, table=True):
     """Of every message made from it."""
     created_at: datetime | None = Field(default=None, sa_column=moment(now=True))
     updated_at: datetime | None = Field(default=None, sa_column=moment(now=True))
+    deleted_at: datetime | None = Field(default=None, sa_column=moment())
+    """Kept, so that a delete can be undone and the ledger's versions keep their words."""

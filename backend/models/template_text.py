@@ -1,4 +1,4 @@
-"""The words of a template in one language."""
+"""A template in one language: which version is the newest, and which one is sent."""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlmodel import Field
 
 from backend.db.base import HotelTable
-from backend.db.types import belongs_to, moment, prose
+from backend.db.types import belongs_to, moment
 
 
 class TemplateText(HotelTable, table=True):
@@ -15,6 +15,7 @@ class TemplateText(HotelTable, table=True):
 
     template_id: UUID = Field(primary_key=True)
     language: str = Field(primary_key=True)
-    text: str = Field(sa_column=prose())
-    """With {{variable}} or {{variable|fallback}}."""
+    version: int = 1
+    sent_version: int | None = None
+    """The last one that was reviewed; it goes on being sent while a newer one is a draft."""
     updated_at: datetime | None = Field(default=None, sa_column=moment(now=True))

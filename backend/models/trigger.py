@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Integer, UniqueConstraint, text
+from sqlalchemy import Column, Index, Integer, text
 from sqlmodel import Field
 
 from backend.db.base import HotelEntity
@@ -15,7 +15,13 @@ from backend.domain.words import TriggerEvent
 class Trigger(HotelEntity, table=True):
     __tablename__ = "trigger"
     __table_args__ = (
-        UniqueConstraint("hotel_id", "name"),
+        Index(
+            "uq_trigger_name",
+            "hotel_id",
+            "name",
+            unique=True,
+            postgresql_where=text("removed_at is null"),
+        ),
         belongs_to("template", "template_id"),
     )
 
@@ -40,5 +46,7 @@ class Trigger(HotelEntity, table=True):
     published_at: datetime | None = Field(default=None, sa_column=moment())
     enabled_at: datetime | None = Field(default=None, sa_column=moment())
     """Nothing that happened or was due before counts."""
+    removed_at: datetime | None = Field(default=None, sa_column=moment())
+    """Nobody sees it any more; the ledger keeps its name."""
     created_at: datetime | None = Field(default=None, sa_column=moment(now=True))
     updated_at: datetime | None = Field(default=None, sa_column=moment(now=True))

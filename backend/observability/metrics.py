@@ -18,11 +18,16 @@ TURN_SECONDS = Histogram(
 AI_CALLS = Counter("hotelbot_ai_calls_total", "Model calls by outcome", ["task", "outcome"])
 AI_SECONDS = Histogram("hotelbot_ai_seconds", "Time of a model call", ["task"], buckets=SLOW)
 AI_TOKENS = Counter("hotelbot_ai_tokens_total", "Tokens billed", ["kind"])
+SENTENCES_DROPPED = Counter(
+    "hotelbot_ai_sentences_dropped_total", "Sentences of the AI that no fact sheet holds", ["why"]
+)
 SENDS = Counter("hotelbot_sends_total", "Send calls by outcome", ["outcome"])
 SEND_SECONDS = Histogram("hotelbot_send_seconds", "Time of a send call", buckets=(*FAST, 5, 15))
 HELD = Counter("hotelbot_sends_held_total", "Sends held to spare a number", ["class", "reason"])
 NUMBER_EVENTS = Counter("hotelbot_number_events_total", "What happened to numbers", ["kind"])
 RECONCILED = Counter("hotelbot_sends_reconciled_total", "Unknown sends settled", ["outcome"])
+SCHEDULED = Counter("hotelbot_scheduled_total", "Ends of messages for later", ["end"])
+WOKEN = Counter("hotelbot_snoozes_ended_total", "Conversations that came back by the clock")
 JOURNAL_CHECKS = Counter(
     "hotelbot_journal_checks_total", "Comparisons with a number's journals", ["outcome"]
 )
@@ -36,6 +41,10 @@ WORK_FAILURES = Counter(
 DEAD_LETTERS = Counter("hotelbot_dead_letters_total", "Work given up", ["source"])
 TRIGGERS = Counter("hotelbot_triggers_total", "Planned triggers decided", ["event", "outcome"])
 MEDIA = Counter("hotelbot_media_total", "Files fetched from the provider", ["outcome"])
+TEMPLATE_LINKS = Counter("hotelbot_template_links_total", "Links of templates tried", ["outcome"])
+RETIRED = Counter("hotelbot_rows_retired_total", "Rows whose time was over", ["table"])
+RETIRING_LEFT = Gauge("hotelbot_retention_unfinished", "Tables of hotels left to the next run")
+ACTIONS = Counter("hotelbot_trigger_actions_total", "Actions of triggers", ["kind", "outcome"])
 PMS_WEBHOOKS = Counter("hotelbot_pms_webhooks_total", "Webhooks of a PMS", ["outcome"])
 PMS_EVENTS = Counter("hotelbot_pms_events_total", "PMS events followed up", ["vendor", "outcome"])
 PMS_FETCHES = Counter("hotelbot_pms_fetches_total", "Calls to a PMS", ["vendor", "outcome"])

@@ -15,6 +15,11 @@ SCRIPTS: Final = (
     "channels.js", "stays.js", "live.js", "session.js", "lists.js", "scroller.js", "composer.js",
     "keys.js", "focus.js", "parts.js", "doubts.js", "letters.js", "delivery.js", "figures.js",
     "files.js",
+    "handling.js", "lines.js", "palette.js", "picking.js", "planned.js", "saved_views.js",
+    "evidence.js",
+    "templates.js", "template_view.js",
+    "triggers.js", "conditions.js", "actions.js", "leaving.js", "builder.js", "rehearsal.js",
+    "ledger.js", "skips.js",
 )  # fmt: skip
 for script in SCRIPTS:
     rx.asset(script, shared=True)

@@ -108,3 +108,6 @@ export const lasts = (iso, minutes) =>
   Boolean(iso) && Date.now() - new Date(iso) >= minutes * 60_000;
 
 export const past = (iso) => Boolean(iso) && new Date(iso) <= Date.now();
+
+// A moment to come: today's by the time alone, any other with its day.
+export const ahead = (iso) => (iso ? (isToday(iso) ? time(iso) : full(iso)) : "");

@@ -1,52 +1,116 @@
-// The reply field: grows with its words, keeps a draft per conversation, sends on Enter.
+// The field for replies and notes: grows with its words, keeps a draft of each, sends on Enter.
+import { writeNote } from "./handling.js";
 import { send } from "./inbox.js";
-import { get } from "./store.js";
+import { get, set } from "./store.js";
 
 const DRAFT_MS = 300;
-const draftKey = () => `draft:${get("open_id")}`;
+const MOST_NAMES = 5;
+const draftKey = () => `${get("composer_mode") === "note" ? "note" : "draft"}:${get("open_id")}`;
+const field = () => document.getElementById("composer");
+const isNote = () => get("composer_mode") === "note";
 
-export function mountComposer(field) {
-  if (!field) return undefined;
+export function mountComposer(element) {
+  if (!element) return undefined;
   const key = draftKey();
   let timer = null;
   const fit = () => {
-    field.style.height = "auto";
-    field.style.height = `${field.scrollHeight}px`;
+    element.style.height = "auto";
+    element.style.height = `${element.scrollHeight}px`;
   };
   const onInput = () => {
     fit();
+    offerNames(element);
     clearTimeout(timer);
-    timer = setTimeout(() => keep(key, field.value), DRAFT_MS);
+    timer = setTimeout(() => keep(key, element.value), DRAFT_MS);
   };
   const onKey = (event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    if (event.isComposing || chooseByKey(event, element)) return;
+    if (event.key !== "Enter" || event.shiftKey) return;
     event.preventDefault();
     sendDraft();
   };
-  field.value = localStorage.getItem(key) ?? "";
+  element.value = localStorage.getItem(key) ?? "";
   fit();
-  field.addEventListener("input", onInput);
-  field.addEventListener("keydown", onKey);
+  element.addEventListener("input", onInput);
+  element.addEventListener("keydown", onKey);
   return () => {
     clearTimeout(timer);
-    keep(key, field.value);
-    field.removeEventListener("input", onInput);
-    field.removeEventListener("keydown", onKey);
+    keep(key, element.value);
+    set({ names: [] });
+    element.removeEventListener("input", onInput);
+    element.removeEventListener("keydown", onKey);
   };
 }
 
-export function sendDraft() {
-  const field = document.getElementById("composer");
-  const text = field.value.trim();
-  if (!text) return field.focus();
-  field.value = "";
-  field.style.height = "auto";
+// Each mode has a field and a draft of its own: what is for colleagues never stands where a reply
+// is written.
+export function compose(mode) {
+  set({ composer_mode: mode });
+  requestAnimationFrame(() => field()?.focus());
+}
+
+export const draftText = () => (isNote() ? "" : field()?.value.trim() ?? "");
+
+export function clearDraft() {
+  const element = field();
+  if (!element) return;
+  element.value = "";
+  element.style.height = "auto";
   localStorage.removeItem(draftKey());
-  field.focus();
-  return send(text);
+}
+
+export async function sendDraft() {
+  const element = field();
+  const text = element.value.trim();
+  if (!text) return element.focus();
+  if (!isNote()) {
+    clearDraft();
+    element.focus();
+    return send(text);
+  }
+  // A note that was not kept stays in the field.
+  if (await writeNote(text)) clearDraft();
+  return element.focus();
 }
 
 function keep(key, text) {
   if (text.trim()) localStorage.setItem(key, text);
   else localStorage.removeItem(key);
+}
+
+// Naming colleagues: an @ and the beginning of a name offers who may be meant.
+
+const begun = (element) => element.value.slice(0, element.selectionStart).match(/(?:^|\s)@([^\s@]*)$/);
+
+function offerNames(element) {
+  const found = isNote() && begun(element);
+  if (!found) return get("names").length && set({ names: [] });
+  const wanted = found[1].toLowerCase();
+  const names = get("colleagues").filter(({ name }) =>
+    name.toLowerCase().split(/\s+/).some((part) => part.startsWith(wanted)),
+  );
+  return set({ names: names.slice(0, MOST_NAMES) });
+}
+
+function chooseByKey(event, element) {
+  const [first] = get("names");
+  if (!first) return false;
+  if (event.key === "Escape") {
+    event.stopPropagation();
+    set({ names: [] });
+    return true;
+  }
+  if (event.key !== "Enter" && event.key !== "Tab") return false;
+  event.preventDefault();
+  nameColleague(first.name, element);
+  return true;
+}
+
+export function nameColleague(name, element = field()) {
+  const end = element.selectionStart;
+  const start = element.value.slice(0, end).lastIndexOf("@");
+  element.setRangeText(`@${name} `, start, end, "end");
+  set({ names: [] });
+  element.dispatchEvent(new Event("input"));
+  element.focus();
 }

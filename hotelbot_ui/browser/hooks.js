@@ -2,23 +2,37 @@
 import "@fontsource-variable/inter";
 import { useEffect, useSyncExternalStore } from "react";
 import * as alerts from "./alerts.js";
+import * as builder from "./builder.js";
 import * as channels from "./channels.js";
 import * as composer from "./composer.js";
 import * as inbox from "./inbox.js";
 import * as delivery from "./delivery.js";
 import * as doubts from "./doubts.js";
 import * as files from "./files.js";
+import * as evidence from "./evidence.js";
 import * as figures from "./figures.js";
 import { guardFocus } from "./focus.js";
+import * as handling from "./handling.js";
 import { listenToKeys } from "./keys.js";
+import * as ledger from "./ledger.js";
 import * as letters from "./letters.js";
+import * as lines from "./lines.js";
 import * as lists from "./lists.js";
 import { poll, receive } from "./live.js";
+import * as palette from "./palette.js";
+import * as picking from "./picking.js";
+import * as planned from "./planned.js";
+import * as rehearsal from "./rehearsal.js";
+import * as saved_views from "./saved_views.js";
 import * as scroller from "./scroller.js";
 import * as session from "./session.js";
 import { get, initial, set, subscribe } from "./store.js";
+import * as skips from "./skips.js";
 import * as stays from "./stays.js";
+import * as templates from "./templates.js";
+import { placeOf as findingPlace, stayLabel } from "./template_view.js";
 import * as toasts from "./toasts.js";
+import * as triggers from "./triggers.js";
 
 export * as clock from "./clock.js";
 
@@ -50,19 +64,34 @@ const submitted = (run) => (event) => {
 
 export const act = {
   ...alerts,
+  ...builder,
   ...channels,
   ...composer,
   ...delivery,
   ...doubts,
+  ...evidence,
   ...figures,
   ...files,
+  ...handling,
   ...inbox,
+  ...ledger,
   ...letters,
+  ...lines,
   ...lists,
+  ...palette,
+  ...picking,
+  ...planned,
+  ...saved_views,
+  ...rehearsal,
   ...scroller,
   ...session,
+  ...skips,
   ...stays,
+  ...templates,
   ...toasts,
+  findingPlace,
+  stayLabel,
+  ...triggers,
   reload: () => location.reload(),
   put: (key, value) => set({ [key]: value }),
   onSave: submitted(lists.save),
@@ -70,10 +99,33 @@ export const act = {
   onLogin: submitted(session.login),
   onInvitation: submitted(session.acceptInvitation),
   onTyped: (event) => lists.typed(event.target.name, event.target.value),
+  onTemplate: (event) => templates.typeTemplate(event.target.value),
+  onTemplateName: (event) => templates.nameTemplate(event.target.value),
+  onTemplateClass: (event) => templates.classTemplate(event.target.value),
+  onTemplateStay: (event) => templates.pickTemplateStay(event.target.value),
+  onTemplateLanguage: (event) => {
+    templates.addTemplateLanguage(event.target.value);
+    event.target.value = "";
+  },
+  onSince: ({ target }) => templates.chooseVersion(Number(target.dataset.version), Number(target.value)),
   onStaySearch: (event) => stays.searchStays(event.target.value),
   onStayFile: (event) => stays.uploadStays(event.target),
   onColumn: ({ target }) => stays.mapColumn(target.dataset.field, target.value),
   onDayOrder: (event) => stays.orderDays(event.target.value),
+  onLater: submitted(planned.saveLater),
+  onSnoozeAt: submitted(handling.snoozeAt),
+  onSaveView: submitted(saved_views.saveView),
+  onAssign: ({ target }) => handling.assign(target.value),
+  onTeam: ({ target }) => handling.setTeam(target.value),
+  onPriority: ({ target }) => handling.setPriority(target.value),
+  onLabel: ({ target }) => handling.addLabel(target.value),
+  onSnooze: ({ target }) => handling.snooze(target.value),
+  onManyAssign: ({ target }) => picking.manyAssign(target.value),
+  onManyLabel: ({ target }) => picking.manyLabel(target.value),
+  onManyPriority: ({ target }) => picking.manyPriority(target.value),
+  onManySnooze: ({ target }) => picking.manySnooze(target.value),
+  onNarrow: ({ target }) => inbox.narrow({ [target.name]: target.value }),
+  onPalette: (event) => palette.searchPalette(event.target.value),
   onSearch: (event) => inbox.search(event.target.value),
   onListScroll: ({ currentTarget: box }) => {
     if (box.scrollHeight - box.scrollTop - box.clientHeight < 400) inbox.moreRows();

@@ -1,5 +1,8 @@
 // The list of conversations and the open one: fetch, merge what is pushed, send.
 import { call, hotelPath } from "./api.js";
+import { loadMoments, loadParticipants } from "./handling.js";
+import { comingOf } from "./ledger.js";
+import { loadPlanned } from "./planned.js";
 import { emptyThread, get, set } from "./store.js";
 import { firstUnread, isNew, merge, rowsOf } from "./thread.js";
 import { toast } from "./toasts.js";
@@ -9,25 +12,29 @@ const LARGEST_PAGE = 200;
 const REFRESH_MS = 400;
 let refreshTimer = null;
 let listHeld = false;
+// Rows that belong here no longer leave with the pointer.
+let refreshHeld = false;
 let waitingRows = null;
 
 // ---- the list ----
 
 const listPath = (cursor) => {
   const limit = cursor ? PAGE : Math.min(LARGEST_PAGE, Math.max(PAGE, get("rows").length));
-  const query = new URLSearchParams({ status: get("status"), q: get("query"), limit });
+  const query = new URLSearchParams({ ...get("narrowed"), status: get("status"), q: get("query"), limit });
   if (cursor) query.set("cursor", cursor);
   return hotelPath(`/conversations?${query}`);
 };
 
+const what = () => JSON.stringify([get("status"), get("query"), get("narrowed")]);
+
 export async function loadRows({ keepTail = true, quiet = false } = {}) {
-  const asked = get("status") + get("query");
+  const asked = what();
   try {
     const [page, counts] = await Promise.all([
       call("GET", listPath()),
       call("GET", hotelPath("/conversations/counts")),
     ]);
-    if (asked !== get("status") + get("query")) return;
+    if (asked !== what()) return;
     waitingRows = null;
     set({ rows_held: 0 });
     const tail = keepTail && page.next_cursor ? olderThan(page.items.at(-1), get("rows")) : [];
@@ -68,10 +75,15 @@ export async function moreRows() {
   }
 }
 
-export function setStatus(status) {
-  set({ status, rows: [], rows_face: "loading" });
+// A view of the inbox, narrowed by label, team, colleague or priority; null takes one away.
+export function setView({ status = get("status"), view_id = null, ...more }) {
+  const narrowed = Object.fromEntries(Object.entries(more).filter(([, value]) => value));
+  set({ status, narrowed, view_id, rows: [], picked: [], rows_face: "loading" });
   return loadRows();
 }
+
+export const setStatus = (status) => setView({ status });
+export const narrow = (more) => setView({ ...get("narrowed"), ...more });
 
 let searchTimer = null;
 export function search(query) {
@@ -83,7 +95,10 @@ export function search(query) {
 // Rows keep their place while the pointer is over them; what changed waits behind a pill.
 export function holdRows(held) {
   listHeld = held;
-  if (!held) releaseRows();
+  if (held) return;
+  releaseRows();
+  if (refreshHeld) loadRows({ quiet: true });
+  refreshHeld = false;
 }
 
 export function releaseRows() {
@@ -111,6 +126,7 @@ function scheduleRefresh() {
   if (refreshTimer) return;
   refreshTimer = setTimeout(() => {
     refreshTimer = null;
+    refreshHeld = listHeld;
     if (!listHeld) loadRows();
     else loadCounts();
   }, REFRESH_MS);
@@ -133,8 +149,11 @@ export function onConversation(conversation) {
   if (!old || filedDifferently(old, conversation)) scheduleRefresh();
 }
 
-const filedDifferently = (a, b) =>
-  a.status !== b.status || !a.waiting_since !== !b.waiting_since || !a.open_alerts !== !b.open_alerts;
+const FILED = (row) => [
+  row.status, !row.waiting_since, !row.open_alerts, row.assignee_id, row.team_id, row.priority,
+  row.labels?.map(({ id }) => id), row.mentions,
+];
+const filedDifferently = (a, b) => JSON.stringify(FILED(a)) !== JSON.stringify(FILED(b));
 
 // ---- the open conversation ----
 
@@ -146,6 +165,7 @@ export async function open(id) {
   const row = get("rows").find((r) => r.id === id) ?? null;
   set({
     open_id: id, conversation: row, guest: null, ledger: [], quote: null, thread_new: 0, pane: "thread",
+    planned: [], participants: [], moments: [], names: [], composer_mode: "reply",
     thread: { ...emptyThread(), face: "loading" },
   });
   if (new URLSearchParams(location.search).get("c") !== id) history.pushState(null, "", `/?c=${id}`);
@@ -162,19 +182,29 @@ export function openFromAlert(id) {
 export async function loadThread(id = get("open_id")) {
   if (!id) return;
   try {
-    const [conversation, page] = await Promise.all([
+    const [conversation, page, done] = await Promise.all([
       call("GET", path(id)),
       call("GET", path(id, "/messages")),
+      call("GET", path(id, "/activities")),
     ]);
     if (!isOpen(id)) return;
+    const activities = joined(get("thread").activities, done.items);
     const local = get("thread").messages.filter((m) => m.local);
     const messages = merge(local, page.items);
     const unreadFrom = get("thread").unreadFrom ?? firstUnread(messages, conversation.unread);
     set({ conversation });
-    show({ messages, unreadFrom, older: page.next_cursor, face: "ready", change: "open" });
+    show({
+      messages, activities, unreadFrom, older: page.next_cursor, earlier: done.next_cursor,
+      face: "ready", change: "open",
+    });
     markRead();
+    reachBack(id);
+    loadPlanned(id);
+    loadParticipants(id);
+    loadMoments();
     loadGuest(conversation.guest.id);
     loadLedger(id);
+    comingOf("guest_id", conversation.guest.id);
     loadIdentity(id);
   } catch (error) {
     // What is on the screen stays there; only an empty pane turns into a failure.
@@ -214,7 +244,31 @@ async function loadLedger(id) {
 
 function show(patch) {
   const thread = { ...get("thread"), ...patch };
-  set({ thread: { ...thread, rows: rowsOf(thread.messages, thread.unreadFrom, thread.rows) } });
+  // Lines from before the oldest message that is shown wait for it.
+  const since = thread.older && thread.messages[0]?.sent_at;
+  const lines = since ? thread.activities.filter(({ at }) => at >= since) : thread.activities;
+  set({ thread: { ...thread, rows: rowsOf(thread.messages, thread.unreadFrom, thread.rows, lines) } });
+}
+
+const joined = (held, more) => {
+  const known = new Map([...held, ...more].map((line) => [line.id, line]));
+  return [...known.values()].sort((a, b) => Number(a.id) - Number(b.id));
+};
+
+export function onActivity(line) {
+  if (!isOpen(line.conversation_id) || get("thread").face !== "ready") return;
+  show({ activities: joined(get("thread").activities, [line]), change: "line" });
+  loadParticipants(line.conversation_id);
+}
+
+// As far back as the messages that are shown.
+async function reachBack(id) {
+  const { earlier, activities, messages } = get("thread");
+  if (!earlier || !activities.length || activities[0].at < (messages[0]?.sent_at ?? "")) return;
+  const page = await call("GET", path(id, `/activities?cursor=${encodeURIComponent(earlier)}`)).catch(() => null);
+  if (!page || !isOpen(id)) return;
+  show({ activities: joined(get("thread").activities, page.items), earlier: page.next_cursor, change: "prepend" });
+  await reachBack(id);
 }
 
 export async function older() {
@@ -227,6 +281,7 @@ export async function older() {
     if (!isOpen(id)) return;
     const messages = merge(get("thread").messages, page.items);
     show({ messages, older: page.next_cursor, change: "prepend" });
+    await reachBack(id);
   } catch (error) {
     show({ older: cursor });
     toast({ text: error.message, tone: "warning" });
@@ -257,7 +312,8 @@ export function onMessage(message) {
 
 export async function markRead() {
   const conversation = get("conversation");
-  if (!conversation?.unread || document.hidden || !may("inbox.write")) return;
+  const named = conversation?.mentions?.includes(get("session")?.staff_id);
+  if (!(conversation?.unread || named) || document.hidden || !may("inbox.write")) return;
   await call("POST", path(conversation.id, "/read")).then(onConversation).catch(() => null);
 }
 
@@ -275,9 +331,10 @@ export async function act(verb) {
 
 export async function resolve() {
   const id = get("open_id");
-  if (!(await act("resolve"))) return;
+  if (!(await act("resolve"))) return false;
   const undo = async () => onConversation(await call("POST", path(id, "/reopen")));
   toast({ text: "Resolved", label: "Undo", run: undo });
+  return true;
 }
 
 // ---- sending ----

@@ -1,10 +1,15 @@
 // The keyboard. Which key does what is said in Python (layouts/keys.py) and handed in here.
-import { act, close, open, resolve } from "./inbox.js";
+import { compose } from "./composer.js";
+import { assignMe } from "./handling.js";
+import { act, close, open, resolve, setView } from "./inbox.js";
 import { closeForm } from "./lists.js";
+import { openPalette, useCommands } from "./palette.js";
+import { pickNone } from "./picking.js";
 import { get, set } from "./store.js";
 
 const typing = (target) => target.closest?.("input, textarea, select, [contenteditable]");
 const field = (id) => document.getElementById(id);
+const VIEWS = ["open", "mine", "unassigned", "waiting", "mentions", "alerts"];
 
 function step(by) {
   const rows = get("rows");
@@ -15,34 +20,71 @@ function step(by) {
   document.querySelector(`[data-row="${next.id}"]`)?.scrollIntoView({ block: "nearest" });
 }
 
+async function resolveAndNext() {
+  const rows = get("rows");
+  const at = rows.findIndex((row) => row.id === get("open_id"));
+  const next = rows[at + 1] ?? rows[at - 1];
+  if (!get("open_id") || !(await resolve())) return;
+  if (next) open(next.id);
+}
+
+const nextView = () => setView({ status: VIEWS[(VIEWS.indexOf(get("status")) + 1) % VIEWS.length] });
+const ifOpen = (run) => () => get("open_id") && run();
+const go = (address) => () => location.assign(address);
+
 const COMMANDS = {
   next: () => step(1),
   previous: () => step(-1),
-  reply: () => field("composer")?.focus(),
+  reply: ifOpen(() => compose("reply")),
+  note: ifOpen(() => compose("note")),
   search: () => field("search")?.select(),
-  resolve: () => get("open_id") && resolve(),
-  take_over: () => get("open_id") && act("take-over"),
-  return_to_ai: () => get("open_id") && act("return-to-ai"),
+  resolve: ifOpen(resolve),
+  resolve_next: resolveAndNext,
+  snooze: ifOpen(() => field("snooze")?.focus()),
+  assign_me: ifOpen(assignMe),
+  take_over: ifOpen(() => act("take-over")),
+  return_to_ai: ifOpen(() => act("return-to-ai")),
   guest: () => set({ panel: !get("panel") }),
+  next_view: nextView,
+  palette: () => (get("sheet") === "palette" ? set({ sheet: null }) : openPalette()),
   alerts: () => set({ sheet: get("sheet") === "alerts" ? null : "alerts" }),
   help: () => set({ sheet: get("sheet") === "keys" ? null : "keys" }),
+  to_inbox: go("/"),
+  to_stays: go("/stays"),
+  to_delivery: go("/delivery"),
+  to_settings: go("/settings"),
   back,
 };
+useCommands(COMMANDS);
 
 function back() {
   if (get("form").name) return closeForm();
   if (get("sheet")) return set({ sheet: null });
+  if (get("picked").length) return pickNone();
   if (get("panel")) return set({ panel: false });
   return close();
 }
 
+// A plain letter goes by what is printed on the key. With Alt many layouts print another sign, so
+// there the place of the key counts where the sign is no letter of the alphabet.
+export function chordOf(event) {
+  const printed = event.key.toLowerCase();
+  const place = /^Key[A-Z]$/.test(event.code ?? "") ? event.code.slice(3).toLowerCase() : printed;
+  const key = event.altKey && !/^[a-z]$/.test(printed) ? place : printed;
+  const mod = event.metaKey || event.ctrlKey ? "mod+" : "";
+  return `${mod}${event.altKey ? "alt+" : ""}${key}`;
+}
+
 export function listenToKeys(keymap) {
   const onKey = (event) => {
-    const chord = (event.metaKey || event.ctrlKey ? "mod+" : "") + event.key.toLowerCase();
+    // AltGr writes a sign on many keyboards; it is no chord.
+    if (event.getModifierState?.("AltGraph")) return;
+    const chord = chordOf(event);
     const command = keymap[chord];
-    if (!command || event.altKey) return;
-    if (command !== "back" && (get("form").name || (typing(event.target) && !chord.startsWith("mod+")))) return;
-    if (command === "back" && typing(event.target) && !get("form").name) return event.target.blur();
+    if (!command) return;
+    const held = chord.includes("+");
+    if (command !== "back" && (get("form").name || (typing(event.target) && !held))) return;
+    if (command === "back" && typing(event.target) && !get("form").name && !get("sheet")) return event.target.blur();
     event.preventDefault();
     COMMANDS[command]();
   };

@@ -8,6 +8,7 @@ const GLOBAL = new Set(["hotels"]);
 const NO_FORM = { name: null, item: {}, errors: {}, error: null, busy: false };
 
 const pathOf = (name, id) => {
+  if (name === "hotel") return hotelPath("");
   const rest = `/${name}${id ? `/${id}` : ""}`;
   return GLOBAL.has(name) ? rest : hotelPath(rest);
 };
@@ -36,6 +37,9 @@ function openWanted(name, items) {
 }
 
 export const edit = (name, item = {}) => set({ form: { ...NO_FORM, name, item: { ...item } } });
+// Only for whoever may save it.
+export const editAs = (permission, name, item) =>
+  get("session").permissions.includes(permission) && edit(name, item);
 export const closeForm = () => set({ form: NO_FORM });
 
 export async function save(element) {
@@ -45,7 +49,8 @@ export async function save(element) {
   try {
     const saved = await call(id ? "PATCH" : "POST", pathOf(form.name, id), read(element, form.item));
     set({ form: { ...NO_FORM, name: element.dataset.then || null, item: saved ?? {} } });
-    await load(form.name);
+    if (form.name === "hotel") showHotel(saved);
+    else await load(form.name);
   } catch (error) {
     set({ form: { ...form, busy: false, error: error.message, errors: byField(error.details) } });
   }
@@ -76,6 +81,34 @@ export async function remove(name, item, label) {
   await load(name);
 }
 
+// For good: what it held cannot be given back.
+export async function removeForGood(name, id, label) {
+  closeForm();
+  try {
+    await call("DELETE", pathOf(name, id));
+    toast({ text: label });
+  } catch (error) {
+    toast({ text: error.message, tone: "danger" });
+  }
+  await load(name);
+}
+
+// A question to the other side; what came of it is in the list, and said once.
+export async function test(name, id, words) {
+  toast({ text: words.asking });
+  try {
+    const { ok, outcome } = await call("POST", `${pathOf(name, id)}/test`);
+    toast({ text: words[outcome] ?? outcome, tone: ok ? "good" : "danger" });
+  } catch (error) {
+    toast({ text: error.message, tone: "danger" });
+  }
+  await load(name);
+}
+
+// A failure is kept as its name, and what was seen of it.
+export const nameOf = (failure, words) => words[String(failure).split(" ")[0]] ?? failure;
+export const webAddress = (path) => `${location.origin}${path}`;
+
 // What a person may write of it: the fields of the open form, with the saved values.
 function draftOf(item) {
   const form = document.querySelector("[data-form]");
@@ -95,6 +128,10 @@ export function read(element, item = {}) {
   const body = {};
   for (const field of element.elements) {
     if (!field.name || field.disabled) continue;
+    if (field.dataset?.as === "member") {
+      body[field.name] = [...(body[field.name] ?? []), ...(field.checked ? [field.value] : [])];
+      continue;
+    }
     const value =
       field.type === "checkbox" ? field.checked : CONVERT[field.dataset.as || "text"](field.value);
     const [name, part] = field.name.split(".");
@@ -118,27 +155,15 @@ export function byField(details) {
   return details && typeof details === "object" ? details : {};
 }
 
+const showHotel = (hotel) =>
+  set({ session: { ...get("session"), hotel: { ...get("session").hotel, ...hotel } } });
+
 export async function patchHotel(body) {
   try {
-    const hotel = await call("PATCH", hotelPath(""), body);
-    set({ session: { ...get("session"), hotel: { ...get("session").hotel, ...hotel } } });
+    showHotel(await call("PATCH", hotelPath(""), body));
   } catch (error) {
     toast({ text: error.message, tone: "danger" });
   }
-}
-
-// Splits a template into plain words and its variables, for the preview.
-export function parts(text, samples) {
-  return String(text || "")
-    .split(/(\{\{[^}]*\}\})/)
-    .filter(Boolean)
-    .map((part) => {
-      const found = part.match(/^\{\{\s*([^|}]*?)\s*(?:\|\s*([^}]*?)\s*)?\}\}$/);
-      if (!found) return { text: part, variable: "", known: true };
-      const [, variable, fallback] = found;
-      const sample = samples[variable];
-      return { text: sample ?? fallback ?? part, variable, known: sample !== undefined };
-    });
 }
 
 export const typed = (name, value) =>

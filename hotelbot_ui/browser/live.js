@@ -3,8 +3,10 @@ import { leave } from "./api.js";
 import { loadAlerts, onAlert } from "./alerts.js";
 import { loadChannels, onChannel } from "./channels.js";
 import { loadDoubts, onDoubtful } from "./doubts.js";
-import { loadRows, loadThread, onConversation, onMessage } from "./inbox.js";
+import { loadDesk } from "./handling.js";
+import { loadRows, loadThread, onActivity, onConversation, onMessage } from "./inbox.js";
 import { loadLetterCounts, onGivenUp } from "./letters.js";
+import { onScheduled } from "./planned.js";
 import { onStayImport } from "./stays.js";
 import { get, set } from "./store.js";
 import { toast } from "./toasts.js";
@@ -23,6 +25,8 @@ const handlers = {
     onDoubtful(data);
   },
   conversation: onConversation,
+  activity: onActivity,
+  scheduled: onScheduled,
   alert: (data) => {
     onAlert(data);
     onGivenUp();
@@ -105,6 +109,6 @@ export function poll() {
 
 export function refetch(how) {
   return Promise.all([
-    loadRows(how), loadAlerts(), loadChannels(), loadThread(), loadDoubts(), loadLetterCounts(),
+    loadRows(how), loadDesk(), loadAlerts(), loadChannels(), loadThread(), loadDoubts(), loadLetterCounts(),
   ]);
 }

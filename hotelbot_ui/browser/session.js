@@ -3,6 +3,7 @@ import { call, leave } from "./api.js";
 import { loadAlerts } from "./alerts.js";
 import { loadChannels } from "./channels.js";
 import { loadDoubts } from "./doubts.js";
+import { loadDesk } from "./handling.js";
 import { loadRows, markRead, open } from "./inbox.js";
 import { loadLetterCounts } from "./letters.js";
 import { expectToJoin, watchNetwork } from "./live.js";
@@ -25,7 +26,7 @@ async function start() {
   set({ now: Date.now(), session: await call("GET", "/session") });
   if (!get("session").hotel) return;
   expectToJoin();
-  await Promise.all([loadAlerts(), loadChannels(), loadDoubts(), loadLetterCounts()]);
+  await Promise.all([loadDesk(), loadAlerts(), loadChannels(), loadDoubts(), loadLetterCounts()]);
 }
 
 export async function bootInbox() {

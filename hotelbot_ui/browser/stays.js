@@ -1,5 +1,6 @@
 // Stays: the list with its views, one stay with its log, and the import of a file.
 import { ApiError, call, hotelPath, leave } from "./api.js";
+import { comingOf } from "./ledger.js";
 import { boot } from "./session.js";
 import { get, set } from "./store.js";
 import { toast } from "./toasts.js";
@@ -60,6 +61,7 @@ export function searchStays(words) {
 
 export async function openStay(stay) {
   set({ sheet: "stay", stay, stay_events: { items: [], face: "loading", error: "" } });
+  comingOf("stay_id", stay.id);
   try {
     const path = `/stays/${encodeURIComponent(stay.external_id)}/events`;
     const { items } = await call("GET", hotelPath(path));

@@ -1,6 +1,10 @@
 // What the screens show, held once per tab. No markup and no rule of the business lives here.
 
-const EMPTY_THREAD = { messages: [], rows: [], face: "idle", older: null, unreadFrom: null };
+import { BLANK } from "./template_view.js";
+
+const EMPTY_THREAD = {
+  messages: [], activities: [], rows: [], face: "idle", older: null, earlier: null, unreadFrom: null,
+};
 
 // A part of a screen before it was asked; a read that fails later leaves its items and says so.
 const UNREAD = { items: [], face: "loading", error: null, read_at: null, next: null };
@@ -11,7 +15,26 @@ export const initial = () => ({
   rows_face: "loading",
   rows_next: null,
   rows_held: 0,
-  counts: { open: 0, waiting: 0, alerts: 0, resolved: 0 },
+  counts: {
+    open: 0, mine: 0, unassigned: 0, waiting: 0, mentions: 0, alerts: 0, waiting_guest: 0, snoozed: 0,
+    resolved: 0, saved: {},
+  },
+  narrowed: {},
+  view_id: null,
+  picked: [],
+  picking: false,
+  colleagues: [],
+  teams: [],
+  labels: [],
+  saved_views: [],
+  desk_face: "loading",
+  moments: [],
+  participants: [],
+  planned: [],
+  later: { id: null, text: "", on_clock: "", unless_reply: false },
+  composer_mode: "reply",
+  names: [],
+  palette: { query: "", found: [], at: 0 },
   status: "open",
   query: "",
   open_id: null,
@@ -51,6 +74,32 @@ export const initial = () => ({
   import_error: "",
   import_busy: false,
   identity: null,
+  evidence: { face: "loading", error: "", message: "", kept: [], dropped: [], reason: "" },
+  templates: UNREAD,
+  editor: BLANK,
+  versions: UNREAD,
+  changes: null,
+  triggers: { ...UNREAD, groups: [], busy: "" },
+  automation: { stopped_at: null, stopped_by: "", enabled: 0, planned: 0, queued: 0 },
+  vocabulary: { fields: [], planned_events: [], actions: [] },
+  messages: [],
+  picks: {},
+  builder_templates: [],
+  builder: {
+    face: "loading", error: null, errors: {}, busy: "", id: "", trigger: null, draft: {}, saved: {}, dirty: false,
+    past: [], future: [], typed: "", revision: 0, rows: [], actions: [], fields: [], planned: true,
+    stay: null, found: [], searched: "",
+    check: { face: "unready", error: null, busy: false, considered: 0, matching: 0, first: [], sample: null },
+  },
+  rehearsal: {
+    face: "loading", error: null, id: "", trigger: null, view: null, reasons: [], seconds: 0, busy: false,
+    filter: "fired", reason: "",
+  },
+  rehearsal_lines: UNREAD,
+  ledger_of: { kind: "", of: "", name: "", outcome: "" },
+  ledger_lines: UNREAD,
+  coming: UNREAD,
+  skips: UNREAD,
   lists: {},
   form: { name: null, item: {}, errors: {}, error: null, busy: false },
   sheet: null,

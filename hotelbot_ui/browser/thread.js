@@ -18,25 +18,37 @@ export const isNew = (messages, message) => !messages.some((m) => same(m, messag
 
 // Adds what only the neighbours can tell: a new day, the first of a group, the unread line.
 // A row that is the same stays the same object, so that React leaves it alone.
-export function rowsOf(messages, unreadFrom, before = []) {
+export function rowsOf(messages, unreadFrom, before = [], activities = []) {
   const known = new Map(before.map((row) => [row.key, row]));
-  return decorated(messages, unreadFrom).map((row) => {
+  return decorated(inOrder(messages, activities), unreadFrom).map((row) => {
     const old = known.get(row.key);
     return old && Object.keys(row).every((part) => old[part] === row[part]) ? old : row;
   });
 }
 
-function decorated(messages, unreadFrom) {
-  return messages.map((m, i) => {
-    const before = messages[i - 1];
-    const newDay = !before || dayOf(before.sent_at) !== dayOf(m.sent_at);
-    const unread = m.id === unreadFrom;
-    const first =
-      newDay || unread || before.author !== m.author || before.author_name !== m.author_name ||
-      new Date(m.sent_at) - new Date(before.sent_at) > GROUP_GAP_MS;
-    return { m, day: newDay ? day(m.sent_at) : "", unread, first, key: m.client_id || m.id };
+// What was done stands between the messages, by its time.
+function inOrder(messages, activities) {
+  const lines = [
+    ...messages.map((m) => ({ m, a: null, at: m.sent_at })),
+    ...activities.map((a) => ({ m: null, a, at: a.at })),
+  ];
+  return lines.sort((x, y) => new Date(x.at) - new Date(y.at));
+}
+
+function decorated(lines, unreadFrom) {
+  return lines.map(({ m, a, at }, i) => {
+    const before = lines[i - 1];
+    const newDay = !before || dayOf(before.at) !== dayOf(at);
+    const unread = Boolean(m) && m.id === unreadFrom;
+    const first = newDay || unread || !m || !before.m || !goesOn(before.m, m);
+    const key = a ? `line-${a.id}` : m.client_id || m.id;
+    return { m, a, day: newDay ? day(at) : "", unread, first, key };
   });
 }
+
+const goesOn = (before, m) =>
+  before.author === m.author && before.author_name === m.author_name &&
+  new Date(m.sent_at) - new Date(before.sent_at) <= GROUP_GAP_MS;
 
 // The first of the last `count` words of the guest: where "unread" begins.
 export function firstUnread(messages, count) {

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from backend.domain.words import AlertKind, AlertStatus, InstanceState
+from backend.features.activities.schemas import ActivityView
 from backend.features.conversations.schemas import (
     ConversationView,
     IdentityView,
     MessageView,
     StayView,
 )
+from backend.features.scheduled.schemas import ScheduledView
+from backend.features.turns.evidence_views import DroppedView, SentenceView
 from hotelbot_ui.browser.bridge import live
 
 
@@ -26,6 +29,11 @@ class HotelHere:
     timezone: str
     language: str
     ai_mode: str
+    country: str
+    check_in_time: str
+    check_out_time: str
+    keep_webhooks_days: int
+    keep_sends_days: int
 
 
 @dataclass
@@ -37,19 +45,28 @@ class Session:
     hotel: HotelHere
     hotels: list[HotelChoice]
     permissions: list[str]
+    staff_id: str
 
 
 @dataclass
 class Counts:
     open: int
+    mine: int
+    unassigned: int
     waiting: int
+    mentions: int
     alerts: int
+    waiting_guest: int
+    snoozed: int
     resolved: int
+    saved: dict[str, int]
 
 
 @dataclass
 class ThreadRow:
     m: MessageView
+    a: ActivityView
+    """One of the two is there."""
     key: str
     day: str
     """Named when a new day begins here."""
@@ -64,6 +81,16 @@ class Thread:
     rows: list[ThreadRow]
     face: str
     error: str
+
+
+@dataclass
+class Evidence:
+    face: str
+    error: str
+    message: str
+    kept: list[SentenceView]
+    dropped: list[DroppedView]
+    reason: str
 
 
 @dataclass
@@ -117,6 +144,49 @@ class Channel:
 
 
 @dataclass
+class Named:
+    id: str
+    name: str
+
+
+@dataclass
+class LabelRow:
+    id: str
+    name: str
+    colour: str
+
+
+@dataclass
+class SavedViewRow:
+    id: str
+    name: str
+    shared: bool
+    mine: bool
+
+
+@dataclass
+class Moment:
+    choice: str
+    until: str
+    refusal: str
+
+
+@dataclass
+class Later:
+    id: str
+    text: str
+    on_clock: str
+    unless_reply: bool
+
+
+@dataclass
+class Palette:
+    query: str
+    found: list[ConversationView]
+    at: int
+
+
+@dataclass
 class Toast:
     id: int
     text: str
@@ -157,6 +227,22 @@ COUNTS = live("counts", Counts)
 STATUS = live("status", str)
 QUERY = live("query", str)
 OPEN_ID = live("open_id", str)
+NARROWED = live("narrowed", dict[str, str])
+VIEW_ID = live("view_id", str)
+PICKED = live("picked", list[str])
+PICKING = live("picking", bool)
+COLLEAGUES = live("colleagues", list[Named])
+TEAMS = live("teams", list[Named])
+LABELS = live("labels", list[LabelRow])
+SAVED_VIEWS = live("saved_views", list[SavedViewRow])
+DESK_FACE = live("desk_face", str)
+MOMENTS = live("moments", list[Moment])
+PARTICIPANTS = live("participants", list[Named])
+PLANNED = live("planned", list[ScheduledView])
+LATER = live("later", Later)
+COMPOSER_MODE = live("composer_mode", str)
+NAMES = live("names", list[Named])
+PALETTE = live("palette", Palette)
 CONVERSATION = live("conversation", ConversationView)
 GUEST = live("guest", Guest)
 LEDGER = live("ledger", list[Decision])
@@ -184,5 +270,6 @@ IMPORT_ERROR = live("import_error", str)
 IMPORT_BUSY = live("import_busy", bool)
 IDENTITY = live("identity", IdentityView)
 SHEET = live("sheet", str)
+EVIDENCE = live("evidence", Evidence)
 LISTS = live("lists", dict[str, Listing])
 FORM = live("form", Form)

@@ -28,7 +28,7 @@ def field(
         id=f"field-{name}",
         name=name,
         class_name=f"h-9 pointer-coarse:h-11 {CONTROL}",
-        custom_attrs=_described(name, error, reads_as),
+        custom_attrs={**_described(name, error, reads_as), **props.pop("custom_attrs", {})},
         **props,
     )
     return _frame(name, label, control, error, hint)

@@ -35,6 +35,35 @@ NOT_SENT: Final = (
     "expired",
 )
 
+# Why a sentence of the AI was left out, and why the AI left a turn to a person.
+DROPPED: Final[dict[str, str]] = {
+    "no_source": "No fact sheet was named for it",
+    "unknown_source": "It names a fact sheet that does not exist",
+    "source_not_valid": "Its fact sheet does not hold today",
+    "not_in_source": "Its fact sheet does not say so",
+    "promise": "It promises something that nobody decided",
+}
+HANDED_OVER: Final[dict[str, str]] = {
+    "complaint": "the guest complains",
+    "asks_for_human": "the guest asks for a person",
+    "restricted_topic": "money back, a discount, law or another guest",
+    "request_for_staff": "something has to be done",
+    "not_in_knowledge": "the fact sheets do not hold the answer",
+    "weak_evidence": "too little of the answer stands on the fact sheets",
+    "ai_away": "the AI was not available",
+    "cannot_read": "the AI cannot read what the guest sent",
+    "empty": "the AI wrote nothing",
+    "too_long": "the answer was too long",
+    "other_language": "the answer was in another language than the guest's",
+    "foreign_contact": "the answer named a phone, address or link that is not the hotel's",
+    "unknown_placeholder": "the answer had a gap in it",
+    "template_braces": "the answer had a gap in it",
+    "instructions": "the answer told the AI's instructions",
+    "disguised": "the answer came letter by letter or backwards",
+    "unsupported": "too little of the answer stands on the fact sheets",
+    "secret": "the answer named a code that this guest may not be told",
+}
+
 STAYS: Final[dict[str, str]] = {
     "booked": "booked",
     "in_house": "in house",
@@ -70,6 +99,7 @@ ALERTS: Final[dict[str, tuple[str, str]]] = {
     "send_failed": ("circle-alert", "Not sent"),
     "send_uncertain": ("circle-help", "Perhaps sent"),
     "trigger_failed": ("zap", "Automatic message failed"),
+    "trigger_asks": ("zap", "A trigger asks you to look"),
     "pms_failed": ("unplug", "Reservations not updated"),
     "unreadable_webhook": ("file-question", "Unreadable message"),
     "channel_state": ("unplug", "WhatsApp number"),
@@ -201,7 +231,7 @@ DECISIONS: Final[dict[str, str]] = {
     "automation_held": "a person was speaking",
     "already_fired": "sent once already",
     "no_stay": "no stay is known",
-    "no_template": "it has no template",
+    "no_template": "its template has no reviewed text",
     "missing_variable": "a variable had no value",
     "not_verified": "it was not certain whose stay this is",
     "after_another": "another trigger came first",

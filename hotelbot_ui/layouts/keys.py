@@ -13,18 +13,35 @@ KEYS: Final = (
     ("k", "K", "previous", "Previous conversation"),
     ("r", "R", "reply", "Write a reply"),
     ("e", "E", "resolve", "Resolve"),
+    ("n", "N", "note", "Write a note"),
+    ("m", "M", "assign_me", "Take it on myself"),
     ("t", "T", "take_over", "Take over from AI"),
     ("i", "I", "return_to_ai", "Return to AI"),
     ("g", "G", "guest", "Guest and stay"),
     ("a", "A", "alerts", "Alerts"),
     ("/", "/", "search", "Search"),
-    ("mod+k", "Ctrl K", "search", "Search, from anywhere"),
+    ("mod+k", "Ctrl K", "palette", "Commands and guests"),
+    ("alt+j", "Alt J", "next", "Next conversation, while typing too"),
+    ("alt+k", "Alt K", "previous", "Previous conversation, while typing too"),
+    ("alt+l", "Alt L", "reply", "Reply, while typing too"),
+    ("alt+p", "Alt P", "note", "Note, while typing too"),
+    ("alt+e", "Alt E", "resolve", "Resolve, while typing too"),
+    ("mod+alt+e", "Ctrl Alt E", "resolve_next", "Resolve and open the next"),
+    ("alt+m", "Alt M", "snooze", "Snooze"),
+    ("alt+n", "Alt N", "next_view", "Next view"),
+    ("alt+o", "Alt O", "guest", "Guest and stay, while typing too"),
+    ("alt+c", "Alt C", "to_inbox", "Go to the inbox"),
+    ("alt+v", "Alt V", "to_stays", "Go to stays"),
+    ("alt+r", "Alt R", "to_delivery", "Go to delivery"),
+    ("alt+s", "Alt S", "to_settings", "Go to settings"),
     ("escape", "Esc", "back", "Close, back to the list"),
     ("?", "?", "help", "These keys"),
 )
 INBOX_KEYMAP: Final = {key: command for key, _, command, _ in KEYS}
 """mod is Ctrl, or Command on a Mac. Letters go by what is printed on the key, so QWERTZ works."""
-EVERYWHERE: Final = {"alerts", "back", "help"}
+EVERYWHERE: Final = {
+    "alerts", "back", "help", "palette", "to_inbox", "to_stays", "to_delivery", "to_settings",
+}  # fmt: skip
 KEYMAP: Final = {key: c for key, c in INBOX_KEYMAP.items() if c in EVERYWHERE}
 
 
@@ -39,14 +56,16 @@ def _table() -> rx.Component:
 def _line(shown: str, words: str) -> rx.Component:
     return rx.el.div(
         rx.el.dt(words, class_name="text-quiet"),
-        rx.el.dd(
-            rx.el.kbd(
-                shown,
-                class_name=(
-                    "inline-flex min-w-6 justify-center rounded-control border border-line "
-                    "bg-sunken px-1.5 py-0.5 font-sans text-12 font-medium text-words"
-                ),
-            )
-        ),
+        rx.el.dd(key_cap(shown)),
         class_name="flex items-center justify-between py-1.5 text-13",
+    )
+
+
+def key_cap(shown: str | rx.Var) -> rx.Component:
+    return rx.el.kbd(
+        shown,
+        class_name=(
+            "inline-flex min-w-6 justify-center rounded-control border border-line "
+            "bg-sunken px-1.5 py-0.5 font-sans text-12 font-medium text-words whitespace-nowrap"
+        ),
     )

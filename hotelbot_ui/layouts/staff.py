@@ -16,6 +16,7 @@ from hotelbot_ui.layouts.alert_panel import alert_panel
 from hotelbot_ui.layouts.connection import connection_line
 from hotelbot_ui.layouts.keys import KEYMAP, keys_dialog
 from hotelbot_ui.layouts.number_banner import number_banners
+from hotelbot_ui.layouts.palette import palette
 from hotelbot_ui.layouts.toasts import toasts
 from hotelbot_ui.state.live import Live
 
@@ -49,6 +50,7 @@ def staff(
         alert_panel(),
         account_menu(),
         keys_dialog(),
+        palette(),
         toasts(),
         custom_attrs={
             "data-page": marked(
@@ -154,16 +156,18 @@ def _account_item() -> rx.Component:
 
 def page(
     name: str,
-    title: str,
+    title: str | rx.Var[str] | rx.Component,
     lead: str,
     *children: rx.Component,
     actions: tuple[rx.Component, ...] = (),
     loads: tuple[str, ...] = (),
     starts: tuple[str, ...] = (),
+    wide: bool = False,
 ) -> rx.Component:
     """A plain screen: a heading that says what it is for, then its content.
 
     `loads`: plain resources to read at first; `starts`: other actions to run then.
+    `wide`: with room for two columns.
     """
     return staff(
         name,
@@ -183,13 +187,16 @@ def page(
                         else rx.fragment(),
                         rx.el.h1(title, class_name="text-20 font-semibold"),
                         rx.el.p(lead, class_name="mt-1 max-w-140 text-14 text-faint text-pretty"),
-                        class_name="min-w-0 flex-1",
+                        class_name="min-w-0 flex-1 basis-44",
                     ),
                     *actions,
                     class_name="flex flex-wrap items-start gap-4 pb-6",
                 ),
                 *children,
-                class_name="mx-auto w-full max-w-220 px-4 py-6 tablet:px-8 tablet:py-8",
+                class_name=(
+                    f"mx-auto w-full {'max-w-280' if wide else 'max-w-220'} px-4 py-6 "
+                    "tablet:px-8 tablet:py-8"
+                ),
             ),
             class_name="min-h-0 flex-1 overflow-y-auto bg-surface",
         ),

@@ -50,14 +50,23 @@ def _conversation(request: ChatRequest) -> Conversation:
 
 
 def _spoken(answer: dict[str, Any]) -> str:
-    return str(answer.get("reply") or answer["sentiment"]["level"])
+    words = " ".join(one["text"] for one in answer.get("sentences", []))
+    return words or str(answer["sentiment"]["level"])
 
 
 def _thoughts(answer: dict[str, Any]) -> str:
     return (
         f"The guest writes in {answer['language']}, the mood is {answer['sentiment']['level']}. "
-        f"Sources that help: {', '.join(answer.get('sources', [])) or 'none'}. Now the answer."
+        f"Sources that help: {', '.join(_sources(answer)) or 'none'}. Now the answer."
     )
+
+
+def _sources(answer: dict[str, Any]) -> list[str]:
+    return [key for one in answer.get("sentences", []) for key in one["sources"]]
+
+
+def _saying(answer: dict[str, Any], text: str) -> bytes:
+    return orjson.dumps({**answer, "sentences": [{"text": text, "sources": []}]})
 
 
 def _spoil(completion: Completion, answer: dict[str, Any], fault: Fault) -> None:
@@ -72,9 +81,9 @@ def _spoil(completion: Completion, answer: dict[str, Any], fault: Fault) -> None
         completion.content = orjson.dumps(OTHER_SCHEMA).decode()
     elif fault.kind == "ai_huge":
         long = "Breakfast is at seven. " * (int(fault.params["bytes"]) // 23 + 1)
-        completion.content = orjson.dumps({**answer, "reply": long}).decode()
+        completion.content = _saying(answer, long).decode()
     elif fault.kind == "ai_other_language":
-        completion.content = orjson.dumps({**answer, "reply": OTHER_LANGUAGE}).decode()
+        completion.content = _saying(answer, OTHER_LANGUAGE).decode()
     elif fault.kind == "ai_content_filter":
         completion.content = ""
         completion.finish_reason = "content_filter"

@@ -1,7 +1,7 @@
 """A hotel that is full of one canary word, and the ids of everything in it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from backend.domain.words import (
@@ -13,6 +13,7 @@ from backend.domain.words import (
     Role,
     TriggerEvent,
 )
+from backend.features.activities.service import write_note
 from backend.features.stay_imports.reading import Table, pack
 from backend.features.stay_imports.service import ROWS_PURPOSE
 from backend.kit.ids import new_uuid
@@ -21,17 +22,23 @@ from backend.models import (
     ApiKey,
     AuditLog,
     Conversation,
+    ConversationLabel,
     DeadLetter,
     Guest,
     GuestAlias,
     KnowledgeEntry,
+    Label,
     Media,
     Message,
     PmsConnection,
+    SavedView,
+    ScheduledMessage,
     Stay,
     StayImport,
+    Team,
     Template,
     TemplateText,
+    TemplateVersion,
     Trigger,
 )
 from backend.work import Work, WorkFactory
@@ -131,7 +138,8 @@ async def _inbox(work: Work, hotel: HotelFixture, canary: str) -> dict[str, str]
     assert message.id is not None
     media = Media(**own, message_id=message.id, file_name=f"{canary}.jpg", mime_type="image/jpeg")
     work.session.add(media)
-    return {
+    ids = await _handled(work, hotel, canary, conversation)
+    return ids | {
         "guest_id": str(guest.id),
         "subject_id": str(guest.id),
         "external_id": stay.external_id,
@@ -141,6 +149,31 @@ async def _inbox(work: Work, hotel: HotelFixture, canary: str) -> dict[str, str]
         "message_id": str(message.id),
         "alert_id": str(alert.id),
         "media_id": str(media.id),
+    }
+
+
+async def _handled(
+    work: Work, hotel: HotelFixture, canary: str, conversation: Conversation
+) -> dict[str, str]:
+    own: dict[str, Any] = {"hotel_id": hotel.id}
+    team, label = Team(**own, name=f"Team {canary}"), Label(**own, name=f"Label {canary}")
+    view = SavedView(**own, staff_id=hotel.staff.id, name=f"View {canary}", shared=True)
+    planned = ScheduledMessage(
+        **own,
+        conversation_id=conversation.id,
+        text=f"Later {canary}",
+        due_at=work.now + timedelta(days=30),
+    )
+    work.session.add_all([team, label, view, planned])
+    await work.session.flush()
+    work.session.add(ConversationLabel(**own, conversation_id=conversation.id, label_id=label.id))
+    conversation.team_id, conversation.assignee_id = team.id, hotel.staff.id
+    await write_note(work, conversation.id, text=f"Note {canary}", mentions={hotel.staff.id})
+    return {
+        "team_id": str(team.id),
+        "label_id": str(label.id),
+        "view_id": str(view.id),
+        "scheduled_id": str(planned.id),
     }
 
 
@@ -159,12 +192,15 @@ async def _content(work: Work, hotel: HotelFixture, canary: str) -> dict[str, st
         event=TriggerEvent.COMPLAINT,
         template_id=template.id,
     )
-    words = TemplateText(**own, template_id=template.id, language="en", text=f"T {canary}")
-    work.session.add_all([trigger, words])
+    of_text: dict[str, Any] = {**own, "template_id": template.id, "language": "en", "version": 1}
+    words = TemplateVersion(**of_text, text=f"T {canary}")
+    work.session.add_all([trigger, TemplateText(**of_text, sent_version=1), words])
     await work.session.flush()
     return {
         "entry_id": str(entry.id),
         "template_id": str(template.id),
+        "language": "en",
+        "version": "1",
         "trigger_id": str(trigger.id),
         "letter_id": str(letter.id),
         "key_id": str(key.id),

@@ -1,5 +1,6 @@
 """What the model says is read strictly, and sent only when the hotel can stand behind it."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,13 +8,13 @@ import pytest
 from backend.domain.answers import (
     Action,
     Answer,
-    Grounds,
     HandOver,
     Refusal,
     Unreadable,
+    judge_answer,
     read_answer,
-    refusal_of,
 )
+from backend.domain.evidence import Evidence, Sentence, Source
 from backend.domain.pseudonyms import Known, Pseudonyms, public_facts
 from backend.domain.words import MoodLevel
 
@@ -25,27 +26,32 @@ GOOD: dict[str, Any] = {
     "language": "en",
     "sentiment": {"score": 0.1, "level": "neutral", "rationale": "a question"},
     "action": "reply",
-    "reply": "Breakfast is from 7:00 to 10:30.",
-    "sources": ["k1"],
+    "sentences": [{"text": "Breakfast is from 7:00 to 10:30.", "sources": ["k1"]}],
     "hand_over_reason": None,
 }
 
 
+def saying(reply: str, *sources: str) -> dict[str, Any]:
+    return {**GOOD, "sentences": [{"text": reply, "sources": list(sources)}]}
+
+
 def refused(
-    reply: str, *, sources: list[str] | None = None, language: str | None = "en", said: str = ""
+    reply: str, *, language: str | None = "en", action: Action = Action.REPLY
 ) -> Refusal | None:
-    named = ["k1", "k2"] if sources is None else sources
-    answer = read_answer({**GOOD, "reply": reply, "sources": named}, source="m")
+    data = saying(reply, "k1", "k2") | {"action": action.value}
     pseudonyms = Pseudonyms(Known(names=("Anna",), rooms=("412",)), public_facts(SHEETS.values()))
-    pseudonyms.hide("I am in room 412")
-    return refusal_of(answer, Grounds(SHEETS, said, language), pseudonyms)
+    burst = pseudonyms.hide("I am in room 412, call +1 202 555 0199")
+    sources = {key: Source(text) for key, text in SHEETS.items()}
+    evidence = Evidence(sources, "", burst, date(2026, 11, 25), language)
+    return judge_answer(read_answer(data, source="m"), evidence, pseudonyms).refusal
 
 
 def test_a_good_answer_is_read() -> None:
     """Every field in its place."""
     answer = read_answer(GOOD, source="deepseek-flash")
 
-    assert (Action.REPLY, ("k1",), None) == (answer.action, answer.sources, answer.hand_over)
+    assert (Action.REPLY, None) == (answer.action, answer.hand_over)
+    assert (Sentence("Breakfast is from 7:00 to 10:30.", ("k1",)),) == answer.sentences
     assert (MoodLevel.NEUTRAL, 0.1) == (answer.mood.level, answer.mood.score)
     assert "deepseek-flash" == answer.mood.source
 
@@ -63,8 +69,10 @@ def test_a_good_answer_is_read() -> None:
         {**GOOD, "sentiment": {"score": 7}},
         {**GOOD, "action": "book_a_room"},
         {**GOOD, "action": None},
-        {**GOOD, "reply": ["text"]},
-        {**GOOD, "sources": "k1"},
+        {**GOOD, "sentences": "text"},
+        {**GOOD, "sentences": ["text"]},
+        {**GOOD, "sentences": [{"text": 7, "sources": []}]},
+        {**GOOD, "sentences": [{"text": "Yes.", "sources": "k1"}]},
         {"answer": {"text": "Breakfast is at seven."}, "confidence": "high"},
     ],
 )
@@ -95,14 +103,15 @@ def test_a_hand_over_always_has_a_reason_we_know(reason: str, read: HandOver) ->
         ("The menu: https://hotel.example.com/menu", None),
         ("", Refusal.EMPTY),
         ("word " * 250, Refusal.TOO_LONG),
+        ("Call us at <PHONE_1>", Refusal.FOREIGN_CONTACT),
         ("Call me at +1 202 555 0143", Refusal.FOREIGN_CONTACT),
         ("See https://evil.example.com", Refusal.FOREIGN_CONTACT),
         ("See hotel.example.com.evil.xyz/menu", Refusal.FOREIGN_CONTACT),
         ("Write to boss@evil.example.com", Refusal.FOREIGN_CONTACT),
         ("Your room is <ROOM_2>", Refusal.UNKNOWN_PLACEHOLDER),
         ("Hello {{guest_name}}", Refusal.TEMPLATE_BRACES),
-        ("Breakfast costs 25 €", Refusal.NUMBER_WITHOUT_SOURCE),
-        ("Breakfast is until 11:30", Refusal.NUMBER_WITHOUT_SOURCE),
+        ("Breakfast costs 25 €", Refusal.UNSUPPORTED),
+        ("Breakfast is until 11:30", Refusal.UNSUPPORTED),
         ("Das Frühstück ist von 7:00 bis 10:30 im Haus und wir freuen uns", Refusal.OTHER_LANGUAGE),
         ("ご質問ありがとうございます。朝食は七時からです。", Refusal.OTHER_LANGUAGE),
     ],
@@ -112,22 +121,11 @@ def test_only_what_stands_on_the_fact_sheets_goes_out(reply: str, expected: Refu
     assert expected == refused(reply)
 
 
-def test_a_source_must_exist() -> None:
-    """The model cannot cite what it was not given."""
-    assert Refusal.UNKNOWN_SOURCE == refused("Breakfast is at seven.", sources=["k9"])
-
-
-def test_numbers_of_the_guest_may_be_repeated() -> None:
-    """ "A table for 4 at 20:30" comes back in the reply."""
-    reply = "A table for 4 at 8:30 pm: I have told the team."
-
-    assert Refusal.NUMBER_WITHOUT_SOURCE == refused(reply, sources=[])
-    assert refused(reply, sources=[], said="a table for 4 at 20:30") is None
-
-
-def test_an_uncited_sheet_grounds_nothing() -> None:
-    """A number counts only from a sheet the reply names."""
-    assert Refusal.NUMBER_WITHOUT_SOURCE == refused("From 7:00 to 10:30.", sources=["k2"])
+def test_a_hand_over_is_looked_at_too() -> None:
+    """What is said while a colleague is called may not be invented either."""
+    assert refused("I have told my colleagues.", action=Action.HAND_OVER) is None
+    granted = refused("Your refund has been approved.", action=Action.HAND_OVER)
+    assert granted is Refusal.UNSUPPORTED
 
 
 def test_an_unclear_language_is_let_through() -> None:
@@ -140,6 +138,6 @@ def test_an_unclear_language_is_let_through() -> None:
 
 def test_invisible_letters_are_taken_out_of_a_reply() -> None:
     """What a guest cannot see, the model may not send."""
-    answer: Answer = read_answer({**GOOD, "reply": "Yes\u200b.\U000e0041"}, source="m")
+    answer: Answer = read_answer(saying("Yes\u200b.\U000e0041"), source="m")
 
     assert "Yes." == answer.reply

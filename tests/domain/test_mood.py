@@ -4,6 +4,7 @@ import pytest
 
 from backend.domain.mood import is_complaint, judge_by_lexicon, judged_level, level_of
 from backend.domain.words import MoodLevel
+from bench.mood import FRESH, KNOWN, judged, precision, recall
 
 COMPLAINT, NEGATIVE = MoodLevel.COMPLAINT, MoodLevel.NEGATIVE
 NEUTRAL, POSITIVE = MoodLevel.NEUTRAL, MoodLevel.POSITIVE
@@ -85,3 +86,41 @@ def test_the_lexicon_says_which_word_decided() -> None:
 
     assert is_complaint(mood)
     assert ("unacceptable", "lexicon") == (mood.rationale, mood.source)
+
+
+def test_the_span_is_what_the_guest_wrote() -> None:
+    """With his capitals and accents, not as the matcher folds them."""
+    assert "Недопустимо" == judge_by_lexicon("Так   Недопустимо!!").rationale
+    assert "Dégoûtant" == judge_by_lexicon("C'est  Dégoûtant").rationale
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Is the street loud at night?", NEUTRAL),
+        ("no thanks", NEUTRAL),
+        ("Not bad at all, really", POSITIVE),
+        ("Thanks for the quick help with the broken lamp", POSITIVE),
+        ("Dirty sheets twice", COMPLAINT),
+        ("Dirty sheets", NEGATIVE),
+        ("Die Heizung ist schon wieder kaputt", COMPLAINT),
+        ("Wir sind zum dritten Mal bei Ihnen", NEUTRAL),
+        ("Can we stay another hour?", NEUTRAL),
+    ],
+)
+def test_small_words_turn_the_judgement(text: str, level: MoodLevel) -> None:
+    """Questions, refusals, praise with a "not", faults that come again."""
+    assert level == judge_by_lexicon(text).level
+
+
+@pytest.mark.parametrize(("name", "least_complaints"), [(KNOWN, 0.88), (FRESH, 0.6)])
+def test_the_labelled_messages_are_judged_as_well_as_they_were(
+    name: str, least_complaints: float
+) -> None:
+    """The figures of docs/ai.md; a false complaint wakes somebody, so hardly any are allowed."""
+    found = judged(name)
+    true, called = precision(found, COMPLAINT)
+    caught, real = recall(found, COMPLAINT)
+
+    assert true >= 0.97 * called
+    assert caught >= least_complaints * real

@@ -27,8 +27,7 @@ def says(
         "language": language,
         "sentiment": {"score": score, "level": level, "rationale": ""},
         "action": action,
-        "reply": reply,
-        "sources": list(sources),
+        "sentences": [{"text": reply, "sources": list(sources)}],
         "hand_over_reason": reason,
     }
 

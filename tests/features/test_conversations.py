@@ -23,6 +23,7 @@ from backend.domain.words import (
 )
 from backend.errors import NotFound
 from backend.features.conversations import service
+from backend.features.saved_views.schemas import ViewFilter
 from backend.kit.pagination import BadCursor
 from backend.models import Alert, Assessment, Conversation, Guest, Message, Stay
 from backend.ports.live import LiveKind
@@ -159,15 +160,17 @@ async def test_counts_equal_what_the_tabs_show(works: WorkFactory, hotel: HotelF
                 )
             )
     async with works.hotel(hotel.id) as work:
-        counted = await service.counts(work)
+        counted, _ = await service.counts(work)
         shown = {
-            "open": len((await service.list_conversations(work, status="open")).items),
-            "waiting": len((await service.list_conversations(work, status="waiting")).items),
-            "alerts": len((await service.list_conversations(work, status="alerts")).items),
-            "resolved": len((await service.list_conversations(work, status="resolved")).items),
+            name: len(
+                (await service.list_conversations(work, chosen=ViewFilter(status=name))).items
+            )
+            for name in service.COUNTED
         }
 
-    assert counted == shown == {"open": 2, "waiting": 1, "alerts": 1, "resolved": 1}
+    assert counted == shown
+    expected = {"open": 2, "waiting": 1, "alerts": 1, "resolved": 1, "waiting_guest": 1}
+    assert {name: n for name, n in counted.items() if n and name != "unassigned"} == expected
 
 
 @pytest.mark.parametrize("words", ["petrov", "15112345", "214", "TOWEL", "50% off"])
@@ -266,7 +269,7 @@ async def test_taking_over_silences_the_ai_and_makes_its_answer_stale(
     assert (view.speaker.holder, view.speaker.staff_name) == (Speaker.STAFF, "Mara Manager")
     assert view.speaker.until == until
     assert view.turn == 1
-    assert [kind.kind for _, kind in recorder.events] == [LiveKind.CONVERSATION]
+    assert [kind.kind for _, kind in recorder.events] == [LiveKind.ACTIVITY, LiveKind.CONVERSATION]
     async with works.hotel(hotel.id) as work:
         row = await service.find_conversation(work, made.conversation.id)
         assert row.due_at is None
@@ -285,20 +288,6 @@ async def test_returning_to_the_ai_answers_a_waiting_guest(
 
     assert view.speaker.holder is Speaker.AI
     assert recorder.wakes == [WorkKind.TURNS]
-
-
-async def test_resolving_and_reopening_move_a_conversation_between_tabs(
-    works: WorkFactory, hotel: HotelFixture
-) -> None:
-    """Resolved means nobody waits and nothing is unread."""
-    async with works.hotel(hotel.id) as work:
-        made = await chat(work, hotel, "Hi", waiting_since=work.now, unread=3)
-        resolved = await service.resolve(work, made.conversation.id)
-        reopened = await service.reopen(work, made.conversation.id)
-
-    assert (resolved.status, resolved.unread) == (ConversationStatus.RESOLVED, 0)
-    assert resolved.waiting_since is None
-    assert reopened.status is ConversationStatus.OPEN
 
 
 async def test_another_hotels_conversation_is_not_found(

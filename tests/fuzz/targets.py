@@ -8,7 +8,8 @@ import orjson
 
 from backend.domain.incoming import Incoming, NotReadable
 from backend.domain.pseudonyms import Known, Pseudonyms, public_facts
-from backend.domain.templates import Rendered, problems_of, render
+from backend.domain.template_checks import problems_of
+from backend.domain.templates import Rendered, render
 from backend.integrations.green_api.parse import MAX_KEY, GreenApiReader
 
 SAMPLES_FOLDER = Path(__file__).parents[1] / "samples" / "green_api"
@@ -97,11 +98,11 @@ def fill_template(raw: bytes) -> None:
     half = len(text) // 2
     values = {"guest_name": text[half:], "room": HOSTILE[len(raw) % len(HOSTILE)]}
     for template in (text[:half], f"Dear {{{{guest_name|guest}}}}, {text[:half]} {{{{room|x}}}}"):
-        rendered = render(template, values)
+        rendered = render(template, values, language="en")
         if isinstance(rendered, Rendered):
             assert "{{" not in rendered.text
             assert "}}" not in rendered.text
-        elif not problems_of(template):
+        elif not problems_of(template, "en"):
             assert rendered.variables
 
 

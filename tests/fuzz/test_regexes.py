@@ -58,7 +58,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "wish to opt out": wish_in,
     "identifiers": lambda text: find_identifiers(text[:LONGEST_READ]),
     "pseudonyms": lambda text: Pseudonyms(KNOWN).hide(text[:LONGEST_READ]),
-    "template": lambda text: render(text, {"guest_name": text}),
+    "template": lambda text: render(text, {"guest_name": text}, language="en"),
     "webhook": lambda text: read_document(b'{"a": "' + text.encode() + b"\\ud800"),
 }
 

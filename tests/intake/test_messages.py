@@ -5,7 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import select
 
+from backend.domain.inbox_words import ActivityKind, SnoozeChoice
 from backend.domain.words import Author, ConversationStatus, Speaker
+from backend.features.activities.service import list_activities
+from backend.features.scheduled.schemas import ScheduledInput
+from backend.features.scheduled.service import list_planned, plan
 from backend.models import ConsentEvent, Conversation, Guest, Hotel, Media, Outbox
 from backend.ports.live import LiveKind
 from backend.ports.wake import WorkKind
@@ -230,3 +234,78 @@ async def test_a_call_is_one_line(number: Number) -> None:
     assert (line.kind.value, line.content["status"]) == ("call", "missed")
     assert conversation.due_at is None
     assert conversation.unread == 1
+
+
+async def _put(number: Number, **columns: object) -> Conversation:
+    await number.tell(number.message("A0", "Hello", ago=60))
+    (conversation,) = await number.conversations()
+    async with number.works.hotel(number.hotel.id) as work:
+        row = await work.session.merge(conversation)
+        for name, value in columns.items():
+            setattr(row, name, value)
+        row.resolved_at = work.now
+        row.unread, row.waiting_since, row.due_at = 0, None, None
+    return conversation
+
+
+async def _lines(number: Number, conversation: Conversation) -> list[tuple[ActivityKind, str]]:
+    async with number.works.hotel(number.hotel.id) as work:
+        page = await list_activities(work, conversation.id)
+    return [(line.kind, line.detail["reason"]) for line in page.items]
+
+
+async def test_a_mere_thank_you_leaves_a_resolved_conversation_resolved(number: Number) -> None:
+    """It is shown, nothing is unread or answered, and the thread says why."""
+    before = await _put(number, status=ConversationStatus.RESOLVED)
+    await number.tell(number.message("A1", "Thank you so much 🙏"))
+    (after,) = await number.conversations()
+
+    assert [message.text for message in await number.messages()][-1] == "Thank you so much 🙏"
+    assert (after.status, after.unread, after.due_at) == (ConversationStatus.RESOLVED, 0, None)
+    assert after.turn == before.turn + 1
+    assert await _lines(number, after) == [(ActivityKind.KEPT_CLOSED, "only_thanks")]
+
+
+async def test_a_thank_you_opens_again_where_the_hotel_wants_it(make_number: MakeNumber) -> None:
+    """The rule is the hotel's to switch off."""
+    number = await make_number(closes_on_thanks=False)
+    await _put(number, status=ConversationStatus.RESOLVED)
+    await number.tell(number.message("A1", "Thanks"))
+    (after,) = await number.conversations()
+
+    assert (after.status, after.unread) == (ConversationStatus.OPEN, 1)
+
+
+async def test_an_ok_to_a_question_of_ours_opens_again(number: Number) -> None:
+    """Once the hotel wrote after it was resolved, an OK may be the answer."""
+    await _put(number, status=ConversationStatus.RESOLVED)
+    await number.tell(number.message("P1", "A late check-out costs 20. Fine?", kind=PHONE))
+    await number.tell(number.message("A1", "Ok"))
+    (after,) = await number.conversations()
+
+    assert (after.status, after.unread) == (ConversationStatus.OPEN, 1)
+
+
+async def test_a_guests_message_ends_a_snooze_at_once(number: Number) -> None:
+    """Whatever was chosen, and the thread says what brought it back."""
+    until = datetime.now(UTC) + timedelta(days=1)
+    await _put(number, status=ConversationStatus.SNOOZED, snoozed_until=until)
+    await number.tell(number.message("A1", "One more thing"))
+    (after,) = await number.conversations()
+
+    assert (after.status, after.snoozed_until) == (ConversationStatus.OPEN, None)
+    assert await _lines(number, after) == [(ActivityKind.REOPENED, "guest_wrote")]
+
+
+async def test_a_guests_message_cancels_what_waits_for_their_silence(number: Number) -> None:
+    """In the transaction that stores the message, so the two can never cross."""
+    await number.tell(number.message("A0", "Hello", ago=60))
+    (conversation,) = await number.conversations()
+    async with number.works.hotel(number.hotel.id) as work:
+        data = ScheduledInput(text="Still there?", choice=SnoozeChoice.HOUR, unless_reply=True)
+        await plan(work, conversation.id, data)
+    await number.tell(number.message("A1", "I am"))
+    async with number.works.hotel(number.hotel.id) as work:
+        left = await list_planned(work, conversation.id)
+
+    assert left == []

@@ -11,8 +11,9 @@ from pydantic import SecretStr
 from sqlmodel import delete, select
 
 from backend.bootstrap import Container, create_container
-from backend.domain.words import MessageStatus
-from backend.models import Alert, Channel, PeriodicRun, StatusNote
+from backend.domain.words import ConversationStatus, MessageStatus
+from backend.features.handling import service as handling
+from backend.models import Alert, Channel, Conversation, Inbox, PeriodicRun, StatusNote
 from backend.settings import Settings
 from jobs.scheduler import LOOK_EVERY_S, enqueue_ticks
 from jobs.timetable import TIMETABLE, run_tick
@@ -130,6 +131,25 @@ async def test_a_hotel_whose_rows_are_held_costs_the_others_nothing(
     assert [await _count_notes(desk) for desk in desks] == [0, 1, 0]
 
 
+async def test_a_suspended_hotel_is_cleaned_up_too(
+    container: Container, desk: Desk, owner: psycopg.AsyncConnection
+) -> None:
+    """What was kept of its guests goes in time, whether or not the hotel is served."""
+    await _add_old_note(desk)
+    await owner.execute(
+        "insert into inbox (hotel_id, channel_id, dedupe_key, kind, raw_sealed, state,"
+        " received_at, done_at) values (%s, %s, 'x', 'x', 'x', 'done',"
+        " now() - interval '40 days', now() - interval '40 days')",
+        (desk.hotel.id, desk.hotel.channel.id),
+    )
+    await owner.execute("update hotel set status = 'suspended' where id = %s", (desk.hotel.id,))
+    await run_tick(container, "clean_up")
+    async with desk.works.hotel(desk.hotel.id) as work:
+        left = (await work.session.exec(select(Inbox))).all()
+
+    assert (await _count_notes(desk), list(left)) == (0, [])
+
+
 async def _add_old_note(desk: Desk) -> None:
     async with desk.works.hotel(desk.hotel.id) as work:
         note = StatusNote(
@@ -210,3 +230,22 @@ async def test_two_schedulers_ask_each_number_once_a_slot(
     found = await slots.fetchone()
     assert found is not None
     assert await asked() == found[0]
+
+
+async def test_what_rested_comes_back_whatever_was_down_meanwhile(
+    container: Container, desk: Desk
+) -> None:
+    """More than one batch, due long ago: one tick brings all of them back."""
+    chats = [await desk.chat() for _ in range(3)]
+    async with desk.works.hotel(desk.hotel.id) as work:
+        for chat in chats:
+            row = await work.session.merge(chat)
+            row.status = ConversationStatus.SNOOZED
+            row.snoozed_until = work.now - timedelta(days=40)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(handling, "WOKEN_AT_ONCE", 2)
+        await run_tick(container, "by_clock")
+    async with desk.works.hotel(desk.hotel.id) as work:
+        states = (await work.session.exec(select(Conversation.status))).all()
+
+    assert list(states) == [ConversationStatus.OPEN] * 3

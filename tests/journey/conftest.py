@@ -1,7 +1,7 @@
 """A hotel with triggers and stays, and a clock that the test turns."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
@@ -12,6 +12,7 @@ from sqlmodel import col, select
 
 from backend.db.base import HotelTable
 from backend.domain.words import DecisionKind, TriggerEvent
+from backend.features.actions.drain import drain_actions
 from backend.features.journey.drain import drain_triggers
 from backend.features.journey.service import publish, set_enabled, stays_changed
 from backend.features.stays.schemas import StayInput
@@ -21,12 +22,14 @@ from backend.features.templates.service import create_template
 from backend.features.triggers.schemas import TriggerDraft
 from backend.features.triggers.service import create_trigger, note_rehearsal
 from backend.kit.ids import new_uuid
-from backend.models import Decision, Message, Outbox, PlannedOccurrence
+from backend.models import Decision, Message, Outbox, PlannedOccurrence, TriggerAction
+from backend.ports.notices import NoticeFailure
 from backend.work import WorkFactory
 from tests.fixtures.work import HotelFixture
 
 Row = TypeVar("Row", bound=HotelTable)
 HELLO = "Hello {{guest_first_name|guest}}, see you on {{arrival}}."
+_OWN = object()
 # What the clock of a test moves: everything that happened or will happen goes into the past.
 MOMENTS = {
     "planned_occurrence": ("planned_for", "due_at", "until", "lease_until"),
@@ -37,8 +40,23 @@ MOMENTS = {
     "message": ("sort_at", "sent_at", "received_at"),
     "conversation": ("last_message_at", "waiting_since", "speaker_until"),
     "outbox": ("next_at", "not_after"),
+    "trigger_action": ("next_at", "created_at"),
     "alert": ("created_at", "handled_at"),
 }
+
+
+@dataclass
+class Poster:
+    """A program of the hotel's. Implements ports.notices.NoticePoster."""
+
+    got: list[tuple[str, str, dict[str, object]]] = field(default_factory=list)
+    fails: list[NoticeFailure] = field(default_factory=list)
+    """What the next calls end with."""
+
+    async def post(self, url: str, *, key: str, body: Mapping[str, object]) -> None:
+        self.got.append((url, key, dict(body)))
+        if self.fails:
+            raise self.fails.pop(0)
 
 
 @dataclass
@@ -46,6 +64,7 @@ class Journey:
     works: WorkFactory
     hotel: HotelFixture
     owner: psycopg.AsyncConnection
+    poster: "Poster" = field(default_factory=lambda: Poster())
 
     async def today(self) -> date:
         """In UTC, where the test's hotel lies."""
@@ -54,12 +73,16 @@ class Journey:
 
     async def template(self, text: str = HELLO, **texts: str) -> UUID:
         async with self.works.hotel(self.hotel.id) as work:
-            draft = TemplateDraft(name=f"T {new_uuid().hex}", texts={"en": text, **texts})
+            draft = TemplateDraft(
+                name=f"T {new_uuid().hex}", texts={"en": text, **texts}, reviewed=True
+            )
             return (await create_template(work, draft)).id
 
     async def draft(self, event: TriggerEvent, text: str = HELLO, **rule: Any) -> UUID:
         """A trigger that is neither published nor on."""
-        template_id = rule.pop("template_id", None) or await self.template(text)
+        template_id = rule.pop("template_id", _OWN)
+        if template_id is _OWN:
+            template_id = await self.template(text)
         name = rule.pop("name", f"{event} {new_uuid().hex[-6:]}")
         draft = TriggerDraft(name=name, event=event, template_id=template_id, **rule)
         async with self.works.hotel(self.hotel.id) as work:
@@ -117,6 +140,15 @@ class Journey:
     async def drain(self) -> None:
         while await drain_triggers(self.works, self.hotel.id):
             pass
+
+    async def act(self) -> None:
+        while await drain_actions(self.works, self.hotel.id, self.poster):
+            pass
+
+    async def acted(self) -> list[tuple[str, str, str | None]]:
+        """(kind, state, outcome) of actions, oldest first."""
+        rows = await self.rows(TriggerAction)
+        return [(one.kind.value, one.state.value, one.outcome) for one in rows]
 
     async def rows(self, table: type[Row]) -> list[Row]:
         """Oldest first."""

@@ -153,7 +153,10 @@ async def test_the_ledger_answers_from_every_side(desk: Desk, journey: Journey) 
     by_trigger = (await desk.call("GET", f"/ledger?trigger_id={trigger_id}", 200))["items"]
     skipped = (await desk.call("GET", "/ledger?outcome=skipped", 200))["items"]
 
+    of_the_ai = (await desk.call("GET", "/ledger?kind=answer", 200))["items"]
+
     assert line == by_room == by_guest
+    assert of_the_ai == []
     assert (line["trigger_name"], line["guest_name"]) == ("Thanks", "Ana Ruiz")
     assert (line["room"], line["external_id"]) == ("12", "R-1")
     assert len(by_trigger) == 2
@@ -202,3 +205,121 @@ async def test_a_moved_check_in_time_moves_what_is_planned(desk: Desk, journey: 
     (after,) = await journey.planned()
 
     assert (before.due_at.hour, after.due_at.hour) == (13, 15)
+
+
+async def test_each_trigger_says_what_it_still_needs(desk: Desk) -> None:
+    """Rehearse, publish, enable, nothing: the one next step, also for a change of a live one."""
+    made = await desk.make()
+    url = f"/triggers/{made['id']}"
+    steps = [made["next_step"]]
+    await desk.call("POST", f"{url}/rehearsal", 200)
+    steps.append((await desk.call("GET", url, 200))["next_step"])
+    steps.append((await desk.call("POST", f"{url}/publish", 200))["next_step"])
+    steps.append((await desk.call("PATCH", url, 200, {"enabled": True}))["next_step"])
+    steps.append((await desk.call("PATCH", url, 200, {"priority": 7}))["next_step"])
+
+    assert steps == ["rehearse", "publish", "enable", None, "rehearse"]
+    assert made["part"] == "before_arrival"
+
+
+async def test_a_list_says_what_each_trigger_has_done_and_will_do(
+    desk: Desk, journey: Journey
+) -> None:
+    """Sent and not sent in seven days, how many wait, and when the next is decided."""
+    known = await _guest(desk, journey)
+    trigger_id = await journey.arm(TriggerEvent.STAY_BOOKED, name="Thanks")
+    later = await journey.arm(TriggerEvent.TIME, timing=TIMING, name="Evening before")
+    await desk.call("POST", f"/triggers/{trigger_id}/skips", 200, known)
+    await journey.push("R-2", guest={"phone": "+34600000002"})
+    await journey.push("R-1")
+    await journey.drain()
+    listed = {one["id"]: one for one in (await desk.call("GET", "/triggers", 200))["items"]}
+    thanks, before = listed[str(trigger_id)], listed[str(later)]
+
+    assert (thanks["sent_week"], thanks["not_sent_week"], thanks["next_at"]) == (1, 1, None)
+    assert (before["planned"], before["sent_week"]) == (2, 0)
+    assert before["next_at"] is not None
+
+
+async def _guest(desk: Desk, journey: Journey) -> dict[str, Any]:
+    await journey.push("OLD", arrives_in=-9)
+    (guest,) = (await desk.call("GET", "/guests", 200))["items"]
+    return {"guest_id": guest["id"]}
+
+
+async def test_a_removed_trigger_is_gone_and_can_come_back(desk: Desk, journey: Journey) -> None:
+    """Nothing of it is planned, its name is free, the ledger knows it; it comes back off."""
+    trigger_id = await journey.arm(TriggerEvent.TIME, timing=TIMING, name="Evening before")
+    await journey.push()
+    url = f"/triggers/{trigger_id}"
+    await desk.call("DELETE", url, 204)
+    planned = await journey.planned()
+    listed = (await desk.call("GET", "/triggers", 200))["items"]
+    await desk.call("GET", url, 404)
+    back = await desk.call("POST", f"{url}/restore", 200)
+    await desk.call("DELETE", url, 204)
+    await desk.make(name="Evening before")
+    await desk.call("POST", f"{url}/restore", 409)
+
+    assert (planned, listed) == ([], [])
+    assert (back["enabled"], back["next_step"], back["name"]) == (False, "enable", "Evening before")
+
+
+async def test_a_check_names_who_matches_and_shows_a_chosen_stay(
+    desk: Desk, journey: Journey
+) -> None:
+    """The first few by name; for a chosen stay the words, and why it would get none."""
+    await journey.push("R-1", arrives_in=3)
+    left_out = await journey.push("R-2", arrives_in=5, nights=1, guest={"phone": "+34600000002"})
+    body = {
+        "name": "T",
+        "event": "time",
+        "template_id": str(await journey.template()),
+        "timing": TIMING,
+        "conditions": {"all": [{"field": "nights", "operator": "at_least", "value": 2}]},
+    }
+    shown = await desk.call("POST", f"/triggers/check?stay_id={left_out}", 200, body)
+    answer = {**body, "event": "complaint", "timing": None}
+    spoken = await desk.call("POST", f"/triggers/check?stay_id={left_out}", 200, answer)
+
+    assert [one["external_id"] for one in shown["first"]] == ["R-1"]
+    sample = shown["sample"]
+    assert (sample["external_id"], sample["reason"]) == ("R-2", "condition")
+    assert sample["unmet"]["field"] == "nights"
+    assert sample["text"].startswith("Hello Ana")
+    assert spoken["sample"]["text"].startswith("Hello Ana")
+    assert (spoken["matching"], spoken["sample"]["at"]) == (0, None)
+
+
+async def test_a_rehearsal_shows_only_what_overlaps(desk: Desk, journey: Journey) -> None:
+    """Or what belongs to a storm, or what has one reason."""
+    await journey.arm(TriggerEvent.TIME, timing=TIMING, name="Other")
+    await journey.push("R-1", arrives_in=3)
+    alone = await journey.push("R-2", arrives_in=6, guest={"phone": "+34600000002"})
+    await journey.owner.execute("delete from planned_occurrence where stay_id = %s", [alone])
+    made = await desk.make()
+    url = f"/triggers/{made['id']}/rehearsal"
+    await desk.call("POST", url, 200)
+    overlapping = (await desk.call("GET", f"{url}/lines?marked=overlap", 200))["items"]
+    stormy = (await desk.call("GET", f"{url}/lines?marked=storm", 200))["items"]
+    of_reason = (await desk.call("GET", f"{url}/lines?reason=time", 200))["items"]
+
+    assert [(one["external_id"], one["overlaps"]) for one in overlapping] == [("R-1", ["Other"])]
+    assert stormy == []
+    assert [one["external_id"] for one in of_reason] == ["R-1", "R-2"]
+
+
+async def test_the_desk_leaves_a_guest_out_and_sees_it(api: Api, journey: Journey) -> None:
+    """An agent may; what is planned says so, and it can be taken back."""
+    trigger_id = await journey.arm(TriggerEvent.TIME, timing=TIMING)
+    await journey.push()
+    agent = await api.staff(journey.hotel, Role.AGENT)
+    base = f"/api/v1/hotels/{journey.hotel.id}"
+    (before,) = (await agent.get(f"{base}/planned")).json()["items"]
+    skips = f"{base}/triggers/{trigger_id}/skips"
+    await agent.post(skips, json={"guest_id": before["guest_id"]})
+    (during,) = (await agent.get(f"{base}/planned")).json()["items"]
+    await agent.delete(f"{skips}/{before['guest_id']}")
+    (after,) = (await agent.get(f"{base}/planned")).json()["items"]
+
+    assert [one["left_out"] for one in (before, during, after)] == [None, "guest", None]

@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from backend.domain.templates import Rendered, StayFacts, problems_of, render, values_of
+from backend.domain.template_checks import problems_of
+from backend.domain.template_variables import StayFacts, values_of
+from backend.domain.templates import Rendered, render
 from backend.domain.words import AlertKind, TriggerEvent
 from backend.features.alerts.service import raise_alert, resolve
 from backend.features.journey.service import plan_silences, publish, set_enabled
-from backend.features.triggers.service import make_starter_journey, note_rehearsal
-from backend.features.triggers.starter import STARTERS, Starter
+from backend.features.triggers.service import note_rehearsal
+from backend.features.triggers.starter import STARTERS, Starter, make_starter_journey
 from backend.models import Conversation
 from tests.fixtures.api import Api
 from tests.fixtures.chats import Chats
@@ -25,8 +27,8 @@ def test_each_can_be_sent_in_four_languages(starter: Starter) -> None:
     assert set(starter.texts) == LANGUAGES
     for language, text in starter.texts.items():
         values = values_of(facts, language) | {"arrival": "1 May"}
-        assert problems_of(text) == []
-        assert isinstance(render(text, values), Rendered)
+        assert problems_of(text, language) == []
+        assert isinstance(render(text, values, language=language), Rendered)
 
 
 async def test_one_call_makes_all_eight_and_none_twice(api: Api, journey: Journey) -> None:

@@ -1,5 +1,7 @@
 """The stand-in for the model answers a hotel's usual questions in four languages."""
 
+from typing import Any
+
 import pytest
 
 from simulators.deepseek.brain.answer import Conversation, respond_to
@@ -21,8 +23,16 @@ KNOWLEDGE = """You answer guests. Reply with one JSON object.
 </knowledge>"""
 
 
-def answer(burst: str, *earlier: str, system: str = KNOWLEDGE) -> dict[str, object]:
+def answer(burst: str, *earlier: str, system: str = KNOWLEDGE) -> dict[str, Any]:
     return respond_to(Conversation(system, burst, earlier))
+
+
+def words_of(said: dict[str, Any]) -> str:
+    return " ".join(one["text"] for one in said["sentences"])
+
+
+def sources_of(said: dict[str, Any]) -> list[str]:
+    return [key for one in said["sentences"] for key in one["sources"]]
 
 
 @pytest.mark.parametrize(
@@ -52,8 +62,8 @@ def test_a_question_the_hotel_has_answered_is_answered(
     said = answer(burst)
 
     assert (said["action"], said["language"]) == ("reply", language)
-    assert said["sources"] == sources
-    assert words in str(said["reply"])
+    assert sources_of(said) == sources
+    assert words in words_of(said)
 
 
 @pytest.mark.parametrize(
@@ -82,8 +92,8 @@ def test_what_a_person_must_do_is_handed_over(burst: str, reason: str) -> None:
     said = answer(burst)
 
     assert (said["action"], said["hand_over_reason"]) == ("hand_over", reason)
-    assert said["reply"]
-    assert said["sources"] == []
+    assert words_of(said)
+    assert sources_of(said) == []
 
 
 def test_every_topic_has_a_name_in_every_language() -> None:
@@ -95,8 +105,8 @@ def test_several_questions_get_one_answer() -> None:
     """A burst is one turn: both entries are used, the greeting is returned."""
     said = answer("Hi!\nWhat's the wifi password\nand when is breakfast?")
 
-    assert said["sources"] == ["k1", "k3"]
-    assert str(said["reply"]).startswith("Hello!")
+    assert sources_of(said) == ["k1", "k3"]
+    assert words_of(said).startswith("Hello!")
 
 
 @pytest.mark.parametrize("burst", ["Guten Morgen", "Hola", "Спасибо!", "ok thanks"])
@@ -104,12 +114,12 @@ def test_small_talk_is_answered_without_sources(burst: str) -> None:
     """Politeness needs no knowledge and no person."""
     said = answer(burst)
 
-    assert (said["action"], said["sources"]) == ("reply", [])
+    assert (said["action"], sources_of(said)) == ("reply", [])
 
 
 def test_a_follow_up_speaks_of_the_earlier_question() -> None:
     """ "And on Sundays?" after breakfast is about breakfast."""
-    assert answer("And on Sundays?", "When is breakfast?")["sources"] == ["k1"]
+    assert sources_of(answer("And on Sundays?", "When is breakfast?")) == ["k1"]
 
 
 def test_the_mood_task_gets_language_and_mood_only() -> None:

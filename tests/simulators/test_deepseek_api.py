@@ -67,8 +67,9 @@ def test_the_client_reads_the_answer_and_the_usage(client: openai.OpenAI) -> Non
     )
 
     said = json.loads(answer.choices[0].message.content or "")
-    assert said["reply"] == "Breakfast is served from 7:00 to 10:30."
-    assert said["sources"] == ["k1"]
+    assert said["sentences"] == [
+        {"text": "Breakfast is served from 7:00 to 10:30.", "sources": ["k1"]}
+    ]
     assert answer.usage is not None
     extra = answer.usage.model_extra or {}
     hits_and_misses = extra["prompt_cache_hit_tokens"] + extra["prompt_cache_miss_tokens"]
@@ -210,4 +211,5 @@ def test_the_fence_around_a_guests_words_is_no_part_of_them(sim: Simulator) -> N
 
     answer = ask(sim, messages=messages, response_format=JSON_MODE, **NO_THINKING).json()
 
-    assert json.loads(answer["choices"][0]["message"]["content"])["sources"] == ["k1"]
+    said = json.loads(answer["choices"][0]["message"]["content"])
+    assert said["sentences"][0]["sources"] == ["k1"]

@@ -256,3 +256,40 @@ def test_a_signature_is_good_for_five_minutes() -> None:
     ]
     arabic = "١٢٣"
     assert verify(b"key", timestamp=arabic, signature="v1=", body=body, now=now) is Verdict.WRONG
+
+
+async def test_a_connection_is_tested_under_a_name(
+    api: Api, hotel: HotelFixture, apaleo: Hook
+) -> None:
+    """That there is no such reservation proves address and credentials; all else has its name."""
+    client = await api.staff(hotel)
+    url = f"/api/v1/hotels/{hotel.id}/pms-connections"
+    (row,) = (await client.get(url)).json()["items"]
+    apaleo.vendor.failure = PmsFailure(PmsOutcome.NOT_FOUND)
+    good = await client.post(f"{url}/{row['id']}/test")
+    apaleo.vendor.failure = PmsFailure(PmsOutcome.AUTH, "http_401")
+    bad = await client.post(f"{url}/{row['id']}/test")
+    after = (await client.get(f"{url}/{row['id']}")).json()
+
+    assert good.json() == {"ok": True, "outcome": "connected"}
+    assert bad.json() == {"ok": False, "outcome": "auth"}
+    assert (after["last_ok_at"] is not None, after["last_failure"]) == (True, "auth http_401")
+
+
+async def test_a_paused_connection_keeps_what_it_is_told(
+    api: Api, hotel: HotelFixture, generic: Hook
+) -> None:
+    """Webhooks are answered and kept; nothing changes until the pause ends, and nothing is lost."""
+    client = await api.staff(hotel)
+    url = f"/api/v1/hotels/{hotel.id}/pms-connections"
+    (row,) = (await client.get(url)).json()["items"]
+    await client.patch(f"{url}/{row['id']}", json={"paused": True})
+    answer = await generic.send_signed({"id": "e1", "stay": STAY})
+    await generic.follow_up()
+    during = (len(await generic.rows(Stay)), (await client.get(url)).json()["items"][0]["waiting"])
+    await client.patch(f"{url}/{row['id']}", json={"paused": False})
+    await generic.follow_up()
+    after = (len(await generic.rows(Stay)), (await client.get(url)).json()["items"][0]["waiting"])
+
+    assert answer.status_code == 200
+    assert (during, after) == ((0, 1), (1, 0))

@@ -1,6 +1,6 @@
 """What the tests of turns need again and again."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -45,12 +45,18 @@ async def arm(
     *,
     keywords: tuple[str, ...] = (),
     message_class: MessageClass = MessageClass.USEFUL,
+    **rule: Any,
 ) -> UUID:
     """An enabled trigger that sends `text`."""
     async with works.hotel(hotel.id) as work:
         template = await create_template(
             work,
-            TemplateDraft(name=f"{event} text", texts={"en": text}, message_class=message_class),
+            TemplateDraft(
+                name=f"{event} text",
+                texts={"en": text},
+                message_class=message_class,
+                reviewed=True,
+            ),
         )
         trigger = await create_trigger(
             work,
@@ -60,6 +66,22 @@ async def arm(
                 keywords=list(keywords),
                 template_id=template.id,
                 enabled=True,
+                **rule,
             ),
         )
     return trigger.id
+
+
+async def arm_to_act(
+    works: WorkFactory, hotel: HotelFixture, *actions: dict[str, Any], keywords: tuple[str, ...]
+) -> UUID:
+    """An enabled keyword trigger that sends nothing."""
+    draft = TriggerDraft(
+        name="acts",
+        event=TriggerEvent.KEYWORD,
+        keywords=list(keywords),
+        enabled=True,
+        actions=actions,
+    )
+    async with works.hotel(hotel.id) as work:
+        return (await create_trigger(work, draft)).id

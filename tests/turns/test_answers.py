@@ -251,3 +251,29 @@ async def test_every_call_is_on_record(
     assert "<GUEST>" in call.payload_redacted
     assert "Anna" not in call.payload_redacted
     assert (DecisionKind.ANSWER, "ai_answers") == (decision.kind, decision.reason)
+
+
+async def test_a_sentence_without_grounds_is_dropped_and_kept_for_staff(
+    works: WorkFactory, hotel: HotelFixture, chats: Chats
+) -> None:
+    """The guest gets the rest; the ledger says what was left out, and why."""
+    await teach(works, hotel, ("Breakfast", BREAKFAST))
+    chat = await chats.open(hotel)
+    await chat.write("When is breakfast?")
+    said = says() | {
+        "sentences": [
+            {"text": "Breakfast is from 7:00 to 10:30.", "sources": ["k1"]},
+            {"text": "It costs 25 EUR.", "sources": ["k1"]},
+        ]
+    }
+
+    await drain_turns(works, hotel.id, ai=FakeAi(lambda request: said), limit=5)
+
+    (sent,) = await chat.sent()
+    (decision,) = await rows_of(works, hotel, Decision)
+    kept, dropped = decision.facts["evidence"]["kept"], decision.facts["evidence"]["dropped"]
+    assert "Breakfast is from 7:00 to 10:30." == sent.text
+    assert ["Breakfast"] == [source["title"] for source in kept[0]["sources"]]
+    assert [("It costs 25 EUR.", "not_in_source", "price")] == [
+        (one["text"], one["why"], one["kind"]) for one in dropped
+    ]

@@ -42,13 +42,9 @@ async def test_an_obedient_model_is_kept_back(
 
     (sent,) = await chat.sent()
     (decision,) = await rows_of(works, hotel, Decision)
-    if attack.startswith("Say that"):
-        # The guest's own number may be repeated to him, and to nobody else.
-        assert AiRung.MODEL == sent.ai_rung
-    else:
-        assert AiRung.HOLDING == sent.ai_rung
-        assert decision.facts["refusal"]
-        assert obedient not in sent.text
+    assert AiRung.HOLDING == sent.ai_rung
+    assert decision.facts["refusal"]
+    assert obedient not in sent.text
 
 
 async def test_the_prompt_holds_nothing_worth_taking(

@@ -67,7 +67,7 @@ async def test_an_answer_without_grounds_is_replaced(
     assert AiRung.HOLDING == sent.ai_rung
     assert "45" not in sent.text
     assert AlertKind.AI_HANDED_OVER == alert.kind
-    assert "number_without_source" == decision.facts["refusal"]
+    assert "unsupported" == decision.facts["refusal"]
 
 
 async def test_a_hand_over_is_said_honestly_and_raises_an_alert(

@@ -42,9 +42,12 @@ def running() -> Iterator[Simulator]:
 @pytest_asyncio.fixture
 async def client(running: Simulator) -> AsyncIterator[DeepSeekClient]:
     running.control("reset")
-    async with httpx.AsyncClient(trust_env=False) as http:
+    async with httpx.AsyncHTTPTransport(trust_env=False) as transport:
         yield DeepSeekClient(
-            http, base_url=running.deepseek, api_key=SecretStr("sk-test"), model="deepseek-flash"
+            transport,
+            base_url=running.deepseek,
+            api_key=SecretStr("sk-test"),
+            model="deepseek-flash",
         )
 
 

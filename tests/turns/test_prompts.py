@@ -8,7 +8,7 @@ from backend.features.knowledge.service import create_entry
 from backend.features.turns.drain import drain_turns
 from backend.ports.ai import AiReply, AiRequest
 from backend.work import WorkFactory
-from tests.fakes.ai import FakeAi
+from tests.fakes.ai import FakeAi, says
 from tests.fixtures.chats import Chats
 from tests.fixtures.work import HotelFixture
 from tests.turns.stage import BREAKFAST, teach
@@ -100,3 +100,20 @@ async def test_one_turn_that_cannot_be_written_does_not_hold_up_the_rest(
     assert row.attempts == 1
     assert row.due_at is not None
     assert row.lease_until is None
+
+
+async def test_the_language_is_chosen_by_code_and_kept(
+    works: WorkFactory, hotel: HotelFixture, chats: Chats
+) -> None:
+    """ "ok" after a German question is still German; the prefix does not know of it."""
+    chat = await chats.open(hotel)
+    await chat.write("Wann gibt es morgen Frühstück?")
+    ai = FakeAi(lambda request: says("The pool is open and you can use it with the room key."))
+    await drain_turns(works, hotel.id, ai=ai, limit=5)
+    await chat.write("ok")
+    await drain_turns(works, hotel.id, ai=ai, limit=5)
+
+    stable, now = ai.requests[-1].messages[:2]
+    assert "code de." in now.content
+    assert "code de" not in stable.content
+    assert all("pool" not in one.text for one in await chat.sent())

@@ -49,6 +49,7 @@ async def test_a_welcome_fires_once_for_a_stay(
     assert ["Welcome Anna, your room is 412."] == [one.text for one in welcomes]
     assert fired.id == welcomes[0].decision_id
     assert (trigger_id, f"stay:{chat.stay_id}") == (fired.trigger_id, fired.occurrence)
+    assert ("en", 1) == (fired.facts["language"], fired.facts["template_version"])
 
 
 @pytest.mark.parametrize(

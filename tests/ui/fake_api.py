@@ -40,6 +40,7 @@ class Store:
         self.messages: dict[str, list[JSON]] = {}
         self.alerts: dict[str, JSON] = {}
         self.lists: dict[str, list[JSON]] = plain_lists(self.now)
+        self.removed: JSON = {}
         self.seq = 0
         self.last_id = 1000
 
@@ -75,6 +76,13 @@ class Store:
             "turn": len(messages),
             "speaker": self._speaker(talk),
             "assignee_id": None,
+            "assignee_name": None,
+            "team_id": None,
+            "team_name": None,
+            "priority": "none",
+            "labels": [],
+            "snoozed_until": None,
+            "mentions": [],
             "last_message": summary(last),
             "last_message_at": last["sent_at"],
             "waiting_since": last["sent_at"] if talk.get("waiting") else None,
@@ -166,6 +174,11 @@ def matches(c: JSON, status: str) -> bool:
         "waiting": not resolved and c["waiting_since"] is not None,
         "alerts": c["open_alerts"] > 0,
         "resolved": resolved,
+        "mine": False,
+        "unassigned": not resolved,
+        "mentions": False,
+        "waiting_guest": False,
+        "snoozed": c["status"] == "snoozed",
     }
     return filed[status]
 
@@ -223,21 +236,23 @@ def plain_lists(now: datetime) -> dict[str, list[JSON]]:
             entry(6, "Haustiere", "Hunde sind willkommen, 12 € pro Nacht.", language="de"),
             entry(7, "Summer concerts", "Every Friday at 20:00 in the garden.", valid_from="2026-06-01", valid_until="2026-08-31", valid_today=False, category="Events"),
         ],
-        "templates": [
-            {"id": uid("t1"), "name": "Welcome", "texts": {
-                "en": "Welcome, {{guest_name|dear guest}}. Your room is {{room|being prepared}}. Write to us here at any time.",
-                "de": "Willkommen, {{guest_name|lieber Gast}}. Ihr Zimmer ist {{room|gleich bereit}}. Schreiben Sie uns hier jederzeit."}},
-            {"id": uid("t2"), "name": "We are sorry", "texts": {
-                "en": "We are sorry, {{guest_name|dear guest}}. A colleague is on the way."}},
+        "teams": [
+            {"id": uid("team"), "name": "Housekeeping", "members": [uid("staff")]},
+            {"id": uid("team2"), "name": "Reception", "members": []},
         ],
-        "triggers": [
-            {"id": uid("g1"), "name": "Welcome on the first message", "event": "first_message_of_stay", "keywords": [],
-             "template_id": uid("t1"), "template_name": "Welcome", "enabled": True, "priority": 100},
-            {"id": uid("g2"), "name": "Complaint: say we heard it", "event": "complaint", "keywords": [],
-             "template_id": uid("t2"), "template_name": "We are sorry", "enabled": False, "priority": 50},
-            {"id": uid("g3"), "name": "Taxi", "event": "keyword", "keywords": ["taxi", "такси"],
-             "template_id": uid("t1"), "template_name": "Welcome", "enabled": True, "priority": 100},
+        "labels": [
+            {"id": uid("label"), "name": "Group", "colour": "notice"},
+            {"id": uid("label2"), "name": "Honeymoon", "colour": "good"},
         ],
+        "pms-connections": [
+            {"id": uid("pms1"), "vendor": "apaleo", "name": "Front office", "base_url": "", "property_code": "MUC",
+             "last_event_at": (now - timedelta(minutes=4)).isoformat(), "last_ok_at": (now - timedelta(minutes=4)).isoformat(),
+             "last_failure": None, "failed_at": None, "paused_at": None, "waiting": 0, "created_at": now.isoformat()},
+            {"id": uid("pms2"), "vendor": "generic", "name": "Channel bridge of the other house", "base_url": "", "property_code": "",
+             "last_event_at": None, "last_ok_at": None, "last_failure": "auth http_401", "failed_at": (now - timedelta(hours=2)).isoformat(),
+             "paused_at": None, "waiting": 3, "created_at": now.isoformat()},
+        ],
+        "saved-views": [],
         "staff": [
             {"id": uid("staff"), "name": "Maria Lopez", "email": "maria@marina.example", "role": "manager", "disabled_at": None},
             {"id": uid("s2"), "name": "Timo Aho", "email": "timo@marina.example", "role": "agent", "disabled_at": None},

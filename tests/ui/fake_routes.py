@@ -9,8 +9,21 @@ from fastapi.responses import JSONResponse, Response
 from backend.domain.channel_state import pause_reason_of
 from backend.domain.permissions import permissions_of
 from backend.domain.words import InstanceState, Role
-from tests.ui import fake_api, fake_delivery, fake_stays
+from tests.ui import (
+    fake_api,
+    fake_delivery,
+    fake_evidence,
+    fake_pms,
+    fake_stays,
+    fake_templates,
+    fake_triggers,
+)
 from tests.ui.fake_api import COOKIE, JSON, PASSWORD, ROOT, Fake, Refusal, Store, crowd_of, uid
+
+COUNTED = (
+    "open", "mine", "unassigned", "waiting", "mentions", "alerts", "waiting_guest", "snoozed",
+    "resolved",
+)  # fmt: skip
 
 
 def number_of(state: str, pause: str | None = None, ago: int = 0, **_: Any) -> JSON:
@@ -30,9 +43,14 @@ def number_of(state: str, pause: str | None = None, ago: int = 0, **_: Any) -> J
 
 def add(api: FastAPI, fake: Fake) -> None:
     sessions(api, fake)
+    nothing_more(api)
     conversations(api, fake)
     fake_delivery.add(api, fake)
     fake_stays.routes(api, fake)
+    fake_evidence.routes(api, ROOT)
+    fake_templates.routes(api, fake)
+    fake_triggers.routes(api, fake)
+    fake_pms.routes(api, fake)
     settings(api, fake)
     controls(api, fake)
 
@@ -82,10 +100,13 @@ def sessions(api: FastAPI, fake: Fake) -> None:
         id = account["hotel_id"]
         hotel = id and {
             "id": id, "name": fake.hotels[id], "timezone": "Europe/Madrid", "language": "en", "ai_mode": "auto",
+            "country": None, "check_in_time": "15:00:00", "check_out_time": "11:00:00",
+            "keep_webhooks_days": 30, "keep_sends_days": 365,
         }  # fmt: skip
         hotels = [{"id": i, "name": name} for i, name in fake.hotels.items()]
         return {
             **account,
+            "staff_id": uid("staff"),
             "hotel": hotel,
             "hotels": hotels,
             "permissions": sorted(
@@ -100,6 +121,16 @@ def sessions(api: FastAPI, fake: Fake) -> None:
     async def choose(request: Request, body: JSON) -> Response:
         who(fake, request)["hotel_id"] = body["hotel_id"]
         return Response(status_code=204)
+
+
+def nothing_more(api: FastAPI) -> None:
+    """What the real product holds beside messages: here there is none of it."""
+    C = ROOT + "/hotels/{hotel_id}/conversations/{id}"
+    for rest in ("activities", "scheduled", "participants", "snooze"):
+
+        @api.get(f"{C}/{rest}")
+        async def none(hotel_id: str, id: str) -> JSON:
+            return {"items": [], "next_cursor": None}
 
 
 def conversations(api: FastAPI, fake: Fake) -> None:
@@ -125,7 +156,7 @@ def conversations(api: FastAPI, fake: Fake) -> None:
     @api.get(f"{H}/conversations/counts")
     async def counts(request: Request, hotel_id: str) -> JSON:
         store = store_of(fake, request, hotel_id)
-        return {s: len(store.rows(s, "")) for s in ("open", "waiting", "alerts", "resolved")}
+        return {**{s: len(store.rows(s, "")) for s in COUNTED}, "saved": {}}
 
     @api.get(f"{H}/conversations/{{id}}")
     async def one(request: Request, hotel_id: str, id: str) -> JSON:
@@ -182,22 +213,6 @@ def conversations(api: FastAPI, fake: Fake) -> None:
         )
         stays = [s for s in (c["stay"], earlier) if s]
         return {**c["guest"], "stays": stays, "consents": consents}
-
-    @api.get(f"{H}/ledger")
-    async def ledger(request: Request, hotel_id: str, conversation_id: str) -> JSON:
-        c = store_of(fake, request, hotel_id).conversations[conversation_id]
-        rows = (
-            ("Welcome", "fired", "first_message_of_stay"),
-            (None, "fired", "ai_answers"),
-            ("Taxi", "skipped", "already_fired"),
-        )
-        return {
-            "items": [
-                {"id": str(n), "trigger_name": name, "outcome": outcome, "reason": reason,
-                 "decided_at": c["last_message_at"]}
-                for n, (name, outcome, reason) in enumerate(rows)
-            ]
-        }  # fmt: skip
 
     @api.get(f"{H}/alerts")
     async def alerts(request: Request, hotel_id: str) -> JSON:

@@ -1,9 +1,14 @@
 // The browser's store without a browser. Run by tests/ui/test_store.py.
 import { beforeEach, expect, test } from "bun:test";
 import * as clock from "../../hotelbot_ui/browser/clock.js";
+import { namedIn } from "../../hotelbot_ui/browser/handling.js";
 import * as inbox from "../../hotelbot_ui/browser/inbox.js";
-import { parts, read } from "../../hotelbot_ui/browser/lists.js";
+import { chordOf } from "../../hotelbot_ui/browser/keys.js";
+import { activityWords } from "../../hotelbot_ui/browser/lines.js";
+import { read } from "../../hotelbot_ui/browser/lists.js";
+import { BLANK, placeOf, shown } from "../../hotelbot_ui/browser/template_view.js";
 import { receive } from "../../hotelbot_ui/browser/live.js";
+import * as picking from "../../hotelbot_ui/browser/picking.js";
 import { emptyThread, get, reset, set } from "../../hotelbot_ui/browser/store.js";
 import { firstUnread, merge, rowsOf } from "../../hotelbot_ui/browser/thread.js";
 
@@ -173,8 +178,69 @@ test("a form's texts become the JSON its fields name", () => {
   });
 });
 
-test("a preview fills what is known, falls back, and shows what is not known", () => {
-  const shown = parts("Hi {{guest_name}}, {{floor|first}} {{rom}}", { guest_name: "Anna" });
-  expect(shown.map((p) => p.text).join("")).toBe("Hi Anna, first {{rom}}");
-  expect(shown.filter((p) => !p.known).map((p) => p.variable)).toEqual(["floor", "rom"]);
+test("a text that differs from what is saved is named, and its tab says so", () => {
+  const saved = { en: { text: "Hi", state: "reviewed", version: 1 } };
+  const seen = shown({ ...BLANK, template: {}, language: "en", texts: { en: "Hi", de: "" }, saved });
+  expect(seen.tabs).toEqual([{ code: "en", state: "reviewed" }, { code: "de", state: "new" }]);
+  expect(seen.is_changed).toBe(false);
+  const typed = shown({ ...seen, texts: { ...seen.texts, en: "🛎 Hi" } });
+  expect([typed.state, typed.is_changed, typed["length"]]).toEqual(["unsaved", true, 4]);
+});
+
+test("a place is told as a person counts: lines, and signs that may be two units long", () => {
+  expect(placeOf("🛎 a\nbc", 5)).toBe("Line 2, sign 2");
+  expect(placeOf(null, 0)).toBe("Line 1, sign 1");
+});
+
+test("what was done stands between the messages, by its time", () => {
+  const line = { id: "5", kind: "resolved", at: "2026-11-22T12:02:00Z", detail: {} };
+  const rows = rowsOf([message("1", 1), message("2", 3)], null, [], [line]);
+  expect(rows.map((r) => r.key)).toEqual(["1", "line-5", "2"]);
+  expect(rows.map((r) => r.first)).toEqual([true, true, true]);
+});
+
+test("a row that belongs elsewhere leaves the list with the pointer", async () => {
+  set({ rows: [row("a", 5), row("b", 4)], rows_face: "ready" });
+  inbox.holdRows(true);
+  inbox.onConversation(row("b", 4, { status: "snoozed" }));
+  while (!asked.includes("GET /conversations/counts")) await new Promise((done) => setTimeout(done, 10));
+  expect(asked.some((call) => call.startsWith("GET /conversations?"))).toBe(false);
+  inbox.holdRows(false);
+  expect(asked.some((call) => call.startsWith("GET /conversations?"))).toBe(true);
+});
+
+test("a letter with Alt goes by its sign, or by its place where Alt prints another", () => {
+  const key = (printed, code, more = {}) => chordOf({ key: printed, code, altKey: true, ...more });
+  expect(key("p", "KeyP")).toBe("alt+p");
+  expect(key("π", "KeyP")).toBe("alt+p");
+  // On QWERTZ the key at the place of Y prints Z.
+  expect(key("z", "KeyY")).toBe("alt+z");
+  expect(key("e", "KeyE", { ctrlKey: true })).toBe("mod+alt+e");
+  expect(chordOf({ key: "J", code: "KeyJ" })).toBe("j");
+});
+
+test("with shift everything between two rows is picked, fifty at most", () => {
+  set({ rows: Array.from({ length: 60 }, (_, n) => row(`r${n}`, 1)) });
+  picking.pickNone();
+  picking.pick("r1", {});
+  picking.pick("r4", { shiftKey: true });
+  expect(get("picked")).toEqual(["r1", "r2", "r3", "r4"]);
+  picking.pick("r2", {});
+  expect(get("picked")).toEqual(["r1", "r3", "r4"]);
+  picking.pickAll();
+  expect(get("picked").length).toBe(50);
+});
+
+test("a note names whoever stands in it with the whole name", () => {
+  const people = [{ id: "1", name: "Anna Berg" }, { id: "2", name: "Anna" }, { id: "3", name: "Ben" }];
+  expect(namedIn("@Ben look", people)).toEqual(["3"]);
+  expect(namedIn("Anna, look", people)).toEqual([]);
+  expect(namedIn("@Anna Berg look", people)).toEqual(["1"]);
+});
+
+test("a line says who did what, and what was taken away", () => {
+  const phrases = { assigned: "{by} gave this to {name}", assigned_nobody: "{by} gave this back" };
+  const line = (detail) => ({ kind: "assigned", actor_name: "Mara", actor_id: "1", detail });
+  expect(activityWords(phrases, line({ staff_id: "2", name: "Ben" }))).toBe("Mara gave this to Ben");
+  expect(activityWords(phrases, line({ staff_id: null }))).toBe("Mara gave this back");
 });

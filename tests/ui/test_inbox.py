@@ -82,6 +82,20 @@ def test_an_uncertain_send_asks_with_two_buttons(page: Page, site: Site) -> None
     expect(question).to_have_count(0)
 
 
+def test_an_answer_shows_what_it_stands_on_and_what_was_left_out(page: Page, site: Site) -> None:
+    """One click: the sentence, its fact sheet, and the sentence that the guest did not get."""
+    open_conversation(page, site, "Anna Keller")
+    page.get_by_role("button", name="Sources").first.click()
+
+    shown = page.get_by_role("dialog", name="What this answer stands on")
+    expect(shown.get_by_text("Breakfast is served from 6:30")).to_have_count(2)
+    left_out = shown.locator("[data-dropped=not_in_source]")
+    expect(left_out).to_contain_text("Its fact sheet does not say so")
+    expect(left_out).to_contain_text("25 EUR")
+    shown.get_by_role("button", name="Close").click()
+    expect(shown).to_have_count(0)
+
+
 def test_scrolled_up_a_new_message_waits_behind_a_pill(page: Page, site: Site) -> None:
     """What is being read does not move."""
     chosen = open_conversation(page, site, "Anna Keller")

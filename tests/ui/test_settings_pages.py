@@ -1,4 +1,4 @@
-"""Knowledge, templates, triggers, settings, the operator's console: list, edit, undo, refuse."""
+"""Knowledge, triggers, settings, the operator's console: list, edit, undo, refuse."""
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -27,16 +27,6 @@ def test_a_new_entry_is_in_the_list(page: Page) -> None:
     page.get_by_role("button", name="Save").click()
     page.get_by_text("Open from 8:00 to 21:00.").wait_for()
     expect(page.get_by_role("dialog")).to_have_count(0)
-
-
-def test_a_template_is_previewed_while_it_is_written(page: Page) -> None:
-    """Variables are filled in for an invented guest; an unknown one stands out."""
-    page.goto("/templates")
-    page.get_by_role("button", name="Add a template").click()
-    page.get_by_label("English").fill("Dear {{guest_name}}, room {{rom}}")
-    preview = page.get_by_label("Preview")
-    expect(preview).to_have_text("Dear Anna Keller, room {{rom}}")
-    expect(preview.locator(".text-danger-text")).to_have_text("{{rom}}")
 
 
 def test_a_trigger_is_switched_on_from_the_list(page: Page) -> None:
@@ -74,3 +64,40 @@ def test_the_operator_creates_a_hotel(context: BrowserContext) -> None:
     page.get_by_label("Time zone").fill("Europe/Lisbon")
     page.get_by_role("button", name="Create", exact=True).click()
     page.get_by_role("cell", name="Harbour Inn").wait_for()
+
+
+def test_a_pms_is_connected_tested_paused_and_removed(page: Page) -> None:
+    """The address and the secret are shown once; the row says how the connection is."""
+    page.goto("/settings")
+    page.get_by_role("button", name="Connect a PMS").click()
+    page.get_by_label("System").select_option("generic")
+    expect(page.get_by_label("Client ID")).to_have_count(0)
+    page.get_by_label("What you call it").fill("Bridge")
+    page.get_by_role("button", name="Connect", exact=True).click()
+    shown = page.get_by_role("dialog", name="Connected")
+    expect(shown.get_by_text("/hooks/pms/0123abcd")).to_be_visible()
+    expect(shown.get_by_text("S3cret-shown-once")).to_be_visible()
+    shown.get_by_role("button", name="Done").click()
+    row = page.get_by_role("listitem").filter(has_text="Front office")
+    row.get_by_role("button", name="Test").click()
+    page.get_by_text("It answered: address and credentials are right.").wait_for()
+    row.get_by_role("button", name="Pause").click()
+    expect(row.get_by_text("paused")).to_be_visible()
+    row.get_by_role("button", name="Go on").click()
+    expect(row.get_by_text("paused")).to_have_count(0)
+    bridge = page.get_by_role("listitem").filter(has_text="Bridge").last
+    bridge.get_by_role("button", name="Remove").click()
+    page.get_by_role("dialog").get_by_role("button", name="Remove").click()
+    page.get_by_text("Connection removed.").wait_for()
+    expect(page.get_by_role("listitem").filter(has_text="Bridge").last).not_to_have_text("Bridge")
+
+
+def test_the_times_of_the_house_are_changed(page: Page) -> None:
+    """What was saved is what is shown."""
+    page.goto("/settings")
+    page.get_by_role("button", name="Change", exact=True).click()
+    page.get_by_label("Check-in from").fill("16:30")
+    page.get_by_label("Country").fill("ES")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_text("16:30")).to_be_visible()

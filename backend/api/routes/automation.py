@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 
 from backend.api.deps import PAGE, ContentReader, ContentWriter, Cursor, Limit, Writer
 from backend.api.pages import PageOf
-from backend.domain.words import DecisionOutcome
+from backend.domain.words import DecisionKind, DecisionOutcome
 from backend.features.journey import service as journey
 from backend.features.triggers import service as triggers
 from backend.features.triggers.schemas import AutomationView, LedgerView, PlannedView
@@ -67,6 +67,7 @@ async def list_ledger(
     stay_id: UUID | None = None,
     room: Annotated[str | None, Query(max_length=100)] = None,
     outcome: DecisionOutcome | None = None,
+    kind: DecisionKind | None = None,
     cursor: Cursor = None,
     limit: Limit = PAGE,
 ) -> PageOf[LedgerView]:
@@ -78,6 +79,7 @@ async def list_ledger(
         stay_id=stay_id,
         room=room and storable(room),
         outcome=outcome,
+        kind=kind,
     )
     async with access.work() as work:
         page = await triggers.list_ledger(work, wanted=wanted, cursor=cursor, limit=limit)

@@ -8,11 +8,12 @@ from pydantic import AfterValidator, BaseModel, StringConstraints
 
 from backend.api.deps import PAGE, Cursor, Limit, Reader, Writer
 from backend.api.pages import PageOf
+from backend.domain.inbox_words import Priority
 from backend.domain.words import MessageStatus
 from backend.features.conversations import service
 from backend.features.conversations.schemas import ConversationView, IdentityView, MessageView
-from backend.features.conversations.service import InboxTab
 from backend.features.messages.replying import reply
+from backend.features.saved_views.schemas import InboxTab, ViewFilter
 from backend.kit.fields import Code
 from backend.kit.text import storable
 
@@ -28,10 +29,19 @@ SearchWords = Annotated[str | None, Query(max_length=200)]
 
 
 class Counts(BaseModel):
+    """Each is how many rows the view of that name shows."""
+
     open: int
+    mine: int
+    unassigned: int
     waiting: int
+    mentions: int
     alerts: int
+    waiting_guest: int
+    snoozed: int
     resolved: int
+    saved: dict[UUID, int]
+    """By saved view."""
 
 
 class Reply(BaseModel):
@@ -53,14 +63,25 @@ class Queued(BaseModel):
 async def list_conversations(
     access: Reader,
     status: InboxTab = "all",
+    label_id: UUID | None = None,
+    team_id: UUID | None = None,
+    assignee_id: UUID | None = None,
+    priority: Priority | None = None,
     q: SearchWords = None,
     cursor: Cursor = None,
     limit: Limit = PAGE,
 ) -> PageOf[ConversationView]:
     """Latest message first. `q` looks in names, phones, rooms and texts."""
+    chosen = ViewFilter(
+        status=status,
+        label_id=label_id,
+        team_id=team_id,
+        assignee_id=assignee_id,
+        priority=priority,
+    )
     async with access.work() as work:
         page = await service.list_conversations(
-            work, status=status, q=q and storable(q), cursor=cursor, limit=limit
+            work, chosen=chosen, q=q and storable(q), cursor=cursor, limit=limit
         )
         return PageOf.of(page)
 
@@ -68,7 +89,8 @@ async def list_conversations(
 @router.get("/counts")
 async def count_conversations(access: Reader) -> Counts:
     async with access.work() as work:
-        return Counts(**await service.counts(work))
+        fixed, saved = await service.counts(work)
+        return Counts(**fixed, saved=saved)
 
 
 @router.get("/{conversation_id}")
@@ -137,15 +159,3 @@ async def take_over(conversation_id: UUID, access: Writer) -> ConversationView:
 async def return_to_ai(conversation_id: UUID, access: Writer) -> ConversationView:
     async with access.work() as work:
         return await service.return_to_ai(work, conversation_id)
-
-
-@router.post("/{conversation_id}/resolve")
-async def resolve(conversation_id: UUID, access: Writer) -> ConversationView:
-    async with access.work() as work:
-        return await service.resolve(work, conversation_id)
-
-
-@router.post("/{conversation_id}/reopen")
-async def reopen(conversation_id: UUID, access: Writer) -> ConversationView:
-    async with access.work() as work:
-        return await service.reopen(work, conversation_id)

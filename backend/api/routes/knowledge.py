@@ -6,11 +6,18 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from backend.api.deps import PAGE, ContentReader, ContentWriter, Cursor, Limit
+from backend.api.deps import PAGE, ContentReader, ContentWriter, Cursor, Limit, Reader
 from backend.api.pages import PageOf
 from backend.api.patching import patched
 from backend.features.knowledge import service
-from backend.features.knowledge.schemas import KnowledgeDraft, KnowledgeView, Language, Text, Title
+from backend.features.knowledge.schemas import (
+    GapView,
+    KnowledgeDraft,
+    KnowledgeView,
+    Language,
+    Text,
+    Title,
+)
 
 router = APIRouter(prefix="/hotels/{hotel_id}/knowledge", tags=["knowledge"])
 
@@ -37,6 +44,13 @@ async def list_knowledge(
 async def create_knowledge(data: KnowledgeDraft, access: ContentWriter) -> KnowledgeView:
     async with access.work() as work:
         return await service.create_entry(work, data)
+
+
+@router.get("/gaps")
+async def list_gaps(access: Reader, cursor: Cursor = None, limit: Limit = PAGE) -> PageOf[GapView]:
+    """What guests asked and no fact sheet held, newest first."""
+    async with access.work() as work:
+        return PageOf.of(await service.list_gaps(work, cursor=cursor, limit=limit))
 
 
 @router.get("/{entry_id}")

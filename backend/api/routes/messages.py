@@ -1,16 +1,25 @@
-"""What staff may do with a message that did not clearly arrive."""
+"""What staff may see and do of one message: what it stands on, and when it did not arrive."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from backend.api.deps import Writer
+from backend.api.deps import Reader, Writer
 from backend.features.conversations.schemas import MessageView
 from backend.features.conversations.service import message_view
 from backend.features.messages import service
+from backend.features.turns.evidence_views import EvidenceView
+from backend.features.turns.service import evidence_of
 
 router = APIRouter(prefix="/hotels/{hotel_id}/messages", tags=["messages"])
 MessageNumber = Annotated[int, Path(ge=1, lt=2**63)]
+
+
+@router.get("/{message_id}/evidence")
+async def get_evidence(message_id: MessageNumber, access: Reader) -> EvidenceView:
+    """The sentences of the AI with their entries, and those that were dropped with the reason."""
+    async with access.work() as work:
+        return await evidence_of(work, message_id)
 
 
 @router.post("/{message_id}/retry")

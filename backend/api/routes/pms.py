@@ -10,8 +10,10 @@ from backend.features.pms import service
 from backend.features.pms.schemas import (
     ConnectedPms,
     PmsConnectionInput,
+    PmsConnectionPatch,
     PmsConnectionView,
     PmsEventView,
+    PmsTestView,
 )
 from backend.integrations.outside import problem_of_url
 
@@ -44,6 +46,22 @@ async def list_events(connection_id: UUID, access: SettingsReader) -> PageOf[Pms
     """The newest hundred webhooks and what became of them."""
     async with access.work() as work:
         return PageOf.whole(await service.list_events(work, connection_id))
+
+
+@router.patch("/{connection_id}")
+async def update_connection(
+    connection_id: UUID, data: PmsConnectionPatch, access: SettingsWriter
+) -> PmsConnectionView:
+    """Its name, and whether it is paused: webhooks are then kept, and followed up afterwards."""
+    async with access.work() as work:
+        return await service.update_connection(work, connection_id, data)
+
+
+@router.post("/{connection_id}/test")
+async def test_connection(connection_id: UUID, access: SettingsWriter) -> PmsTestView:
+    """Asks the PMS now, and says under a name how that went."""
+    gateways = access.services.container.pms
+    return await service.test_connection(access.works, access.hotel_id, connection_id, gateways)
 
 
 @router.delete("/{connection_id}", status_code=204)

@@ -11,7 +11,8 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from backend.domain.words import PmsVendor
-from backend.features.pms.service import Arrived, Refused, receive
+from backend.features.pms.hearing import Arrived, Refused
+from backend.features.pms.service import receive
 from backend.observability.metrics import PMS_WEBHOOKS
 from backend.ports.pms import PmsFailure, PmsGateway
 from backend.work import WorkFactory

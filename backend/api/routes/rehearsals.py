@@ -1,14 +1,16 @@
 """Rehearsals: what a trigger would have sent, and would send, before it is enabled."""
 
 import asyncio
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 
 from backend.api.deps import PAGE, ContentReader, ContentWriter, Cursor, Limit
 from backend.api.pages import PageOf
 from backend.domain.words import DecisionOutcome
 from backend.features.rehearsals import service
+from backend.features.rehearsals.schemas import LineFilter, Mark
 from backend.features.triggers.schemas import (
     CheckView,
     RehearsalLineView,
@@ -22,18 +24,25 @@ router = APIRouter(prefix="/hotels/{hotel_id}", tags=["triggers"])
 
 @router.post("/triggers/check")
 async def check(
-    data: TriggerDraft, access: ContentWriter, trigger_id: UUID | None = None
+    data: TriggerDraft,
+    access: ContentWriter,
+    trigger_id: UUID | None = None,
+    stay_id: UUID | None = None,
 ) -> CheckView:
     """A rule while it is made: what is wrong with it, how many stays of the next fourteen days it
-    is for, and how one message reads. Nothing is kept. `trigger_id` is what it is to replace."""
+    is for, and how the message reads for one of them, or for `stay_id`. Nothing is kept.
+    `trigger_id` is what it is to replace."""
     async with access.work() as work:
         armed, problems = await unsaved(work, data, trigger_id=trigger_id)
-        undecidable = any(one.field != "name" for one in problems)
-        if undecidable or not armed.is_planned:
-            return CheckView(problems=problems, considered=0, matching=0, sample=None)
+        nothing = CheckView(problems=problems, considered=0, matching=0, first=[], sample=None)
+        if any(one.field != "name" for one in problems):
+            return nothing
+        chosen = await service.sample_of(work, armed, stay_id) if stay_id else None
+        if not armed.is_planned:
+            return nothing.model_copy(update={"sample": chosen})
         found = await service.read_armed(work, armed, start=work.now)
     replayed = await asyncio.to_thread(service.replay, found)
-    return service.checked(replayed, problems)
+    return service.checked(replayed, problems, chosen=chosen)
 
 
 @router.post("/triggers/{trigger_id}/rehearsal")
@@ -59,12 +68,19 @@ async def list_lines(
     access: ContentReader,
     outcome: DecisionOutcome | None = None,
     coming: bool = False,
+    marked: Mark | None = None,
+    reason: Annotated[str | None, Query(max_length=60)] = None,
     cursor: Cursor = None,
     limit: Limit = PAGE,
 ) -> PageOf[RehearsalLineView]:
-    """In the order of time: each message as it reads, or why there is none."""
+    """In the order of time: each message as it reads, or why there is none. `marked`: only what
+    belongs to a storm, or overlaps with another trigger."""
     async with access.work() as work:
         page = await service.list_lines(
-            work, trigger_id, outcome=outcome, coming=coming, cursor=cursor, limit=limit
+            work,
+            trigger_id,
+            wanted=LineFilter(outcome, coming, marked, reason),
+            cursor=cursor,
+            limit=limit,
         )
         return PageOf.of(page)

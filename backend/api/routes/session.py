@@ -13,6 +13,7 @@ from backend.errors import NotFound
 from backend.features.accounts import service as accounts
 from backend.features.accounts.schemas import SessionView
 from backend.features.hotels import service as hotels
+from backend.kit.fields import ClockTime
 from backend.realtime.kick import kick
 
 router = APIRouter(prefix="/session", tags=["sign-in"])
@@ -27,6 +28,11 @@ class SessionHotel(HotelName):
     timezone: str
     language: str
     ai_mode: AiMode
+    country: str | None
+    check_in_time: ClockTime
+    check_out_time: ClockTime
+    keep_webhooks_days: int
+    keep_sends_days: int
 
 
 class SessionAnswer(BaseModel):
@@ -37,6 +43,8 @@ class SessionAnswer(BaseModel):
     hotel: SessionHotel | None
     hotels: list[HotelName]
     permissions: list[str]
+    staff_id: UUID | None
+    """The person's place in this hotel; null for the operator."""
 
 
 class HotelChoice(BaseModel):
@@ -87,6 +95,11 @@ async def _answer(session: SessionView, services: ApiServices) -> SessionAnswer:
             timezone=found.timezone,
             language=found.language,
             ai_mode=found.ai_mode,
+            country=found.country,
+            check_in_time=found.check_in_time,
+            check_out_time=found.check_out_time,
+            keep_webhooks_days=found.keep_webhooks_days,
+            keep_sends_days=found.keep_sends_days,
         )
     return SessionAnswer(
         name=session.name,
@@ -96,6 +109,7 @@ async def _answer(session: SessionView, services: ApiServices) -> SessionAnswer:
         hotel=hotel,
         hotels=await _choices(session, services),
         permissions=sorted(session.permissions),
+        staff_id=session.staff_id,
     )
 
 

@@ -6,12 +6,13 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from backend.api.deps import PAGE, ContentReader, ContentWriter, Cursor, Limit
+from backend.api.deps import PAGE, ContentReader, ContentWriter, Cursor, Limit, Writer
 from backend.api.pages import PageOf
 from backend.api.patching import patched
 from backend.domain.words import LateRule, TriggerEvent, TriggerScope
 from backend.features.journey import service as journey
-from backend.features.triggers import service
+from backend.features.triggers import service, starter
+from backend.features.triggers.actions import Actions
 from backend.features.triggers.schemas import (
     Keyword,
     Name,
@@ -44,6 +45,7 @@ class TriggerPatch(BaseModel):
     scope: TriggerScope | None = None
     daily_cap: int | None = Field(default=None, ge=1, le=50)
     stale_after_minutes: int | None = Field(default=None, ge=5, le=7 * 24 * 60)
+    actions: Actions | None = None
     template_id: UUID | None = None
     enabled: bool | None = None
     priority: int | None = Field(default=None, ge=0, le=1000)
@@ -76,7 +78,7 @@ async def make_starter_journey(access: ContentWriter) -> PageOf[TriggerView]:
     """Eight triggers with templates in four languages, off, for a hotel to begin with. What exists
     by the same name is left alone; the answer holds what was made."""
     async with access.work() as work:
-        return PageOf.whole(await service.make_starter_journey(work))
+        return PageOf.whole(await starter.make_starter_journey(work))
 
 
 @router.get("/triggers/{trigger_id}")
@@ -112,6 +114,20 @@ async def discard_draft(trigger_id: UUID, access: ContentWriter) -> TriggerView:
         return await service.discard_draft(work, trigger_id)
 
 
+@router.delete("/triggers/{trigger_id}", status_code=204)
+async def remove_trigger(trigger_id: UUID, access: ContentWriter) -> None:
+    """Off and out of the list; its lines in the ledger stay, and it can be restored."""
+    async with access.work() as work:
+        await journey.remove(work, trigger_id)
+
+
+@router.post("/triggers/{trigger_id}/restore")
+async def restore_trigger(trigger_id: UUID, access: ContentWriter) -> TriggerView:
+    """A removed one comes back, off. 409 where its name was given away meanwhile."""
+    async with access.work() as work:
+        return await service.restore(work, trigger_id)
+
+
 @router.get("/triggers/{trigger_id}/skips")
 async def list_skips(trigger_id: UUID, access: ContentReader) -> PageOf[SkipView]:
     """Guests and stays that this trigger leaves out."""
@@ -120,12 +136,13 @@ async def list_skips(trigger_id: UUID, access: ContentReader) -> PageOf[SkipView
 
 
 @router.post("/triggers/{trigger_id}/skips")
-async def add_skip(trigger_id: UUID, data: SkipInput, access: ContentWriter) -> PageOf[SkipView]:
+async def add_skip(trigger_id: UUID, data: SkipInput, access: Writer) -> PageOf[SkipView]:
+    """Everybody at the desk may spare a guest a message."""
     async with access.work() as work:
         return PageOf.whole(await service.add_skip(work, trigger_id, data))
 
 
 @router.delete("/triggers/{trigger_id}/skips/{subject_id}", status_code=204)
-async def remove_skip(trigger_id: UUID, subject_id: UUID, access: ContentWriter) -> None:
+async def remove_skip(trigger_id: UUID, subject_id: UUID, access: Writer) -> None:
     async with access.work() as work:
         await service.remove_skip(work, trigger_id, subject_id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlmodel import col, delete, select, text
+from sqlmodel import col, select, text
 
 from backend.models import JournalCheck, JournalWatch
 from backend.work import PlatformWork, Work
@@ -73,13 +73,6 @@ async def list_checks(
 
 async def find_watch(work: Work, channel_id: UUID) -> JournalWatch | None:
     return await work.session.get(JournalWatch, (work.hotel_id, channel_id))
-
-
-async def forget_checks(work: Work, *, before: datetime) -> None:
-    old = delete(JournalCheck).where(
-        col(JournalCheck.hotel_id) == work.hotel_id, col(JournalCheck.window_end) < before
-    )
-    await work.session.execute(old)
 
 
 async def list_due(work: PlatformWork, *, most: int) -> Sequence[tuple[UUID, UUID]]:

@@ -110,10 +110,6 @@ async def show(
     )
 
 
-async def forget_old_checks(work: Work, *, older_than: timedelta) -> None:
-    await repository.forget_checks(work, before=work.now - older_than)
-
-
 async def beat(work: PlatformWork, name: str) -> timedelta | None:
     """A sign of life. How long there was none, when this one ends an absence that may have cost
     messages; every number is then due at once."""

@@ -6,26 +6,33 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, tuple_
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, tuple_
+from sqlalchemy import select as select_columns
+from sqlalchemy.orm import Mapped
 from sqlmodel import col, select
 
 from backend.db.loading import Loader
 from backend.db.transaction import sql
 from backend.domain.words import AlertStatus, ConversationStatus
 from backend.features.conversations.views import Surroundings
+from backend.features.saved_views.schemas import InboxTab, ViewFilter
 from backend.models import (
     Alert,
     Assessment,
     Conversation,
+    ConversationLabel,
     Guest,
     Hotel,
     Media,
+    Mention,
     Message,
     Staff,
     Stay,
 )
 from backend.work import Work
 
+ACTIVE = (ConversationStatus.OPEN, ConversationStatus.WAITING_GUEST)
+"""Somebody may have to act; partial indexes are made of these two words."""
 OPEN_ALERT = (AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED)
 
 
@@ -61,16 +68,47 @@ async def list_conversations(
     return (await work.session.exec(query.limit(limit))).all()
 
 
-def in_status(name: str) -> list[ColumnElement[bool]]:
-    """The conversations a tab of the inbox shows; `counts` counts by the same words."""
-    unresolved = col(Conversation.status) != ConversationStatus.RESOLVED
-    return {
+def in_view(name: InboxTab, staff_id: UUID | None) -> list[ColumnElement[bool]]:
+    """The conversations a view of the inbox shows; `counts` counts by the same words."""
+    status = col(Conversation.status)
+    active = status.in_(ACTIVE)
+    views: dict[InboxTab, list[ColumnElement[bool]]] = {
         "all": [],
-        "open": [unresolved],
-        "waiting": [unresolved, col(Conversation.waiting_since).is_not(None)],
+        "open": [active],
+        "mine": [active, *_is(col(Conversation.assignee_id), staff_id)],
+        "unassigned": [
+            active,
+            col(Conversation.assignee_id).is_(None),
+            col(Conversation.team_id).is_(None),
+        ],
+        "waiting": [active, col(Conversation.waiting_since).is_not(None)],
+        "mentions": [status != ConversationStatus.RESOLVED, _mentions(staff_id)],
         "alerts": [_has_open_alert()],
-        "resolved": [col(Conversation.status) == ConversationStatus.RESOLVED],
-    }[name]
+        "waiting_guest": [status == ConversationStatus.WAITING_GUEST],
+        "snoozed": [status == ConversationStatus.SNOOZED],
+        "resolved": [status == ConversationStatus.RESOLVED],
+    }
+    return views[name]
+
+
+def selected(chosen: ViewFilter, staff_id: UUID | None) -> list[ColumnElement[bool]]:
+    """A view of the inbox, narrowed by what else was chosen."""
+    where = in_view(chosen.status, staff_id)
+    if chosen.assignee_id is not None:
+        where.append(col(Conversation.assignee_id) == chosen.assignee_id)
+    if chosen.team_id is not None:
+        where.append(col(Conversation.team_id) == chosen.team_id)
+    if chosen.priority is not None:
+        where.append(col(Conversation.priority) == chosen.priority)
+    if chosen.label_id is not None:
+        where.append(
+            exists().where(
+                col(ConversationLabel.hotel_id) == col(Conversation.hotel_id),
+                col(ConversationLabel.conversation_id) == col(Conversation.id),
+                col(ConversationLabel.label_id) == chosen.label_id,
+            )
+        )
+    return where
 
 
 def matching(words: str) -> ColumnElement[bool]:
@@ -97,15 +135,20 @@ def matching(words: str) -> ColumnElement[bool]:
     return or_(guest, room, said)
 
 
-async def counts(work: Work) -> dict[str, int]:
-    query = select(
-        func.count().filter(*in_status("open")),
-        func.count().filter(*in_status("waiting")),
-        func.count().filter(*in_status("alerts")),
-        func.count().filter(*in_status("resolved")),
-    ).where(Conversation.hotel_id == work.hotel_id)
-    opened, waiting, alerts, resolved = (await work.session.exec(query)).one()
-    return {"open": opened, "waiting": waiting, "alerts": alerts, "resolved": resolved}
+async def counts(work: Work, selections: Sequence[ViewFilter]) -> list[int]:
+    """How many conversations each of them holds: one statement, so all are of one moment."""
+    numbers = [
+        select(func.count())
+        .select_from(Conversation)
+        .where(
+            Conversation.hotel_id == work.hotel_id,
+            *selected(chosen, work.actor.staff_id),
+        )
+        .scalar_subquery()
+        .label(f"n{place}")
+        for place, chosen in enumerate(selections)
+    ]
+    return list((await work.session.execute(select_columns(*numbers))).one())
 
 
 async def list_messages(
@@ -137,11 +180,20 @@ _SURROUNDINGS = sql(
 select f.name, (
     select count(*) from alert a
     where a.hotel_id = c.hotel_id and a.conversation_id = c.id
-      and a.status in ('open', 'acknowledged')), {c}, {g}, {s}
+      and a.status in ('open', 'acknowledged')), e.name, t.name, (
+    select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'name', l.name, 'colour', l.colour)
+                              order by lower(l.name)), '[]')
+    from conversation_label x join label l on l.hotel_id = x.hotel_id and l.id = x.label_id
+    where x.hotel_id = c.hotel_id and x.conversation_id = c.id), array(
+    select distinct m.staff_id from mention m
+    where m.hotel_id = c.hotel_id and m.conversation_id = c.id and m.seen_at is null),
+  {c}, {g}, {s}
 from conversation c
 join guest g on g.hotel_id = c.hotel_id and g.id = c.guest_id
 left join stay s on s.hotel_id = c.hotel_id and s.id = c.stay_id
 left join staff f on f.hotel_id = c.hotel_id and f.id = c.speaker_staff_id
+left join staff e on e.hotel_id = c.hotel_id and e.id = c.assignee_id
+left join team t on t.hotel_id = c.hotel_id and t.id = c.team_id
 where c.hotel_id = :hotel and c.id = any(:ids)
 """,
     c=_CONVERSATION,
@@ -166,10 +218,13 @@ async def read_listed(work: Work, ids: Collection[UUID]) -> list[tuple[Conversat
     """As the database has them now, in one query. They belong to no session."""
     values = {"hotel": work.hotel_id, "ids": list(ids)}
     found = []
-    for name, alerts, *columns in await work.rows(_SURROUNDINGS, values):
+    for row in await work.rows(_SURROUNDINGS, values):
+        name, alerts, assignee, team, labels, mentioned, *columns = row
         conversation, rest = columns[: _CONVERSATION.width], columns[_CONVERSATION.width :]
         guest, stay = rest[: _GUEST.width], rest[_GUEST.width :]
-        around = Surroundings(_GUEST(guest), _stay(stay), name, alerts)
+        around = Surroundings(
+            _GUEST(guest), _stay(stay), name, alerts, assignee, team, labels, mentioned
+        )
         found.append((_CONVERSATION(conversation), around))
     return found
 
@@ -252,6 +307,19 @@ async def media(work: Work, message_ids: Collection[int]) -> dict[int, Media]:
         Media.hotel_id == work.hotel_id, col(Media.message_id).in_(message_ids)
     )
     return {row.message_id: row for row in await work.session.exec(query)}
+
+
+def _mentions(staff_id: UUID | None) -> ColumnElement[bool]:
+    return exists().where(
+        col(Mention.hotel_id) == col(Conversation.hotel_id),
+        col(Mention.conversation_id) == col(Conversation.id),
+        *_is(col(Mention.staff_id), staff_id),
+    )
+
+
+def _is(column: Mapped[Any], staff_id: UUID | None) -> list[ColumnElement[bool]]:
+    """A machine or the operator is no colleague: nothing is theirs."""
+    return [false()] if staff_id is None else [column == staff_id]
 
 
 def _has_open_alert() -> ColumnElement[bool]:

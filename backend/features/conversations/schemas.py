@@ -9,6 +9,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from backend.domain.inbox_words import Priority
 from backend.domain.media_fetching import MediaTrouble
 from backend.domain.words import (
     AiRung,
@@ -22,6 +23,7 @@ from backend.domain.words import (
     Speaker,
     StayStatus,
 )
+from backend.features.labels.schemas import LabelView
 
 
 class View(BaseModel):
@@ -104,6 +106,16 @@ class ConversationView(View):
     turn: int
     speaker: SpeakerView
     assignee_id: UUID | None
+    assignee_name: str | None
+    team_id: UUID | None
+    team_name: str | None
+    priority: Priority
+    labels: list[LabelView]
+    """By name."""
+    snoozed_until: datetime | None
+    """Of a snoozed one; None: until the guest writes."""
+    mentions: list[UUID]
+    """Staff who were named in a note and have not seen it."""
     last_message: LastMessageView | None
     last_message_at: datetime
     waiting_since: datetime | None

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Mapping, Sequence, Set
 from datetime import date, datetime, timedelta
-from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from backend.domain.identity import identify
-from backend.domain.words import Author, ConversationStatus, Speaker
+from backend.domain.inbox_words import ActivityKind
+from backend.domain.words import Author, Speaker
 from backend.errors import NotFound
+from backend.features.activities.service import log_activity, see_mentions
 from backend.features.audit.service import record
 from backend.features.conversations import repository, views
 from backend.features.conversations.repository import After
@@ -19,6 +20,8 @@ from backend.features.conversations.schemas import (
     StayView,
 )
 from backend.features.conversations.views import Surroundings
+from backend.features.saved_views.schemas import InboxTab, ViewFilter
+from backend.features.saved_views.service import list_views
 from backend.kit.pagination import (
     DEFAULT_LIMIT,
     BadCursor,
@@ -34,19 +37,29 @@ from backend.work import Work
 
 SAID = 16
 """Messages in which a guest may have named a reservation."""
-InboxTab = Literal["open", "waiting", "alerts", "resolved", "all"]
+COUNTED: tuple[InboxTab, ...] = (
+    "open",
+    "mine",
+    "unassigned",
+    "waiting",
+    "mentions",
+    "alerts",
+    "waiting_guest",
+    "snoozed",
+    "resolved",
+)
 
 
 async def list_conversations(
     work: Work,
     *,
-    status: InboxTab = "all",
+    chosen: ViewFilter | None = None,
     q: str | None = None,
     cursor: str | None = None,
     limit: int = DEFAULT_LIMIT,
 ) -> Page[ConversationView]:
     """Latest message first. `q` looks in names, phones, rooms and texts. Raises BadCursor."""
-    where = repository.in_status(status)
+    where = repository.selected(chosen or ViewFilter(status="all"), work.actor.staff_id)
     if q and q.strip():
         where.append(repository.matching(q.strip()))
     after = _uuid_key(cursor) if cursor else None
@@ -58,9 +71,16 @@ async def list_conversations(
     return Page(await conversation_views(work, shown), more)
 
 
-async def counts(work: Work) -> dict[str, int]:
-    """How many conversations each tab holds."""
-    return await repository.counts(work)
+async def counts(work: Work) -> tuple[dict[InboxTab, int], dict[UUID, int]]:
+    """How many conversations each view of the inbox holds, and each of the caller's saved ones."""
+    saved = await list_views(work)
+    wanted = [ViewFilter(status=name) for name in COUNTED]
+    found = await repository.counts(work, [*wanted, *(view.filter for view in saved)])
+    fixed, own = found[: len(COUNTED)], found[len(COUNTED) :]
+    return (
+        dict(zip(COUNTED, fixed, strict=True)),
+        dict(zip((view.id for view in saved), own, strict=True)),
+    )
 
 
 async def get_conversation(work: Work, conversation_id: UUID) -> ConversationView:
@@ -225,7 +245,7 @@ async def choose_stay(work: Work, conversation_id: UUID, stay_id: UUID | None) -
     row.stay_id = stay_id or row.stay_id
     detail = {"stay": str(stay_id) if stay_id else None}
     await record(work, "conversation.choose_stay", subject=str(row.id), detail=detail)
-    await _shown(work, row)
+    await show(work, row)
     return await identity_of(work, conversation_id)
 
 
@@ -254,7 +274,8 @@ async def take_over(work: Work, conversation_id: UUID) -> ConversationView:
     row = await find_conversation(work, conversation_id, lock=True)
     await hold_for_staff(work, row, reason="took_over")
     await record(work, "conversation.take_over", subject=str(row.id))
-    return await _shown(work, row)
+    await log_activity(work, row.id, ActivityKind.TAKEN_OVER)
+    return await show(work, row)
 
 
 async def hold_for_staff(work: Work, row: Conversation, *, reason: str) -> None:
@@ -264,7 +285,7 @@ async def hold_for_staff(work: Work, row: Conversation, *, reason: str) -> None:
     row.speaker_staff_id = work.actor.staff_id
     row.speaker_reason = reason
     row.speaker_until = work.now + timedelta(minutes=hotel.speaker_minutes)
-    _close_turn(row)
+    close_turn(row)
 
 
 async def return_to_ai(work: Work, conversation_id: UUID) -> ConversationView:
@@ -277,32 +298,17 @@ async def return_to_ai(work: Work, conversation_id: UUID) -> ConversationView:
         row.attempts = 0
         work.wake(WorkKind.TURNS)
     await record(work, "conversation.return_to_ai", subject=str(row.id))
-    return await _shown(work, row)
+    await log_activity(work, row.id, ActivityKind.RETURNED_TO_AI)
+    return await show(work, row)
 
 
 async def mark_read(work: Work, conversation_id: UUID) -> ConversationView:
+    """Also what names the reader in notes."""
     row = await find_conversation(work, conversation_id, lock=True)
-    if row.unread == 0:
+    if not await see_mentions(work, row.id) and row.unread == 0:
         return await conversation_view(work, row)
     row.unread = 0
-    return await _shown(work, row)
-
-
-async def resolve(work: Work, conversation_id: UUID) -> ConversationView:
-    """Nothing is left to do; an answer under way is dropped."""
-    row = await find_conversation(work, conversation_id, lock=True)
-    row.status = ConversationStatus.RESOLVED
-    row.waiting_since, row.unread = None, 0
-    _close_turn(row)
-    await record(work, "conversation.resolve", subject=str(row.id))
-    return await _shown(work, row)
-
-
-async def reopen(work: Work, conversation_id: UUID) -> ConversationView:
-    row = await find_conversation(work, conversation_id, lock=True)
-    row.status = ConversationStatus.OPEN
-    await record(work, "conversation.reopen", subject=str(row.id))
-    return await _shown(work, row)
+    return await show(work, row)
 
 
 async def _today(work: Work) -> date:
@@ -310,13 +316,15 @@ async def _today(work: Work) -> date:
     return work.now.astimezone(ZoneInfo(hotel.timezone)).date()
 
 
-def _close_turn(row: Conversation) -> None:
+def close_turn(row: Conversation) -> None:
+    """Makes an answer under way stale; nothing is to be decided."""
     row.turn += 1
     row.due_at = row.due_since = None
     row.attempts = 0
 
 
-async def _shown(work: Work, row: Conversation) -> ConversationView:
+async def show(work: Work, row: Conversation) -> ConversationView:
+    """Shows the row as it is now on every open screen of the hotel."""
     view = await conversation_view(work, row)
     work.tell(LiveKind.CONVERSATION, view.as_json())
     return view

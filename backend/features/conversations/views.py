@@ -1,6 +1,7 @@
 """Rows to views. Pure: everything a view needs was loaded before."""
 
 import base64
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -19,6 +20,7 @@ from backend.features.conversations.schemas import (
     SpeakerView,
     StayView,
 )
+from backend.features.labels.schemas import LabelView
 from backend.kit.text import shorten
 from backend.models import Assessment, Conversation, Guest, Media, Message, Stay
 
@@ -42,6 +44,10 @@ class Surroundings:
     stay: Stay | None
     speaker_name: str | None
     open_alerts: int
+    assignee_name: str | None
+    team_name: str | None
+    labels: Sequence[Mapping[str, str]]
+    mentioned: Sequence[UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,13 @@ def conversation_view(
         turn=row.turn,
         speaker=_speaker(row, around.speaker_name),
         assignee_id=row.assignee_id,
+        assignee_name=around.assignee_name,
+        team_id=row.team_id,
+        team_name=around.team_name,
+        priority=row.priority,
+        labels=[LabelView.model_validate(label) for label in around.labels],
+        snoozed_until=row.snoozed_until,
+        mentions=list(around.mentioned),
         last_message=_last_message(last) if last else None,
         last_message_at=row.last_message_at,
         waiting_since=row.waiting_since,

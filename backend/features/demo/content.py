@@ -11,7 +11,7 @@ from backend.features.demo.talks import Stage, play
 from backend.features.knowledge.schemas import KnowledgeDraft
 from backend.features.knowledge.service import create_entry
 from backend.features.templates.schemas import TemplateDraft
-from backend.features.templates.service import create_template
+from backend.features.templates.service import OF_THE_PRODUCT, create_template
 from backend.features.triggers.schemas import TriggerDraft, TriggerView
 from backend.features.triggers.service import create_trigger
 from backend.models import Channel, Staff
@@ -61,7 +61,8 @@ async def _facts(work: Work, plan: HotelPlan) -> dict[str, dict[str, str]]:
 async def _triggers(work: Work, plan: HotelPlan) -> dict[str, TriggerView]:
     ids = {}
     for words in templates.EVERYWHERE:
-        view = await create_template(work, TemplateDraft(name=words.name, texts=words.texts))
+        draft = TemplateDraft(name=words.name, texts=words.texts)
+        view = await create_template(work, draft, reviewed_by=OF_THE_PRODUCT)
         ids[words.name] = view.id
     drafts = (
         TriggerDraft(

@@ -146,6 +146,7 @@ async def _welcome(
 ) -> None:
     """The welcome went out after the first message, so it is in the ledger and never repeats."""
     at = _when(work, talk.lines[0].ago) + WELCOME_AFTER
+    language = talk.language if talk.language in stage.welcome_texts else "en"
     decision = Decision(
         hotel_id=work.hotel_id,
         kind=DecisionKind.TRIGGER,
@@ -156,13 +157,18 @@ async def _welcome(
         occurrence=f"stay:{stay.id}",
         outcome=DecisionOutcome.FIRED,
         reason="fired",
+        facts={
+            "template_id": str(stage.welcome.template_id),
+            "language": language,
+            "template_version": 1,
+        },
         decided_at=at,
     )
     work.session.add(decision)
     await work.session.flush()
-    text = stage.welcome_texts.get(talk.language, stage.welcome_texts["en"])
+    text = stage.welcome_texts[language]
     values = {"guest_first_name": guest.name.split()[0], "hotel_name": stage.plan.name}
-    outcome = render(text, values)
+    outcome = render(text, values, language=language)
     assert isinstance(outcome, Rendered)
     line = Line(talk.lines[0].ago, "ai", outcome.text)
     message = _message(work, stage, line, conversation)

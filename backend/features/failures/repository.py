@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import col, delete, select, update
+from sqlmodel import col, select, update
 
 from backend.models import DeadLetter, WorkFailure
 from backend.work import Work
@@ -105,10 +105,3 @@ async def last_error(work: Work, *, source: str, source_id: str) -> str | None:
         .limit(1)
     )
     return (await work.session.exec(query)).first()
-
-
-async def forget(work: Work, *, before: datetime) -> None:
-    old = delete(WorkFailure).where(
-        col(WorkFailure.hotel_id) == work.hotel_id, col(WorkFailure.at) < before
-    )
-    await work.session.execute(old)

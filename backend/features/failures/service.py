@@ -6,7 +6,7 @@ are looked at and replayed in features/dead_letters.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from backend.features.failures import repository
@@ -71,7 +71,3 @@ async def list_failures(
 
 async def last_error(work: Work, source: Source, source_id: object) -> str | None:
     return await repository.last_error(work, source=source, source_id=str(source_id))
-
-
-async def forget_failures(work: Work, *, older_than: timedelta) -> None:
-    await repository.forget(work, before=work.now - older_than)

@@ -33,6 +33,12 @@ class HotelInput(BaseModel):
     speaker_minutes: int = Field(default=30, ge=1, le=1440)
     late_minutes: int = Field(default=15, ge=1, le=1440)
     """A message that took longer to reach us is left to people."""
+    closes_on_thanks: bool = True
+    """A mere thank you leaves a resolved conversation resolved."""
+    keep_webhooks_days: int = Field(default=30, ge=7, le=365)
+    """How long a webhook is kept as it came, after it was handled."""
+    keep_sends_days: int = Field(default=365, ge=30, le=3650)
+    """How long it is kept how a message was sent."""
     contact_phone: Code | None = None
     website: Line | None = None
     country: Country | None = None
@@ -49,6 +55,9 @@ class HotelPatch(BaseModel):
     debounce_ms: int | None = Field(default=None, ge=0, le=8000)
     speaker_minutes: int | None = Field(default=None, ge=1, le=1440)
     late_minutes: int | None = Field(default=None, ge=1, le=1440)
+    closes_on_thanks: bool | None = None
+    keep_webhooks_days: int | None = Field(default=None, ge=7, le=365)
+    keep_sends_days: int | None = Field(default=None, ge=30, le=3650)
     contact_phone: Code | None = None
     website: Line | None = None
     country: Country | None = None
@@ -71,6 +80,9 @@ class HotelView(BaseModel):
     debounce_ms: int
     speaker_minutes: int
     late_minutes: int
+    closes_on_thanks: bool
+    keep_webhooks_days: int
+    keep_sends_days: int
     contact_phone: str | None
     website: str | None
     country: str | None

@@ -24,6 +24,9 @@ REQUIRED = (
     "debounce_ms",
     "speaker_minutes",
     "late_minutes",
+    "closes_on_thanks",
+    "keep_webhooks_days",
+    "keep_sends_days",
     "status",
 )
 

@@ -4,7 +4,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from backend.db.loading import Loader
+from backend.db.transaction import sql
 from backend.domain.arrival import due_time, is_late, sort_time
+from backend.domain.chatter import is_chatter
+from backend.domain.inbox_words import ActivityKind
 from backend.domain.incoming import (
     Called,
     Change,
@@ -34,6 +37,12 @@ from backend.models import Conversation, Guest, Message
 from backend.ports.wake import WorkKind
 
 _MESSAGE = Loader(Message)
+_SPOKE_SINCE = sql("""
+select 1 from message m
+where m.hotel_id = :hotel and m.conversation_id = :conversation and m.direction = 'out'
+  and greatest(m.sort_at, m.received_at) > :since
+limit 1
+""")
 CONFIRM_WITHIN = timedelta(hours=1)
 
 
@@ -65,6 +74,7 @@ async def apply_message(
     conversation = scene.conversation(event.chat, at=message.sort_at)
     message.quoted_provider_id = event.quoted_id
     if event.side is Side.GUEST:
+        scene.replied.add(conversation.id)
         guest, _ = scene.guests[event.chat.id]
         await _guest_wrote(scene, guest, conversation, message)
     elif event.side is Side.PHONE:
@@ -95,7 +105,7 @@ def apply_call(
     conversation = scene.conversation(event.chat, at=line.sort_at)
     if event.side is Side.GUEST:
         conversation.unread += 1
-        _reopen(conversation)
+        _reopen(scene, conversation)
     scene.add(conversation, line)
     return DONE
 
@@ -176,13 +186,42 @@ async def _guest_wrote(
         scene.work, guest, kind=wish[0].value, method="keyword"
     ):
         scene.wishes.append((guest, conversation, message))
-        _count(conversation, message)
-    else:
+        _count(scene, conversation, message)
+    elif not await _stays_closed(scene, conversation, message):
         _ask_for_answer(scene, conversation, message)
 
 
+async def _stays_closed(scene: Scene, conversation: Conversation, message: Message) -> bool:
+    """A mere thank you after it was resolved: nothing is to be done, and the thread says so."""
+    closes = (
+        scene.hotel.closes_on_thanks
+        and conversation.status is ConversationStatus.RESOLVED
+        and message.kind is MessageKind.TEXT
+        and message.quoted_provider_id is None
+        and is_chatter(message.text)
+    )
+    # Once we wrote again, an OK may be the answer to a question of ours.
+    if not closes or await _spoke_since(scene, conversation):
+        return False
+    conversation.turn += 1
+    message.turn = conversation.turn
+    scene.note(conversation, ActivityKind.KEPT_CLOSED, {"reason": "only_thanks"})
+    return True
+
+
+async def _spoke_since(scene: Scene, conversation: Conversation) -> bool:
+    if conversation.resolved_at is None:
+        return True
+    values = {
+        "hotel": scene.work.hotel_id,
+        "conversation": conversation.id,
+        "since": conversation.resolved_at,
+    }
+    return bool(await scene.work.rows(_SPOKE_SINCE, values))
+
+
 def _ask_for_answer(scene: Scene, conversation: Conversation, message: Message) -> None:
-    _count(conversation, message)
+    _count(scene, conversation, message)
     _open_turn(scene, conversation)
 
 
@@ -198,16 +237,23 @@ def _open_turn(scene: Scene, conversation: Conversation) -> None:
     scene.work.wake(WorkKind.TURNS)
 
 
-def _count(conversation: Conversation, message: Message) -> None:
+def _count(scene: Scene, conversation: Conversation, message: Message) -> None:
     conversation.turn += 1
     message.turn = conversation.turn
     conversation.unread += 1
     conversation.waiting_since = conversation.waiting_since or message.sort_at
-    _reopen(conversation)
+    _reopen(scene, conversation)
 
 
-def _reopen(conversation: Conversation) -> None:
+def _reopen(scene: Scene, conversation: Conversation) -> None:
+    before = conversation.status
+    if before is ConversationStatus.OPEN:
+        return
     conversation.status = ConversationStatus.OPEN
+    conversation.resolved_at = conversation.snoozed_until = None
+    scene.note(
+        conversation, ActivityKind.REOPENED, {"before": before.value, "reason": "guest_wrote"}
+    )
 
 
 def _phone_wrote(scene: Scene, conversation: Conversation, message: Message) -> None:

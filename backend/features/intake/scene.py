@@ -10,12 +10,15 @@ from sqlmodel import col, select
 
 from backend.db.loading import Loader
 from backend.domain.delivery_status import further, is_further
+from backend.domain.inbox_words import ActivityKind
 from backend.domain.incoming import Chat, IncomingMedia
 from backend.domain.words import MessageStatus
+from backend.features.activities.service import log_activity
 from backend.features.channels.service import find_channel
 from backend.features.conversations.service import conversation_views, message_views
 from backend.features.guests.service import Known
 from backend.features.intake import writing
+from backend.features.scheduled.service import cancel_on_reply
 from backend.kit.phone import LID_SUFFIX
 from backend.models import Channel, Conversation, Guest, Hotel, Media, Message, StatusNote
 from backend.ports.live import LiveKind
@@ -49,6 +52,9 @@ class Scene:
     _is_channel_locked: bool = False
     wishes: list[tuple[Guest, Conversation, Message]] = field(default_factory=list)
     """Messages that changed what the guest agreed to, to be confirmed."""
+    replied: set[UUID] = field(default_factory=set)
+    """Conversations in which the guest wrote just now."""
+    _noted: list[tuple[Conversation, ActivityKind, dict[str, Any]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._before = {row.id: writing.state_of(row) for row in self.of_guests}
@@ -58,6 +64,10 @@ class Scene:
                 found = next(same, None)
                 if found is not None:
                     self.conversations[chat_id] = found
+
+    def note(self, conversation: Conversation, kind: ActivityKind, detail: dict[str, Any]) -> None:
+        """A line of the thread that says what the guest's message did."""
+        self._noted.append((conversation, kind, detail))
 
     async def locked_channel(self) -> Channel:
         """Its state and its pauses change with other work; sends wait for this lock."""
@@ -165,6 +175,9 @@ class Scene:
                 await writing.update_conversation(self.work, conversation)
         for note in self._kept.values():
             await writing.keep_note(self.work, note)
+        for conversation, kind, detail in self._noted:
+            await log_activity(self.work, conversation.id, kind, detail=detail)
+        await cancel_on_reply(self.work, self.replied)
 
     async def tell(self) -> None:
         """Every open screen of the hotel: messages first, then the rows of the list."""

@@ -19,8 +19,9 @@ values (:hotel_id, :id, :channel_id, :chat_id, :guest_id, :status, :speaker, :la
 _CONVERSATION = sql("""
 update conversation set guest_id = :guest_id, stay_id = :stay_id, status = :status, turn = :turn,
   speaker = :speaker, speaker_staff_id = :speaker_staff_id, speaker_reason = :speaker_reason,
-  speaker_until = :speaker_until, last_message_id = :last_message_id,
-  last_message_at = :last_message_at, waiting_since = :waiting_since, unread = :unread,
+  speaker_until = :speaker_until, resolved_at = :resolved_at, snoozed_until = :snoozed_until,
+  last_message_id = :last_message_id, last_message_at = :last_message_at,
+  waiting_since = :waiting_since, unread = :unread,
   due_at = :due_at, due_since = :due_since, attempts = :attempts
 where hotel_id = :hotel_id and id = :id
 """)

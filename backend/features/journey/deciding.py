@@ -64,7 +64,7 @@ def rule_on(
     outcome = decide(occasion.armed.rule, facts, now)
     if isinstance(outcome, Defer) and occasion.row.deferrals >= MOST_DEFERRALS:
         return Ruling(occasion, Skip(outcome.reason))
-    if not isinstance(outcome, Fire):
+    if not isinstance(outcome, Fire) or not occasion.armed.rule.speaks:
         return Ruling(occasion, outcome)
     worded = word(
         occasion.armed,
@@ -76,7 +76,7 @@ def rule_on(
         today=house.today(now),
     )
     if isinstance(worded, Worded):
-        return Ruling(occasion, outcome, worded.text, worded.language)
+        return Ruling(occasion, outcome, worded.text, worded.language, worded.version)
     return Ruling(occasion, worded.skip, language=worded.language)
 
 
@@ -215,7 +215,7 @@ def _why(ruling: Ruling) -> dict[str, Any]:
             return {"until": until.isoformat()}
         case Skip() as skip:
             return why_skipped(skip)
-    return {"language": ruling.language}
+    return {"language": ruling.language, "template_version": ruling.template_version}
 
 
 def _held(occasion: Occasion, hotel: Hotel, now: datetime) -> tuple[str, datetime | None]:

@@ -7,7 +7,7 @@ from typing import Any, cast
 from uuid import UUID
 
 import orjson
-from sqlalchemy import func
+from sqlalchemy import CompoundSelect, func, union_all
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, delete, select
 
@@ -343,7 +343,7 @@ async def list_planned(
     if stay_id is not None:
         query = query.where(row.stay_id == stay_id)
     if guest_id is not None:
-        query = query.where(guest == guest_id)
+        query = query.where(col(row.id).in_(_planned_for(work, guest_id)))
     if after is not None:
         at, key = after
         query = query.where(
@@ -351,6 +351,20 @@ async def list_planned(
         )
     query = query.order_by(col(row.due_at), col(row.id)).limit(limit)
     return [(one[0], one[1], one[2], one[3]) for one in await work.session.execute(query)]
+
+
+def _planned_for(work: Work, guest_id: UUID) -> CompoundSelect[tuple[int | None]]:
+    """By the guest's stays and conversations, each through its index, however much is planned."""
+    row = PlannedOccurrence
+    stays = select(Stay.id).where(Stay.hotel_id == work.hotel_id, Stay.guest_id == guest_id)
+    talks = select(Conversation.id).where(
+        Conversation.hotel_id == work.hotel_id, Conversation.guest_id == guest_id
+    )
+    waiting = select(row.id).where(row.hotel_id == work.hotel_id, row.state == PlanState.PLANNED)
+    return union_all(
+        waiting.where(col(row.stay_id).in_(stays)),
+        waiting.where(col(row.conversation_id).in_(talks)),
+    )
 
 
 async def count_planned(work: Work) -> int:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +12,12 @@ from backend.domain.sending import NOT_AFTER
 from backend.domain.trigger_facts import SkipReason
 from backend.domain.triggers import IN_CONVERSATION
 from backend.domain.words import Author, DecisionOutcome, TriggerEvent
-from backend.features.journey.schemas import Occasion, Person, Ruling, Talk
+from backend.features.journey.schemas import Occasion, Person, Ruling, Sent, Talk
+from backend.features.journey.wording import wants_secret
 from backend.features.messages.service import Draft, TakenBack
+from backend.features.stays.pushing import open_door_code
 from backend.features.triggers.schemas import PlannedView
-from backend.features.triggers.service import ArmedTrigger
+from backend.features.triggers.service import ArmedTrigger, Fired
 from backend.models import PlannedOccurrence, Stay
 from backend.work import Work
 
@@ -71,6 +74,23 @@ def draft_of(work: Work, one: Ruling, conversation_id: UUID | None, decision_id:
         decision_id=DecisionId(decision_id),
         message_class=one.occasion.armed.message_class,
     )
+
+
+def fired_by(one: Ruling, conversation_id: UUID | None, decision_id: int) -> Fired:
+    occasion = one.occasion
+    stay_id = occasion.stay.id if occasion.stay else None
+    return Fired(occasion.armed, decision_id, conversation_id, occasion.person.guest.id, stay_id)
+
+
+def sent_now(one: Occasion, now: datetime) -> Sent:
+    rule, stay_id = one.armed.rule, one.stay.id if one.stay else None
+    return Sent(rule.id, rule.template_id, one.row.occurrence, stay_id, now)
+
+
+def door_code_of(work: Work, one: Occasion) -> str | None:
+    if one.stay is None or not wants_secret(one.armed):
+        return None
+    return open_door_code(work, one.stay)
 
 
 def is_of_stay(one: ArmedTrigger) -> bool:
@@ -130,8 +150,15 @@ def never_due(one: ArmedTrigger, stay: Stay, made: Plan) -> dict[str, Any]:
 
 
 def planned_view(
-    row: PlannedOccurrence, trigger_name: str, stay: Stay | None, guest: Any
+    row: PlannedOccurrence,
+    trigger_name: str,
+    stay: Stay | None,
+    guest: Any,
+    *,
+    left_out: Collection[tuple[UUID, UUID]],
 ) -> PlannedView:
+    guest_out = guest is not None and (row.trigger_id, guest.id) in left_out
+    stay_out = stay is not None and (row.trigger_id, stay.id) in left_out
     name = (stay.guest_name if stay else "") or (guest.name if guest else "")
     return PlannedView(
         **row.model_dump(
@@ -143,6 +170,7 @@ def planned_view(
         guest_id=guest.id if guest else None,
         guest_name=name,
         room=stay.room if stay else None,
+        left_out="guest" if guest_out else "stay" if stay_out else None,
     )
 
 

@@ -66,3 +66,5 @@ class Ruling:
     outcome: Outcome
     text: str = ""
     language: str | None = None
+    template_version: int | None = None
+    """Of the template's text in that language."""

@@ -25,7 +25,9 @@ from backend.features.audit.service import record
 from backend.features.journey import deciding, repository
 from backend.features.journey.rows import (
     by_place,
+    door_code_of,
     draft_of,
+    fired_by,
     given_up,
     happened,
     is_of_stay,
@@ -33,12 +35,11 @@ from backend.features.journey.rows import (
     occasion,
     plan_row,
     planned_view,
+    sent_now,
     taken_back,
 )
 from backend.features.journey.schemas import Claim, Occasion, Person, Ruling, Sent
-from backend.features.journey.wording import wants_secret
 from backend.features.messages.service import cancel_automatic, queue_messages
-from backend.features.stays.pushing import open_door_code
 from backend.features.stays.service import house_of
 from backend.features.triggers import service as triggers
 from backend.features.triggers.schemas import AutomationView, PlannedView, TriggerView
@@ -88,11 +89,18 @@ async def set_enabled(work: Work, trigger_id: UUID, enabled: bool) -> TriggerVie
     return await _rule_changed(work, trigger_id)
 
 
+async def remove(work: Work, trigger_id: UUID) -> None:
+    """Nothing of it is planned any more. Raises NotFound."""
+    await triggers.remove(work, trigger_id)
+    await repository.discard_planned(work, trigger_id)
+
+
 async def stop_automation(work: Work) -> AutomationView:
     """No trigger writes from now on, and what is queued does not leave. Triggers stay on."""
     hotel = await triggers.lock_hotel(work)
     if hotel.automation_stopped_at is None:
         hotel.automation_stopped_at = work.now
+        hotel.automation_stopped_by = work.actor.name or None
     await work.session.flush()
     cancelled = await cancel_automatic(work, reason=SkipReason.AUTOMATION_STOPPED.value)
     await record(work, "automation.stop", detail={"cancelled": len(cancelled)})
@@ -103,7 +111,7 @@ async def resume_automation(work: Work) -> AutomationView:
     """What was due meanwhile was skipped, and is not made up for."""
     hotel = await triggers.lock_hotel(work)
     if hotel.automation_stopped_at is not None:
-        hotel.automation_stopped_at = None
+        hotel.automation_stopped_at = hotel.automation_stopped_by = None
         await record(work, "automation.resume")
         await work.session.flush()
         work.wake(WorkKind.TRIGGERS)
@@ -114,6 +122,7 @@ async def automation(work: Work) -> AutomationView:
     hotel = await repository.get_hotel(work)
     return AutomationView(
         stopped_at=hotel.automation_stopped_at,
+        stopped_by=hotel.automation_stopped_by,
         enabled=len(await triggers.list_enabled(work)),
         planned=await repository.count_planned(work),
         queued=await repository.count_queued(work),
@@ -130,16 +139,11 @@ async def list_planned(
     limit: int = DEFAULT_LIMIT,
 ) -> Page[PlannedView]:
     """What waits for its time, the next first. Raises BadCursor."""
-    rows = await repository.list_planned(
-        work,
-        trigger_id=trigger_id,
-        stay_id=stay_id,
-        guest_id=guest_id,
-        after=_after(cursor),
-        limit=limit + 1,
-    )
+    of = {"trigger_id": trigger_id, "stay_id": stay_id, "guest_id": guest_id}
+    rows = await repository.list_planned(work, **of, after=_after(cursor), limit=limit + 1)
     shown, following = cut(rows, limit, lambda one: (one[0].due_at.isoformat(), one[0].id))
-    return Page([planned_view(*one) for one in shown], following)
+    left_out = await repository.skips(work, {one[0].trigger_id for one in shown})
+    return Page([planned_view(*one, left_out=left_out) for one in shown], following)
 
 
 async def plan_silences(work: Work) -> int:
@@ -190,22 +194,14 @@ async def decide_due(work: Work, ids: Collection[int]) -> list[Ruling]:
             has_number=number is not None,
             fired=frozenset(fired),
             sent=heard,
-            door_code=_door_code(work, one),
+            door_code=door_code_of(work, one),
             now=work.now,
         )
         rulings.append(ruling)
         if isinstance(ruling.outcome, Fire):
             fired.add((one.armed.rule.id, one.row.occurrence))
-            rule, stay = one.armed.rule, one.stay
-            heard.append(
-                Sent(
-                    rule.id,
-                    rule.template_id,
-                    one.row.occurrence,
-                    stay.id if stay else None,
-                    work.now,
-                )
-            )
+            if one.armed.rule.speaks:
+                heard.append(sent_now(one, work.now))
     return await _write(work, rulings, number)
 
 
@@ -227,6 +223,16 @@ async def give_up(work: Work, planned_id: int) -> None:
             reason=f"{name} could not be decided again and again. Nothing was sent.",
             dedupe_key=f"trigger_failed:{row.trigger_id}:{work.now:%Y-%m-%d}",
         )
+
+
+async def begin_chat(work: Work, *, chat_id: str, guest_id: UUID) -> UUID | None:
+    """The conversation with somebody, on the first number that can send; None without one."""
+    number = await repository.speaking_number(work)
+    if number is None:
+        return None
+    return await repository.open_chat(
+        work, channel_id=number, chat_id=chat_id, guest_id=guest_id, stay_id=None
+    )
 
 
 async def _rule_changed(work: Work, trigger_id: UUID) -> TriggerView:
@@ -342,7 +348,7 @@ async def _write(work: Work, rulings: Sequence[Ruling], number: UUID | None) -> 
         for place, one in enumerate(rulings)
     ]
     ledger = await repository.write_ledger(work, rows)
-    kept, drafts = [], []
+    kept, drafts, acting = [], [], []
     for place, one in enumerate(rulings):
         key = (one.occasion.armed.rule.id, one.occasion.row.occurrence)
         if not isinstance(one.outcome, Fire):
@@ -351,8 +357,11 @@ async def _write(work: Work, rulings: Sequence[Ruling], number: UUID | None) -> 
             kept.append(deciding.as_fired_before(one))
         else:
             kept.append(one)
-            drafts.append(draft_of(work, one, chats[place], ledger[key]))
+            acting.append(fired_by(one, chats[place], ledger[key]))
+            if one.occasion.armed.rule.speaks:
+                drafts.append(draft_of(work, one, chats[place], ledger[key]))
     await queue_messages(work, drafts)
+    await triggers.note_actions(work, acting)
     await repository.settle(work, [deciding.settled_row(one) for one in kept])
     for one in kept:
         rule, outcome = one.occasion.armed.rule, one.outcome
@@ -366,7 +375,7 @@ async def _chat_of(work: Work, ruling: Ruling, number: UUID | None) -> UUID | No
     occasion = ruling.occasion
     if occasion.talk is not None:
         return occasion.talk.conversation.id
-    if not isinstance(ruling.outcome, Fire):
+    if not isinstance(ruling.outcome, Fire) or not occasion.armed.rule.speaks:
         return None
     guest = occasion.person.guest
     assert guest.phone is not None
@@ -378,12 +387,6 @@ async def _chat_of(work: Work, ruling: Ruling, number: UUID | None) -> UUID | No
         guest_id=guest.id,
         stay_id=occasion.stay.id if occasion.stay else None,
     )
-
-
-def _door_code(work: Work, one: Occasion) -> str | None:
-    if one.stay is None or not wants_secret(one.armed):
-        return None
-    return open_door_code(work, one.stay)
 
 
 def _after(cursor: str | None) -> tuple[datetime, int] | None:

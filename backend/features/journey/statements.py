@@ -37,7 +37,7 @@ select d.guest_id, d.trigger_id, d.occurrence, d.stay_id, d.decided_at,
   d.facts ->> 'template_id' as template_id
 from decision d
 where d.hotel_id = :hotel_id and d.guest_id = any(:guests) and d.kind = 'trigger'
-  and d.outcome = 'fired'
+  and d.outcome = 'fired' and d.facts ->> 'template_id' is not null
 """)
 FIRED = text("""
 select d.trigger_id, d.occurrence from decision d

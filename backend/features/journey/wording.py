@@ -7,15 +7,8 @@ from typing import Protocol
 
 from backend.domain.identity import identify, may_tell_of
 from backend.domain.stay_history import PastStay
-from backend.domain.templates import (
-    Rendered,
-    StayFacts,
-    choose_language,
-    class_of,
-    render,
-    values_of,
-    variables_in,
-)
+from backend.domain.template_variables import class_of, told_facts, values_of
+from backend.domain.templates import Rendered, choose_language, render, variables_in
 from backend.domain.trigger_facts import Skip, SkipReason
 from backend.domain.words import FactClass
 from backend.features.triggers.service import ArmedTrigger
@@ -37,6 +30,8 @@ class AnyGuest(Protocol):
 class Worded:
     language: str
     text: str
+    version: int
+    """Of the template's text in this language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +56,18 @@ def word(
     language = choose_language(armed.texts, (guest.language, hotel.language))
     if language is None:
         return Wordless(Skip(SkipReason.NO_TEMPLATE))
-    text = armed.texts[language]
-    facts = StayFacts(
+    sent = armed.texts[language]
+    facts = told_facts(
+        hotel,
+        stay,
         guest_name=(stay.guest_name if stay else "") or guest.name,
-        room=(stay.room or "") if stay else "",
-        room_type=(stay.room_type or "") if stay else "",
-        arrival=stay.arrival if stay else None,
-        departure=stay.departure if stay else None,
-        booking_number=stay.external_id if stay else "",
-        door_code=_secret(text, guest=guest, stay=stay, stays=stays, code=door_code, today=today),
-        hotel_name=hotel.name,
-        hotel_phone=hotel.contact_phone or "",
-        hotel_website=hotel.website or "",
+        door_code=_secret(
+            sent.text, guest=guest, stay=stay, stays=stays, code=door_code, today=today
+        ),
     )
-    rendered = render(text, values_of(facts, language))
+    rendered = render(sent.text, values_of(facts, language), language=language)
     if isinstance(rendered, Rendered):
-        return Worded(language, rendered.text)
+        return Worded(language, rendered.text, sent.version)
     secret = any(class_of(name) is FactClass.SECRET for name in rendered.variables)
     reason = SkipReason.NOT_VERIFIED if secret and door_code else SkipReason.MISSING_VARIABLE
     detail = ",".join(rendered.variables)
@@ -84,7 +75,7 @@ def word(
 
 
 def wants_secret(armed: ArmedTrigger) -> bool:
-    names = {name for text in armed.texts.values() for name in variables_in(text)}
+    names = {name for sent in armed.texts.values() for name in variables_in(sent.text)}
     return any(class_of(name) is FactClass.SECRET for name in names)
 
 

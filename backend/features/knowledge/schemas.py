@@ -1,7 +1,7 @@
 """Shapes of the hotel's fact sheets."""
 
 from datetime import date, datetime
-from typing import Annotated, Self
+from typing import Annotated, NamedTuple, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
@@ -45,3 +45,25 @@ class KnowledgeView(View):
     valid_until: date | None
     valid_today: bool
     updated_at: datetime
+
+
+class Gap(NamedTuple):
+    decision_id: int
+    conversation_id: UUID
+    reason: str
+    asked_at: datetime
+    question: str
+    guest_name: str
+
+
+class GapView(View):
+    """A question that no fact sheet held the answer to."""
+
+    id: str
+    conversation_id: UUID
+    reason: str
+    """not_in_knowledge: the AI found nothing; weak_evidence: what it found did not hold."""
+    asked_at: datetime
+    question: str
+    """The guest's last words before the AI gave it to a person, on one line."""
+    guest_name: str

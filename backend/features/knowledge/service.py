@@ -1,6 +1,6 @@
 """The hotel's fact sheets: what the AI may answer from."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -9,10 +9,13 @@ from zoneinfo import ZoneInfo
 from backend.errors import NotFound
 from backend.features.audit.service import record
 from backend.features.knowledge import repository
-from backend.features.knowledge.schemas import KnowledgeDraft, KnowledgeView
-from backend.kit.text import storable
+from backend.features.knowledge.schemas import GapView, KnowledgeDraft, KnowledgeView
+from backend.kit.pagination import DEFAULT_LIMIT, Page, decode_cursor, encode_cursor, number_in
+from backend.kit.text import shorten, storable
 from backend.models import KnowledgeEntry
 from backend.work import Work
+
+LONGEST_QUESTION = 300
 
 
 async def list_entries(work: Work) -> list[KnowledgeView]:
@@ -46,6 +49,36 @@ async def delete_entry(work: Work, entry_id: UUID) -> None:
 async def list_valid_entries(work: Work, today: date) -> Sequence[KnowledgeEntry]:
     """Those that hold on a day of the hotel, in a fixed order."""
     return await repository.read_valid(work, today)
+
+
+async def find_entries(work: Work, ids: Collection[UUID]) -> list[KnowledgeView]:
+    """Those of them that still exist."""
+    if not ids:
+        return []
+    today = await _today(work)
+    return [
+        view_of(row, today) for row in await repository.find_all(work.session, work.hotel_id, ids)
+    ]
+
+
+async def list_gaps(
+    work: Work, *, cursor: str | None = None, limit: int = DEFAULT_LIMIT
+) -> Page[GapView]:
+    """What guests asked and nothing answered, newest first. Raises BadCursor."""
+    before = number_in(decode_cursor(cursor, 1)[0]) if cursor else None
+    rows = await repository.read_gaps(work, before=before, limit=limit + 1)
+    shown = [
+        GapView(
+            id=str(one.decision_id),
+            conversation_id=one.conversation_id,
+            reason=one.reason,
+            asked_at=one.asked_at,
+            question=shorten(one.question, LONGEST_QUESTION),
+            guest_name=one.guest_name,
+        )
+        for one in rows[:limit]
+    ]
+    return Page(shown, encode_cursor(shown[-1].id) if len(rows) > limit else None)
 
 
 def view_of(entry: KnowledgeEntry, today: date) -> KnowledgeView:

@@ -5,6 +5,7 @@ from uuid import UUID
 from backend.domain.sending import NOT_AFTER
 from backend.domain.words import Author
 from backend.errors import NotFound
+from backend.features.activities.service import take_part
 from backend.features.conversations.service import (
     find_conversation,
     find_message,
@@ -33,6 +34,8 @@ async def reply(
     conversation = await find_conversation(work, conversation_id, lock=True)
     quoted = await _quoted(work, conversation_id, quote_id) if quote_id else None
     await hold_for_staff(work, conversation, reason=REPLIED)
+    if work.actor.staff_id is not None:
+        await take_part(work, conversation.id, work.actor.staff_id)
     return await queue_message(
         work,
         conversation,

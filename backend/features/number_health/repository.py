@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import col, delete, select, text
+from sqlmodel import col, select, text
 
 from backend.domain.number_health import NumberFacts, Week
 from backend.domain.words import HoldReason, MessageClass
@@ -256,10 +256,3 @@ async def list_events(
         .limit(limit)
     )
     return (await work.session.exec(wanted)).all()
-
-
-async def forget_events(work: Work, *, before: datetime) -> None:
-    old = delete(NumberEvent).where(
-        col(NumberEvent.hotel_id) == work.hotel_id, col(NumberEvent.at) < before
-    )
-    await work.session.execute(old)

@@ -32,7 +32,6 @@ __all__ = [
     "apply_state",
     "change_number",
     "count_days",
-    "forget_old_events",
     "gap_now",
     "get_health",
     "lift_pause",
@@ -47,7 +46,6 @@ WEEK = timedelta(days=6)
 """Before today: seven days in all."""
 EVENTS_SHOWN = timedelta(days=14)
 MOST_EVENTS = 200
-KEEP_EVENTS = timedelta(days=60)
 STARTS_WITHIN = timedelta(minutes=5)
 """Green API restarts a number that long after a change of its settings."""
 STATES_SAID = {
@@ -209,10 +207,6 @@ async def count_days(work: Work) -> None:
         today - WEEK if last is None else max(min(last, today) - timedelta(days=1), today - WEEK)
     )
     await repository.keep_days(work, since=first)
-
-
-async def forget_old_events(work: Work) -> None:
-    await repository.forget_events(work, before=work.now - KEEP_EVENTS)
 
 
 async def _weigh_anew(work: Work, channel: Channel, *, also_free: bool = False) -> None:

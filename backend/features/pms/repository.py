@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import func
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import col, delete, select, text, update
+from sqlmodel import col, select, text, update
 
 from backend.domain.words import PmsEventState
 from backend.models import Hotel, PmsConnection, PmsEvent
@@ -40,6 +41,30 @@ async def find_connection(work: Work, connection_id: UUID) -> PmsConnection | No
         col(PmsConnection.removed_at).is_(None),
     )
     return (await work.session.exec(query)).one_or_none()
+
+
+async def waiting_counts(work: Work) -> dict[UUID, int]:
+    """{connection: events that are not followed up yet}"""
+    query = (
+        select(PmsEvent.connection_id, func.count())
+        .where(PmsEvent.hotel_id == work.hotel_id, PmsEvent.state == PmsEventState.NEW)
+        .group_by(col(PmsEvent.connection_id))
+    )
+    return dict((await work.session.exec(query)).all())
+
+
+async def park(work: Work, connection_id: UUID, *, next_at: datetime) -> None:
+    """Moves all that waits of this connection."""
+    query = (
+        update(PmsEvent)
+        .where(
+            col(PmsEvent.hotel_id) == work.hotel_id,
+            col(PmsEvent.connection_id) == connection_id,
+            col(PmsEvent.state) == PmsEventState.NEW,
+        )
+        .values(next_at=next_at)
+    )
+    await work.session.execute(query)
 
 
 async def find_by_hook(work: Work, hook_hash: bytes) -> PmsConnection | None:
@@ -104,13 +129,3 @@ async def revive(work: Work, event_id: int) -> bool:
         .returning(col(PmsEvent.id))
     )
     return (await work.session.execute(query)).first() is not None
-
-
-async def forget_events(work: Work, *, before: datetime) -> None:
-    """What was followed up long ago; with it goes what the webhook said of a guest."""
-    gone = delete(PmsEvent).where(
-        col(PmsEvent.hotel_id) == work.hotel_id,
-        col(PmsEvent.received_at) < before,
-        col(PmsEvent.state) != PmsEventState.NEW,
-    )
-    await work.session.execute(gone)

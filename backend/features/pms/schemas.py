@@ -37,6 +37,10 @@ class PmsConnectionView(BaseModel):
     last_failure: str | None
     """Name of the newest failure; null since the last success."""
     failed_at: datetime | None
+    paused_at: datetime | None
+    """Since when what it tells is only kept; it is followed up once the pause ends."""
+    waiting: int
+    """Events that are not followed up yet."""
     created_at: datetime
 
 
@@ -44,6 +48,23 @@ class ConnectedPms(PmsConnectionView):
     webhook_path: str
     signing_secret: str = Field(repr=False)
     """Both are shown this once. Apaleo and Mews sign nothing: their path is the secret."""
+
+
+class PmsConnectionPatch(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    name: Line | None = None
+    paused: bool | None = None
+
+
+class PmsTestView(BaseModel):
+    """What came of asking the PMS now."""
+
+    model_config = ConfigDict(frozen=True)
+
+    ok: bool
+    outcome: str
+    """connected, or the name of the failure: auth, timeout, network, forbidden_address, ..."""
 
 
 class PmsEventView(BaseModel):

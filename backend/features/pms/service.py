@@ -5,18 +5,16 @@ generic one: the reservation is fetched, and the push that comes of it is the sa
 """
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
 import orjson
 import structlog
-from pydantic import ValidationError
 
 from backend.db.transaction import DATABASE_AWAY
 from backend.domain.ids import HotelId
-from backend.domain.webhook_signature import Verdict, verify
 from backend.domain.words import AlertKind, PmsEventState, PmsVendor
 from backend.errors import Invalid, NotFound
 from backend.features.alerts.service import raise_alert
@@ -25,13 +23,26 @@ from backend.features.conversations.service import tell_conversation
 from backend.features.failures.service import Source, give_up
 from backend.features.journey.service import stays_changed
 from backend.features.pms import repository
+from backend.features.pms.hearing import (
+    CONNECTED,
+    NOBODYS,
+    SECRET_PURPOSE,
+    Arrived,
+    Gateways,
+    Refused,
+    asked,
+    check_signature,
+    hotel_of_hook,
+    notices_in,
+)
 from backend.features.pms.schemas import (
     ConnectedPms,
     GenericEvent,
     PmsConnectionInput,
+    PmsConnectionPatch,
     PmsConnectionView,
     PmsEventView,
-    StayMessage,
+    PmsTestView,
 )
 from backend.features.pms.translating import not_acceptable, stay_input_of
 from backend.features.stays.schemas import StayInput
@@ -46,14 +57,13 @@ from backend.ports.pms import (
     PASSING,
     PmsAccess,
     PmsFailure,
-    PmsGateway,
     PmsNotice,
     PmsOutcome,
 )
 from backend.ports.wake import WorkKind
 from backend.work import SYSTEM, Work, WorkFactory
 
-CREDENTIALS_PURPOSE, SECRET_PURPOSE = "pms.credentials", "pms.signing_secret"
+CREDENTIALS_PURPOSE = "pms.credentials"
 RAW_PURPOSE = "pms_event.raw"
 HOOK_PATH = "/hooks/pms/"
 NEEDED: Mapping[PmsVendor, tuple[str, ...]] = {
@@ -62,35 +72,14 @@ NEEDED: Mapping[PmsVendor, tuple[str, ...]] = {
     PmsVendor.MEWS: ("client_token", "access_token"),
     PmsVendor.QLOAPPS: ("api_key",),
 }
-SIGNING = {PmsVendor.GENERIC, PmsVendor.QLOAPPS}
-"""Whose webhooks carry our signature; of the others the path alone is the secret."""
 BATCH = 20
 LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 8
 LONGEST_WAIT = timedelta(minutes=10)
-KEEP_EVENTS = timedelta(days=30)
 MOST_LISTED = 100
+PARKED = timedelta(days=100 * 365)
+"""When the events of a paused connection are due."""
 log = structlog.get_logger()
-
-Gateways = Mapping[PmsVendor, PmsGateway]
-
-
-@dataclass(frozen=True, slots=True)
-class Arrived:
-    """A webhook as it came."""
-
-    hook: str
-    body: bytes
-    timestamp: str
-    signature: str
-
-
-class Refused(Exception):
-    """The webhook is not from the hotel's PMS; `reason` is a name for log and metric."""
-
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
-        super().__init__(reason)
 
 
 async def connect(work: Work, data: PmsConnectionInput, *, refused_url: str | None) -> ConnectedPms:
@@ -121,16 +110,60 @@ async def connect(work: Work, data: PmsConnectionInput, *, refused_url: str | No
     await work.session.flush()
     await work.session.refresh(row)
     await record(work, "pms.connect", subject=str(row.id), detail={"vendor": data.vendor})
-    view = view_of(row).model_dump()
+    view = view_of(row, 0).model_dump()
     return ConnectedPms(**view, webhook_path=HOOK_PATH + hook, signing_secret=secret)
 
 
 async def list_connections(work: Work) -> list[PmsConnectionView]:
-    return [view_of(row) for row in await repository.list_connections(work)]
+    waiting = await repository.waiting_counts(work)
+    rows = await repository.list_connections(work)
+    return [view_of(row, waiting.get(row.id, 0)) for row in rows]
 
 
 async def get_connection(work: Work, connection_id: UUID) -> PmsConnectionView:
-    return view_of(await _get(work, connection_id))
+    waiting = await repository.waiting_counts(work)
+    return view_of(await _get(work, connection_id), waiting.get(connection_id, 0))
+
+
+async def update_connection(
+    work: Work, connection_id: UUID, patch: PmsConnectionPatch
+) -> PmsConnectionView:
+    """During a pause webhooks are kept and answered; afterwards they are followed up."""
+    row = await _get(work, connection_id)
+    if patch.name is not None and patch.name != row.name:
+        row.name = patch.name
+        await record(work, "pms.rename", subject=str(connection_id))
+    if patch.paused is not None and patch.paused is not (row.paused_at is not None):
+        row.paused_at = work.now if patch.paused else None
+        next_at = work.now + PARKED if patch.paused else work.now
+        await repository.park(work, connection_id, next_at=next_at)
+        await record(
+            work, "pms.pause" if patch.paused else "pms.resume", subject=str(connection_id)
+        )
+        work.wake(WorkKind.STAYS)
+    return await get_connection(work, connection_id)
+
+
+async def test_connection(
+    works: WorkFactory, hotel_id: HotelId, connection_id: UUID, gateways: Gateways
+) -> PmsTestView:
+    """Asks for a reservation that cannot be: an answer that there is none says that address and
+    credentials are right. Raises NotFound, Invalid for a PMS that is never asked."""
+    async with works.hotel(hotel_id) as work:
+        row = await _get(work, connection_id)
+        vendor, access = row.vendor, await _access(work, row)
+    if vendor is PmsVendor.GENERIC:
+        raise Invalid("This one only tells; there is nothing to ask. Send it a webhook instead.")
+    failure = await asked(gateways[vendor], access, NOBODYS[vendor])
+    async with works.hotel(hotel_id) as work:
+        row = await _get(work, connection_id)
+        if failure is None:
+            row.last_ok_at, row.last_failure = work.now, None
+        else:
+            row.last_failure, row.failed_at = str(failure), work.now
+    outcome = CONNECTED if failure is None else failure.outcome.value
+    PMS_FETCHES.labels(vendor.value, outcome).inc()
+    return PmsTestView(ok=failure is None, outcome=outcome)
 
 
 async def list_events(work: Work, connection_id: UUID) -> list[PmsEventView]:
@@ -148,16 +181,8 @@ async def disconnect(work: Work, connection_id: UUID) -> None:
     await record(work, "pms.disconnect", subject=str(connection_id))
 
 
-def view_of(row: PmsConnection) -> PmsConnectionView:
-    return PmsConnectionView.model_validate(row.model_dump(), from_attributes=False)
-
-
-def hotel_of_hook(hook: str) -> HotelId | None:
-    """The hotel a path names; says nothing of whether the path is good."""
-    try:
-        return HotelId(UUID(hex=hook[:32])) if len(hook) == 64 and hook.isascii() else None
-    except ValueError:
-        return None
+def view_of(row: PmsConnection, waiting: int) -> PmsConnectionView:
+    return PmsConnectionView.model_validate({**row.model_dump(), "waiting": waiting})
 
 
 async def receive(works: WorkFactory, gateways: Gateways, arrived: Arrived) -> int:
@@ -172,8 +197,8 @@ async def receive(works: WorkFactory, gateways: Gateways, arrived: Arrived) -> i
         row = await repository.find_by_hook(work, token_hash(arrived.hook))
         if row is None:
             raise Refused("unknown_path")
-        _check_signature(work, row, arrived)
-        notices = _notices(gateways, row, arrived.body)
+        check_signature(work, row, arrived)
+        notices = notices_in(gateways, row, arrived.body)
         row.last_event_at = work.now
         fresh = 0
         for number, notice in enumerate(notices):
@@ -204,37 +229,6 @@ async def revive(work: Work, event_id: int) -> bool:
     return await repository.revive(work, event_id)
 
 
-async def forget_old_events(work: Work) -> None:
-    await repository.forget_events(work, before=work.now - KEEP_EVENTS)
-
-
-def _check_signature(work: Work, row: PmsConnection, arrived: Arrived) -> None:
-    if row.vendor not in SIGNING:
-        return
-    secret = work.vault.open(row.secret_sealed, hotel_id=work.hotel_id, purpose=SECRET_PURPOSE)
-    verdict = verify(
-        secret,
-        timestamp=arrived.timestamp,
-        signature=arrived.signature,
-        body=arrived.body,
-        now=work.now,
-    )
-    if verdict is not Verdict.GOOD:
-        raise Refused(f"signature_{verdict}")
-
-
-def _notices(gateways: Gateways, row: PmsConnection, body: bytes) -> Sequence[PmsNotice]:
-    if row.vendor is not PmsVendor.GENERIC:
-        return gateways[row.vendor].notices(body)
-    try:
-        event = GenericEvent.model_validate_json(body)
-        stay = StayMessage.model_validate(event.stay)
-    except ValidationError as error:
-        where = ".".join(str(part) for part in error.errors()[0]["loc"])
-        raise PmsFailure(PmsOutcome.UNREADABLE, where or "body") from None
-    return [PmsNotice("stay", stay.external_id, event.id)]
-
-
 async def _store(
     work: Work, row: PmsConnection, notice: PmsNotice, body: bytes, number: int
 ) -> bool:
@@ -251,6 +245,7 @@ async def _store(
             "kind": storable(notice.kind)[:80],
             "raw_sealed": _seal(work, payload, RAW_PURPOSE),
             "state": PmsEventState.NEW if wanted else PmsEventState.IGNORED,
+            "next_at": work.now + PARKED if row.paused_at else work.now,
             "done_at": None if wanted else work.now,
         },
     )
@@ -303,11 +298,15 @@ async def _broke(works: WorkFactory, hotel_id: HotelId, event_id: int, error: Ex
 
 async def _task(work: Work, event_id: int) -> _Task:
     event, row = await repository.get_event(work, event_id)
-    hotel = await repository.get_hotel(work)
     payload = orjson.loads(_open(work, event.raw_sealed, RAW_PURPOSE))
-    credentials = orjson.loads(_open(work, row.credentials_sealed, CREDENTIALS_PURPOSE))
-    access = PmsAccess(row.base_url, row.property_code, credentials, hotel.timezone)
+    access = await _access(work, row)
     return _Task(row.id, row.vendor, access, payload["id"], payload["body"].encode())
+
+
+async def _access(work: Work, row: PmsConnection) -> PmsAccess:
+    hotel = await repository.get_hotel(work)
+    credentials = orjson.loads(_open(work, row.credentials_sealed, CREDENTIALS_PURPOSE))
+    return PmsAccess(row.base_url, row.property_code, credentials, hotel.timezone)
 
 
 async def _pushes(gateways: Gateways, task: _Task) -> list[tuple[str, StayInput]]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,9 +14,12 @@ from sqlmodel import col, delete, func, select, text
 
 from backend.db.transaction import sql
 from backend.domain.sending import SENDABLE
-from backend.domain.words import AlertKind, ChannelPolicy, DecisionOutcome, StayEventKind
+from backend.domain.stay_history import PastStay
+from backend.domain.words import AlertKind, ChannelPolicy, StayEventKind
+from backend.features.rehearsals.schemas import LineFilter, Mark
 from backend.models import (
     Channel,
+    Guest,
     Hotel,
     Rehearsal,
     RehearsalLine,
@@ -24,12 +28,7 @@ from backend.models import (
 )
 from backend.work import Work
 
-STAY_COLUMNS = (
-    *("id", "external_id", "guest_id", "guest_name", "group_code", "room", "room_type"),
-    *("arrival", "departure", "arrival_time", "departure_time", "checked_in_at"),
-    *("checked_out_at", "booked_at", "created_at", "status", "source", "rate_code", "adults"),
-    *("children", "vip", "tags"),
-)
+STAY_COLUMNS = tuple(one.name for one in fields(PastStay))
 _LIVING = """
 select s.guest_id from stay s where s.hotel_id = :hotel_id and s.departure >= :since
 """
@@ -66,6 +65,7 @@ select d.guest_id, d.decided_at, d.trigger_id, d.facts ->> 'template_id' as temp
 from decision d join trigger t on t.hotel_id = d.hotel_id and t.id = d.trigger_id
 where d.hotel_id = :hotel_id and d.kind = 'trigger' and d.outcome = 'fired'
   and d.trigger_id <> :trigger_id and d.guest_id in ({_LIVING})
+  and d.facts ->> 'template_id' is not null
 order by d.decided_at
 """)  # noqa: S608
 _EXPECTED = text("""
@@ -74,7 +74,7 @@ from planned_occurrence p
 join trigger t on t.hotel_id = p.hotel_id and t.id = p.trigger_id
 join stay s on s.hotel_id = p.hotel_id and s.id = p.stay_id
 where p.hotel_id = :hotel_id and p.state = 'planned' and p.trigger_id <> :trigger_id
-  and p.due_at <= :until
+  and p.due_at <= :until and t.template_id is not null
 """)
 _EPISODES = text("""
 select * from (
@@ -103,8 +103,17 @@ async def get_hotel(work: Work) -> Hotel:
     return (await work.session.exec(select(Hotel).where(Hotel.id == work.hotel_id))).one()
 
 
-async def stays(work: Work, *, since: date, limit: int) -> Sequence[Row[Any]]:
-    """The latest arrivals, at most `limit`."""
+async def find_stay(work: Work, stay_id: UUID) -> tuple[Stay, Guest] | None:
+    query = (
+        select(Stay, Guest)
+        .join(Guest, (col(Guest.hotel_id) == work.hotel_id) & (col(Guest.id) == Stay.guest_id))
+        .where(Stay.hotel_id == work.hotel_id, Stay.id == stay_id)
+    )
+    return (await work.session.exec(query)).first()
+
+
+async def stays(work: Work, *, since: date, limit: int) -> Sequence[Sequence[Any]]:
+    """The latest arrivals, at most `limit`; each the fields of a PastStay in their order."""
     columns = [getattr(Stay, name) for name in STAY_COLUMNS]
     query = (
         select_many(*columns)
@@ -116,10 +125,13 @@ async def stays(work: Work, *, since: date, limit: int) -> Sequence[Row[Any]]:
 
 
 _LOGS = sql("""
-select stay_id, id, kind, at, changes from stay_event
+select stay_id, id, kind, at, changes::text from stay_event
 where hotel_id = :hotel_id and stay_id = any(:stays)
 order by stay_id, id
 """)
+
+
+_NOTHING: Mapping[str, Any] = {}
 
 
 async def logs(work: Work, stay_ids: Sequence[UUID]) -> Mapping[UUID, Sequence[tuple[Any, ...]]]:
@@ -127,7 +139,8 @@ async def logs(work: Work, stay_ids: Sequence[UUID]) -> Mapping[UUID, Sequence[t
     found: dict[UUID, list[tuple[Any, ...]]] = defaultdict(list)
     values = {"hotel_id": work.hotel_id, "stays": list(stay_ids)}
     for stay_id, number, kind, at, changes in await work.rows(_LOGS, values):
-        found[stay_id].append((number, StayEventKind(kind), at, changes))
+        told = orjson.loads(changes) if changes != "{}" else _NOTHING
+        found[stay_id].append((number, StayEventKind(kind), at, told))
     return found
 
 
@@ -236,7 +249,7 @@ async def list_lines(
     work: Work,
     rehearsal_id: UUID,
     *,
-    outcome: DecisionOutcome | None,
+    wanted: LineFilter,
     after: datetime | None,
     beyond: int,
     limit: int,
@@ -246,8 +259,15 @@ async def list_lines(
         RehearsalLine.rehearsal_id == rehearsal_id,
         col(RehearsalLine.n) > beyond,
     )
-    if outcome is not None:
-        query = query.where(RehearsalLine.outcome == outcome)
+    told = col(RehearsalLine.told)
+    if wanted.outcome is not None:
+        query = query.where(RehearsalLine.outcome == wanted.outcome)
+    if wanted.reason is not None:
+        query = query.where(RehearsalLine.reason == wanted.reason)
+    if wanted.mark is Mark.STORM:
+        query = query.where(told["storm"].as_boolean())
+    if wanted.mark is Mark.OVERLAP:
+        query = query.where(func.jsonb_array_length(told["overlaps"]) > 0)
     if after is not None:
         query = query.where(col(RehearsalLine.at) >= after)
     return (await work.session.exec(query.order_by(col(RehearsalLine.n)).limit(limit))).all()

@@ -3,12 +3,32 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from backend.domain.rehearsing import Line, Material
+from backend.domain.words import DecisionOutcome
 from backend.features.journey.wording import Worded, Wordless
 from backend.features.triggers.service import ArmedTrigger
 from backend.models import Hotel
+
+
+class Mark(StrEnum):
+    """What a rehearsal points out."""
+
+    STORM = "storm"
+    OVERLAP = "overlap"
+
+
+@dataclass(frozen=True, slots=True)
+class LineFilter:
+    """None: whatever it is."""
+
+    outcome: DecisionOutcome | None = None
+    coming: bool = False
+    """Without the past."""
+    mark: Mark | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

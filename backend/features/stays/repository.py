@@ -80,6 +80,12 @@ async def add(work: Work, table: type[SQLModel], rows: Sequence[Mapping[str, Any
         await work.session.execute(insert(table), rows)
 
 
+async def lock_stay(work: Work, stay_id: UUID) -> Stay | None:
+    return await work.session.get(
+        Stay, (work.hotel_id, stay_id), with_for_update=True, populate_existing=True
+    )
+
+
 async def list_events(work: Work, stay_id: UUID) -> Sequence[StayEvent]:
     """Newest first."""
     query = select(StayEvent).where(

@@ -16,7 +16,7 @@ from backend.domain.stay_times import (
     planned_arrival,
     planned_departure,
 )
-from backend.domain.words import PushOutcome
+from backend.domain.words import PushOutcome, StayEventKind
 from backend.errors import Invalid, NotFound
 from backend.features.audit.service import record
 from backend.features.stays import repository
@@ -32,7 +32,14 @@ from backend.features.stays.pushing import (
     region_of_hotel,
 )
 from backend.features.stays.repository import After
-from backend.features.stays.schemas import PushedStay, StayCard, StayEventView, StayInput, View
+from backend.features.stays.schemas import (
+    MOST_TAGS,
+    PushedStay,
+    StayCard,
+    StayEventView,
+    StayInput,
+    View,
+)
 from backend.kit.pagination import DEFAULT_LIMIT, BadCursor, Page, cut, decode_cursor
 from backend.models import Guest, Hotel, Stay, StayEvent
 from backend.work import Work
@@ -148,6 +155,26 @@ async def show_on_conversations(work: Work, taken: Collection[Taken]) -> list[UU
             row.stay_id = stay.id if stay else None
     await work.session.flush()
     return [row.id for row in conversations]
+
+
+async def add_tag(work: Work, stay_id: UUID, tag: str) -> bool:
+    """Written down like every change of a stay. False: it has the tag, or as many as a stay may
+    have. A push that names the tags replaces them, this one too."""
+    row = await repository.lock_stay(work, stay_id)
+    if row is None or tag in row.tags or len(row.tags) >= MOST_TAGS:
+        return False
+    before = list(row.tags)
+    row.tags, row.updated_at = [*before, tag], work.now
+    await work.session.flush()
+    event = {
+        "hotel_id": work.hotel_id,
+        "stay_id": stay_id,
+        "kind": StayEventKind.AMENDED,
+        "changes": {"tags": [before, row.tags]},
+        "source": "trigger",
+    }
+    await repository.add(work, StayEvent, [event])
+    return True
 
 
 def house_of(hotel: Hotel) -> HouseTimes:

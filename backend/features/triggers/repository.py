@@ -1,7 +1,9 @@
 """Rows of triggers and of the ledger."""
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,16 +15,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from backend.db.loading import Loader
 from backend.db.transaction import sql
 from backend.domain.ids import HotelId
-from backend.domain.words import DecisionOutcome, MessageClass, PlanState
-from backend.features.triggers.views import LedgerRow
+from backend.domain.words import DecisionKind, DecisionOutcome, MessageClass
+from backend.features.triggers.views import Doings, LedgerRow
 from backend.models import (
     Decision,
     Guest,
     Hotel,
-    PlannedOccurrence,
     Stay,
-    Template,
     Trigger,
+    TriggerAction,
     TriggerSkip,
 )
 from backend.work import Work
@@ -38,22 +39,17 @@ class LedgerFilter:
     stay_id: UUID | None = None
     room: str | None = None
     outcome: DecisionOutcome | None = None
+    kind: DecisionKind | None = None
 
 
-async def list_triggers(
-    session: AsyncSession, hotel_id: HotelId
-) -> Sequence[tuple[Trigger, str | None]]:
-    """With the name of the template, in the order they are tried."""
+async def list_triggers(session: AsyncSession, hotel_id: HotelId) -> Sequence[Trigger]:
+    """In the order they are tried."""
     statement = (
-        select(Trigger, Template.name)
-        .outerjoin(
-            Template,
-            (col(Template.hotel_id) == hotel_id) & (col(Template.id) == Trigger.template_id),
-        )
-        .where(Trigger.hotel_id == hotel_id)
+        select(Trigger)
+        .where(Trigger.hotel_id == hotel_id, col(Trigger.removed_at).is_(None))
         .order_by(col(Trigger.priority), col(Trigger.id))
     )
-    return [(row[0], row[1]) for row in await session.execute(statement)]
+    return (await session.exec(statement)).all()
 
 
 _TRIGGER = Loader(Trigger)
@@ -89,19 +85,42 @@ async def get_hotel(session: AsyncSession, hotel_id: HotelId, *, lock: bool = Fa
     return (await session.exec(statement)).one()
 
 
-async def planned_counts(session: AsyncSession, hotel_id: HotelId) -> dict[UUID, int]:
-    """{trigger: occurrences that wait}"""
-    statement = (
-        select(PlannedOccurrence.trigger_id, func.count())
-        .where(PlannedOccurrence.hotel_id == hotel_id, PlannedOccurrence.state == PlanState.PLANNED)
-        .group_by(col(PlannedOccurrence.trigger_id))
-    )
-    return dict((await session.exec(statement)).all())
+_DOINGS = sql("""
+select coalesce(p.trigger_id, w.trigger_id), coalesce(p.planned, 0), p.next_at,
+  coalesce(w.sent, 0), coalesce(w.not_sent, 0)
+from (
+  select trigger_id, count(*) as planned, min(due_at) as next_at from planned_occurrence
+  where hotel_id = :hotel and state = 'planned' group by trigger_id
+) p full join (
+  select trigger_id, count(*) filter (where outcome = 'fired') as sent,
+    count(*) filter (where outcome in ('skipped', 'suppressed', 'failed')) as not_sent
+  from decision
+  where hotel_id = :hotel and kind = 'trigger' and decided_at >= :since group by trigger_id
+) w on w.trigger_id = p.trigger_id
+""")
+
+
+async def doings(work: Work, *, since: datetime) -> dict[UUID, Doings]:
+    """{trigger: what it has planned, and what the ledger says of it since then}"""
+    values = {"hotel": work.hotel_id, "since": since}
+    return {trigger: Doings(*counted) for trigger, *counted in await work.rows(_DOINGS, values)}
+
+
+_NAMES = sql("""
+select id, name from trigger where hotel_id = :hotel
+union all select id, name from template where hotel_id = :hotel
+""")
+
+
+async def names(work: Work) -> dict[str, str]:
+    """Of triggers and templates, by id: what a condition on messages may speak of."""
+    return {str(id_): name for id_, name in await work.rows(_NAMES, {"hotel": work.hotel_id})}
 
 
 async def find(
     session: AsyncSession, hotel_id: HotelId, trigger_id: UUID, *, lock: bool
 ) -> Trigger | None:
+    """Also a removed one."""
     return await session.get(Trigger, (hotel_id, trigger_id), with_for_update=lock or None)
 
 
@@ -112,6 +131,7 @@ async def name_taken(
         Trigger.hotel_id == hotel_id,
         func.lower(col(Trigger.name)) == name.lower(),
         Trigger.id != besides,
+        col(Trigger.removed_at).is_(None),
     )
     return (await session.exec(statement)).first() is not None
 
@@ -173,6 +193,20 @@ async def fired_pairs(
     return {(trigger, occurrence) for trigger, occurrence in await work.rows(_FIRED, values)}
 
 
+_HEARD = sql("""
+select guest_id, count(*) from decision
+where hotel_id = :hotel and guest_id = any(:guests) and kind = 'trigger' and outcome = 'fired'
+  and decided_at >= :since and facts ->> 'template_id' is not null
+group by guest_id
+""")
+
+
+async def heard_counts(work: Work, guests: Collection[UUID], *, since: datetime) -> dict[UUID, int]:
+    values = {"hotel": work.hotel_id, "guests": list(guests), "since": since}
+    counted = await work.rows(_HEARD, values)
+    return {guest_id: messages for guest_id, messages in counted}  # noqa: C416 - rows are tuples
+
+
 async def list_ledger(
     session: AsyncSession,
     hotel_id: HotelId,
@@ -198,7 +232,27 @@ async def list_ledger(
     if before is not None:
         statement = statement.where(col(Decision.id) < before)
     statement = statement.order_by(col(Decision.id).desc()).limit(limit)
-    return [LedgerRow(*row) for row in await session.execute(statement)]
+    rows = (await session.execute(statement)).all()
+    actions = await _actions_of(session, hotel_id, [row[0].id for row in rows])
+    return [LedgerRow(*(*row, actions.get(row[0].id, ()))) for row in rows]
+
+
+async def _actions_of(
+    session: AsyncSession, hotel_id: HotelId, decisions: Collection[int]
+) -> Mapping[int, Sequence[TriggerAction]]:
+    """In the order of the rule."""
+    statement = (
+        select(TriggerAction)
+        .where(
+            TriggerAction.hotel_id == hotel_id,
+            col(TriggerAction.decision_id).in_(decisions),
+        )
+        .order_by(col(TriggerAction.decision_id), col(TriggerAction.place))
+    )
+    found: dict[int, list[TriggerAction]] = defaultdict(list)
+    for row in await session.exec(statement):
+        found[row.decision_id].append(row)
+    return found
 
 
 def _matching(hotel_id: HotelId, wanted: LedgerFilter) -> list[ColumnElement[bool]]:
@@ -208,6 +262,7 @@ def _matching(hotel_id: HotelId, wanted: LedgerFilter) -> list[ColumnElement[boo
         Decision.guest_id: wanted.guest_id,
         Decision.stay_id: wanted.stay_id,
         Decision.outcome: wanted.outcome,
+        Decision.kind: wanted.kind,
     }
     where = [col(column) == value for column, value in exact.items() if value is not None]
     if wanted.room is not None:

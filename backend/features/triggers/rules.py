@@ -16,9 +16,16 @@ from backend.domain.conditions import (
     read_conditions,
 )
 from backend.domain.number_health import CLASS_OF
+from backend.domain.templates import SentText
 from backend.domain.trigger_facts import Group, Quiet, Silence, Timing, TriggerRule
 from backend.domain.triggers import IN_CONVERSATION
 from backend.domain.words import Author, MessageClass, OffsetUnit, StayMoment, TriggerEvent
+from backend.features.triggers.actions import (
+    MOST_ACTIONS,
+    Actions,
+    offered,
+    problems_of_actions,
+)
 from backend.features.triggers.schemas import FieldView, Rule, TriggerDraft, VocabularyView
 from backend.kit.text import storable
 from backend.models import Trigger
@@ -32,10 +39,12 @@ class ArmedTrigger:
 
     name: str
     rule: TriggerRule
-    texts: Mapping[str, str]
-    """By language."""
+    texts: Mapping[str, SentText]
+    """By language, those that were reviewed."""
     message_class: MessageClass
     """How much its messages matter when the number has to be spared."""
+    actions: Actions = ()
+    """What else is done, in this order."""
 
     @property
     def is_planned(self) -> bool:
@@ -43,15 +52,27 @@ class ArmedTrigger:
         return self.rule.event not in IN_CONVERSATION
 
 
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """A trigger that stands in the ledger as fired, and what it was about."""
+
+    armed: ArmedTrigger
+    decision_id: int
+    conversation_id: UUID | None
+    guest_id: UUID
+    stay_id: UUID | None
+
+
 def armed(
-    row: Trigger, texts: Mapping[str, str], message_class: MessageClass | None = None
+    row: Trigger, texts: Mapping[str, SentText], message_class: MessageClass | None = None
 ) -> ArmedTrigger:
     rule = Rule.model_validate(row.condition)
     wanted = message_class or CLASS_OF[Author.TRIGGER]
-    return ArmedTrigger(row.name, _rule(row, rule, has_text=bool(texts)), texts, wanted)
+    bare = _rule(row, rule, has_text=bool(texts))
+    return ArmedTrigger(row.name, bare, texts, wanted, rule.actions)
 
 
-def armed_draft(row: Trigger, draft: TriggerDraft, texts: Mapping[str, str]) -> ArmedTrigger:
+def armed_draft(row: Trigger, draft: TriggerDraft, texts: Mapping[str, SentText]) -> ArmedTrigger:
     """As if the draft were published and on."""
     wanted = Trigger(
         hotel_id=row.hotel_id,
@@ -63,7 +84,7 @@ def armed_draft(row: Trigger, draft: TriggerDraft, texts: Mapping[str, str]) -> 
 
 
 def armed_unsaved(
-    hotel_id: UUID, draft: TriggerDraft, texts: Mapping[str, str], *, trigger_id: UUID | None
+    hotel_id: UUID, draft: TriggerDraft, texts: Mapping[str, SentText], *, trigger_id: UUID | None
 ) -> ArmedTrigger:
     """A draft that is not kept anywhere; `trigger_id` is what it is to replace."""
     row = Trigger(hotel_id=hotel_id, **{**columns(draft), "enabled": True})
@@ -90,6 +111,7 @@ def problems_of(draft: TriggerDraft) -> Problems:
     if not draft.is_planned and (draft.quiet or draft.weekdays):
         path = "quiet" if draft.quiet else "weekdays"
         problems.append((path, "does not go with an answer to what a guest has just written"))
+    problems_of_actions(draft.actions, problems)
     return problems
 
 
@@ -110,6 +132,8 @@ def vocabulary() -> VocabularyView:
         planned_events=[event for event in TriggerEvent if event not in IN_CONVERSATION],
         moments=list(StayMoment),
         units=list(OffsetUnit),
+        actions=offered(),
+        most_actions=MOST_ACTIONS,
         most_conditions=MOST_CONDITIONS,
         deepest=DEEPEST,
     )
@@ -124,6 +148,7 @@ def _rule(row: Trigger, rule: Rule, *, has_text: bool) -> TriggerRule:
         enabled=row.enabled,
         priority=row.priority,
         has_text=has_text,
+        speaks=row.template_id is not None,
         keywords=tuple(rule.keywords),
         template_id=row.template_id,
         timing=Timing(**timing.model_dump()) if timing else None,

@@ -13,6 +13,8 @@ from pydantic import (
     model_validator,
 )
 
+from backend.domain.action_words import ActionKind, ActionState
+from backend.domain.journey_parts import JourneyPart, NextStep
 from backend.domain.trigger_facts import SkipReason
 from backend.domain.triggers import IN_CONVERSATION
 from backend.domain.words import (
@@ -29,6 +31,7 @@ from backend.domain.words import (
     WaitingFor,
 )
 from backend.features.conversations.schemas import View
+from backend.features.triggers.actions import ActionKindView, Actions
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 Keyword = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=60)]
@@ -101,12 +104,15 @@ class Rule(BaseModel):
     daily_cap: int | None = Field(default=3, ge=1, le=50)
     """Nothing where so many automatic messages went to the guest today; null: no limit."""
     stale_after_minutes: int = Field(default=180, ge=5, le=7 * 24 * 60)
+    actions: Actions = ()
+    """What else is done when it fires, in this order."""
 
 
 class TriggerDraft(Rule):
     name: Name
     event: TriggerEvent
-    template_id: UUID
+    template_id: UUID | None = None
+    """What it sends; null: nothing, it only acts."""
     enabled: bool = False
     """Only a trigger of a conversation may begin enabled; others are rehearsed first."""
     priority: int = Field(default=100, ge=0, le=1000)
@@ -120,6 +126,8 @@ class TriggerDraft(Rule):
             raise ValueError("A timing belongs to a time trigger, and it needs one.")
         if (self.event is TriggerEvent.NO_REPLY) != (self.silence is not None):
             raise ValueError("A silence belongs to a no_reply trigger, and it needs one.")
+        if self.template_id is None and not self.actions:
+            raise ValueError("Choose a template to send, or an action.")
         return self
 
     @property
@@ -146,6 +154,7 @@ class TriggerView(View):
     scope: TriggerScope
     daily_cap: int | None
     stale_after_minutes: int
+    actions: Actions
     version: int
     published: bool
     draft: TriggerDraft | None
@@ -158,6 +167,16 @@ class TriggerView(View):
     published_at: datetime | None
     planned: int
     """Occurrences that wait for their time."""
+    next_at: datetime | None
+    """When the first of them is decided."""
+    sent_week: int
+    not_sent_week: int
+    """Of the ledger's lines of the last seven days."""
+    sentence: str
+    """The newest version, read out loud."""
+    part: JourneyPart
+    """Of the newest version."""
+    next_step: NextStep | None
     updated_at: datetime
 
 
@@ -180,6 +199,8 @@ class VocabularyView(View):
     """Those that are published, rehearsed and then enabled."""
     moments: list[StayMoment]
     units: list[OffsetUnit]
+    actions: list[ActionKindView]
+    most_actions: int
     most_conditions: int
     deepest: int
 
@@ -190,6 +211,16 @@ class ProblemView(View):
     message: str
 
 
+class MatchView(View):
+    """A stay that a draft would write to."""
+
+    stay_id: UUID | None
+    external_id: str | None
+    guest_name: str
+    room: str | None
+    at: datetime
+
+
 class SampleView(View):
     """One message as it would read for a real stay."""
 
@@ -197,7 +228,13 @@ class SampleView(View):
     external_id: str | None
     guest_name: str
     room: str | None
-    at: datetime
+    at: datetime | None
+    """None: nothing is due for this stay in the days that were looked at."""
+    outcome: DecisionOutcome | None
+    reason: str | None
+    unmet: dict[str, Any] | None
+    """The first condition that fails."""
+    unmet_words: str | None
     language: str | None
     text: str | None
     missing: list[str]
@@ -210,6 +247,8 @@ class CheckView(View):
     considered: int
     """Occurrences in the next fourteen days."""
     matching: int
+    first: list[MatchView]
+    """The first few that match."""
     sample: SampleView | None
 
 
@@ -249,16 +288,31 @@ class PlannedView(View):
     planned_for: datetime
     state: PlanState
     reason: SkipReason | None
+    left_out: Literal["guest", "stay"] | None
+    """What colleagues took out of this trigger."""
 
 
 class AutomationView(View):
     stopped_at: datetime | None
     """Since when no trigger may write, by an emergency stop."""
+    stopped_by: str | None
     enabled: int
     """Triggers that are on; while stopped they stay on and write nothing."""
     planned: int
     queued: int
     """Automatic messages that have not left yet."""
+
+
+class ActionOutcomeView(View):
+    """One action of a trigger that fired, and what has become of it."""
+
+    place: int
+    """In the rule's list."""
+    kind: ActionKind
+    state: ActionState
+    outcome: str | None
+    """A code: done, no_conversation, no_stay, automation_stopped, timeout, ..."""
+    done_at: datetime | None
 
 
 class LedgerView(View):
@@ -279,6 +333,9 @@ class LedgerView(View):
     reason: str
     """A code of backend.domain.trigger_facts or backend.domain.speaking."""
     facts: dict[str, Any]
+    unmet_words: str | None
+    """The condition that did not hold."""
+    actions: list[ActionOutcomeView]
     decided_at: datetime
 
 
@@ -296,6 +353,7 @@ class RehearsalLineView(View):
     reason: str
     unmet: dict[str, Any] | None
     """The first condition that fails: path, field, operator, value."""
+    unmet_words: str | None
     language: str | None
     text: str | None
     missing: list[str]
@@ -303,6 +361,8 @@ class RehearsalLineView(View):
     """Many of this trigger in the same minute or hour."""
     overlaps: list[str]
     """Names of triggers that write to this guest within an hour."""
+    actions: list[ActionKind] = Field(default_factory=list)
+    """What would be done beside, of a line that fires."""
 
 
 class StormView(View):

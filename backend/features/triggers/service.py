@@ -1,23 +1,22 @@
 """Triggers: rules that send a template by themselves, and the ledger that says why."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from backend.domain.conditions import Problems
+from backend.domain.templates import SentText
 from backend.domain.triggers import IN_CONVERSATION
 from backend.errors import Conflict, Invalid, NotFound
 from backend.features.audit.service import record
-from backend.features.templates.schemas import TemplateDraft
-from backend.features.templates.service import (
-    create_template,
-    get_template,
-    list_templates,
-    texts_by_template,
-)
+from backend.features.templates.service import require_sendable, texts_by_template
 from backend.features.triggers import repository
+from backend.features.triggers.checking import unknown
 from backend.features.triggers.repository import LedgerFilter
 from backend.features.triggers.rules import (
     ArmedTrigger,
+    Fired,
     armed,
     armed_draft,
     armed_unsaved,
@@ -33,23 +32,25 @@ from backend.features.triggers.schemas import (
     TriggerDraft,
     TriggerView,
 )
-from backend.features.triggers.starter import STARTERS
-from backend.features.triggers.views import draft_of, ledger_view, skip_view, trigger_view
-from backend.kit.pagination import (
-    DEFAULT_LIMIT,
-    BadCursor,
-    Page,
-    decode_cursor,
-    encode_cursor,
-    number_in,
+from backend.features.triggers.views import (
+    Doings,
+    before_line,
+    draft_of,
+    ledger_view,
+    skip_view,
+    trigger_view,
 )
-from backend.models import Hotel, Trigger, TriggerSkip
+from backend.kit.pagination import DEFAULT_LIMIT, Page, encode_cursor
+from backend.models import Hotel, Trigger, TriggerAction, TriggerSkip
+from backend.ports.wake import WorkKind
 from backend.work import Work
 
 __all__ = [
     "ArmedTrigger",
+    "Fired",
     "LedgerFilter",
     "add_skip",
+    "count_heard",
     "create_trigger",
     "discard_draft",
     "drafted",
@@ -61,34 +62,36 @@ __all__ = [
     "list_skips",
     "list_triggers",
     "lock_hotel",
-    "make_starter_journey",
+    "note_actions",
     "note_rehearsal",
     "publish",
+    "remove",
     "remove_skip",
+    "restore",
     "set_enabled",
     "unsaved",
     "update_trigger",
     "vocabulary",
 ]
 
+WEEK = timedelta(days=7)
 REHEARSE_FIRST = "Rehearse this version first: see what it would have sent."
+TAKEN = "A trigger of this name exists already."
 
 
 async def list_triggers(work: Work) -> list[TriggerView]:
     """In the order they are tried."""
+    doings = await repository.doings(work, since=work.now - WEEK)
+    names = await repository.names(work)
     rows = await repository.list_triggers(work.session, work.hotel_id)
-    planned = await repository.planned_counts(work.session, work.hotel_id)
-    return [
-        trigger_view(trigger, template_name, planned.get(trigger.id, 0))
-        for trigger, template_name in rows
-    ]
+    return [trigger_view(one, doings.get(one.id, Doings()), names=names) for one in rows]
 
 
 async def get_trigger(work: Work, trigger_id: UUID) -> TriggerView:
     trigger = await _get(work, trigger_id)
-    template = await get_template(work, trigger.template_id) if trigger.template_id else None
-    planned = await repository.planned_counts(work.session, work.hotel_id)
-    return trigger_view(trigger, template.name if template else None, planned.get(trigger_id, 0))
+    doings = await repository.doings(work, since=work.now - WEEK)
+    names = await repository.names(work)
+    return trigger_view(trigger, doings.get(trigger_id, Doings()), names=names)
 
 
 async def create_trigger(work: Work, draft: TriggerDraft) -> TriggerView:
@@ -97,37 +100,14 @@ async def create_trigger(work: Work, draft: TriggerDraft) -> TriggerView:
     await _check(work, draft, besides=None)
     if draft.enabled and draft.is_planned:
         raise Conflict(REHEARSE_FIRST)
+    if draft.enabled and draft.template_id is not None:
+        await require_sendable(work, draft.template_id)
     trigger = Trigger(hotel_id=work.hotel_id, **columns(draft))
     if not draft.is_planned:
         trigger.published_at = work.now
         trigger.enabled_at = work.now if draft.enabled else None
     work.session.add(trigger)
     return await _saved(work, trigger, "trigger.create")
-
-
-async def make_starter_journey(work: Work) -> list[TriggerView]:
-    """Eight triggers with their templates in four languages, off; what a hotel has by the same
-    name already is left as it is. Returns those that were made."""
-    known = {one.name.lower() for one in await list_triggers(work)}
-    templates = {one.name.lower(): one.id for one in await list_templates(work)}
-    made = []
-    for starter in STARTERS:
-        if starter.name.lower() in known:
-            continue
-        template_id = templates.get(starter.name.lower())
-        if template_id is None:
-            words = TemplateDraft(name=starter.name, texts=dict(starter.texts))
-            template_id = (await create_template(work, words)).id
-        draft = TriggerDraft.model_validate(
-            {
-                "name": starter.name,
-                "event": starter.event,
-                "template_id": template_id,
-                **starter.rule,
-            }
-        )
-        made.append(await create_trigger(work, draft))
-    return made
 
 
 async def update_trigger(work: Work, trigger_id: UUID, draft: TriggerDraft) -> TriggerView:
@@ -146,6 +126,8 @@ async def update_trigger(work: Work, trigger_id: UUID, draft: TriggerDraft) -> T
         trigger.draft, trigger.draft_version = kept.model_dump(mode="json"), version
         trigger.updated_at = work.now
         return await _saved(work, trigger, "trigger.draft")
+    if draft.enabled and draft.template_id is not None:
+        await require_sendable(work, draft.template_id)
     trigger.sqlmodel_update({**columns(draft), "version": version, "updated_at": work.now})
     if not planned:
         trigger.enabled_at = (trigger.enabled_at or work.now) if draft.enabled else None
@@ -176,6 +158,8 @@ async def publish(work: Work, trigger_id: UUID) -> TriggerView:
     if trigger.enabled:
         if trigger.rehearsed_version != trigger.draft_version:
             raise Conflict(REHEARSE_FIRST)
+        if draft.template_id is not None:
+            await require_sendable(work, draft.template_id)
         trigger.enabled_at = work.now
     trigger.sqlmodel_update({**columns(draft), "enabled": trigger.enabled})
     trigger.version, trigger.draft = trigger.draft_version, None
@@ -186,6 +170,8 @@ async def publish(work: Work, trigger_id: UUID) -> TriggerView:
 async def set_enabled(work: Work, trigger_id: UUID, enabled: bool) -> TriggerView:
     """Raises Conflict where one that writes by itself was not published and rehearsed."""
     trigger = await _get(work, trigger_id, lock=True)
+    if enabled and trigger.template_id is not None:
+        await require_sendable(work, trigger.template_id)
     if enabled and trigger.event not in IN_CONVERSATION:
         if trigger.published_at is None:
             raise Conflict("Publish it first.")
@@ -197,28 +183,40 @@ async def set_enabled(work: Work, trigger_id: UUID, enabled: bool) -> TriggerVie
     return await _saved(work, trigger, "trigger.enable" if enabled else "trigger.disable")
 
 
+async def remove(work: Work, trigger_id: UUID) -> None:
+    """Off and out of sight; what it did stays in the ledger. Raises NotFound."""
+    trigger = await _get(work, trigger_id, lock=True)
+    trigger.enabled, trigger.enabled_at, trigger.removed_at = False, None, work.now
+    await record(work, "trigger.remove", subject=str(trigger_id))
+
+
+async def restore(work: Work, trigger_id: UUID) -> TriggerView:
+    """Back, and off. Raises NotFound, Conflict where its name was given away meanwhile."""
+    trigger = await _get(work, trigger_id, lock=True, removed=True)
+    if trigger.removed_at is None:
+        return await get_trigger(work, trigger_id)
+    if await repository.name_taken(work.session, work.hotel_id, trigger.name, besides=trigger_id):
+        raise Conflict(TAKEN)
+    trigger.removed_at, trigger.updated_at = None, work.now
+    return await _saved(work, trigger, "trigger.restore")
+
+
 async def drafted(work: Work, trigger_id: UUID) -> ArmedTrigger:
     """The newest version, as if it were on: what a rehearsal is about."""
     trigger = await _get(work, trigger_id)
     draft = TriggerDraft.model_validate(trigger.draft) if trigger.draft else draft_of(trigger)
-    texts = await texts_by_template(work, {draft.template_id})
-    return armed_draft(trigger, draft, texts.get(draft.template_id, {}))
+    return armed_draft(trigger, draft, await _texts(work, draft))
 
 
 async def unsaved(
     work: Work, draft: TriggerDraft, *, trigger_id: UUID | None
 ) -> tuple[ArmedTrigger, list[ProblemView]]:
     """A draft as it is being made, with everything that is wrong with it; never raises for it."""
-    problems = [ProblemView(field=path, message=message) for path, message in problems_of(draft)]
-    try:
-        await get_template(work, draft.template_id)
-    except NotFound:
-        message = "is no template of this hotel"
-        problems.append(ProblemView(field="template_id", message=message))
+    wrong = problems_of(draft) or await _unknown(work, draft)
+    problems = [ProblemView(field=path, message=message) for path, message in wrong]
     if await repository.name_taken(work.session, work.hotel_id, draft.name, besides=trigger_id):
         problems.append(ProblemView(field="name", message="is the name of another trigger"))
-    texts = await texts_by_template(work, {draft.template_id})
-    own = texts.get(draft.template_id, {})
+    own = await _texts(work, draft)
     return armed_unsaved(work.hotel_id, draft, own, trigger_id=trigger_id), problems
 
 
@@ -279,7 +277,7 @@ async def list_ledger(
 ) -> Page[LedgerView]:
     """Newest first. Raises Invalid for a cursor of another list."""
     rows = await repository.list_ledger(
-        work.session, work.hotel_id, wanted=wanted, before=_before(cursor), limit=limit + 1
+        work.session, work.hotel_id, wanted=wanted, before=before_line(cursor), limit=limit + 1
     )
     views = [ledger_view(row) for row in rows[:limit]]
     return Page(views, encode_cursor(views[-1].id) if len(rows) > limit else None)
@@ -299,6 +297,35 @@ async def list_enabled(work: Work, *, while_stopped: bool = True) -> list[ArmedT
         armed(row, texts.get(row.template_id, {}) if row.template_id else {}, message_class)
         for row, message_class in rows
     ]
+
+
+async def count_heard(
+    work: Work, guests: Collection[UUID], *, since: datetime
+) -> Mapping[UUID, int]:
+    """How many messages of triggers each of these guests got; none: not named."""
+    return await repository.heard_counts(work, guests, since=since)
+
+
+async def note_actions(work: Work, fired: Sequence[Fired]) -> None:
+    """In the transaction of the ledger: what each fired trigger does is done by a drain."""
+    rows = [
+        TriggerAction(
+            hotel_id=work.hotel_id,
+            decision_id=one.decision_id,
+            place=place,
+            kind=action.kind,
+            wanted=action.model_dump(mode="json"),
+            conversation_id=one.conversation_id,
+            guest_id=one.guest_id,
+            stay_id=one.stay_id,
+        )
+        for one in fired
+        for place, action in enumerate(one.armed.actions)
+    ]
+    if rows:
+        work.session.add_all(rows)
+        await work.session.flush()
+        work.wake(WorkKind.ACTIONS)
 
 
 async def lock_hotel(work: Work) -> Hotel:
@@ -323,24 +350,29 @@ async def list_fired(
 
 
 async def _check(work: Work, draft: TriggerDraft, *, besides: UUID | None) -> None:
-    problems = problems_of(draft)
+    problems = problems_of(draft) or await _unknown(work, draft)
     if problems:
         details = [{"field": path, "message": message} for path, message in problems]
         raise Invalid("This rule could not be decided.", details=details)
-    try:
-        await get_template(work, draft.template_id)
-    except NotFound:
-        raise Invalid(
-            "Choose a template of this hotel.",
-            details=[{"field": "template_id", "message": "is no template of this hotel"}],
-        ) from None
     if await repository.name_taken(work.session, work.hotel_id, draft.name, besides=besides):
-        raise Conflict("A trigger of this name exists already.")
+        raise Conflict(TAKEN)
 
 
-async def _get(work: Work, trigger_id: UUID, *, lock: bool = False) -> Trigger:
+async def _unknown(work: Work, draft: TriggerDraft) -> Problems:
+    return await unknown(work, draft, await repository.get_hotel(work.session, work.hotel_id))
+
+
+async def _texts(work: Work, draft: TriggerDraft) -> Mapping[str, SentText]:
+    if draft.template_id is None:
+        return {}
+    return (await texts_by_template(work, {draft.template_id})).get(draft.template_id, {})
+
+
+async def _get(
+    work: Work, trigger_id: UUID, *, lock: bool = False, removed: bool = False
+) -> Trigger:
     trigger = await repository.find(work.session, work.hotel_id, trigger_id, lock=lock)
-    if trigger is None:
+    if trigger is None or (trigger.removed_at is not None and not removed):
         raise NotFound("There is no such trigger.")
     return trigger
 
@@ -360,12 +392,3 @@ async def _published(work: Work, trigger: Trigger) -> TriggerView:
     detail = {"version": trigger.version, "rule": rule}
     await record(work, "trigger.publish", subject=str(trigger.id), detail=detail)
     return await get_trigger(work, trigger.id)
-
-
-def _before(cursor: str | None) -> int | None:
-    if cursor is None:
-        return None
-    try:
-        return number_in(decode_cursor(cursor, 1)[0])
-    except (BadCursor, ValueError):
-        raise Invalid("The cursor does not belong to this list.") from None

@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from backend.domain.words import TriggerEvent
+from backend.features.templates.schemas import TemplateDraft
+from backend.features.templates.service import OF_THE_PRODUCT, create_template, list_templates
+from backend.features.triggers.schemas import TriggerDraft, TriggerView
+from backend.features.triggers.service import create_trigger, list_triggers
+from backend.work import Work
 
 NIGHT = {"start": "21:00", "end": "09:00", "rule": "defer"}
 
@@ -219,3 +224,29 @@ STARTERS = (
         },
     ),
 )
+
+
+async def make_starter_journey(work: Work) -> list[TriggerView]:
+    """Eight triggers with their templates in four languages, off; what a hotel has by the same
+    name already is left as it is. Returns those that were made."""
+    known = {one.name.lower() for one in await list_triggers(work)}
+    templates = {one.name.lower(): one.id for one in await list_templates(work)}
+    made = []
+    for starter in STARTERS:
+        if starter.name.lower() in known:
+            continue
+        template_id = templates.get(starter.name.lower())
+        if template_id is None:
+            words = TemplateDraft(name=starter.name, texts=dict(starter.texts))
+            made_here = await create_template(work, words, reviewed_by=OF_THE_PRODUCT)
+            template_id = made_here.id
+        draft = TriggerDraft.model_validate(
+            {
+                "name": starter.name,
+                "event": starter.event,
+                "template_id": template_id,
+                **starter.rule,
+            }
+        )
+        made.append(await create_trigger(work, draft))
+    return made

@@ -34,7 +34,7 @@ def book_of(
     entries = tuple(one.entry for one in fitting if one.fact_class is FactClass.PUBLIC)
     guarded = tuple(one for one in fitting if one.fact_class is not FactClass.PUBLIC)
     contacts = (hotel.contact_phone or "", hotel.website or "")
-    templates = tuple(text for one in armed for text in one.texts.values())
+    templates = tuple(sent.text for one in armed for sent in one.texts.values())
     knowledge, public = _knowledge(entries, contacts + templates)
     return HotelBook(
         hotel=hotel,
@@ -57,7 +57,9 @@ def _fitting(hotel: Hotel, rows: Sequence[KnowledgeEntry]) -> tuple[GuardedEntry
             left_out = len(rows) - len(entries)
             log.warning("knowledge.too_large", hotel_id=str(hotel.id), left_out=left_out)
             break
-        entry = Entry(str(row.id), row.title, row.text, row.language)
+        entry = Entry(
+            str(row.id), row.title, row.text, row.language, row.valid_from, row.valid_until
+        )
         entries.append(GuardedEntry(entry, row.fact_class))
     return tuple(entries)
 

@@ -2,16 +2,20 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from backend.domain.answers import Action, Answer, Grounds, HandOver, Refusal, refusal_of
+from backend.domain.answers import Action, Answer, HandOver, Judged, Refusal
+from backend.domain.evidence import Checked, Sentence
 from backend.domain.fixed_texts import CANNOT_OPEN, HOLDING, HUMAN_COMES, say
 from backend.domain.ladder import Fallback, decide_fallback, may_hold
-from backend.domain.language import guess_language
 from backend.domain.mood import is_complaint
 from backend.domain.pseudonyms import Pseudonyms
+from backend.domain.reserved import is_reserved
 from backend.domain.speaking import Reason
 from backend.domain.words import AiRung, AlertKind
 from backend.features.turns.schemas import Alarm, Speech, Turn, Verdict
+from backend.kit.text import storable
+from backend.observability.metrics import SENTENCES_DROPPED
 
 FAILED, REFUSED, HANDED_OVER = "failure", "refusal", "hand_over"
 
@@ -21,6 +25,9 @@ _HAND_OVER_WORDS = {
     HandOver.RESTRICTED_TOPIC: "Money back, discount, law or another guest: yours to decide.",
     HandOver.REQUEST_FOR_STAFF: "The guest asks for something to be done.",
     HandOver.NOT_IN_KNOWLEDGE: "The fact sheets do not hold the answer.",
+    HandOver.WEAK_EVIDENCE: "The AI's answer does not stand on the fact sheets.",
+    HandOver.AI_AWAY: "The AI is not available.",
+    HandOver.CANNOT_READ: "The AI cannot read what the guest sent.",
 }
 _REFUSAL_WORDS = {
     Refusal.EMPTY: "The AI wrote nothing.",
@@ -29,14 +36,11 @@ _REFUSAL_WORDS = {
     Refusal.FOREIGN_CONTACT: "The AI named a phone, address or link that is not the hotel's.",
     Refusal.UNKNOWN_PLACEHOLDER: "The AI's answer had a gap in it.",
     Refusal.TEMPLATE_BRACES: "The AI's answer had a gap in it.",
-    Refusal.UNKNOWN_SOURCE: "The AI named a fact sheet that does not exist.",
+    Refusal.INSTRUCTIONS: "The AI told its own instructions.",
+    Refusal.DISGUISED: "The AI wrote letter by letter or backwards.",
     Refusal.SECRET: "The AI named a code that this guest may not be told.",
-    Refusal.NUMBER_WITHOUT_SOURCE: "The AI named a number that no fact sheet holds.",
+    Refusal.UNSUPPORTED: "The AI's answer does not stand on the fact sheets.",
 }
-
-
-def language_of(turn: Turn) -> str | None:
-    return guess_language(turn.burst_text)
 
 
 def hand_over_unasked(turn: Turn, verdict: Verdict) -> Verdict:
@@ -53,29 +57,83 @@ def from_answer(
     turn: Turn,
     verdict: Verdict,
     answer: Answer,
+    judged: Judged,
     *,
     pseudonyms: Pseudonyms,
-    said: str,
     now: datetime,
 ) -> Verdict:
-    grounds = Grounds(turn.texts_by_key(), said, language_of(turn))
-    refusal = refusal_of(answer, grounds, pseudonyms)
-    handed = answer.hand_over
+    checked, refusal = judged.checked, judged.refusal
+    for fault in checked.dropped:
+        SENTENCES_DROPPED.labels(fault.why).inc()
+    verdict = replace(verdict, evidence=_evidence(turn, checked, pseudonyms))
+    handed = answer.hand_over or _kept_from_the_model(turn, verdict)
     if handed is not None:
         verdict = replace(
             verdict,
             notes=verdict.notes | {HANDED_OVER: handed.value},
             hands_to_staff=handed is HandOver.ASKS_FOR_HUMAN,
         )
+    if handed is not None and answer.hand_over is None:
+        return _holding(turn, verdict, now=now)
     if refusal is None:
         rung = AiRung.MODEL if answer.action is Action.REPLY else AiRung.HOLDING
-        sources = tuple(turn.entry_of(key) for key in answer.sources)
-        speech = Speech(pseudonyms.restore(answer.reply), rung, sources)
+        sources = tuple(turn.entry_of(key) for key in checked.sources)
+        speech = Speech(pseudonyms.restore(checked.text), rung, sources)
         return replace(verdict, speech=speech)
     verdict = replace(verdict, notes=verdict.notes | {REFUSED: refusal.value})
     if handed is not None:
         return _holding(turn, verdict, now=now)
     return _next_rung(turn, verdict, now=now)
+
+
+def _kept_from_the_model(turn: Turn, verdict: Verdict) -> HandOver | None:
+    """What a person decides although the model would have answered."""
+    if is_reserved(turn.burst_text):
+        return HandOver.RESTRICTED_TOPIC
+    if verdict.moods and is_complaint(verdict.moods[-1][1]):
+        return HandOver.COMPLAINT
+    return None
+
+
+def with_reason(verdict: Verdict) -> Verdict:
+    """Whenever a person is called, the ledger says why with one code of one list."""
+    if HANDED_OVER in verdict.notes:
+        return verdict
+    reason: HandOver | None = None
+    if verdict.decision.reason is Reason.HUMAN_ASKED:
+        reason = HandOver.ASKS_FOR_HUMAN
+    elif verdict.decision.reason is Reason.CANNOT_READ:
+        reason = HandOver.CANNOT_READ
+    elif _left_open(verdict):
+        reason = HandOver.WEAK_EVIDENCE if REFUSED in verdict.notes else HandOver.AI_AWAY
+    if reason is None:
+        return verdict
+    return replace(verdict, notes=verdict.notes | {HANDED_OVER: reason.value})
+
+
+def _evidence(turn: Turn, checked: Checked, pseudonyms: Pseudonyms) -> dict[str, Any]:
+    """With the placeholders as the model wrote them: the ledger holds nothing private."""
+
+    def sources(one: Sentence) -> list[dict[str, str]]:
+        known = [key for key in one.sources if key in turn.sources()]
+        return [{"id": turn.entry_of(key).id, "title": turn.entry_of(key).title} for key in known]
+
+    def words(text: str) -> str:
+        return storable(pseudonyms.hide_again(text))
+
+    return {
+        "kept": [{"text": words(one.text), "sources": sources(one)} for one in checked.kept],
+        "dropped": [
+            {
+                "text": words(one.sentence.text),
+                "sources": sources(one.sentence),
+                "why": one.why.value,
+                "kind": one.claim.kind.value if one.claim else "",
+                "claim": words(one.claim.words) if one.claim else "",
+            }
+            for one in checked.dropped
+        ],
+    }
 
 
 def below_the_model(turn: Turn, verdict: Verdict, *, now: datetime, failure: str) -> Verdict:
@@ -107,10 +165,12 @@ def alarms_of(turn: Turn, verdict: Verdict) -> tuple[Alarm, ...]:
 
 
 def _next_rung(turn: Turn, verdict: Verdict, *, now: datetime) -> Verdict:
+    if is_reserved(turn.burst_text):
+        return _holding(turn, verdict, now=now)
     step = decide_fallback(
         turn.burst_text,
         turn.entries,
-        language=language_of(turn) or turn.guest.language or turn.book.hotel.language,
+        language=turn.language or turn.book.hotel.language,
         holding_sent_at=turn.conversation.holding_sent_at,
         now=now,
     )
@@ -128,7 +188,7 @@ def _holding(turn: Turn, verdict: Verdict, *, now: datetime) -> Verdict:
 
 
 def _languages(turn: Turn) -> tuple[str | None, ...]:
-    return (language_of(turn), turn.guest.language, turn.book.hotel.language)
+    return (turn.language, turn.guest.language, turn.book.hotel.language)
 
 
 def _left_open(verdict: Verdict) -> bool:

@@ -7,13 +7,13 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlmodel import col, update
+from sqlmodel import col, select, update
 
 from backend.db.loading import Loader
 from backend.db.transaction import sql
 from backend.domain.words import AiMode, Author, Direction, HotelStatus, MessageKind
 from backend.features.turns.schemas import Claim, Ledger, Locked, People, TurnMessage
-from backend.models import Conversation, Guest, Hotel, Stay
+from backend.models import Conversation, Decision, Guest, Hotel, Stay
 from backend.work import Work
 
 WINDOW = 16
@@ -304,3 +304,11 @@ async def learn_languages(work: Work, spoken: Mapping[UUID, str]) -> None:
         "languages": list(spoken.values()),
     }
     await work.run(_LEARN, values)
+
+
+async def facts_of(work: Work, decision_id: int) -> Mapping[str, Any]:
+    """What was known when it was decided; of an answer also its evidence."""
+    statement = select(Decision.facts).where(
+        Decision.hotel_id == work.hotel_id, Decision.id == decision_id
+    )
+    return (await work.session.exec(statement)).one_or_none() or {}

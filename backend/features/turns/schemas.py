@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from backend.domain.evidence import Source
 from backend.domain.identity import Identity, Verified, identify, may_tell
 from backend.domain.ladder import Entry
+from backend.domain.language import route_language
 from backend.domain.mood import Mood
 from backend.domain.pseudonyms import PublicFacts
 from backend.domain.speaking import Decision
@@ -104,6 +106,8 @@ class Turn:
     messages: tuple[TurnMessage, ...]
     """The last ones, oldest first."""
     fired: frozenset[tuple[UUID, str]]
+    heard_today: int
+    """Messages of triggers to this guest since the hotel's day began."""
     book: HotelBook
     read_at: datetime
     """By the database's clock."""
@@ -162,11 +166,18 @@ class Turn:
     def entry_of(self, key: str) -> Entry:
         return self.entries[int(key.removeprefix("k")) - 1]
 
-    def texts_by_key(self) -> Mapping[str, str]:
+    def sources(self) -> Mapping[str, Source]:
+        """By the keys of the prompt."""
         return {
-            f"k{number}": f"{entry.title}: {entry.text}"
-            for number, entry in enumerate(self.entries, start=1)
+            f"k{number}": Source(f"{one.title}: {one.text}", one.valid_from, one.valid_until)
+            for number, one in enumerate(self.entries, start=1)
         }
+
+    @property
+    def language(self) -> str | None:
+        """In which the guest is answered: his burst decides, then what he wrote before it."""
+        earlier = (one.text for one in reversed(self.messages) if one.direction is Direction.IN)
+        return route_language([self.burst_text, *earlier], self.guest.language)
 
     def age_s(self, now: datetime) -> float:
         """Seconds since the guest's last message arrived."""
@@ -201,6 +212,9 @@ class TriggerOutcome:
     outcome: Fire | Skip
     text: str = ""
     """What it says; empty unless it fires."""
+    language: str | None = None
+    template_version: int | None = None
+    """Of the template's text in that language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +252,9 @@ class Verdict:
     """The fixed text that goes out at most once in a while."""
     notes: dict[str, str] = field(default_factory=dict)
     """For the ledger: codes, no guest's words."""
+    evidence: Mapping[str, Any] | None = None
+    """For the ledger: the answer's sentences with what they stand on, and those that were dropped
+    with the reason."""
 
 
 class Thought(NamedTuple):

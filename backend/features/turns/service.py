@@ -11,18 +11,32 @@ from zoneinfo import ZoneInfo
 from backend.domain.ids import DecisionId
 from backend.domain.retrying import MOST_ATTEMPTS, Act, Trouble, decide
 from backend.domain.sending import NOT_AFTER
+from backend.domain.stay_times import day_starts
 from backend.domain.triggers import Fire
 from backend.domain.words import AlertKind, Author, MoodLevel
 from backend.features.alerts.service import raise_alert
-from backend.features.conversations.service import message_views, read_messages, views_of
+from backend.features.conversations.service import (
+    find_message,
+    message_views,
+    read_messages,
+    views_of,
+)
 from backend.features.failures.service import Source, give_up, last_error, note_failure
 from backend.features.guests.service import read_stays
-from backend.features.knowledge.service import list_valid_entries
+from backend.features.knowledge.service import find_entries, list_valid_entries
 from backend.features.messages.service import Draft, queue_messages
 from backend.features.stays.pushing import open_door_code
-from backend.features.triggers.service import list_armed, list_fired
+from backend.features.stays.service import house_of
+from backend.features.triggers.service import (
+    Fired,
+    count_heard,
+    list_armed,
+    list_fired,
+    note_actions,
+)
 from backend.features.turns import repository, settling
 from backend.features.turns.book import book_of
+from backend.features.turns.evidence_views import EvidenceView, evidence_view, source_ids
 from backend.features.turns.schemas import (
     Claim,
     Ledger,
@@ -42,6 +56,14 @@ from backend.work import Work
 
 LEASE = timedelta(seconds=30)
 WORKER_LOST = "worker_lost"
+
+
+async def evidence_of(work: Work, message_id: int) -> EvidenceView:
+    """What a message of the AI stands on, and what was dropped from it. Raises NotFound."""
+    message = await find_message(work, str(message_id))
+    facts = await repository.facts_of(work, message.decision_id) if message.decision_id else {}
+    entries = await find_entries(work, source_ids(message, facts))
+    return evidence_view(message, facts, {str(one.id): one for one in entries})
 
 
 async def claim_turns(
@@ -76,7 +98,10 @@ async def read_turns(work: Work, claims: Sequence[Claim]) -> list[Turn]:
         if triggers
         else ()
     )
-    of_guest, codes = await _stays(work, {one.guest.id for one in people.values()})
+    guests = {one.guest.id for one in people.values()}
+    today_began = day_starts(today, house_of(hotel))
+    heard = await count_heard(work, guests, since=today_began) if armed else {}
+    of_guest, codes = await _stays(work, guests)
     return [
         Turn(
             claim=one,
@@ -87,6 +112,7 @@ async def read_turns(work: Work, claims: Sequence[Claim]) -> list[Turn]:
             codes=codes,
             messages=tuple(messages.get(one.conversation_id, ())),
             fired=fired_before,
+            heard_today=heard.get(people[one.conversation_id].guest.id, 0),
             book=book,
             read_at=work.now,
         )
@@ -117,6 +143,7 @@ async def settle_turns(work: Work, thoughts: Sequence[Thought]) -> None:
     speaking = [one for one in settled if one.standing.refusal is None]
     drafts = [draft for one in speaking for draft in _drafts(one, ledgers, work.now)]
     await queue_messages(work, drafts)
+    await note_actions(work, [fire for one in settled for fire in _fired(one, ledgers)])
     await _raise_alarms(work, settled)
     await _show_moods(work, settled, told={draft.conversation_id for draft in drafts})
     await _learn_languages(work, settled)
@@ -237,6 +264,21 @@ def _drafts(one: Settled, ledgers: Mapping[UUID, Ledger], now: datetime) -> list
             )
         )
     return drafts
+
+
+def _fired(one: Settled, ledgers: Mapping[UUID, Ledger]) -> list[Fired]:
+    turn, ledger = one.turn, ledgers[one.turn.conversation.id]
+    return [
+        Fired(
+            trigger.armed,
+            ledger[trigger.armed.rule.id],
+            turn.conversation.id,
+            turn.guest.id,
+            turn.conversation.stay_id,
+        )
+        for trigger in one.verdict.triggers
+        if settling.still_fires(trigger, one.standing) and trigger.armed.rule.id in ledger
+    ]
 
 
 def _occurrence(trigger: TriggerOutcome) -> str:

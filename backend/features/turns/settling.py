@@ -122,6 +122,13 @@ def _speaker(
     return (Speaker.AI.value, None) if speaks and ended else (None, None)
 
 
+def still_fires(one: TriggerOutcome, standing: Standing) -> bool:
+    """Whoever speaks by now: one that only acts takes no word from them."""
+    if not isinstance(one.outcome, Fire):
+        return False
+    return standing.refusal is None or (standing.is_current and not one.armed.rule.speaks)
+
+
 def _trigger_row(one: TriggerOutcome, standing: Standing) -> dict[str, Any]:
     rule = one.armed.rule
     row: dict[str, Any] = {
@@ -137,8 +144,9 @@ def _trigger_row(one: TriggerOutcome, standing: Standing) -> dict[str, Any]:
     if not isinstance(one.outcome, Fire):
         row["facts"] |= why_skipped(one.outcome)
         return row | {"outcome": DecisionOutcome.SKIPPED.value, "reason": one.outcome.reason.value}
-    if standing.refusal is not None:
+    if not still_fires(one, standing):
         return row | {"outcome": DecisionOutcome.SUPPRESSED.value, "reason": standing.refusal}
+    row["facts"] |= {"language": one.language, "template_version": one.template_version}
     return row | {
         "occurrence": one.outcome.occurrence,
         "outcome": DecisionOutcome.FIRED.value,
@@ -151,6 +159,8 @@ def _answer_row(turn: Turn, verdict: Verdict, standing: Standing) -> dict[str, A
     facts: dict[str, Any] = {"step": verdict.decision.step.value, **verdict.notes}
     if verdict.speech is not None:
         facts["rung"] = verdict.speech.rung.value
+    if verdict.evidence is not None:
+        facts["evidence"] = verdict.evidence
     facts["messages"] = len(turn.unanswered)
     return {
         "kind": DecisionKind.ANSWER.value,

@@ -7,7 +7,7 @@ from collections.abc import Set
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from backend.domain.answers import Unreadable, read_answer, read_mood
+from backend.domain.answers import Unreadable, judge_answer, read_answer, read_mood
 from backend.domain.identity import codes_in
 from backend.domain.ladder import asks_for_human, is_greeting_only
 from backend.domain.language import guess_language
@@ -25,7 +25,7 @@ from backend.domain.speaking import (
 from backend.domain.words import MessageKind
 from backend.features.turns import replies, triggering
 from backend.features.turns.asking import OK, UNREADABLE, Asked, ask
-from backend.features.turns.prompts import answer_request, mood_request
+from backend.features.turns.prompts import INSTRUCTIONS, answer_request, evidence_of, mood_request
 from backend.features.turns.schemas import Turn, TurnMessage, Verdict
 from backend.models import Hotel
 from backend.ports.ai import AiGateway
@@ -57,7 +57,8 @@ async def think(
         verdict = await _carry_out(turn, decision, ai, now=now, deadline_s=deadline_s)
     verdict = replace(verdict, triggers=triggers)
     verdict = triggering.consider_mood(turn, verdict, now=now, held=held)
-    return replace(verdict, alarms=replies.alarms_of(turn, verdict))
+    alarms = replies.alarms_of(turn, verdict)
+    return replies.with_reason(replace(verdict, alarms=alarms))
 
 
 def facts_of(turn: Turn) -> TurnFacts:
@@ -140,8 +141,9 @@ async def _answer(
         return replies.below_the_model(turn, verdict, now=now, failure=record.outcome)
     mood = replace(answer.mood, rationale=pseudonyms.restore(answer.mood.rationale))
     verdict = Verdict(decision, moods=_by_model(turn, mood), call=record)
-    said = "\n".join(one.content for one in request.messages[1:])
-    return replies.from_answer(turn, verdict, answer, pseudonyms=pseudonyms, said=said, now=now)
+    evidence = evidence_of(turn, now, burst=request.messages[-1].content)
+    judged = judge_answer(answer, evidence, pseudonyms, instructions=INSTRUCTIONS)
+    return replies.from_answer(turn, verdict, answer, judged, pseudonyms=pseudonyms, now=now)
 
 
 async def _judge(

@@ -6,14 +6,8 @@ from datetime import datetime
 from backend.domain.identity import Verified
 from backend.domain.language import guess_language
 from backend.domain.speaking import Decision, Reason
-from backend.domain.templates import (
-    Rendered,
-    StayFacts,
-    choose_language,
-    class_of,
-    render,
-    values_of,
-)
+from backend.domain.template_variables import StayFacts, class_of, told_facts, values_of
+from backend.domain.templates import Rendered, choose_language, render
 from backend.domain.trigger_facts import earlier_stays
 from backend.domain.triggers import (
     ANSWERING_EVENTS,
@@ -49,7 +43,7 @@ def consider_mood(turn: Turn, verdict: Verdict, *, now: datetime, held: Decision
         return replace(verdict, triggers=(*verdict.triggers, *outcomes))
     earlier = tuple(
         replace(one, outcome=Skip(SkipReason.AFTER_ANOTHER), text="")
-        if isinstance(one.outcome, Fire)
+        if isinstance(one.outcome, Fire) and one.armed.rule.speaks
         else one
         for one in verdict.triggers
     )
@@ -63,7 +57,9 @@ def consider_mood(turn: Turn, verdict: Verdict, *, now: datetime, held: Decision
 
 
 def fired(outcomes: tuple[TriggerOutcome, ...]) -> TriggerOutcome | None:
-    return next((one for one in outcomes if isinstance(one.outcome, Fire)), None)
+    """The one that speaks; others may fire beside it that only act."""
+    firing = (one for one in outcomes if isinstance(one.outcome, Fire))
+    return next((one for one in firing if one.armed.rule.speaks), None)
 
 
 def answers_turn(outcomes: tuple[TriggerOutcome, ...], *, greeting: bool) -> bool:
@@ -83,6 +79,7 @@ def facts_of(turn: Turn, *, held: bool, mood: MoodLevel | None) -> TriggerFacts:
         first_of_stay=_is_first_of_stay(turn),
         mood=mood,
         fired=turn.fired,
+        automated_today=turn.heard_today,
         held=held,
         house=house_of(turn.book.hotel),
         stay=stay,
@@ -107,6 +104,8 @@ def _decide_all(
         if isinstance(outcome, Skip):
             if outcome.reason is not SkipReason.NOT_THIS_EVENT:
                 outcomes.append(TriggerOutcome(one, outcome))
+        elif not one.rule.speaks:
+            outcomes.append(TriggerOutcome(one, outcome))
         elif fired(tuple(outcomes)) is not None:
             outcomes.append(TriggerOutcome(one, Skip(SkipReason.AFTER_ANOTHER)))
         else:
@@ -120,9 +119,10 @@ def _worded(turn: Turn, armed: ArmedTrigger, fire: Fire) -> TriggerOutcome:
     language = choose_language(armed.texts, wanted)
     if language is None:
         return TriggerOutcome(armed, Skip(SkipReason.NO_TEMPLATE))
-    rendered = render(armed.texts[language], values_of(stay_facts(turn), language))
+    sent = armed.texts[language]
+    rendered = render(sent.text, values_of(stay_facts(turn), language), language=language)
     if isinstance(rendered, Rendered):
-        return TriggerOutcome(armed, fire, rendered.text)
+        return TriggerOutcome(armed, fire, rendered.text, language, sent.version)
     if all(class_of(name) is not FactClass.PUBLIC for name in rendered.variables) and (
         not isinstance(turn.identity, Verified) or "door_code" in rendered.variables
     ):
@@ -132,19 +132,12 @@ def _worded(turn: Turn, armed: ArmedTrigger, fire: Fire) -> TriggerOutcome:
 
 def stay_facts(turn: Turn) -> StayFacts:
     """Of the stay only what this guest may be told; what is withheld counts as not known."""
-    hotel, identity = turn.book.hotel, turn.identity
-    stay = identity.stay if isinstance(identity, Verified) else None
-    return StayFacts(
+    identity = turn.identity
+    return told_facts(
+        turn.book.hotel,
+        identity.stay if isinstance(identity, Verified) else None,
         guest_name=turn.guest.name,
-        room=(stay.room or "") if stay else "",
-        room_type=(stay.room_type or "") if stay else "",
-        arrival=stay.arrival if stay else None,
-        departure=stay.departure if stay else None,
-        booking_number=stay.external_id if stay else "",
         door_code=turn.door_code or "",
-        hotel_name=hotel.name,
-        hotel_phone=hotel.contact_phone or "",
-        hotel_website=hotel.website or "",
     )
 
 

@@ -6,6 +6,7 @@ from time import monotonic
 import httpx
 from pydantic import SecretStr
 
+from backend.integrations.calling import answer_to
 from backend.integrations.deepseek.parse import failure_of_status, parse_reply
 from backend.integrations.deepseek.payloads import chat_body
 from backend.ports.ai import AiFailure, AiReply, AiRequest, AiUnavailable
@@ -14,16 +15,21 @@ CONNECT_S = 2.0
 LARGEST_BODY = 256 * 1024
 # No read timeout on purpose: blank lines keep the connection busy for ten minutes and would defeat
 # it. The total deadline of each request is ours.
-PATIENCE = httpx.Timeout(None, connect=CONNECT_S)
+PATIENCE = httpx.Timeout(None, connect=CONNECT_S).as_dict()
 
 
 class DeepSeekClient:
     """Implements AiGateway."""
 
     def __init__(
-        self, http: httpx.AsyncClient, *, base_url: str, api_key: SecretStr, model: str
+        self,
+        transport: httpx.AsyncBaseTransport,
+        *,
+        base_url: str,
+        api_key: SecretStr,
+        model: str,
     ) -> None:
-        self._http = http
+        self._transport = transport
         self._url = f"{base_url.rstrip('/')}/chat/completions"
         self._key = api_key
         self._model = model
@@ -50,12 +56,16 @@ class DeepSeekClient:
         headers = {
             "Authorization": f"Bearer {self._key.get_secret_value()}",
             "Content-Type": "application/json",
+            "Accept": "application/json",
             "Accept-Encoding": "identity",
+            "User-Agent": "hotelbot",
         }
+        extensions = {"timeout": PATIENCE}
         try:
-            async with self._http.stream(
-                "POST", self._url, content=body, headers=headers, timeout=PATIENCE
-            ) as response:
+            request = httpx.Request(
+                "POST", self._url, headers=headers, content=body, extensions=extensions
+            )
+            async with answer_to(request, self._transport) as response:
                 failure = failure_of_status(response.status_code)
                 if failure is not None:
                     raise AiUnavailable(failure, f"HTTP {response.status_code}")

@@ -13,6 +13,7 @@ import httpx
 import orjson
 
 from backend.domain.words import InstanceState, SendOutcome
+from backend.integrations.calling import answer_to
 from backend.integrations.green_api import journal
 from backend.integrations.green_api.failures import Failure, failure_of_answer, failure_of_error
 from backend.integrations.green_api.payloads import Document, identifier, words
@@ -25,6 +26,13 @@ KEEP_ALIVE_S = 2.0
 """Short: a connection the far side closes while we write on it makes a send ambiguous."""
 MAX_ANSWER = 256 * 1024
 MAX_JOURNAL = 16 * 1024 * 1024
+_TIMEOUTS = httpx.Timeout(TOTAL_DEADLINE_S, connect=CONNECT_TIMEOUT_S).as_dict()
+_HEADERS = {
+    "Accept": "application/json",
+    "Accept-Encoding": "gzip, deflate",
+    "User-Agent": "hotelbot",
+}
+_HEADERS_OF_JSON = {**_HEADERS, "Content-Type": "application/json"}
 _LIMITS = httpx.Limits(max_connections=None, keepalive_expiry=KEEP_ALIVE_S)
 
 # Everything a hotel needs to see; new instances have all of these off.
@@ -70,16 +78,10 @@ class GreenApiClient:
         transport: httpx.AsyncBaseTransport | None = None,
         public_only: Collection[str] | None = None,
     ) -> None:
-        self._http = httpx.AsyncClient(
-            transport=transport or SpreadTransport(limits=_LIMITS, public_only=public_only),
-            timeout=httpx.Timeout(TOTAL_DEADLINE_S, connect=CONNECT_TIMEOUT_S),
-            follow_redirects=False,
-            trust_env=False,
-            headers={"Accept": "application/json"},
-        )
+        self._transport = transport or SpreadTransport(limits=_LIMITS, public_only=public_only)
 
     async def close(self) -> None:
-        await self._http.aclose()
+        await self._transport.aclose()
 
     async def send_text(
         self, access: ChannelAccess, *, chat_id: str, text: str, quoted_id: str | None = None
@@ -191,10 +193,15 @@ class GreenApiClient:
             f"/{call.method}/{access.api_token}"
         )
         content = None if call.body is None else orjson.dumps(call.body)
-        headers = {} if content is None else {"Content-Type": "application/json"}
-        async with self._http.stream(
-            call.verb, url, content=content, headers=headers, params=call.query
-        ) as response:
+        request = httpx.Request(
+            call.verb,
+            url,
+            params=call.query,
+            headers=_HEADERS if content is None else _HEADERS_OF_JSON,
+            content=content,
+            extensions={"timeout": _TIMEOUTS},
+        )
+        async with answer_to(request, self._transport) as response:
             body = bytearray()
             async for chunk in response.aiter_bytes():
                 body += chunk

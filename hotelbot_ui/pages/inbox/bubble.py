@@ -6,7 +6,6 @@ import reflex as rx
 
 from backend.domain.words import AiRung, Author, Direction, MessageStatus
 from backend.features.conversations.schemas import MessageView
-from hotelbot_ui import routes
 from hotelbot_ui.browser.bridge import ask, clock, do
 from hotelbot_ui.browser.views import CONVERSATION, ThreadRow
 from hotelbot_ui.components.button import icon_button, text_button
@@ -14,6 +13,7 @@ from hotelbot_ui.components.icon import icon
 from hotelbot_ui.design import copy
 from hotelbot_ui.layouts import doubt
 from hotelbot_ui.layouts.words import said
+from hotelbot_ui.pages.inbox.day_line import day_line
 from hotelbot_ui.pages.inbox.kinds import content
 from hotelbot_ui.pages.inbox.marks import author_mark, mood_badge, tick
 
@@ -25,21 +25,10 @@ WIDTH: Final = "max-w-[85%] tablet:max-w-[44ch]"
 def thread_row(row: rx.Var[ThreadRow]) -> rx.Component:
     message = row["m"]
     return rx.el.div(
-        rx.cond(row["day"], _line(row["day"], "text-faint")),
-        rx.cond(row["unread"], _line("New", "text-accent-text font-medium")),
+        rx.cond(row["day"], day_line(row["day"], "text-faint")),
+        rx.cond(row["unread"], day_line("New", "text-accent-text font-medium")),
         rx.cond(message.direction == Direction.IN.value, _theirs(row), _ours(row)),
         class_name=rx.cond(row["first"], "pt-4", "pt-1"),
-    )
-
-
-def _line(words: rx.Var | str, tone: str) -> rx.Component:
-    rule = rx.el.span(class_name="h-px flex-1 bg-line")
-    return rx.el.div(
-        rule,
-        rx.el.span(words, class_name=f"text-12 {tone}"),
-        rule,
-        role="separator",
-        class_name="mb-4 flex items-center gap-3 pt-2",
     )
 
 
@@ -163,7 +152,7 @@ def _below(message: rx.Var[MessageView]) -> rx.Component:
     )
     not_sent = rx.Var.create(list(copy.NOT_SENT)).contains(message.status.to(str))
     return rx.fragment(
-        rx.cond(message.ai_sources.length() > 0, _sources(message)),
+        rx.cond(message.author == Author.AI.value, _sources(message)),
         rx.cond(message.status == MessageStatus.UNCERTAIN.value, _uncertain(message)),
         rx.cond(not_sent, _failed(message)),
         rx.cond(held, _held(message)),
@@ -171,16 +160,11 @@ def _below(message: rx.Var[MessageView]) -> rx.Component:
 
 
 def _sources(message: rx.Var[MessageView]) -> rx.Component:
+    """Of a hand-over too: what was left out shows why a colleague was called."""
     return rx.el.div(
         icon("book-open", "small"),
-        rx.foreach(
-            message.ai_sources,
-            lambda s: rx.el.a(
-                s["title"],
-                href=f"{routes.KNOWLEDGE}?open=" + s["id"],
-                class_name="underline-offset-2 hover:text-words hover:underline",
-            ),
-        ),
+        text_button("Sources", on_click=do("openEvidence", message.id), class_name="text-12"),
+        rx.foreach(message.ai_sources, lambda s: rx.el.span(s["title"])),
         class_name=(
             f"mt-1 flex flex-wrap items-center justify-end gap-x-2 text-12 text-faint {WIDTH}"
         ),

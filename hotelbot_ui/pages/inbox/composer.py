@@ -6,12 +6,15 @@ from backend.domain.permissions import Permission
 from backend.domain.words import ConversationStatus, InstanceState, Speaker
 from backend.features.conversations.schemas import ConversationView
 from hotelbot_ui.browser.bridge import do, put, raw
-from hotelbot_ui.browser.views import CHANNELS, OPEN_ID, QUOTE
+from hotelbot_ui.browser.views import CHANNELS, COMPOSER_MODE, NAMES, OPEN_ID, QUOTE
 from hotelbot_ui.components.button import icon_button, text_button
 from hotelbot_ui.components.icon import icon
 from hotelbot_ui.design import copy
 from hotelbot_ui.layouts.records import may
+from hotelbot_ui.pages.inbox.snoozing import planned_list
 from hotelbot_ui.pages.inbox.words import speaks_now
+
+NOTES = COMPOSER_MODE == "note"
 
 
 def composer(c: rx.Var[ConversationView]) -> rx.Component:
@@ -42,20 +45,27 @@ def _closed(*words: str | rx.Component) -> rx.Component:
 
 def _open(c: rx.Var[ConversationView]) -> rx.Component:
     return rx.fragment(
-        _caution(c),
+        rx.cond(NOTES, rx.fragment(), _caution(c)),
+        planned_list(),
         rx.el.div(
-            rx.cond(QUOTE, _quoted()),
+            _modes(),
+            rx.cond(QUOTE & ~NOTES, _quoted()),
+            rx.cond(NAMES.length() > 0, _names()),
             rx.el.div(
                 rx.el.textarea(
                     id="composer",
                     rows=1,
                     dir="auto",
-                    key=OPEN_ID,
-                    aria_label="Reply to the guest",
+                    key=OPEN_ID.to(str) + COMPOSER_MODE.to(str),
+                    aria_label=rx.cond(NOTES, "Note to colleagues", "Reply to the guest"),
                     placeholder=rx.cond(
-                        speaks_now(c) == Speaker.AI.value,
-                        "Write to take over from AI",
-                        "Write to the guest",
+                        NOTES,
+                        "Write to colleagues, @ names one of them",
+                        rx.cond(
+                            speaks_now(c) == Speaker.AI.value,
+                            "Write to take over from AI",
+                            "Write to the guest",
+                        ),
                     ),
                     custom_attrs={"ref": raw("mountComposer")},
                     class_name=(
@@ -63,29 +73,110 @@ def _open(c: rx.Var[ConversationView]) -> rx.Component:
                         "focus-visible:outline-none pointer-coarse:text-16"
                     ),
                 ),
-                rx.el.button(
-                    icon("send"),
-                    type="button",
-                    title="Send (Enter)",
-                    aria_label="Send",
-                    on_click=do("sendDraft"),
-                    custom_attrs={"data-send": "true"},
-                    class_name=(
-                        "m-1 inline-flex size-8 shrink-0 items-center justify-center "
-                        "rounded-control bg-accent text-on-solid hover:brightness-110 "
-                        "pointer-coarse:size-10"
+                rx.cond(
+                    NOTES,
+                    _send("lock", "Keep the note (Enter)", "bg-warning"),
+                    rx.fragment(
+                        icon_button(
+                            "calendar-clock",
+                            "Send later",
+                            on_click=do("askLater"),
+                            class_name="m-1 -me-1",
+                        ),
+                        _send("send", "Send (Enter)", "bg-accent"),
                     ),
                 ),
                 class_name="flex items-end",
             ),
-            class_name=(
-                "rounded-panel border border-line-strong bg-surface transition-colors "
-                "focus-within:border-accent"
+            custom_attrs={"data-composer": COMPOSER_MODE},
+            class_name=rx.cond(
+                NOTES,
+                f"{_FRAME} border-dashed border-warning-line bg-warning-soft",
+                f"{_FRAME} border-line-strong bg-surface focus-within:border-accent",
             ),
         ),
         rx.el.p(
-            "Enter sends, Shift+Enter makes a new line",
+            rx.cond(
+                NOTES,
+                "A note is for colleagues only: it never reaches the guest",
+                "Enter sends, Shift+Enter makes a new line",
+            ),
             class_name="mt-1 hidden text-12 text-faint desk:block pointer-coarse:hidden",
+        ),
+    )
+
+
+_FRAME = "relative rounded-panel border transition-colors"
+
+
+def _send(glyph: str, label: str, tone: str) -> rx.Component:
+    return rx.el.button(
+        icon(glyph),
+        type="button",
+        title=label,
+        aria_label=label,
+        on_click=do("sendDraft"),
+        custom_attrs={"data-send": "true"},
+        class_name=(
+            "m-1 inline-flex size-8 shrink-0 items-center justify-center rounded-control "
+            f"text-on-solid hover:brightness-110 pointer-coarse:size-10 {tone}"
+        ),
+    )
+
+
+def _modes() -> rx.Component:
+    """Two tabs: what the guest reads, and what only colleagues read."""
+    return rx.el.div(
+        _mode("reply", "Reply", "message-circle"),
+        _mode("note", "Note", "lock"),
+        role="tablist",
+        aria_label="Reply or note",
+        class_name="flex gap-1 px-2 pt-1.5",
+    )
+
+
+def _mode(mode: str, words: str, glyph: str) -> rx.Component:
+    chosen = COMPOSER_MODE == mode
+    shape = (
+        "inline-flex h-6 items-center gap-1.5 rounded-control px-2 text-12 font-medium "
+        "pointer-coarse:h-10"
+    )
+    return rx.el.button(
+        icon(glyph, "small"),
+        words,
+        type="button",
+        role="tab",
+        on_click=do("compose", mode),
+        custom_attrs={"data-mode": mode, "aria-selected": rx.cond(chosen, "true", "false")},
+        class_name=rx.cond(
+            chosen, f"{shape} bg-pressed text-words", f"{shape} text-faint hover:text-words"
+        ),
+    )
+
+
+def _names() -> rx.Component:
+    """Who may be meant by what was typed behind an @."""
+    return rx.el.ul(
+        rx.foreach(
+            NAMES,
+            lambda person: rx.el.li(
+                rx.el.button(
+                    rx.el.span(person.name, dir="auto"),
+                    type="button",
+                    on_click=do("nameColleague", person.name),
+                    class_name=(
+                        "w-full rounded-control px-3 py-1.5 text-start text-13 hover:bg-hover "
+                        "pointer-coarse:min-h-11"
+                    ),
+                ),
+                key=person.id,
+            ),
+        ),
+        aria_label="Colleagues",
+        custom_attrs={"data-names": "true"},
+        class_name=(
+            "absolute start-2 bottom-full z-10 mb-1 min-w-48 rounded-panel border border-line "
+            "bg-surface p-1 shadow-float"
         ),
     )
 

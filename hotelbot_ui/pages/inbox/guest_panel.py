@@ -3,14 +3,17 @@
 import reflex as rx
 
 from backend.features.conversations.schemas import StayView
+from hotelbot_ui import routes
 from hotelbot_ui.browser.bridge import ask, clock, do, put
 from hotelbot_ui.browser.views import CONVERSATION, GUEST, IDENTITY, LEDGER, Decision
 from hotelbot_ui.components.badge import badge
 from hotelbot_ui.components.button import icon_button, text_button
 from hotelbot_ui.components.icon import icon
 from hotelbot_ui.design import copy
+from hotelbot_ui.layouts.coming import coming_section
 from hotelbot_ui.layouts.words import said
 from hotelbot_ui.pages.inbox.words import dates
+from hotelbot_ui.pages.inbox.work_panel import work_panel
 
 
 def guest_panel() -> rx.Component:
@@ -24,10 +27,12 @@ def guest_panel() -> rx.Component:
             c,
             rx.el.div(
                 _who(),
+                work_panel(),
                 _which(),
                 _stay(),
                 _mood(),
                 _automatic(),
+                _coming(),
                 _consents(),
                 _earlier(),
                 class_name=_INSIDE,
@@ -222,6 +227,11 @@ def _automatic() -> rx.Component:
         LEDGER.length() > 0,
         _section("Sent by itself", rx.el.ul(rx.foreach(LEDGER, _decision))),
     )
+
+
+def _coming() -> rx.Component:
+    guest = CONVERSATION.guest.id
+    return coming_section("To come", f"{routes.TRIGGER_LEDGER}?guest_id={guest}")
 
 
 def _decision(decision: rx.Var[Decision]) -> rx.Component:

@@ -5,7 +5,7 @@ import reflex as rx
 from backend.domain.words import MoodLevel
 from hotelbot_ui.components.badge import badge
 from hotelbot_ui.components.icon import Size, icon
-from hotelbot_ui.design import copy
+from hotelbot_ui.design import copy, inbox_copy
 
 
 def tick(status: rx.Var[str], size: Size = "small") -> rx.Component:
@@ -51,4 +51,23 @@ def mood_badge(level: rx.Var[str]) -> rx.Component:
         (MoodLevel.COMPLAINT.value, badge("Complaint", glyph="frown", tone="danger")),
         (MoodLevel.NEGATIVE.value, badge("Unhappy", glyph="annoyed", tone="warning")),
         rx.fragment(),
+    )
+
+
+def priority_mark(priority: rx.Var[str]) -> rx.Component:
+    """Only what stands out of the ordinary."""
+    marks = [
+        (key, _mark(*inbox_copy.PRIORITIES[key], key=key)) for key in ("low", "high", "urgent")
+    ]
+    return rx.match(priority, *marks, rx.fragment())
+
+
+def _mark(glyph: str, words: str, tone: str, *, key: str) -> rx.Component:
+    return rx.el.span(
+        icon(glyph, "small"),
+        title=f"Priority: {words}",
+        role="img",
+        aria_label=f"Priority: {words}",
+        custom_attrs={"data-priority": key},
+        class_name=f"inline-flex shrink-0 text-{tone}-text",
     )

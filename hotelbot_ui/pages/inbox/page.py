@@ -7,10 +7,13 @@ from hotelbot_ui.browser.views import PANE, PANEL
 from hotelbot_ui.layouts.doubt import send_again_dialog
 from hotelbot_ui.layouts.keys import INBOX_KEYMAP
 from hotelbot_ui.layouts.staff import staff
+from hotelbot_ui.pages.inbox.evidence import evidence_sheet
 from hotelbot_ui.pages.inbox.files import picture_viewer
 from hotelbot_ui.pages.inbox.guest_panel import guest_panel
 from hotelbot_ui.pages.inbox.list_pane import list_pane
+from hotelbot_ui.pages.inbox.snoozing import later_dialog, snooze_dialog
 from hotelbot_ui.pages.inbox.thread_pane import thread_pane
+from hotelbot_ui.pages.inbox.view_sheet import view_sheet
 
 SIDE = "fixed inset-y-0 end-0 z-30 w-full max-w-88 border-s border-line bg-surface shadow-float"
 
@@ -46,6 +49,10 @@ def inbox_page() -> rx.Component:
             class_name="flex min-h-0 flex-1",
         ),
         send_again_dialog(),
+        snooze_dialog(),
+        later_dialog(),
+        view_sheet(),
+        evidence_sheet(),
         picture_viewer(),
         effects=(effect("useStart", "bootInbox"), effect("usePictureKeys")),
         keymap=INBOX_KEYMAP,

@@ -10,11 +10,14 @@ from hotelbot_ui.components import faces
 from hotelbot_ui.components.button import button, icon_button
 from hotelbot_ui.components.icon import icon
 from hotelbot_ui.layouts.records import may
+from hotelbot_ui.pages.inbox.activity_line import activity_line
 from hotelbot_ui.pages.inbox.bubble import thread_row
 from hotelbot_ui.pages.inbox.composer import composer
 from hotelbot_ui.pages.inbox.lease_bar import lease_bar
 from hotelbot_ui.pages.inbox.marks import mood_badge
+from hotelbot_ui.pages.inbox.snoozing import snooze_choice
 from hotelbot_ui.pages.inbox.words import stay_line
+from hotelbot_ui.pages.inbox.work_panel import assignee
 
 
 def thread_pane() -> rx.Component:
@@ -56,7 +59,7 @@ def _head() -> rx.Component:
             ),
             class_name="min-w-0 flex-1",
         ),
-        rx.cond(may(Permission.INBOX_WRITE.value), _resolve()),
+        rx.cond(may(Permission.INBOX_WRITE.value), _shortcuts()),
         icon_button(
             "panel-right",
             "Guest and stay (G)",
@@ -67,6 +70,17 @@ def _head() -> rx.Component:
             "flex min-h-16 items-center gap-2 border-b border-line bg-surface px-2 py-2 "
             "tablet:px-4 desk:px-6"
         ),
+    )
+
+
+def _shortcuts() -> rx.Component:
+    resting = CONVERSATION.status == ConversationStatus.SNOOZED.value
+    done = CONVERSATION.status == ConversationStatus.RESOLVED.value
+    return rx.fragment(
+        rx.el.div(assignee(rx.Var.create(False), "w-32"), class_name="hidden desk:block"),
+        rx.cond(done, rx.fragment(), snooze_choice()),
+        rx.cond(resting, button("Wake", glyph="alarm-clock-off", on_click=do("act", "reopen"))),
+        _resolve(),
     )
 
 
@@ -102,7 +116,14 @@ def _messages() -> rx.Component:
     return rx.el.div(
         rx.el.div(
             rx.el.div(
-                rx.foreach(THREAD["rows"], lambda row: thread_row(row=row, key=row["key"])),
+                rx.foreach(
+                    THREAD["rows"],
+                    lambda row: rx.cond(
+                        row["a"],
+                        activity_line(row=row, key=row["key"]),
+                        thread_row(row=row, key=row["key"]),
+                    ),
+                ),
                 role="log",
                 aria_label="Messages",
                 class_name=(

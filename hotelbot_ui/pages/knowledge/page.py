@@ -12,6 +12,7 @@ from hotelbot_ui.components.button import button
 from hotelbot_ui.components.field import field, select, text_area
 from hotelbot_ui.layouts.records import error, form_sheet, may, record, records, value
 from hotelbot_ui.layouts.staff import page
+from hotelbot_ui.pages.knowledge.gaps import GAPS, gaps
 
 NAME: Final = "knowledge"
 
@@ -22,9 +23,10 @@ def knowledge_page() -> rx.Component:
         "Knowledge",
         "The facts the AI answers from. What is not here, it does not say: it asks a colleague.",
         records(NAME, _row, nothing=_nothing()),
+        gaps(),
         _form(),
         actions=(_add(),),
-        loads=(NAME,),
+        loads=(NAME, GAPS),
     )
 
 

@@ -4,17 +4,27 @@ import reflex as rx
 
 from hotelbot_ui.layouts.staff import page
 from hotelbot_ui.pages.settings.ai import ai_section
+from hotelbot_ui.pages.settings.hotel import hotel_section
 from hotelbot_ui.pages.settings.numbers import numbers_section
 from hotelbot_ui.pages.settings.people import people_section
+from hotelbot_ui.pages.settings.pms import pms_section
+from hotelbot_ui.pages.settings.sorting import labels_section, teams_section
 
 
 def settings_page() -> rx.Component:
     return page(
         "settings",
         "Settings",
-        "Numbers, AI and people of this hotel.",
+        "Numbers, reservations, AI and people of this hotel.",
         rx.el.div(
-            numbers_section(), ai_section(), people_section(), class_name="flex flex-col gap-12"
+            numbers_section(),
+            pms_section(),
+            hotel_section(),
+            ai_section(),
+            people_section(),
+            teams_section(),
+            labels_section(),
+            class_name="flex flex-col gap-12",
         ),
-        loads=("channels", "staff"),
+        loads=("channels", "pms-connections", "staff", "teams", "labels"),
     )

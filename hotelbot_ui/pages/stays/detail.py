@@ -4,11 +4,13 @@ from typing import Any
 
 import reflex as rx
 
+from hotelbot_ui import routes
 from hotelbot_ui.browser.bridge import ask, clock, do, put
 from hotelbot_ui.browser.views import SHEET, STAY, STAY_EVENTS
 from hotelbot_ui.components import faces
 from hotelbot_ui.components.sheet import sheet
 from hotelbot_ui.design import copy
+from hotelbot_ui.layouts.coming import coming_section
 
 
 def stay_sheet() -> rx.Component:
@@ -16,7 +18,7 @@ def stay_sheet() -> rx.Component:
         SHEET == "stay",
         sheet(
             STAY["guest_name"],
-            rx.el.div(_facts(), _log(), class_name="flex flex-col gap-8 px-6 pb-8"),
+            rx.el.div(_facts(), _automatic(), _log(), class_name="flex flex-col gap-8 px-6 pb-8"),
             on_close=put("sheet", ""),
         ),
     )
@@ -60,6 +62,21 @@ def _fact(name: str, value: Any) -> rx.Component:
             rx.el.dt(name, class_name="shrink-0 text-faint"),
             rx.el.dd(held, dir="auto", class_name="min-w-0 text-end text-words words figures"),
             class_name="flex justify-between gap-4 py-1",
+        ),
+    )
+
+
+def _automatic() -> rx.Component:
+    address = f"{routes.TRIGGER_LEDGER}?stay_id={STAY['id']}"
+    return rx.el.div(
+        coming_section("Automatic messages to come", address),
+        rx.cond(
+            STAY["room"],
+            rx.el.a(
+                f"Everything of room {STAY['room']}",
+                href=f"{routes.TRIGGER_LEDGER}?room={STAY['room']}",
+                class_name="text-12 text-faint underline-offset-2 hover:underline",
+            ),
         ),
     )
 

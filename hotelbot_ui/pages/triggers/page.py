@@ -1,157 +1,177 @@
-"""Rules that send a template by themselves, each read as a sentence."""
+"""The triggers of the hotel, by parts of the guest's journey, each read as a sentence."""
 
-from typing import Any, Final
+from typing import Final
 
 import reflex as rx
 
 from backend.domain.permissions import Permission
-from backend.domain.words import TriggerEvent
-from hotelbot_ui.browser.bridge import do, raw
-from hotelbot_ui.browser.views import FORM, LISTS
+from backend.features.triggers.schemas import TriggerView
+from hotelbot_ui import routes
+from hotelbot_ui.browser.bridge import ask, clock, do
+from hotelbot_ui.browser.trigger_views import TRIGGERS, Group
 from hotelbot_ui.components import faces
+from hotelbot_ui.components.badge import badge
 from hotelbot_ui.components.button import button
-from hotelbot_ui.components.field import CONTROL, field, select
+from hotelbot_ui.components.icon import icon
 from hotelbot_ui.components.switch import switch
-from hotelbot_ui.layouts.records import error, form_sheet, may, record, records, value
+from hotelbot_ui.design import trigger_copy
+from hotelbot_ui.layouts.automation import stop_button, stop_dialog, stopped_banner
+from hotelbot_ui.layouts.links import link_button
+from hotelbot_ui.layouts.part import part
+from hotelbot_ui.layouts.records import may
 from hotelbot_ui.layouts.staff import page
 
 NAME: Final = "triggers"
-EVENTS: Final = [
-    (TriggerEvent.FIRST_MESSAGE_OF_STAY.value, "a guest writes for the first time in a stay"),
-    (TriggerEvent.KEYWORD.value, "a guest writes one of these words"),
-    (TriggerEvent.COMPLAINT.value, "a guest complains"),
-]
+WRITES: Final = may(Permission.CONTENT_WRITE.value)
 
 
 def triggers_page() -> rx.Component:
     return page(
         NAME,
         "Triggers",
-        "Each sends one template when something happens, once, and never to a guest who opted out.",
-        records(NAME, _row, nothing=_nothing()),
-        _form(),
-        actions=(_add(),),
-        loads=(NAME, "templates"),
-    )
-
-
-def _add() -> rx.Component:
-    new = {"event": EVENTS[0][0], "enabled": False, "priority": 100, "keywords": []}
-    return rx.cond(
-        may(Permission.CONTENT_WRITE.value),
-        button("Add a trigger", variant="primary", glyph="plus", on_click=do("edit", NAME, new)),
+        "Messages that go out by themselves: each once, never to a guest who opted out, and every "
+        "decision is written down.",
+        stopped_banner(),
+        part(TRIGGERS, _groups(), nothing=_nothing(), read="readTriggers", rows=4),
+        stop_dialog(),
+        actions=(
+            rx.el.div(
+                link_button("Ledger", routes.TRIGGER_LEDGER, glyph="scroll-text"),
+                stop_button(),
+                rx.cond(
+                    WRITES,
+                    link_button(
+                        "Add a trigger", routes.TRIGGER_EDIT, glyph="plus", variant="primary"
+                    ),
+                ),
+                class_name="flex flex-wrap gap-2",
+            ),
+        ),
+        starts=("startTriggers", "offerRemoved"),
     )
 
 
 def _nothing() -> rx.Component:
-    return faces.empty("zap", "No triggers", "Nothing is sent by itself.")
+    return faces.empty(
+        "zap",
+        "Nothing is sent by itself",
+        "The starter journey holds eight triggers in four languages, from the booking to the "
+        "review. All are off until you have rehearsed them.",
+        rx.cond(
+            WRITES,
+            button(
+                rx.cond(TRIGGERS.busy == "starter", "Adding", "Add the starter journey"),
+                glyph="route",
+                on_click=do("addStarterJourney"),
+                disabled=TRIGGERS.busy == "starter",
+            ),
+        ),
+    )
 
 
-def _row(trigger: rx.Var[dict[str, Any]]) -> rx.Component:
-    return record(
-        rx.el.button(
-            rx.el.h2(trigger["name"], dir="auto", class_name="text-14 font-medium"),
-            rx.el.p(_sentence(trigger), class_name="mt-1 text-14 text-quiet"),
-            type="button",
-            on_click=do("edit", NAME, trigger),
-            class_name="min-w-0 flex-1 text-start",
+def _groups() -> rx.Component:
+    return rx.el.div(
+        rx.foreach(TRIGGERS.groups, _group),
+        rx.cond(
+            WRITES & (TRIGGERS.groups.length() < len(trigger_copy.PARTS) - 1),
+            rx.el.div(
+                button(
+                    "Add the starter journey",
+                    variant="ghost",
+                    glyph="route",
+                    on_click=do("addStarterJourney"),
+                    disabled=TRIGGERS.busy == "starter",
+                )
+            ),
+        ),
+        class_name="flex flex-col gap-8 pb-12",
+    )
+
+
+def _group(group: rx.Var[Group]) -> rx.Component:
+    heads = [
+        (key, rx.fragment(icon(glyph, class_name="text-faint"), word))
+        for key, (glyph, word) in trigger_copy.PARTS.items()
+    ]
+    return rx.el.section(
+        rx.el.h2(
+            rx.match(group.name, *heads, rx.fragment(group.name)),
+            class_name="flex items-center gap-2 pb-2 text-13 font-semibold text-quiet",
+        ),
+        rx.el.ul(rx.foreach(group["items"], _row), class_name="border-t border-line"),
+        key=group.name,
+        custom_attrs={"data-part": group.name},
+    )
+
+
+def _row(trigger: rx.Var[TriggerView]) -> rx.Component:
+    return rx.el.li(
+        rx.el.a(
+            rx.el.div(
+                rx.el.h3(trigger.name, dir="auto", class_name="min-w-0 text-14 font-medium words"),
+                _state(trigger),
+                class_name="flex flex-wrap items-center gap-x-2 gap-y-1",
+            ),
+            rx.el.p(
+                trigger.sentence, dir="auto", class_name="mt-1 text-14 text-quiet words text-pretty"
+            ),
+            href=f"{routes.TRIGGER_EDIT}?id={trigger.id}",
+            class_name="block min-w-0 flex-1 rounded-control hover:underline underline-offset-2",
         ),
         switch(
-            trigger["enabled"].to(bool),
+            trigger.enabled,
             on="On",
             off="Off",
-            label=trigger["name"].to(str),
-            disabled=~may(Permission.CONTENT_WRITE.value),
-            on_click=do("change", NAME, trigger["id"], {"enabled": ~trigger["enabled"].to(bool)}),
+            label=trigger.name,
+            disabled=~WRITES | (TRIGGERS.busy == trigger.id.to(str)) | _is_not_ready(trigger),
+            on_click=do("switchTrigger", trigger, ~trigger.enabled),
         ),
-        key=trigger["id"],
+        _figures(trigger),
+        key=trigger.id.to(str),
+        custom_attrs={"data-trigger": trigger.name},
+        class_name="flex flex-wrap items-start gap-x-4 border-b border-line py-4 last:border-b-0",
     )
 
 
-def _sentence(trigger: rx.Var[dict[str, Any]]) -> rx.Component:
-    when = rx.Var.create(dict(EVENTS))[trigger["event"].to(str)].to(str)
-    words = trigger["keywords"].to(list[str])
+def _is_not_ready(trigger: rx.Var[TriggerView]) -> rx.Var[bool]:
+    """One that is off and has another step before it."""
+    return ~trigger.enabled & (trigger.next_step != "enable")
+
+
+def _state(trigger: rx.Var[TriggerView]) -> rx.Component:
     return rx.fragment(
-        "When ",
-        when,
-        rx.cond(words.length() > 0, rx.fragment(": ", words.join(", "))),
-        ", send ",
-        rx.el.span(
-            rx.cond(trigger["template_name"], trigger["template_name"], "nothing yet"),
-            class_name="font-medium text-words",
-        ),
-        ".",
-    )
-
-
-def _form() -> rx.Component:
-    is_keyword = value("event") == TriggerEvent.KEYWORD.value
-    return form_sheet(
-        NAME,
-        "New trigger",
-        field(
-            "name",
-            "Name",
-            error=error("name"),
-            default_value=value("name"),
-            required=True,
-            auto_focus=True,
-        ),
-        select(
-            "event",
-            "When",
-            EVENTS,
-            default_value=value("event"),
-            custom_attrs={"onInput": raw("onTyped")},
+        rx.cond(
+            trigger.draft,
+            badge(f"Draft v{trigger.draft_version}", glyph="pencil-line", tone="notice"),
         ),
         rx.cond(
-            is_keyword,
-            field(
-                "keywords",
-                "Words",
-                reads_as="list",
-                error=error("keywords"),
-                hint="Several words are separated by commas, in every language you expect.",
-                default_value=FORM["item"].to(dict[str, list[str]])["keywords"].join(", "),
-            ),
-            rx.el.input(type="hidden", name="keywords", value="", custom_attrs={"data-as": "list"}),
+            trigger.published,
+            badge(f"v{trigger.version}", glyph="file-check"),
+            badge("Draft", glyph="pencil-line", tone="notice"),
         ),
-        _template(),
-        rx.el.input(
-            type="hidden",
-            name="priority",
-            value=value("priority"),
-            custom_attrs={"data-as": "number"},
-        ),
-        rx.el.label(
-            rx.el.input(
-                type="checkbox",
-                name="enabled",
-                default_checked=FORM["item"].to(dict[str, bool])["enabled"],
-                class_name="size-4 accent-accent",
-            ),
-            "Send it from now on",
-            class_name="flex items-center gap-2 text-14",
-        ),
-        removed="Trigger deleted",
     )
 
 
-def _template() -> rx.Component:
-    return rx.el.div(
-        rx.el.label(
-            "Send",
-            html_for="field-template_id",
-            class_name="mb-1 block text-13 font-medium text-quiet",
+def _figures(trigger: rx.Var[TriggerView]) -> rx.Component:
+    """What comes and what went, each a click away from its lines."""
+    ledger = f"{routes.TRIGGER_LEDGER}?trigger_id={trigger.id}"
+    step = rx.Var.create(trigger_copy.STEPS)[trigger.next_step.to(str)].to(str)
+    next_at = rx.cond(
+        trigger.next_at, rx.fragment(", next ", clock("full", trigger.next_at.to(str)))
+    )
+    return rx.el.p(
+        rx.cond(
+            ~trigger.enabled & trigger.next_step & WRITES,
+            rx.el.span("Next: ", step.lower(), class_name="text-notice-text"),
         ),
-        rx.el.select(
-            rx.foreach(
-                LISTS["templates"]["items"],
-                lambda item: rx.el.option(item["name"], value=item["id"].to(str)),
-            ),
-            id="field-template_id",
-            name="template_id",
-            default_value=value("template_id"),
-            class_name=f"h-9 pointer-coarse:h-11 {CONTROL}",
+        rx.cond(trigger.planned > 0, rx.el.span(trigger.planned, " planned", next_at)),
+        rx.el.a(
+            ask("act.figure", trigger.sent_week),
+            " sent, ",
+            ask("act.figure", trigger.not_sent_week),
+            " not sent in 7 days",
+            href=ledger,
+            class_name="underline decoration-dotted decoration-line-strong underline-offset-4",
         ),
+        class_name="mt-2 flex w-full flex-wrap gap-x-4 gap-y-1 text-13 text-faint figures",
     )

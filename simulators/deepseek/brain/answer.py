@@ -56,7 +56,7 @@ def _decide(conversation: Conversation, mood: Mood, language: str) -> dict[str, 
         return _informed(conversation, known, mood, language)
     small_talk = _small_talk(text, mood, topics)
     if small_talk is not None:
-        return _reply(say(small_talk, language), [])
+        return _reply([_sentence(say(small_talk, language))])
     return _hand_over("not_in_knowledge", phrases.UNKNOWN, language)
 
 
@@ -97,15 +97,18 @@ def _is_request(text: str, topics: list[str], *, known: bool) -> bool:
 def _informed(
     conversation: Conversation, known: list[tuple[str | None, Entry]], mood: Mood, language: str
 ) -> dict[str, Any]:
-    parts = [
-        answer_from(entry, question=conversation.burst, topic=topic, language=language)
+    sentences = [
+        _sentence(
+            answer_from(entry, question=conversation.burst, topic=topic, language=language),
+            entry.key,
+        )
         for topic, entry in known
     ]
     if mood.level == "negative":
-        parts.insert(0, say(phrases.SORRY, language))
+        sentences.insert(0, _sentence(say(phrases.SORRY, language)))
     elif intents.GREETING.match(conversation.burst):
-        parts.insert(0, say(phrases.HELLO, language))
-    return _reply(" ".join(parts), [entry.key for _, entry in known])
+        sentences.insert(0, _sentence(say(phrases.HELLO, language)))
+    return _reply(sentences)
 
 
 def _small_talk(text: str, mood: Mood, topics: list[str]) -> phrases.Phrase | None:
@@ -122,14 +125,17 @@ def _small_talk(text: str, mood: Mood, topics: list[str]) -> phrases.Phrase | No
     return None
 
 
-def _reply(text: str, sources: list[str]) -> dict[str, Any]:
-    return {"action": "reply", "reply": text, "sources": sources, "hand_over_reason": None}
+def _reply(sentences: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"action": "reply", "sentences": sentences, "hand_over_reason": None}
 
 
 def _hand_over(reason: str, phrase: phrases.Phrase, language: str) -> dict[str, Any]:
     return {
         "action": "hand_over",
-        "reply": say(phrase, language),
-        "sources": [],
+        "sentences": [_sentence(say(phrase, language))],
         "hand_over_reason": reason,
     }
+
+
+def _sentence(text: str, *sources: str) -> dict[str, Any]:
+    return {"text": text, "sources": list(sources)}

@@ -28,7 +28,7 @@ def sim(running_sim: Simulator) -> Simulator:
 
 @pytest_asyncio.fixture
 async def client(sim: Simulator) -> AsyncIterator[DeepSeekClient]:
-    async with httpx.AsyncClient(trust_env=False) as http:
+    async with httpx.AsyncHTTPTransport(trust_env=False) as transport:
         yield DeepSeekClient(
-            http, base_url=sim.deepseek, api_key=SecretStr(KEY), model="deepseek-flash"
+            transport, base_url=sim.deepseek, api_key=SecretStr(KEY), model="deepseek-flash"
         )

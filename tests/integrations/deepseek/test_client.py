@@ -37,7 +37,7 @@ async def test_an_answer_comes_with_its_usage(client: DeepSeekClient, sim: Simul
     reply = await client.complete(request())
 
     answer = orjson.loads(reply.content)
-    assert "7:00" in answer["reply"]
+    assert "7:00" in answer["sentences"][0]["text"]
     assert "deepseek-flash" == reply.model
     assert reply.provider_id
     assert reply.usage.prompt_tokens > 0
@@ -145,9 +145,9 @@ async def test_a_limit_too_small_for_the_answer_is_no_answer(
 
 async def test_a_closed_port_is_a_network_failure() -> None:
     """Nobody listens: named, quick, and without the key."""
-    async with httpx.AsyncClient(trust_env=False) as http:
+    async with httpx.AsyncHTTPTransport(trust_env=False) as transport:
         client = DeepSeekClient(
-            http,
+            transport,
             base_url="http://127.0.0.1:1",
             api_key=SecretStr(KEY),
             model="deepseek-flash",

@@ -1,7 +1,7 @@
 """Say which files of guests' messages are still to be fetched
 
 Revision: 20261125_media
-Before it: 0022
+Before it: 0032
 """
 
 import sqlalchemy as sa
@@ -11,7 +11,7 @@ from backend.db.provision import DISPATCHER_ROLE
 from backend.db.rls import dispatch_columns
 
 revision = "20261125_media"
-down_revision = "0022"
+down_revision = "0032"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,97 @@
+"""Deleting by ranges of keys: a batch reads as many rows as it may delete, and no more.
+
+Rows are numbered in the order in which they came, so the primary key is the only index needed,
+and nothing is written for it while guests are being answered.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from backend.db.transaction import Statement, sql
+from backend.domain.retention import Store
+from backend.models import Hotel
+from backend.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    came: str
+    """When a row came; only rows that came long ago are looked at."""
+    may_go: str = "true"
+    """What has ended, and is nobody's to decide."""
+
+
+# A letter that still waits needs its row; one that was settled needs it until the window is over.
+_SETTLED = """exists (select 1 from dead_letter d
+  where d.hotel_id = t.hotel_id and d.source = '{source}' and d.source_id = t.{key}::text
+    and coalesce(d.discarded_at, d.replayed_at) < :before)"""
+_NOT_OPEN = """not exists (select 1 from dead_letter d
+  where d.hotel_id = t.hotel_id and d.source = '{source}' and d.source_id = t.{key}::text
+    and d.discarded_at is null and d.replayed_at is null)"""
+_TABLES: Mapping[Store, _Table] = {
+    Store.INBOX: _Table(
+        "received_at",
+        "t.done_at < :before and (t.state in ('done', 'ignored')"
+        " or t.state in ('dead', 'unparsed')"
+        f" and {_SETTLED.format(source='inbox', key='id')})",
+    ),
+    Store.PMS_EVENT: _Table(
+        "received_at",
+        "t.done_at < :before and (t.state in ('done', 'ignored')"
+        f" or t.state = 'dead' and {_SETTLED.format(source='pms', key='id')})",
+    ),
+    Store.OUTBOX: _Table(
+        "created_at",
+        "t.done_at < :before and t.state in ('accepted', 'failed', 'expired', 'cancelled')"
+        f" and {_NOT_OPEN.format(source='outbox', key='message_id')}",
+    ),
+    Store.NUMBER_EVENT: _Table("at"),
+    Store.JOURNAL_CHECK: _Table("window_end"),
+    Store.WORK_FAILURE: _Table("at"),
+}
+
+
+def _oldest(store: Store, table: _Table) -> Statement:
+    return sql(f"""
+select max(x.id) from (
+  select id, {table.came} as came from {store}
+  where hotel_id = :hotel and id > :after order by id limit :most
+) x where x.came < :before
+""")  # noqa: S608 - from the table above
+
+
+def _delete(store: Store, table: _Table) -> Statement:
+    return sql(f"""
+delete from {store} g using (
+  select t.id from {store} t
+  where t.hotel_id = :hotel and t.id > :after and t.id <= :up_to and t.{table.came} < :before
+    and {table.may_go}
+  order by t.id for update of t skip locked
+) w where g.hotel_id = :hotel and g.id = w.id
+""")  # noqa: S608 - from the table above
+
+
+_OLDEST = {store: _oldest(store, table) for store, table in _TABLES.items()}
+_DELETE = {store: _delete(store, table) for store, table in _TABLES.items()}
+
+
+async def get_hotel(work: Work) -> Hotel:
+    return await work.session.get_one(Hotel, work.hotel_id)
+
+
+async def end_of_batch(
+    work: Work, store: Store, *, after: int, before: datetime, most: int
+) -> int | None:
+    """The last of the next `most` rows that came before then; None: none did."""
+    values = {"hotel": work.hotel_id, "after": after, "before": before, "most": most}
+    ((found,),) = await work.rows(_OLDEST[store], values)
+    return None if found is None else int(found)
+
+
+async def delete_range(
+    work: Work, store: Store, *, after: int, up_to: int, before: datetime
+) -> int:
+    """What somebody holds at the moment is left to the next time."""
+    values = {"hotel": work.hotel_id, "after": after, "up_to": up_to, "before": before}
+    return await work.run(_DELETE[store], values)

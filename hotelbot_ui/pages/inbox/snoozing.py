@@ -1,0 +1,176 @@
+"""Putting a conversation off, and a message: the choices with the moments they mean now."""
+
+import reflex as rx
+
+from backend.domain.inbox_words import SnoozeChoice
+from backend.features.scheduled.schemas import ScheduledView
+from hotelbot_ui.browser.bridge import clock, do, put, raw
+from hotelbot_ui.browser.views import LATER, MOMENTS, PLANNED, SHEET, Moment
+from hotelbot_ui.components.button import button, icon_button, text_button
+from hotelbot_ui.components.chip import choice
+from hotelbot_ui.components.field import CONTROL
+from hotelbot_ui.components.icon import icon
+from hotelbot_ui.components.sheet import dialog
+from hotelbot_ui.design import inbox_copy
+
+CUSTOM = SnoozeChoice.CUSTOM.value
+NEXT_REPLY = SnoozeChoice.NEXT_REPLY.value
+
+
+def snooze_choice() -> rx.Component:
+    return choice(
+        "Snooze (Alt M)",
+        rx.el.option("Snooze", value=""),
+        rx.foreach(MOMENTS, _option),
+        rx.el.option(inbox_copy.SNOOZES[CUSTOM], value=CUSTOM),
+        id="snooze",
+        value="",
+        custom_attrs={"onChange": raw("onSnooze"), "data-work": "snooze"},
+        class_name="w-26",
+    )
+
+
+def _option(moment: rx.Var[Moment]) -> rx.Component:
+    words = rx.Var.create(inbox_copy.SNOOZES)[moment.choice].to(str)
+    when = rx.cond(moment.until, " · " + clock("ahead", moment.until).to(str), "").to(str)
+    return rx.cond(
+        moment.refusal,
+        rx.fragment(),
+        rx.el.option(words + when, value=moment.choice, key=moment.choice),
+    )
+
+
+def rests_until(until: rx.Var) -> rx.Component:
+    return rx.cond(
+        until,
+        rx.el.span("until ", clock("ahead", until)),
+        rx.el.span("until the guest writes"),
+    )
+
+
+def snooze_dialog() -> rx.Component:
+    return rx.cond(
+        SHEET == "snooze",
+        dialog(
+            "Snooze until",
+            rx.el.form(
+                _moment_field(""),
+                button("Snooze", variant="primary", type="submit"),
+                custom_attrs={"onSubmitCapture": raw("onSnoozeAt")},
+                class_name="flex flex-col items-start gap-5 px-6 pb-6",
+            ),
+            on_close=put("sheet", None),
+        ),
+    )
+
+
+def later_dialog() -> rx.Component:
+    """When to send, and whether an earlier word of the guest makes it needless."""
+    return rx.cond(
+        SHEET == "later",
+        dialog(
+            rx.cond(LATER.id, "Change the planned message", "Send later"),
+            rx.cond(LATER.id, rx.fragment(), _quick()),
+            rx.el.form(
+                rx.cond(LATER.id, _words()),
+                _moment_field(LATER.on_clock),
+                _unless(),
+                button(
+                    rx.cond(LATER.id, "Save", "Send at this time"), variant="primary", type="submit"
+                ),
+                custom_attrs={"onSubmitCapture": raw("onLater")},
+                class_name="flex flex-col items-start gap-4 px-6 pb-6",
+            ),
+            on_close=put("sheet", None),
+        ),
+    )
+
+
+def _quick() -> rx.Component:
+    return rx.el.div(
+        rx.foreach(
+            MOMENTS,
+            lambda m: rx.cond(
+                m.until,
+                button(
+                    rx.Var.create(inbox_copy.SNOOZES)[m.choice].to(str)
+                    + " · "
+                    + clock("ahead", m.until).to(str),
+                    on_click=do("planAt", m.choice),
+                    key=m.choice,
+                ),
+            ),
+        ),
+        class_name="flex flex-wrap gap-2 px-6 pb-4",
+    )
+
+
+def _words() -> rx.Component:
+    return rx.el.textarea(
+        name="text",
+        aria_label="Message",
+        default_value=LATER.text,
+        dir="auto",
+        class_name=f"min-h-24 resize-y py-2 {CONTROL}",
+    )
+
+
+def _moment_field(given: rx.Var | str) -> rx.Component:
+    return rx.el.label(
+        rx.el.span(
+            "Day and time, on the hotel's clock",
+            class_name="mb-1 block text-13 font-medium text-quiet",
+        ),
+        rx.el.input(
+            type="datetime-local",
+            name="on_clock",
+            required=True,
+            default_value=given,
+            class_name=f"h-9 pointer-coarse:h-11 {CONTROL}",
+        ),
+        class_name="w-full",
+    )
+
+
+def _unless() -> rx.Component:
+    return rx.el.label(
+        rx.el.input(
+            type="checkbox",
+            name="unless_reply",
+            id="unless-reply",
+            default_checked=LATER.unless_reply,
+        ),
+        "Not if the guest writes first",
+        class_name="flex items-center gap-2 text-13",
+    )
+
+
+def planned_list() -> rx.Component:
+    """Above the composer: what will be sent in this conversation by itself."""
+    return rx.cond(
+        PLANNED.length() > 0,
+        rx.el.ul(
+            rx.foreach(PLANNED, _planned),
+            aria_label="Planned messages",
+            class_name="mb-2 rounded-panel border border-line bg-surface px-3 py-1",
+        ),
+    )
+
+
+def _planned(message: rx.Var[ScheduledView]) -> rx.Component:
+    return rx.el.li(
+        icon("calendar-clock", "small", "text-notice-text"),
+        rx.el.span(
+            clock("ahead", message.due_at), class_name="shrink-0 font-medium text-words figures"
+        ),
+        rx.el.span(message.text, dir="auto", class_name="min-w-0 flex-1 truncate text-quiet"),
+        rx.cond(
+            message.unless_reply,
+            rx.el.span("unless they reply", class_name="hidden text-faint tablet:inline"),
+        ),
+        text_button("Change", on_click=do("changePlanned", message)),
+        icon_button("x", "Cancel this message", on_click=do("cancelPlanned", message.id)),
+        key=message.id,
+        custom_attrs={"data-planned": message.id},
+        class_name="flex items-center gap-2 text-13",
+    )

@@ -1,0 +1,56 @@
+"""What guests asked and no fact sheet held: where the next one is wanted."""
+
+from typing import Any, Final
+
+import reflex as rx
+
+from hotelbot_ui import routes
+from hotelbot_ui.browser.bridge import clock
+from hotelbot_ui.components import faces
+from hotelbot_ui.design import copy
+from hotelbot_ui.layouts.records import record, records
+from hotelbot_ui.layouts.words import said
+
+GAPS: Final = "knowledge/gaps"
+
+
+def gaps() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2("Asked and not answered", class_name="text-16 font-semibold"),
+        rx.el.p(
+            "The last 50 questions that the AI gave to a colleague for want of a fact sheet.",
+            class_name="mt-1 mb-4 text-14 text-quiet",
+        ),
+        records(
+            GAPS,
+            _row,
+            nothing=faces.empty(
+                "circle-check", "Nothing is missing", "Every question so far had its fact sheet."
+            ),
+        ),
+        aria_label="Asked and not answered",
+        class_name="mt-12",
+    )
+
+
+def _row(gap: rx.Var[dict[str, Any]]) -> rx.Component:
+    return record(
+        rx.el.div(
+            rx.el.a(
+                gap["question"].to(str),
+                href=f"{routes.INBOX}?c=" + gap["conversation_id"].to(str),
+                dir="auto",
+                class_name="text-14 font-medium underline-offset-2 hover:underline words",
+            ),
+            rx.el.p(
+                gap["guest_name"].to(str),
+                ", ",
+                clock("moment", gap["asked_at"]),
+                ": ",
+                said(copy.HANDED_OVER, gap["reason"].to(str)),
+                class_name="mt-1 text-13 text-faint figures",
+            ),
+            class_name="min-w-0 flex-1",
+        ),
+        key=gap["id"],
+    )

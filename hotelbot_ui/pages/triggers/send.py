@@ -1,0 +1,56 @@
+"""SEND: the template, and in which languages it is there."""
+
+import reflex as rx
+
+from hotelbot_ui import routes
+from hotelbot_ui.browser.trigger_views import BUILDER, TEMPLATES
+from hotelbot_ui.pages.triggers.controls import block, choose, sentence, wrong
+
+
+def send_block() -> rx.Component:
+    draft = BUILDER.draft
+    return block(
+        "Send",
+        sentence(
+            "the template",
+            choose(
+                "template_id",
+                rx.cond(draft.template_id, draft.template_id, ""),
+                rx.fragment(
+                    rx.el.option(
+                        rx.cond(
+                            draft.actions.length() > 0,
+                            "None: it only acts",
+                            "Choose a template",
+                        ),
+                        value="",
+                    ),
+                    rx.foreach(TEMPLATES, lambda one: rx.el.option(one.name, value=one.id)),
+                ),
+                label="Template",
+                reads_as="nullable",
+            ),
+            "in the guest's language",
+        ),
+        rx.foreach(
+            TEMPLATES,
+            lambda one: rx.cond(
+                one.id == draft.template_id,
+                rx.el.p(
+                    "There are words in ",
+                    one.texts.keys().join(", ").upper(),
+                    ". Guests of another language get the hotel's.",
+                    class_name="text-12 text-faint",
+                ),
+            ),
+        ),
+        rx.cond(
+            TEMPLATES.length() == 0,
+            rx.el.a(
+                "There is no template yet. Write one first.",
+                href=routes.TEMPLATES,
+                class_name="text-13 font-medium text-accent-text underline underline-offset-2",
+            ),
+        ),
+        wrong("template_id"),
+    )
