@@ -45,7 +45,11 @@ class Claim:
 
 
 _PLACEHOLDER = re.compile(r"<[A-Z]+(?:_\d+)?>")
-_NUMBER = r"\d{1,3}(?:[ .,\u00a0\u202f']\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?![\d])"
+# Bounded: a text of digits alone must not cost its square.
+_NUMBER = (
+    r"\d{1,3}(?:[ .,\u00a0\u202f']\d{3}){1,12}(?:[.,]\d{1,2})?(?!\d)"
+    r"|\d{1,40}(?:[.,]\d{1,2})?(?!\d)"
+)
 _MONEY = "|".join(sorted(map(re.escape, words.CURRENCIES), key=len, reverse=True))
 _PRICE = re.compile(
     rf"(?<![\w])(?P<before>{_MONEY})\s?(?P<n1>{_NUMBER})"

@@ -9,7 +9,7 @@ from backend.domain.phrases import fold
 
 # So many letters and digits in a row are not the same by chance.
 WINDOW = 24
-_SPELLED = re.compile(r"(?<!\w)(?:\w[\s.\-·*_|,]+){7,}\w(?!\w)")
+_SPELLED = re.compile(r"(?<!\w)(?:[^\W_][\s.\-·*_|,]{1,3}){7,40}[^\W_](?!\w)")
 _WORD = re.compile(r"[^\W\d_]+")
 SHORTEST, LEAST_BACKWARDS = 3, 2
 LIST = COMMON_WORDS | {word for words in HOTEL.values() for word in words.split()}

@@ -11,7 +11,7 @@ from backend.domain.claim_words import MONTHS_BY_DAY, PLAIN_CAPITALS, WEEKDAYS
 from backend.domain.phrases import fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_STARTS = re.compile(r"(?:^|[.!?:;…]\s|[\n«»“”„\"(•\-–—]\s?|[¿¡])\s*$")
+_STARTS = re.compile(r"(?:^|[.!?:;…]\s|[\n«»“”„\"(•\-–—]\s?|[¿¡])\s{0,4}$")
 _NO_CAPITALS = re.compile(
     r"[\u0590-\u06ff\u0900-\u097f\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )

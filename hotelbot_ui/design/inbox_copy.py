@@ -40,7 +40,11 @@ NOTHING: Final[dict[str, tuple[str, str, str]]] = {
     "waiting": ("check-check", "Nobody waits", "Every guest has an answer."),
     "mentions": ("at-sign", "No mentions", "Notes with @ and your name bring them here."),
     "alerts": ("bell-off", "No alerts", "Complaints and hand-overs show up here."),
-    "waiting_guest": ("hourglass", "No guest owes an answer", "Set “Waiting for guest” by hand."),
+    "waiting_guest": (
+        "hourglass",
+        "No guest owes an answer",
+        "Conversations whose answer is the guest's to give.",
+    ),
     "snoozed": ("alarm-clock", "Nothing is snoozed", "What you put off waits here until its time."),
     "resolved": ("inbox", "Nothing resolved yet", "Resolved conversations are kept here."),
 }

@@ -16,7 +16,7 @@ import structlog
 from backend.db.transaction import DATABASE_AWAY
 from backend.domain.ids import HotelId
 from backend.domain.words import AlertKind, PmsEventState, PmsVendor
-from backend.errors import Invalid, NotFound
+from backend.errors import Conflict, Invalid, NotFound
 from backend.features.alerts.service import raise_alert
 from backend.features.audit.service import record
 from backend.features.conversations.service import tell_conversation
@@ -47,7 +47,7 @@ from backend.features.pms.schemas import (
 from backend.features.pms.translating import not_acceptable, stay_input_of
 from backend.features.stays.schemas import StayInput
 from backend.features.stays.service import CHANGING, put_stay
-from backend.kit.crypto import new_token, token_hash
+from backend.kit.crypto import SealBroken, new_token, token_hash
 from backend.kit.ids import new_uuid
 from backend.kit.text import storable
 from backend.kit.traces import place_of
@@ -148,12 +148,18 @@ async def test_connection(
     works: WorkFactory, hotel_id: HotelId, connection_id: UUID, gateways: Gateways
 ) -> PmsTestView:
     """Asks for a reservation that cannot be: an answer that there is none says that address and
-    credentials are right. Raises NotFound, Invalid for a PMS that is never asked."""
+    credentials are right. Raises NotFound, Invalid for a PMS that is never asked, Conflict where
+    its credentials cannot be opened any more."""
     async with works.hotel(hotel_id) as work:
         row = await _get(work, connection_id)
-        vendor, access = row.vendor, await _access(work, row)
-    if vendor is PmsVendor.GENERIC:
-        raise Invalid("This one only tells; there is nothing to ask. Send it a webhook instead.")
+        vendor = row.vendor
+        if vendor is PmsVendor.GENERIC:
+            raise Invalid("This one only tells. Send it a webhook instead.")
+        try:
+            access = await _access(work, row)
+        except SealBroken:
+            log.error("pms.credentials_sealed", connection_id=str(connection_id))
+            raise Conflict("Its credentials cannot be opened. Connect the PMS again.") from None
     failure = await asked(gateways[vendor], access, NOBODYS[vendor])
     async with works.hotel(hotel_id) as work:
         row = await _get(work, connection_id)
