@@ -210,26 +210,22 @@ async def test_two_schedulers_ask_each_number_once_a_slot(
     processes.scheduler()
     processes.worker()
 
-    async def asked() -> int:
-        requests = sim.look("ledger", kind="requests", limit=1000)["requests"]
+    def asked() -> int:
         ours = wired_desk.hotel.channel.id_instance
-        return sum(
-            1
-            for call in requests
-            if call["method"] == "getStateInstance" and call["id_instance"] == ours
-        )
+        calls = sim.look("ledger", kind="requests", id_instance=ours, limit=1000)["requests"]
+        return sum(call["method"] == "getStateInstance" for call in calls)
 
-    async def state_is_known() -> bool:
-        async with wired_desk.works.hotel(wired_desk.hotel.id) as work:
-            channel = (await work.session.exec(select(Channel))).one()
-            return channel.state_at is not None
+    async def is_asked() -> bool:
+        return asked() > 0
 
-    await eventually(state_is_known)
+    await eventually(is_asked)
+    # Counted before the slots: the next one may be claimed in between, and asks later.
+    times = asked()
     slots = await owner.execute("select count(*) from periodic_run where name = 'channel_states'")
 
     found = await slots.fetchone()
     assert found is not None
-    assert await asked() == found[0]
+    assert times <= found[0]
 
 
 async def test_what_rested_comes_back_whatever_was_down_meanwhile(
