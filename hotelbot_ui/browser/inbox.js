@@ -139,14 +139,22 @@ async function loadCounts() {
 // Whether a row belongs to the chosen filter is the server's to say: on a change of what filters
 // look at, the list is asked again.
 export function onConversation(conversation) {
-  if (get("open_id") === conversation.id) {
-    set({ conversation });
-    if (get("at_end")) markRead();
-  }
   const rows = waitingRows ?? get("rows");
   const old = rows.find((row) => row.id === conversation.id);
+  if (isBehind(conversation, old)) return;
+  if (get("open_id") === conversation.id) {
+    showConversation(conversation);
+    if (get("at_end")) markRead();
+  }
   if (old) place(rows.map((row) => (row.id === conversation.id ? conversation : row)));
   if (!old || filedDifferently(old, conversation)) scheduleRefresh();
+}
+
+// An answer that was on its way while a newer state was pushed: a turn never goes back.
+const isBehind = (conversation, held) => held?.id === conversation.id && held.turn > conversation.turn;
+
+function showConversation(conversation) {
+  if (!isBehind(conversation, get("conversation"))) set({ conversation });
 }
 
 const FILED = (row) => [
@@ -192,7 +200,7 @@ export async function loadThread(id = get("open_id")) {
     const local = get("thread").messages.filter((m) => m.local);
     const messages = merge(local, page.items);
     const unreadFrom = get("thread").unreadFrom ?? firstUnread(messages, conversation.unread);
-    set({ conversation });
+    showConversation(conversation);
     show({
       messages, activities, unreadFrom, older: page.next_cursor, earlier: done.next_cursor,
       face: "ready", change: "open",

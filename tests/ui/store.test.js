@@ -244,3 +244,12 @@ test("a line says who did what, and what was taken away", () => {
   expect(activityWords(phrases, line({ staff_id: "2", name: "Ben" }))).toBe("Mara gave this to Ben");
   expect(activityWords(phrases, line({ staff_id: null }))).toBe("Mara gave this back");
 });
+
+test("an answer that was under way does not undo what was pushed meanwhile", () => {
+  const at = (turn, speaker) => row("a", 5, { turn, speaker });
+  set({ rows: [at(2, "ai")], rows_face: "ready", open_id: "a", conversation: at(2, "ai") });
+  inbox.onConversation(at(3, "staff"));
+  inbox.onConversation(at(2, "ai"));
+  expect(get("conversation").speaker).toBe("staff");
+  expect(get("rows")[0].speaker).toBe("staff");
+});
