@@ -34,6 +34,7 @@ class HotelHere:
     check_out_time: str
     keep_webhooks_days: int
     keep_sends_days: int
+    closes_on_thanks: bool
 
 
 @dataclass

@@ -33,6 +33,7 @@ class SessionHotel(HotelName):
     check_out_time: ClockTime
     keep_webhooks_days: int
     keep_sends_days: int
+    closes_on_thanks: bool
 
 
 class SessionAnswer(BaseModel):
@@ -100,6 +101,7 @@ async def _answer(session: SessionView, services: ApiServices) -> SessionAnswer:
             check_out_time=found.check_out_time,
             keep_webhooks_days=found.keep_webhooks_days,
             keep_sends_days=found.keep_sends_days,
+            closes_on_thanks=found.closes_on_thanks,
         )
     return SessionAnswer(
         name=session.name,

@@ -6,7 +6,7 @@ import reflex as rx
 
 from backend.domain.permissions import Permission
 from hotelbot_ui.browser.bridge import do
-from hotelbot_ui.browser.views import SESSION
+from hotelbot_ui.browser.views import FORM, SESSION
 from hotelbot_ui.components.button import button
 from hotelbot_ui.components.field import field
 from hotelbot_ui.layouts.records import error, form_sheet, may, value
@@ -19,11 +19,14 @@ def hotel_section() -> rx.Component:
     hotel = SESSION.hotel
     return section(
         "House",
-        "Planned times of stays, and where telephone numbers without a country code are meant.",
+        "Planned times of stays, country of telephone numbers, and how long rows are kept.",
         rx.el.dl(
             _fact("Check-in from", hotel.check_in_time.to(str)[:5]),
             _fact("Check-out until", hotel.check_out_time.to(str)[:5]),
             _fact("Country", rx.cond(hotel.country, hotel.country, "As of the hotel's telephone")),
+            _fact(
+                "A thank you reopens what is resolved", rx.cond(hotel.closes_on_thanks, "No", "Yes")
+            ),
             _fact("Webhooks are kept", rx.fragment(hotel.keep_webhooks_days, " days")),
             _fact("How messages were sent is kept", rx.fragment(hotel.keep_sends_days, " days")),
             class_name="border-t border-line",
@@ -74,6 +77,16 @@ def _form() -> rx.Component:
             max_length=2,
             placeholder="ES",
             hint="Two letters. Empty: the country of the hotel's own telephone.",
+        ),
+        rx.el.label(
+            rx.el.input(
+                type="checkbox",
+                name="closes_on_thanks",
+                default_checked=FORM["item"].to(dict[str, bool])["closes_on_thanks"],
+                class_name="size-4 accent-accent",
+            ),
+            "A mere thank you leaves a resolved conversation resolved",
+            class_name="flex items-center gap-2 text-14",
         ),
         field(
             "keep_webhooks_days",
