@@ -54,13 +54,19 @@ export async function openBuilder() {
     ]);
     const trigger = id ? await call("GET", triggerPath(id)) : null;
     const messages = [...triggers.filter((one) => one.id !== id), ...templates];
-    set({ vocabulary, messages, picks, builder_templates: templates });
+    set({ vocabulary, messages, picks, builder_templates: templates.map(choiceOf) });
     show(trigger, wanted("copy") ? copyOf(await call("GET", triggerPath(wanted("copy")))) : null);
     await loadSkips();
   } catch (error) {
     patch({ face: "failed", error: error.message });
   }
 }
+
+// Only what was reviewed is sent.
+export const choiceOf = ({ id, name, languages, falls_back_to }) => ({
+  id, name, falls_back_to: falls_back_to ?? "",
+  spoken: languages.filter((one) => one.sent_version).map((one) => one.language),
+});
 
 // What the ids in actions may name, by their fields.
 async function allPicks() {

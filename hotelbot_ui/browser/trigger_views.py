@@ -184,7 +184,10 @@ class Builder:
 class TemplateChoice:
     id: str
     name: str
-    texts: dict[str, str]
+    spoken: list[str]
+    """Languages with a reviewed text."""
+    falls_back_to: str
+    """What guests of all others get."""
 
 
 @dataclass

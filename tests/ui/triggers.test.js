@@ -157,3 +157,11 @@ test("an id is picked from what the hotel has", () => {
   const [row] = actionRows([blank(label, picks)], [label], picks, {});
   expect([row.fields[0].control, row.fields[0].picks]).toEqual(["pick", picks.label_id]);
 });
+
+test("a template speaks only the languages whose words were reviewed", () => {
+  const languages = [{ language: "de", sent_version: null }, { language: "en", sent_version: 2 }];
+  expect(builder.choiceOf({ id: "t", name: "Welcome", languages, falls_back_to: "en", texts: {} }))
+    .toEqual({ id: "t", name: "Welcome", spoken: ["en"], falls_back_to: "en" });
+  expect(builder.choiceOf({ id: "t", name: "New", languages: [languages[0]], falls_back_to: null }))
+    .toEqual({ id: "t", name: "New", spoken: [], falls_back_to: "" });
+});

@@ -1,10 +1,14 @@
 """SEND: the template, and in which languages it is there."""
 
+from typing import Final
+
 import reflex as rx
 
 from hotelbot_ui import routes
 from hotelbot_ui.browser.trigger_views import BUILDER, TEMPLATES
 from hotelbot_ui.pages.triggers.controls import block, choose, sentence, wrong
+
+_LINK: Final = "text-13 font-medium text-accent-text underline underline-offset-2"
 
 
 def send_block() -> rx.Component:
@@ -36,11 +40,21 @@ def send_block() -> rx.Component:
             TEMPLATES,
             lambda one: rx.cond(
                 one.id == draft.template_id,
-                rx.el.p(
-                    "There are words in ",
-                    one.texts.keys().join(", ").upper(),
-                    ". Guests of another language get the hotel's.",
-                    class_name="text-12 text-faint",
+                rx.cond(
+                    one.spoken.length() > 0,
+                    rx.el.p(
+                        "There are reviewed words in ",
+                        one.spoken.join(", ").upper(),
+                        ". Guests of another language get ",
+                        one.falls_back_to.upper(),
+                        ".",
+                        class_name="text-12 text-faint",
+                    ),
+                    rx.el.a(
+                        "None of its texts is reviewed, so nothing would be sent. Review one.",
+                        href=routes.TEMPLATES,
+                        class_name=_LINK,
+                    ),
                 ),
             ),
         ),
@@ -49,7 +63,7 @@ def send_block() -> rx.Component:
             rx.el.a(
                 "There is no template yet. Write one first.",
                 href=routes.TEMPLATES,
-                class_name="text-13 font-medium text-accent-text underline underline-offset-2",
+                class_name=_LINK,
             ),
         ),
         wrong("template_id"),
