@@ -88,6 +88,12 @@ def _form() -> rx.Component:
             "A mere thank you leaves a resolved conversation resolved",
             class_name="flex items-center gap-2 text-14",
         ),
+        *_keeping(),
+    )
+
+
+def _keeping() -> tuple[rx.Component, ...]:
+    return (
         field(
             "keep_webhooks_days",
             "Days to keep webhooks",
