@@ -199,16 +199,6 @@ test("what was done stands between the messages, by its time", () => {
   expect(rows.map((r) => r.first)).toEqual([true, true, true]);
 });
 
-test("a row that belongs elsewhere leaves the list with the pointer", async () => {
-  set({ rows: [row("a", 5), row("b", 4)], rows_face: "ready" });
-  inbox.holdRows(true);
-  inbox.onConversation(row("b", 4, { status: "snoozed" }));
-  while (!asked.includes("GET /conversations/counts")) await new Promise((done) => setTimeout(done, 10));
-  expect(asked.some((call) => call.startsWith("GET /conversations?"))).toBe(false);
-  inbox.holdRows(false);
-  expect(asked.some((call) => call.startsWith("GET /conversations?"))).toBe(true);
-});
-
 test("a letter with Alt goes by its sign, or by its place where Alt prints another", () => {
   const key = (printed, code, more = {}) => chordOf({ key: printed, code, altKey: true, ...more });
   expect(key("p", "KeyP")).toBe("alt+p");
