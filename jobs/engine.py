@@ -20,6 +20,7 @@ import uvloop
 from backend.bootstrap import Container, create_container
 from backend.domain.sending import SendTimes
 from backend.features.actions.drain import drain_actions
+from backend.features.alarms.drain import Ways, drain_alarms
 from backend.features.intake.service import drain_intake
 from backend.features.journey.drain import drain_triggers
 from backend.features.media.drain import drain_media
@@ -190,6 +191,11 @@ def drains_of(
         files, fetcher = container.files, container.downloads
         return await drain_media(works, place.hotel_id, files=files, fetcher=fetcher)
 
+    ways = Ways(container.mailer, container.notices, settings.public_url)
+
+    async def alarms(place: Place) -> int:
+        return await drain_alarms(works, place.hotel_id, ways)
+
     async def actions(place: Place) -> int:
         return await drain_actions(works, place.hotel_id, container.notices)
 
@@ -200,6 +206,7 @@ def drains_of(
         WorkKind.STAYS: stays,
         WorkKind.TRIGGERS: triggers,
         WorkKind.MEDIA: media,
+        WorkKind.ALARMS: alarms,
         WorkKind.ACTIONS: actions,
     }
 

@@ -272,6 +272,8 @@ class AlertKind(StrEnum):
     MESSAGES_MISSING = "messages_missing"
     PMS_FAILED = "pms_failed"
     TRIGGER_FAILED = "trigger_failed"
+    ALARM_FAILED = "alarm_failed"
+    """Colleagues could not be told of alerts beside the screen."""
     TRIGGER_ASKS = "trigger_asks"
     """A trigger says that staff should look; its words are the hotel's own."""
 
@@ -281,6 +283,8 @@ class AlertStatus(StrEnum):
     ACKNOWLEDGED = "acknowledged"
     RESOLVED = "resolved"
     DISMISSED = "dismissed"
+    HELD = "held"
+    """A complaint below the threshold of the hotel's alert budget: listed, nobody is called."""
 
 
 class DecisionKind(StrEnum):

@@ -261,6 +261,7 @@ DECISIONS: Final[dict[str, str]] = {
     "replied": "somebody wrote meanwhile",
     "no_address": "no telephone number is known",
     "no_number": "no number of the hotel can send",
+    "complaint_open": "a complaint of the stay is not closed",
     "window_closed": "the guest has not written within a day",
     "failed": "it could not be decided",
 }

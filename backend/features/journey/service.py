@@ -22,6 +22,7 @@ from backend.domain.words import (
 )
 from backend.features.alerts.service import raise_alert
 from backend.features.audit.service import record
+from backend.features.guests.service import identify
 from backend.features.journey import deciding, repository
 from backend.features.journey.rows import (
     by_place,
@@ -233,6 +234,17 @@ async def begin_chat(work: Work, *, chat_id: str, guest_id: UUID) -> UUID | None
     return await repository.open_chat(
         work, channel_id=number, chat_id=chat_id, guest_id=guest_id, stay_id=None
     )
+
+
+async def begin_colleagues_chat(work: Work, phone: str) -> UUID | None:
+    """The same with one of the hotel's own people, at an E.164 number: what comes back is no
+    guest's message. Somebody who also stays here remains a guest."""
+    chat_id = chat_of_phone(phone)
+    person, _ = await identify(work, chat_id=chat_id, sender_name="")
+    if not person.colleague and not await repository.stays_of(work, [person.id]):
+        person.colleague = True
+        await work.session.flush()
+    return await begin_chat(work, chat_id=chat_id, guest_id=person.id)
 
 
 async def _rule_changed(work: Work, trigger_id: UUID) -> TriggerView:
