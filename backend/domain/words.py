@@ -290,6 +290,8 @@ class AlertStatus(StrEnum):
 class DecisionKind(StrEnum):
     TRIGGER = "trigger"
     ANSWER = "answer"
+    NOTICE = "notice"
+    """Said because of an alert, a survey or a complaint, not by a trigger."""
 
 
 class DecisionOutcome(StrEnum):

@@ -130,7 +130,11 @@ async def start_survey(work: Work, task: Task) -> Result:
     if conversation_id is None:
         return Result(ActionState.LEFT_OUT, "no_conversation")
     outcome = await surveys.start(
-        work, wanted.survey_id, conversation_id=conversation_id, stay_id=stay.id
+        work,
+        wanted.survey_id,
+        conversation_id=conversation_id,
+        stay_id=stay.id,
+        decision_id=task.row.decision_id,
     )
     return Result(ActionState.DONE if outcome == "asked" else ActionState.LEFT_OUT, outcome)
 

@@ -21,7 +21,7 @@ from backend.features.alerts.service import alert_views, raise_alert
 from backend.features.duty.schemas import Person, Roster
 from backend.features.duty.service import roster
 from backend.features.journey.service import begin_colleagues_chat
-from backend.features.messages.service import Draft, queue_messages
+from backend.features.messages.service import Draft, queue_messages, say_why
 from backend.models import Alert
 from backend.observability.metrics import ALARM_STEPS
 from backend.ports.live import LiveKind
@@ -98,6 +98,7 @@ async def tell_on_whatsapp(work: Work, notice: Notice, public_url: str) -> str:
         text=text_of(notice, public_url),
         dedupe_key=notice.key,
         not_after=work.now + NOT_AFTER[Author.TRIGGER],
+        decision_id=await say_why(work, conversation_id, "alert"),
         message_class=MessageClass.ESSENTIAL,
     )
     await queue_messages(work, [draft])

@@ -9,7 +9,7 @@ from sqlalchemy import func, or_, tuple_
 from sqlalchemy import select as select_many
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import aliased
-from sqlmodel import col, select, update
+from sqlmodel import col, select, text, update
 
 from backend.domain.recovery import ComplaintState
 from backend.models import Complaint, Conversation, Guest, Staff, Stay
@@ -27,7 +27,7 @@ async def insert_once(work: Work, values: dict[str, Any]) -> Complaint | None:
         .values(**row.model_dump(exclude_none=True))
         .on_conflict_do_nothing(
             index_elements=["hotel_id", "conversation_id"],
-            index_where=col(Complaint.state) != ComplaintState.CLOSED,
+            index_where=text("state <> 'closed'"),
         )
         .returning(Complaint)
     )

@@ -22,7 +22,7 @@ from backend.domain.words import (
 )
 from backend.features.alerts.service import raise_alert
 from backend.features.audit.service import record
-from backend.features.guests.service import identify
+from backend.features.guests.service import identify_colleague
 from backend.features.journey import deciding, repository
 from backend.features.journey.rows import (
     by_place,
@@ -237,14 +237,10 @@ async def begin_chat(work: Work, *, chat_id: str, guest_id: UUID) -> UUID | None
 
 
 async def begin_colleagues_chat(work: Work, phone: str) -> UUID | None:
-    """The same with one of the hotel's own people, at an E.164 number: what comes back is no
-    guest's message. Somebody who also stays here remains a guest."""
+    """The same with one of the hotel's own people, at an E.164 number."""
     chat_id = chat_of_phone(phone)
-    person, _ = await identify(work, chat_id=chat_id, sender_name="")
-    if not person.colleague and not await repository.stays_of(work, [person.id]):
-        person.colleague = True
-        await work.session.flush()
-    return await begin_chat(work, chat_id=chat_id, guest_id=person.id)
+    colleague = await identify_colleague(work, chat_id=chat_id)
+    return await begin_chat(work, chat_id=chat_id, guest_id=colleague)
 
 
 async def _rule_changed(work: Work, trigger_id: UUID) -> TriggerView:

@@ -11,7 +11,7 @@ from backend.features.alerts.service import raise_alert
 from backend.features.complaints import service as complaints
 from backend.features.complaints.schemas import ComplaintView
 from backend.features.conversations.service import languages_of, put_question
-from backend.features.messages.service import Draft, queue_messages
+from backend.features.messages.service import Draft, queue_messages, say_why
 from backend.work import Work
 
 WAITS = timedelta(hours=48)
@@ -28,6 +28,7 @@ async def ask_guest(work: Work, complaint_id: UUID) -> ComplaintView:
         text=say(IS_IT_FIXED, *await languages_of(work, conversation_id)),
         dedupe_key=f"{PREFIX}{complaint_id}:{view.asked_at.isoformat()}",
         not_after=work.now + NOT_AFTER[Author.TRIGGER],
+        decision_id=await say_why(work, conversation_id, "complaint_asked"),
         message_class=MessageClass.ESSENTIAL,
     )
     await queue_messages(work, [draft])

@@ -75,8 +75,11 @@ async def update_survey(work: Work, survey_id: UUID, patch: SurveyPatch) -> Surv
     return await get_survey(work, survey_id)
 
 
-async def start(work: Work, survey_id: UUID, *, conversation_id: UUID, stay_id: UUID) -> str:
-    """Asks the guest; the outcome: asked, asked_before, complaint_open or gone."""
+async def start(
+    work: Work, survey_id: UUID, *, conversation_id: UUID, stay_id: UUID, decision_id: int
+) -> str:
+    """Asks the guest; the outcome: asked, asked_before, complaint_open or gone. `decision_id`: the
+    line of the ledger that wanted it."""
     survey = await repository.get_survey(work, survey_id)
     if survey is None:
         return "gone"
@@ -90,7 +93,8 @@ async def start(work: Work, survey_id: UUID, *, conversation_id: UUID, stay_id: 
     if answer_id is None:
         return "asked_before"
     text = say({**QUESTION, **survey.texts}, *await languages_of(work, conversation_id))
-    await _queue(work, conversation_id, text, key=f"{PREFIX}{answer_id}")
+    key = f"{PREFIX}{answer_id}"
+    await _queue(work, conversation_id, text, key=key, decision_id=decision_id)
     question = f"{PREFIX}{answer_id}"
     await put_question(work, conversation_id, question, work.now + WAITS)
     await log_activity(
@@ -159,7 +163,7 @@ async def heard(
 
 
 async def _queue(
-    work: Work, conversation_id: UUID, text: str, *, key: str, decision_id: int | None = None
+    work: Work, conversation_id: UUID, text: str, *, key: str, decision_id: int
 ) -> None:
     draft = Draft(
         conversation_id=conversation_id,
@@ -167,7 +171,7 @@ async def _queue(
         text=text,
         dedupe_key=key,
         not_after=work.now + NOT_AFTER[Author.TRIGGER],
-        decision_id=None if decision_id is None else DecisionId(decision_id),
+        decision_id=DecisionId(decision_id),
     )
     await queue_messages(work, [draft])
 
