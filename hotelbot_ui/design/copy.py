@@ -98,6 +98,7 @@ ALERTS: Final[dict[str, tuple[str, str]]] = {
     "ai_failed": ("bot-off", "AI failed"),
     "send_failed": ("circle-alert", "Not sent"),
     "send_uncertain": ("circle-help", "Perhaps sent"),
+    "alarm_failed": ("bell-off", "Colleagues not told"),
     "trigger_failed": ("zap", "Automatic message failed"),
     "trigger_asks": ("zap", "A trigger asks you to look"),
     "pms_failed": ("unplug", "Reservations not updated"),
