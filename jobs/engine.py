@@ -187,11 +187,24 @@ def drains_of(
     async def triggers(place: Place) -> int:
         return await drain_triggers(works, place.hotel_id)
 
+    return {
+        WorkKind.INTAKE: intake,
+        WorkKind.TURNS: turns,
+        WorkKind.SENDS: sends,
+        WorkKind.STAYS: stays,
+        WorkKind.TRIGGERS: triggers,
+        **_drains_outside(container),
+    }
+
+
+def _drains_outside(container: Container) -> dict[WorkKind, Drain]:
+    """Those that call somebody beside the number and the model."""
+    works = container.work
+    ways = Ways(container.mailer, container.notices, container.settings.public_url)
+
     async def media(place: Place) -> int:
         files, fetcher = container.files, container.downloads
         return await drain_media(works, place.hotel_id, files=files, fetcher=fetcher)
-
-    ways = Ways(container.mailer, container.notices, settings.public_url)
 
     async def alarms(place: Place) -> int:
         return await drain_alarms(works, place.hotel_id, ways)
@@ -199,16 +212,7 @@ def drains_of(
     async def actions(place: Place) -> int:
         return await drain_actions(works, place.hotel_id, container.notices)
 
-    return {
-        WorkKind.INTAKE: intake,
-        WorkKind.TURNS: turns,
-        WorkKind.SENDS: sends,
-        WorkKind.STAYS: stays,
-        WorkKind.TRIGGERS: triggers,
-        WorkKind.MEDIA: media,
-        WorkKind.ALARMS: alarms,
-        WorkKind.ACTIONS: actions,
-    }
+    return {WorkKind.MEDIA: media, WorkKind.ALARMS: alarms, WorkKind.ACTIONS: actions}
 
 
 class _NearestFirst:

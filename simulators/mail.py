@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from typing import cast
 
 LINE_LIMIT = 1 << 20
 
@@ -98,5 +97,5 @@ class MailServer:
         raw = await reader.readuntil(b"\r\n.\r\n")
         # A line that begins with a dot came with one more.
         body = raw[:-5].replace(b"\r\n..", b"\r\n.")
-        self.messages.append(cast(EmailMessage, message_from_bytes(body, policy=policy.default)))
+        self.messages.append(message_from_bytes(body, policy=policy.default))
         writer.write(b"250 taken\r\n")

@@ -273,7 +273,6 @@ class AlertKind(StrEnum):
     PMS_FAILED = "pms_failed"
     TRIGGER_FAILED = "trigger_failed"
     ALARM_FAILED = "alarm_failed"
-    """Colleagues could not be told of alerts beside the screen."""
     TRIGGER_ASKS = "trigger_asks"
     """A trigger says that staff should look; its words are the hotel's own."""
 
@@ -291,7 +290,6 @@ class DecisionKind(StrEnum):
     TRIGGER = "trigger"
     ANSWER = "answer"
     NOTICE = "notice"
-    """Said because of an alert, a survey or a complaint, not by a trigger."""
 
 
 class DecisionOutcome(StrEnum):

@@ -92,7 +92,8 @@ async def _assign(work: Work, alert_id: UUID) -> object:
 async def _conversation(work: Work, alert_id: UUID) -> object:
     view = await get_alert(work, alert_id)
     assert view.conversation_id is not None
-    return await alerts.taken_over(work, view.conversation_id)
+    await alerts.taken_over(work, view.conversation_id)
+    return view
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ class House:
     async def lines(self) -> list[str]:
         async with self.works.hotel(self.hotel.id) as work:
             query = select(Activity.kind).where(Activity.hotel_id == self.hotel.id)
-            return [one.value for one in await work.session.exec(query.order_by(col(Activity.id)))]
+            return [str(one) for one in await work.session.exec(query.order_by(col(Activity.id)))]
 
 
 @pytest.fixture

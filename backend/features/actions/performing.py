@@ -13,7 +13,8 @@ from backend.features.actions.schemas import DONE, Result, Task
 from backend.features.alerts.service import raise_alert
 from backend.features.conversations.service import tell_conversation
 from backend.features.handling import service as handling
-from backend.features.journey.service import begin_chat, begin_colleagues_chat, stays_changed
+from backend.features.journey.colleagues import begin_colleagues_chat
+from backend.features.journey.service import begin_chat, stays_changed
 from backend.features.messages.service import Draft, queue_messages
 from backend.features.stays.pushing import region_of_hotel
 from backend.features.stays.service import add_tag

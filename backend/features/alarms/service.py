@@ -20,7 +20,7 @@ from backend.features.alarms.wording import text_of
 from backend.features.alerts.service import alert_views, raise_alert
 from backend.features.duty.schemas import Person, Roster
 from backend.features.duty.service import roster
-from backend.features.journey.service import begin_colleagues_chat
+from backend.features.journey.colleagues import begin_colleagues_chat
 from backend.features.messages.service import Draft, queue_messages, say_why
 from backend.models import Alert
 from backend.observability.metrics import ALARM_STEPS

@@ -22,7 +22,6 @@ from backend.domain.words import (
 )
 from backend.features.alerts.service import raise_alert
 from backend.features.audit.service import record
-from backend.features.guests.service import identify_colleague
 from backend.features.journey import deciding, repository
 from backend.features.journey.rows import (
     by_place,
@@ -234,13 +233,6 @@ async def begin_chat(work: Work, *, chat_id: str, guest_id: UUID) -> UUID | None
     return await repository.open_chat(
         work, channel_id=number, chat_id=chat_id, guest_id=guest_id, stay_id=None
     )
-
-
-async def begin_colleagues_chat(work: Work, phone: str) -> UUID | None:
-    """The same with one of the hotel's own people, at an E.164 number."""
-    chat_id = chat_of_phone(phone)
-    colleague = await identify_colleague(work, chat_id=chat_id)
-    return await begin_chat(work, chat_id=chat_id, guest_id=colleague)
 
 
 async def _rule_changed(work: Work, trigger_id: UUID) -> TriggerView:
