@@ -31,12 +31,14 @@ from backend.integrations.mews.client import Mews
 from backend.integrations.notices import Notices
 from backend.integrations.outside import Outside
 from backend.integrations.qloapps.client import QloApps
+from backend.integrations.smtp import MailServer, Smtp
 from backend.integrations.spread import SpreadTransport
 from backend.kit.crypto import Vault
 from backend.ports.ai import AiGateway
 from backend.ports.files import FileStore
 from backend.ports.incoming import WebhookReader
 from backend.ports.live import LivePublisher
+from backend.ports.mail import Mailer
 from backend.ports.messaging import MessagingGateway
 from backend.ports.notices import NoticePoster
 from backend.ports.pms import PmsGateway
@@ -79,6 +81,7 @@ class Container:
     files: FileStore
     downloads: Downloads
     notices: NoticePoster
+    mailer: Mailer
     leaving: Leaving = field(default_factory=Leaving)
 
     async def open(self) -> None:
@@ -154,11 +157,24 @@ def create_container(settings: Settings, role: Role) -> Container:
             largest=settings.media_largest_mb * 1024 * 1024, public_only=_own_hosts(settings)
         ),
         notices=Notices(outside),
+        mailer=Smtp(_mail_server(settings)),
     )
 
 
 # Calls wait a second or more each; the number under way is bounded by the drain, not by sockets.
 _AI_LIMITS = httpx.Limits(max_connections=None, max_keepalive_connections=100)
+
+
+def _mail_server(settings: Settings) -> MailServer:
+    return MailServer(
+        host=settings.smtp_host,
+        port=settings.smtp_port,
+        user=settings.smtp_user,
+        password=settings.smtp_password,
+        security=settings.smtp_security,
+        sender=settings.mail_from,
+        certificates=settings.smtp_certificates,
+    )
 
 
 def _own_hosts(settings: Settings) -> set[str] | None:

@@ -64,6 +64,15 @@ class Settings(BaseSettings):
     """When the provider's journals are asked about a message without a clear end."""
     media_largest_mb: int = Field(default=100, ge=1)
     """A larger file of a guest is not fetched; WhatsApp itself takes larger documents."""
+    smtp_host: str | None = None
+    """Through which colleagues are told of alerts by e-mail; unset: not at all."""
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_user: str | None = None
+    smtp_password: SecretStr | None = None
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_certificates: str | None = None
+    """A file of authorities that sign the mail server's certificate; unset: the system's."""
+    mail_from: str = "Hotelbot <hotelbot@localhost>"
     metrics_port: int | None = None
     """Where a worker shows its metrics on 127.0.0.1; unset: nowhere."""
     log_level: str = "INFO"

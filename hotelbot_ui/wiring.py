@@ -11,7 +11,11 @@ from hotelbot_ui import routes
 from hotelbot_ui.gate import Gate
 from hotelbot_ui.layouts.broken import boundary
 from hotelbot_ui.pages.admin.page import admin_page
+from hotelbot_ui.pages.alerts.calibration import calibration_page
+from hotelbot_ui.pages.alerts.duty import duty_page
 from hotelbot_ui.pages.alerts.page import alerts_page
+from hotelbot_ui.pages.alerts.recovery import recovery_page
+from hotelbot_ui.pages.alerts.surveys import surveys_page
 from hotelbot_ui.pages.delivery.page import delivery_page
 from hotelbot_ui.pages.inbox.page import inbox_page
 from hotelbot_ui.pages.invitation.page import invitation_page
@@ -31,6 +35,10 @@ from hotelbot_ui.state.live import Live, hub_life, serve
 PAGES: tuple[tuple[str, Callable[[], rx.Component]], ...] = (
     (routes.INBOX, inbox_page),
     (routes.ALERTS, alerts_page),
+    (routes.RECOVERY, recovery_page),
+    (routes.SURVEYS, surveys_page),
+    (routes.DUTY, duty_page),
+    (routes.CALIBRATION, calibration_page),
     (routes.DELIVERY, delivery_page),
     (routes.STAYS, stays_page),
     (routes.KNOWLEDGE, knowledge_page),

@@ -20,6 +20,7 @@ import uvloop
 from backend.bootstrap import Container, create_container
 from backend.domain.sending import SendTimes
 from backend.features.actions.drain import drain_actions
+from backend.features.alarms.drain import Ways, drain_alarms
 from backend.features.intake.service import drain_intake
 from backend.features.journey.drain import drain_triggers
 from backend.features.media.drain import drain_media
@@ -186,22 +187,32 @@ def drains_of(
     async def triggers(place: Place) -> int:
         return await drain_triggers(works, place.hotel_id)
 
-    async def media(place: Place) -> int:
-        files, fetcher = container.files, container.downloads
-        return await drain_media(works, place.hotel_id, files=files, fetcher=fetcher)
-
-    async def actions(place: Place) -> int:
-        return await drain_actions(works, place.hotel_id, container.notices)
-
     return {
         WorkKind.INTAKE: intake,
         WorkKind.TURNS: turns,
         WorkKind.SENDS: sends,
         WorkKind.STAYS: stays,
         WorkKind.TRIGGERS: triggers,
-        WorkKind.MEDIA: media,
-        WorkKind.ACTIONS: actions,
+        **_drains_outside(container),
     }
+
+
+def _drains_outside(container: Container) -> dict[WorkKind, Drain]:
+    """Those that call somebody beside the number and the model."""
+    works = container.work
+    ways = Ways(container.mailer, container.notices, container.settings.public_url)
+
+    async def media(place: Place) -> int:
+        files, fetcher = container.files, container.downloads
+        return await drain_media(works, place.hotel_id, files=files, fetcher=fetcher)
+
+    async def alarms(place: Place) -> int:
+        return await drain_alarms(works, place.hotel_id, ways)
+
+    async def actions(place: Place) -> int:
+        return await drain_actions(works, place.hotel_id, container.notices)
+
+    return {WorkKind.MEDIA: media, WorkKind.ALARMS: alarms, WorkKind.ACTIONS: actions}
 
 
 class _NearestFirst:

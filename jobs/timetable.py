@@ -19,6 +19,7 @@ from backend.db.transaction import sql
 from backend.domain.ids import ChannelId, HotelId
 from backend.domain.words import HotelStatus
 from backend.errors import AppError
+from backend.features.calibration.service import follow_budget
 from backend.features.channels.service import list_channels
 from backend.features.completeness.service import (
     TICKS,
@@ -144,6 +145,11 @@ async def find_silences(container: Container) -> None:
             await plan_silences(work)
 
 
+async def follow_budgets(container: Container) -> None:
+    """The threshold of each hotel that bounds its alerts, by the last fourteen days."""
+    await _each_hotel(container, follow_budget)
+
+
 async def act_by_clock(container: Container) -> None:
     """Brings back what was snoozed and queues what was to be sent later: whatever is due, however
     long ago it became so."""
@@ -186,6 +192,7 @@ TIMETABLE: Mapping[str, Tick] = {
     "status_notes": Tick(timedelta(seconds=60), apply_notes),
     "silences": Tick(timedelta(seconds=60), find_silences),
     "inbox_gaps": Tick(timedelta(seconds=60), fill_inbox_gaps),
+    "alert_budgets": Tick(timedelta(hours=1), follow_budgets),
     "by_clock": Tick(BY_CLOCK_EVERY, act_by_clock),
     "clean_up": Tick(timedelta(hours=1), clean_up),
 }

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from launcher.kept import kept_secret
+from launcher.kept import free_port, kept_secret
 from launcher.postgres import Postgres
 from launcher.service import Service
 from launcher.settings import CHECKOUT, Settings
@@ -68,7 +68,8 @@ def stop_env(stop_seconds: float) -> dict[str, str]:
 
 def simulator_env(settings: Settings) -> dict[str, str]:
     address = f"http://127.0.0.1:{settings.simulator_port}"
-    return {
+    mail = {} if "HOTELBOT_SMTP_HOST" in settings.given else _mail_env(free_port())
+    return mail | {
         "HOTELBOT_SIMULATORS": "on",
         "HOTELBOT_SIMULATOR_PORT": str(settings.simulator_port),
         # Numbers, guests and chats of the demo outlive a restart.
@@ -77,6 +78,16 @@ def simulator_env(settings: Settings) -> dict[str, str]:
         "HOTELBOT_GREEN_API_MEDIA_URL": f"{address}/green",
         "HOTELBOT_DEEPSEEK_BASE_URL": f"{address}/deepseek",
         "HOTELBOT_DEEPSEEK_API_KEY": "simulated",
+    }
+
+
+def _mail_env(port: int) -> dict[str, str]:
+    """The simulated mail server takes what would go to colleagues."""
+    return {
+        "HOTELBOT_SIMULATOR_MAIL_PORT": str(port),
+        "HOTELBOT_SMTP_HOST": "127.0.0.1",
+        "HOTELBOT_SMTP_PORT": str(port),
+        "HOTELBOT_SMTP_SECURITY": "none",
     }
 
 

@@ -13,23 +13,28 @@ from fastapi import FastAPI
 from fastapi.responses import FileResponse
 from starlette.staticfiles import StaticFiles
 
+from simulators.control.mail import build_mail
 from simulators.control.routes import build_control
 from simulators.deepseek.routes import DeepSeekApi
 from simulators.green_api.routes import GreenApi
 from simulators.kept import kept_in
 from simulators.knobs import Knobs
+from simulators.mail import MailServer, receiving
 from simulators.world import World
 
 PAGE = Path(__file__).parent / "page"
 
 
-def create_app(knobs: Knobs | None = None, *, kept: Path | None = None) -> FastAPI:
-    """`kept`: a file that carries numbers and conversations over a restart."""
-    world = World(knobs)
+def create_app(
+    knobs: Knobs | None = None, *, kept: Path | None = None, mail_port: int | None = None
+) -> FastAPI:
+    """`kept`: a file that carries numbers and conversations over a restart. `mail_port`: where
+    mail is taken; None: nowhere."""
+    world, mail = World(knobs), MailServer()
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with kept_in(kept, world) if kept else nullcontext():
+        async with kept_in(kept, world) if kept else nullcontext(), receiving(mail, mail_port):
             yield
 
     app = FastAPI(title="Hotelbot simulators", docs_url=None, redoc_url=None, lifespan=lifespan)
@@ -37,6 +42,7 @@ def create_app(knobs: Knobs | None = None, *, kept: Path | None = None) -> FastA
     app.mount("/green", GreenApi(world.runtime, world.registry))
     app.mount("/deepseek", DeepSeekApi(world.deepseek))
     app.include_router(build_control(world))
+    app.include_router(build_mail(mail))
     app.mount("/page", StaticFiles(directory=PAGE))
 
     @app.get("/", include_in_schema=False)
@@ -47,4 +53,5 @@ def create_app(knobs: Knobs | None = None, *, kept: Path | None = None) -> FastA
 
 
 _FILE = os.environ.get("HOTELBOT_SIMULATOR_FILE", "")
-app = create_app(kept=Path(_FILE) if _FILE else None)
+_MAIL = os.environ.get("HOTELBOT_SIMULATOR_MAIL_PORT", "")
+app = create_app(kept=Path(_FILE) if _FILE else None, mail_port=int(_MAIL) if _MAIL else None)

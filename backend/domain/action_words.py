@@ -14,6 +14,7 @@ class ActionKind(StrEnum):
     ADD_LABEL = "add_label"
     SET_PRIORITY = "set_priority"
     SNOOZE = "snooze"
+    START_SURVEY = "start_survey"
 
 
 class ActionState(StrEnum):

@@ -46,6 +46,15 @@ class ActivityKind(StrEnum):
     SEND_PLANNED = "send_planned"
     SEND_CHANGED = "send_changed"
     SEND_CANCELLED = "send_cancelled"
+    COMPLAINT_OPENED = "complaint_opened"
+    COMPLAINT_OWNED = "complaint_owned"
+    COMPLAINT_ACTED = "complaint_acted"
+    COMPLAINT_ASKED = "complaint_asked"
+    COMPLAINT_DENIED = "complaint_denied"
+    """The guest said that it is not fixed."""
+    COMPLAINT_CLOSED = "complaint_closed"
+    SURVEY_ASKED = "survey_asked"
+    SURVEY_ANSWERED = "survey_answered"
 
 
 class SnoozeChoice(StrEnum):

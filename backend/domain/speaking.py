@@ -39,6 +39,10 @@ class Reason(StrEnum):
     CANNOT_READ = "cannot_read"
     NEEDS_NO_ANSWER = "needs_no_answer"
     AI_ANSWERS = "ai_answers"
+    QUESTION_ANSWERED = "question_answered"
+    """The guest answers what the hotel asked, such as a survey."""
+    COLLEAGUE = "colleague"
+    """One of the hotel's own people wrote."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,8 @@ class SkipReason(StrEnum):
     """No telephone number and no conversation is known."""
     NO_NUMBER = "no_number"
     """No number of the hotel can send."""
+    COMPLAINT_OPEN = "complaint_open"
+    """It asks for a review, and a complaint of this stay is not closed."""
     WINDOW_CLOSED = "window_closed"
     """A business number may only write within a day of the guest's last message."""
     FAILED = "failed"
@@ -166,6 +168,8 @@ class TriggerRule:
     late: LateRule = LateRule.SKIP
     scope: TriggerScope = TriggerScope.ROOM
     daily_cap: int | None = None
+    asks_review: bool = False
+    """Withheld while a complaint of the stay is open."""
     stale_after: timedelta = timedelta(hours=3)
     enabled_at: datetime | None = None
     """Nothing that happened before counts."""

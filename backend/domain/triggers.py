@@ -43,6 +43,7 @@ ANSWERING_EVENTS = frozenset({TriggerEvent.KEYWORD, TriggerEvent.COMPLAINT})
 """Their text is the answer; a welcome is not, the guest's question still waits."""
 OVER = frozenset({StayStatus.CANCELLED, StayStatus.NO_SHOW})
 SAME_MINUTE = timedelta(minutes=1)
+WITHHELD_FOR = timedelta(hours=6)
 SPACING = timedelta(minutes=10)
 """How much later the second of two messages in the same minute goes."""
 
@@ -72,6 +73,9 @@ def decide(trigger: TriggerRule, facts: TriggerFacts, now: datetime) -> Outcome:
 def _refusal(trigger: TriggerRule, facts: TriggerFacts, now: datetime) -> Skip | Defer | None:
     if facts.stopped:
         return Skip(SkipReason.AUTOMATION_STOPPED)
+    if trigger.asks_review and facts.open_complaint:
+        # Most complaints are closed within the day; the request is decided again after it.
+        return Defer(SkipReason.COMPLAINT_OPEN, now + WITHHELD_FOR)
     if not trigger.speaks:
         return _out_of_time(trigger, facts, now)
     return _held(facts, now) or _out_of_time(trigger, facts, now) or _crowded(trigger, facts, now)

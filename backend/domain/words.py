@@ -272,6 +272,7 @@ class AlertKind(StrEnum):
     MESSAGES_MISSING = "messages_missing"
     PMS_FAILED = "pms_failed"
     TRIGGER_FAILED = "trigger_failed"
+    ALARM_FAILED = "alarm_failed"
     TRIGGER_ASKS = "trigger_asks"
     """A trigger says that staff should look; its words are the hotel's own."""
 
@@ -281,11 +282,14 @@ class AlertStatus(StrEnum):
     ACKNOWLEDGED = "acknowledged"
     RESOLVED = "resolved"
     DISMISSED = "dismissed"
+    HELD = "held"
+    """A complaint below the threshold of the hotel's alert budget: listed, nobody is called."""
 
 
 class DecisionKind(StrEnum):
     TRIGGER = "trigger"
     ANSWER = "answer"
+    NOTICE = "notice"
 
 
 class DecisionOutcome(StrEnum):

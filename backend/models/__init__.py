@@ -5,18 +5,23 @@ from backend.models.account_token import AccountToken
 from backend.models.activity import Activity
 from backend.models.ai_call import AiCall
 from backend.models.alert import Alert
+from backend.models.alert_policy import AlertPolicy
+from backend.models.alert_step import AlertStep
 from backend.models.api_key import ApiKey
 from backend.models.assessment import Assessment
 from backend.models.audit_log import AuditLog
 from backend.models.channel import Channel
+from backend.models.complaint import Complaint
 from backend.models.consent_event import ConsentEvent
 from backend.models.conversation import Conversation
 from backend.models.conversation_label import ConversationLabel
 from backend.models.dead_letter import DeadLetter
 from backend.models.decision import Decision
+from backend.models.duty_contact import DutyContact
 from backend.models.guest import Guest
 from backend.models.guest_alias import GuestAlias
 from backend.models.heartbeat import Heartbeat
+from backend.models.holiday import Holiday
 from backend.models.hook import Hook
 from backend.models.hotel import Hotel
 from backend.models.inbox import Inbox
@@ -27,6 +32,7 @@ from backend.models.label import Label
 from backend.models.media import Media
 from backend.models.mention import Mention
 from backend.models.message import Message
+from backend.models.missed_complaint import MissedComplaint
 from backend.models.number_day import NumberDay
 from backend.models.number_event import NumberEvent
 from backend.models.outbox import Outbox
@@ -42,12 +48,15 @@ from backend.models.saved_view import SavedView
 from backend.models.scheduled_message import ScheduledMessage
 from backend.models.send_attempt import SendAttempt
 from backend.models.session import Session
+from backend.models.shift import Shift
 from backend.models.staff import Staff
 from backend.models.status_note import StatusNote
 from backend.models.stay import Stay
 from backend.models.stay_event import StayEvent
 from backend.models.stay_import import StayImport
 from backend.models.stay_import_line import StayImportLine
+from backend.models.survey import Survey
+from backend.models.survey_answer import SurveyAnswer
 from backend.models.team import Team
 from backend.models.team_member import TeamMember
 from backend.models.template import Template
@@ -65,18 +74,23 @@ __all__ = [
     "Activity",
     "AiCall",
     "Alert",
+    "AlertPolicy",
+    "AlertStep",
     "ApiKey",
     "Assessment",
     "AuditLog",
     "Channel",
+    "Complaint",
     "ConsentEvent",
     "Conversation",
     "ConversationLabel",
     "DeadLetter",
     "Decision",
+    "DutyContact",
     "Guest",
     "GuestAlias",
     "Heartbeat",
+    "Holiday",
     "Hook",
     "Hotel",
     "Inbox",
@@ -87,6 +101,7 @@ __all__ = [
     "Media",
     "Mention",
     "Message",
+    "MissedComplaint",
     "NumberDay",
     "NumberEvent",
     "Outbox",
@@ -102,12 +117,15 @@ __all__ = [
     "ScheduledMessage",
     "SendAttempt",
     "Session",
+    "Shift",
     "Staff",
     "StatusNote",
     "Stay",
     "StayEvent",
     "StayImport",
     "StayImportLine",
+    "Survey",
+    "SurveyAnswer",
     "Team",
     "TeamMember",
     "Template",

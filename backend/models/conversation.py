@@ -89,6 +89,12 @@ class Conversation(HotelEntity, table=True):
     mood_level: MoodLevel | None = Field(default=None, sa_column=words(MoodLevel, nullable=True))
     mood_score: float | None = None
 
+    question: str | None = Field(default=None, sa_column=prose(nullable=True))
+    """What the guest was asked and has not answered: survey:<its answer's id> or
+    fixed:<complaint>. Here, so that a turn knows without asking."""
+    question_until: datetime | None = Field(default=None, sa_column=moment())
+    """After this the guest's words are no answer to it."""
+
     due_at: datetime | None = Field(default=None, sa_column=moment())
     """When the open turn is to be decided; None: nothing to decide."""
     due_since: datetime | None = Field(default=None, sa_column=moment())

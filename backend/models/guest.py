@@ -18,6 +18,8 @@ class Guest(HotelEntity, table=True):
     """E.164; None while only a @lid is known."""
     language: str | None = Field(default=None, sa_column=prose(nullable=True))
     vip: bool = Field(default=False, sa_column=flag())
+    colleague: bool = Field(default=False, sa_column=flag())
+    """One of the hotel's own people, whom alerts are written to: no guest, nothing answers."""
     opted_out_at: datetime | None = Field(default=None, sa_column=moment())
     """Since when nothing automatic may be sent."""
     created_at: datetime | None = Field(default=None, sa_column=moment(now=True))

@@ -19,6 +19,8 @@ class LiveKind(StrEnum):
     """data: ScheduledView. A message for later: planned, changed, cancelled or queued."""
     ALERT = "alert"
     """data: AlertView. New or changed."""
+    COMPLAINT = "complaint"
+    """data: ComplaintView. New or one step further."""
     CHANNEL = "channel"
     """data: ChannelView. State of a number changed."""
     CONNECTION = "connection"

@@ -15,6 +15,8 @@ class WorkKind(StrEnum):
     """Planned occurrences whose time has come."""
     MEDIA = "media"
     """Files of guests' messages that are still at the provider."""
+    ALARMS = "alarms"
+    """Alerts that climb, and colleagues who are to be told of them."""
     ACTIONS = "actions"
     """What triggers that fired do beside sending."""
 

@@ -30,6 +30,15 @@ export async function handle(id, verb, verdict) {
   }
 }
 
+export async function assignAlert(id, staff_id) {
+  if (!staff_id) return;
+  try {
+    onAlert(await call("POST", hotelPath(`/alerts/${id}/assign`), { staff_id }));
+  } catch (error) {
+    toast({ text: error.message, tone: "danger" });
+  }
+}
+
 function announce(alert) {
   if (get("sound")) chime();
   if (document.hidden && globalThis.Notification?.permission === "granted") {

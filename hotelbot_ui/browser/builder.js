@@ -21,7 +21,7 @@ const UNNAMED = "New trigger";
 const NEW = {
   name: "", event: "time", keywords: [], silence: null, conditions: {}, quiet: null, weekdays: [],
   timing: { moment: "arrival", amount: 1, unit: "days", side: "before", at: "18:00:00" },
-  late: "skip", scope: "room", daily_cap: 3, stale_after_minutes: 180, template_id: null,
+  late: "skip", scope: "room", daily_cap: 3, asks_review: false, stale_after_minutes: 180, template_id: null,
   enabled: false, priority: 100, actions: [],
 };
 const FIELDS = Object.keys(NEW);
@@ -70,8 +70,11 @@ export const choiceOf = ({ id, name, languages, falls_back_to }) => ({
 
 // What the ids in actions may name, by their fields.
 async function allPicks() {
-  const [staff, teams, labels] = await Promise.all([allOf("staff"), allOf("teams"), allOf("labels")]);
-  return { staff_id: staff.filter((one) => !one.disabled_at), team_id: teams, label_id: labels };
+  const [staff, teams, labels, surveys] = await Promise.all(
+    ["staff", "teams", "labels", "surveys"].map(allOf),
+  );
+  const here = staff.filter((one) => !one.disabled_at);
+  return { staff_id: here, team_id: teams, label_id: labels, survey_id: surveys };
 }
 
 // A copy is a new draft: its name is free to choose, and it is off.
@@ -202,6 +205,11 @@ export function toggleDay(day) {
   const has = draft.weekdays.includes(day);
   const weekdays = has ? draft.weekdays.filter((one) => one !== day) : [...draft.weekdays, day];
   change({ ...draft, weekdays: weekdays.sort() });
+}
+
+export function toggleReview() {
+  const { draft } = builder();
+  change({ ...draft, asks_review: !draft.asks_review });
 }
 
 export function toggleQuiet() {

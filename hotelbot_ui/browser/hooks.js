@@ -22,6 +22,7 @@ import { poll, receive } from "./live.js";
 import * as palette from "./palette.js";
 import * as picking from "./picking.js";
 import * as planned from "./planned.js";
+import * as recovery from "./recovery.js";
 import * as rehearsal from "./rehearsal.js";
 import * as saved_views from "./saved_views.js";
 import * as scroller from "./scroller.js";
@@ -82,6 +83,7 @@ export const act = {
   ...picking,
   ...planned,
   ...saved_views,
+  ...recovery,
   ...rehearsal,
   ...scroller,
   ...session,
@@ -112,6 +114,11 @@ export const act = {
   onStayFile: (event) => stays.uploadStays(event.target),
   onColumn: ({ target }) => stays.mapColumn(target.dataset.field, target.value),
   onDayOrder: (event) => stays.orderDays(event.target.value),
+  onComplaintWords: submitted(recovery.sayComplaint),
+  onBudget: submitted(recovery.saveBudget),
+  onLadder: submitted(recovery.saveLadder),
+  onOwner: ({ target }) => recovery.ownComplaint(target.dataset.id, target.value),
+  onAlertAssign: ({ target }) => alerts.assignAlert(target.dataset.id, target.value),
   onLater: submitted(planned.saveLater),
   onSnoozeAt: submitted(handling.snoozeAt),
   onSaveView: submitted(saved_views.saveView),

@@ -12,6 +12,8 @@ function keyOf({ kind, detail, actor_id }) {
   if (kind === "snoozed" && !detail.until) return "snoozed_reply";
   if (kind === "reopened" && detail.reason === "guest_wrote") return "reopened_guest";
   if (kind === "send_cancelled" && detail.reason === "guest_replied") return "send_cancelled_reply";
+  if (kind === "complaint_closed" && detail.closing === "guest") return "complaint_closed_guest";
+  if (kind === "survey_answered" && detail.review !== "none") return `survey_answered_${detail.review}`;
   return kind;
 }
 
@@ -22,6 +24,8 @@ export function activityWords(phrases, a) {
     name: a.detail.name ?? "",
     priority: a.detail.after ?? "",
     until: until ? ahead(until) : "",
+    words: a.detail.words ?? "",
+    score: a.detail.score ?? "",
   };
   return (phrases[keyOf(a)] ?? a.kind).replace(/\{(\w+)\}/g, (_, part) => values[part] ?? "");
 }

@@ -7,6 +7,7 @@ import { loadDesk } from "./handling.js";
 import { loadRows, loadThread, onActivity, onConversation, onMessage } from "./inbox.js";
 import { loadLetterCounts, onGivenUp } from "./letters.js";
 import { onScheduled } from "./planned.js";
+import { onComplaint } from "./recovery.js";
 import { onStayImport } from "./stays.js";
 import { get, set } from "./store.js";
 import { toast } from "./toasts.js";
@@ -31,6 +32,7 @@ const handlers = {
     onAlert(data);
     onGivenUp();
   },
+  complaint: onComplaint,
   channel: onChannel,
   connection: (data) => set({ connection_news: data }),
   stay_import: onStayImport,

@@ -56,6 +56,12 @@ export const initial = () => ({
   letter_counts: { waiting: 0, by_source: {}, by_reason: [] },
   numbers: UNREAD,
   checks: { ...UNREAD, channel_id: null, name: "" },
+  complaints: { ...UNREAD, closed: false, busy: "" },
+  calibration: {
+    ...UNREAD, judged: 0, not_judged: 0, missed: [], held: [],
+    budget: { budget: null, threshold: null, threshold_at: null, complaints: 0, shifts: 0, raised: 0, held: 0 },
+  },
+  ladder: UNREAD,
   connections: { ...UNREAD, all_well: true, to_mend: 0 },
   connection_news: null,
   again: null,

@@ -130,6 +130,7 @@ class Draft:
     late: str
     scope: str
     daily_cap: int
+    asks_review: bool
     stale_after_minutes: int
     template_id: str
     priority: int

@@ -5,6 +5,7 @@ from typing import Any
 
 from backend.domain.words import AlertKind, AlertStatus, InstanceState
 from backend.features.activities.schemas import ActivityView
+from backend.features.alerts.schemas import StepView
 from backend.features.conversations.schemas import (
     ConversationView,
     IdentityView,
@@ -129,6 +130,8 @@ class Alert:
     status: AlertStatus
     created_at: str
     verdict: bool
+    climb_at: str
+    steps: list[StepView]
 
 
 @dataclass

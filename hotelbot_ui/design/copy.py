@@ -98,6 +98,7 @@ ALERTS: Final[dict[str, tuple[str, str]]] = {
     "ai_failed": ("bot-off", "AI failed"),
     "send_failed": ("circle-alert", "Not sent"),
     "send_uncertain": ("circle-help", "Perhaps sent"),
+    "alarm_failed": ("bell-off", "Colleagues not told"),
     "trigger_failed": ("zap", "Automatic message failed"),
     "trigger_asks": ("zap", "A trigger asks you to look"),
     "pms_failed": ("unplug", "Reservations not updated"),
@@ -261,6 +262,7 @@ DECISIONS: Final[dict[str, str]] = {
     "replied": "somebody wrote meanwhile",
     "no_address": "no telephone number is known",
     "no_number": "no number of the hotel can send",
+    "complaint_open": "a complaint of the stay is not closed",
     "window_closed": "the guest has not written within a day",
     "failed": "it could not be decided",
 }

@@ -60,6 +60,7 @@ ACTION_FIELDS: Final[dict[str, str]] = {
     "label_id": "called",
     "priority": "to",
     "choice": "until",
+    "survey_id": "called",
 }
 ACTION_CHOICES: Final[dict[str, str]] = {
     "trigger_asks": "something to look at",

@@ -4,11 +4,13 @@ import reflex as rx
 
 from backend.domain.permissions import Permission
 from backend.domain.words import AlertKind, AlertStatus
-from hotelbot_ui.browser.bridge import clock, do
-from hotelbot_ui.browser.views import Alert
+from hotelbot_ui.browser.bridge import clock, do, raw
+from hotelbot_ui.browser.views import COLLEAGUES, Alert
 from hotelbot_ui.components.badge import badge
 from hotelbot_ui.components.button import button, icon_button
+from hotelbot_ui.components.chip import choice
 from hotelbot_ui.design import copy
+from hotelbot_ui.layouts.alert_ladder import ladder
 from hotelbot_ui.layouts.records import may
 
 URGENT = (AlertKind.COMPLAINT.value, AlertKind.SEND_FAILED.value, AlertKind.CHANNEL_STATE.value)
@@ -33,6 +35,7 @@ def alert_entry(alert: rx.Var[Alert]) -> rx.Component:
             rx.el.p(alert["guest_name"], dir="auto", class_name="mt-2 text-14 font-medium"),
         ),
         rx.el.p(alert["reason"], dir="auto", class_name="mt-0.5 text-14 text-quiet words"),
+        ladder(alert),
         _answers(alert),
         key=alert["id"],
         custom_attrs={"data-alert": alert["id"]},
@@ -69,6 +72,13 @@ def _verbs(alert: rx.Var[Alert]) -> rx.Component:
                 variant="ghost",
                 on_click=do("handle", alert["id"], "acknowledge"),
             ),
+        ),
+        choice(
+            "Give it to",
+            rx.el.option("Give it to", value=""),
+            rx.foreach(COLLEAGUES, lambda p: rx.el.option(p.name, value=p.id, key=p.id)),
+            value="",
+            custom_attrs={"onChange": raw("onAlertAssign"), "data-id": alert["id"]},
         ),
         rx.el.span(class_name="flex-1"),
         _verdicts(alert),

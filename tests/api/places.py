@@ -1,9 +1,10 @@
 """A hotel that is full of one canary word, and the ids of everything in it."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
+from backend.domain.recovery import ComplaintSource, ComplaintState
 from backend.domain.words import (
     AlertKind,
     Author,
@@ -21,11 +22,13 @@ from backend.models import (
     Alert,
     ApiKey,
     AuditLog,
+    Complaint,
     Conversation,
     ConversationLabel,
     DeadLetter,
     Guest,
     GuestAlias,
+    Holiday,
     KnowledgeEntry,
     Label,
     Media,
@@ -33,8 +36,10 @@ from backend.models import (
     PmsConnection,
     SavedView,
     ScheduledMessage,
+    Shift,
     Stay,
     StayImport,
+    Survey,
     Team,
     Template,
     TemplateText,
@@ -168,12 +173,28 @@ async def _handled(
     await work.session.flush()
     work.session.add(ConversationLabel(**own, conversation_id=conversation.id, label_id=label.id))
     conversation.team_id, conversation.assignee_id = team.id, hotel.staff.id
+    shift = Shift(**own, staff_id=hotel.staff.id, weekdays=[0], starts=time(8), ends=time(16))
+    holiday = Holiday(**own, day=date(2026, 12, 25), name=f"Holiday {canary}")
+    survey = Survey(**own, name=f"Survey {canary}", texts={"en": canary})
+    complaint = Complaint(
+        **own,
+        conversation_id=conversation.id,
+        guest_id=conversation.guest_id,
+        source=ComplaintSource.STAFF,
+        state=ComplaintState.CLOSED,
+        closing_reason=canary,
+    )
+    work.session.add_all([shift, holiday, survey, complaint])
     await write_note(work, conversation.id, text=f"Note {canary}", mentions={hotel.staff.id})
     return {
         "team_id": str(team.id),
         "label_id": str(label.id),
         "view_id": str(view.id),
         "scheduled_id": str(planned.id),
+        "shift_id": str(shift.id),
+        "holiday_id": str(holiday.id),
+        "survey_id": str(survey.id),
+        "complaint_id": str(complaint.id),
     }
 
 

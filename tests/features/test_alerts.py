@@ -43,7 +43,12 @@ async def test_the_same_alert_is_raised_once(
     kinds = [event.kind for _, event in recorder.events]
     assert first is not None
     assert again is None
-    assert [LiveKind.ALERT, LiveKind.CONVERSATION] == kinds
+    assert [
+        LiveKind.ALERT,
+        LiveKind.CONVERSATION,
+        LiveKind.ACTIVITY,
+        LiveKind.COMPLAINT,
+    ] == kinds
     told = recorder.events[0][1].data
     assert ("Anna Schmidt", "open") == (told["guest_name"], told["status"])
 

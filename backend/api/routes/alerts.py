@@ -23,7 +23,7 @@ class Verdict(BaseModel):
 @router.get("")
 async def list_alerts(
     access: Reader,
-    status: Annotated[list[AlertStatus] | None, Query(max_length=4)] = None,
+    status: Annotated[list[AlertStatus] | None, Query(max_length=5)] = None,
     cursor: Cursor = None,
     limit: Limit = PAGE,
 ) -> PageOf[AlertView]:
@@ -40,6 +40,29 @@ async def list_alerts(
 async def get_alert(alert_id: UUID, access: Reader) -> AlertView:
     async with access.work() as work:
         return await service.get_alert(work, alert_id)
+
+
+class Judgement(BaseModel):
+    verdict: bool
+    """Whether the alert was right."""
+
+
+class AlertAssignment(BaseModel):
+    staff_id: UUID
+
+
+@router.post("/{alert_id}/judge")
+async def judge(alert_id: UUID, data: Judgement, access: Writer) -> AlertView:
+    """Also of one that is finished or was held back."""
+    async with access.work() as work:
+        return await service.judge(work, alert_id, verdict=data.verdict)
+
+
+@router.post("/{alert_id}/assign")
+async def assign(alert_id: UUID, data: AlertAssignment, access: Writer) -> AlertView:
+    """With its conversation; nobody else is called."""
+    async with access.work() as work:
+        return await service.assign(work, alert_id, data.staff_id)
 
 
 @router.post("/{alert_id}/acknowledge")

@@ -11,6 +11,7 @@ from backend.api.pages import PageOf
 from backend.domain.inbox_words import Priority, SnoozeChoice
 from backend.features.activities.schemas import ActivityView
 from backend.features.activities.service import list_activities, participants
+from backend.features.alerts import service as alerts
 from backend.features.conversations.schemas import ConversationView
 from backend.features.conversations.service import find_conversation
 from backend.features.handling import service
@@ -62,6 +63,8 @@ class ParticipantView(BaseModel):
 @router.put("/assignee")
 async def assign(conversation_id: UUID, data: Assignment, access: Writer) -> ConversationView:
     async with access.work() as work:
+        if data.staff_id is not None:
+            await alerts.taken_over(work, conversation_id)
         return await service.assign(work, conversation_id, data.staff_id)
 
 

@@ -6,17 +6,19 @@ from uuid import UUID
 
 from backend.domain.action_words import ActionKind, ActionState
 from backend.domain.ids import DecisionId
+from backend.domain.recovery import ComplaintSource
 from backend.domain.words import Author, MessageClass
 from backend.errors import Invalid, NotFound
 from backend.features.actions.schemas import DONE, Result, Task
 from backend.features.alerts.service import raise_alert
 from backend.features.conversations.service import tell_conversation
-from backend.features.guests.service import identify
 from backend.features.handling import service as handling
+from backend.features.journey.colleagues import begin_colleagues_chat
 from backend.features.journey.service import begin_chat, stays_changed
 from backend.features.messages.service import Draft, queue_messages
 from backend.features.stays.pushing import region_of_hotel
 from backend.features.stays.service import add_tag
+from backend.features.surveys import service as surveys
 from backend.features.triggers.actions import (
     AddLabel,
     AlertStaff,
@@ -24,6 +26,7 @@ from backend.features.triggers.actions import (
     NotifyWhatsapp,
     SetPriority,
     Snooze,
+    StartSurvey,
     TagStay,
 )
 from backend.kit.phone import chat_of_phone, to_e164
@@ -42,6 +45,7 @@ async def alert_staff(work: Work, task: Task) -> Result:
         reason=f"{wanted.words}{_place(task)}",
         dedupe_key=f"trigger:{task.key}",
         conversation_id=task.row.conversation_id,
+        source=ComplaintSource.TRIGGER,
     )
     return DONE if raised is not None else Result(ActionState.DONE, "raised_before")
 
@@ -53,9 +57,7 @@ async def notify_whatsapp(work: Work, task: Task) -> Result:
     phone = to_e164(wanted.phone, region_of_hotel(task.hotel))
     if phone is None:
         return Result(ActionState.FAILED, "no_telephone_number")
-    chat_id = chat_of_phone(phone)
-    colleague, _ = await identify(work, chat_id=chat_id, sender_name="")
-    conversation_id = await begin_chat(work, chat_id=chat_id, guest_id=colleague.id)
+    conversation_id = await begin_colleagues_chat(work, phone)
     if conversation_id is None:
         return Result(ActionState.LEFT_OUT, "no_number")
     draft = Draft(
@@ -114,6 +116,30 @@ async def snooze(work: Work, task: Task) -> Result:
         return Result(ActionState.LEFT_OUT, "no_such_moment")
 
 
+async def start_survey(work: Work, task: Task) -> Result:
+    wanted = task.wanted
+    assert isinstance(wanted, StartSurvey)
+    stay, guest = task.stay, task.guest
+    if stay is None or guest is None:
+        return Result(ActionState.LEFT_OUT, "no_stay")
+    if guest.opted_out_at is not None:
+        return Result(ActionState.LEFT_OUT, "opted_out")
+    conversation_id = task.row.conversation_id
+    if conversation_id is None and guest.phone is not None:
+        chat_id = chat_of_phone(guest.phone)
+        conversation_id = await begin_chat(work, chat_id=chat_id, guest_id=guest.id)
+    if conversation_id is None:
+        return Result(ActionState.LEFT_OUT, "no_conversation")
+    outcome = await surveys.start(
+        work,
+        wanted.survey_id,
+        conversation_id=conversation_id,
+        stay_id=stay.id,
+        decision_id=task.row.decision_id,
+    )
+    return Result(ActionState.DONE if outcome == "asked" else ActionState.LEFT_OUT, outcome)
+
+
 async def _handle(task: Task, do: Callable[[UUID], Awaitable[object]]) -> Result:
     if task.row.conversation_id is None:
         return Result(ActionState.LEFT_OUT, "no_conversation")
@@ -133,6 +159,7 @@ PERFORM: Mapping[ActionKind, Perform] = {
     ActionKind.ADD_LABEL: add_label,
     ActionKind.SET_PRIORITY: set_priority,
     ActionKind.SNOOZE: snooze,
+    ActionKind.START_SURVEY: start_survey,
 }
 
 

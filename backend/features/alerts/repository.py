@@ -8,12 +8,13 @@ from uuid import UUID
 
 from sqlalchemy import func, tuple_
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import col, select
+from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from backend.domain.alarms import StepState
 from backend.domain.ids import HotelId
 from backend.domain.words import AlertKind, AlertStatus
-from backend.models import Alert, Conversation, Guest, Message, Staff
+from backend.models import Alert, AlertPolicy, AlertStep, Conversation, Guest, Message, Staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,52 @@ async def list_page(
         statement = statement.where(order < tuple_(*after))
     statement = statement.order_by(col(Alert.created_at).desc(), col(Alert.id).desc())
     return [NamedAlert(*row) for row in await session.execute(statement.limit(limit))]
+
+
+async def steps_of(
+    session: AsyncSession, hotel_id: HotelId, alert_ids: Sequence[UUID]
+) -> Sequence[tuple[AlertStep, str]]:
+    """With the colleague's name, in the order in which they were told."""
+    query = (
+        select(AlertStep, Staff.name)
+        .join(Staff, (col(Staff.hotel_id) == hotel_id) & (col(Staff.id) == AlertStep.staff_id))
+        .where(AlertStep.hotel_id == hotel_id, col(AlertStep.alert_id).in_(alert_ids))
+        .order_by(col(AlertStep.rung), col(AlertStep.id))
+    )
+    return (await session.exec(query)).all()
+
+
+async def stop_steps(
+    session: AsyncSession, hotel_id: HotelId, alert_id: UUID, outcome: str, now: datetime
+) -> None:
+    """Nobody who was not told yet is told any more."""
+    stopped = (
+        update(AlertStep)
+        .where(
+            col(AlertStep.hotel_id) == hotel_id,
+            col(AlertStep.alert_id) == alert_id,
+            col(AlertStep.state) == StepState.WAITING,
+        )
+        .values(state=StepState.LEFT_OUT, outcome=outcome, done_at=now)
+    )
+    await session.execute(stopped)
+
+
+async def threshold(session: AsyncSession, hotel_id: HotelId) -> float | None:
+    query = select(AlertPolicy.threshold).where(AlertPolicy.hotel_id == hotel_id)
+    return (await session.exec(query)).first()
+
+
+async def list_open_of_conversation(
+    session: AsyncSession, hotel_id: HotelId, conversation_id: UUID
+) -> Sequence[Alert]:
+    """Those that nobody has seen yet."""
+    query = select(Alert).where(
+        Alert.hotel_id == hotel_id,
+        Alert.conversation_id == conversation_id,
+        Alert.status == AlertStatus.OPEN,
+    )
+    return (await session.exec(query.order_by(col(Alert.id)))).all()
 
 
 async def count(session: AsyncSession, hotel_id: HotelId, statuses: Sequence[AlertStatus]) -> int:

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_, tuple_
 from sqlalchemy import select as select_columns
 from sqlalchemy.orm import Mapped
-from sqlmodel import col, select
+from sqlmodel import col, select, update
 
 from backend.db.loading import Loader
 from backend.db.transaction import sql
@@ -244,6 +244,32 @@ async def guests_of(work: Work, conversation_ids: Collection[UUID]) -> dict[UUID
 
 async def get_guest(work: Work, guest_id: UUID) -> Guest:
     return await work.session.get_one(Guest, (work.hotel_id, guest_id))
+
+
+async def languages(work: Work, conversation_id: UUID) -> tuple[str | None, str]:
+    """Of the guest and of the hotel."""
+    query = (
+        select(Guest.language, Hotel.language)
+        .join(Conversation, col(Conversation.guest_id) == col(Guest.id))
+        .join(Hotel, col(Hotel.id) == col(Conversation.hotel_id))
+        .where(
+            Conversation.hotel_id == work.hotel_id,
+            Guest.hotel_id == work.hotel_id,
+            Conversation.id == conversation_id,
+        )
+    )
+    return (await work.session.exec(query)).one()
+
+
+async def put_question(
+    work: Work, conversation_id: UUID, question: str | None, until: datetime | None
+) -> None:
+    asked = (
+        update(Conversation)
+        .where(col(Conversation.hotel_id) == work.hotel_id, col(Conversation.id) == conversation_id)
+        .values(question=question, question_until=until)
+    )
+    await work.session.execute(asked)
 
 
 async def stays_of_guest(work: Work, guest_id: UUID) -> Sequence[Stay]:

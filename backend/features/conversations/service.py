@@ -263,6 +263,18 @@ async def tell_message(work: Work, message: Message) -> None:
     work.tell(LiveKind.MESSAGE, view.as_json())
 
 
+async def languages_of(work: Work, conversation_id: UUID) -> tuple[str | None, str]:
+    """The guest's, where it is known, and the hotel's."""
+    return await repository.languages(work, conversation_id)
+
+
+async def put_question(
+    work: Work, conversation_id: UUID, question: str | None, until: datetime | None
+) -> None:
+    """What the guest was asked last; None: nothing any more."""
+    await repository.put_question(work, conversation_id, question, until)
+
+
 async def tell_conversation(work: Work, conversation_id: UUID) -> None:
     """Shows the conversation's row anew on every open screen of the hotel."""
     view = await get_conversation(work, conversation_id)

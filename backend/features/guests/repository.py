@@ -46,6 +46,11 @@ where hotel_id = :hotel and id = :guest
 """)
 _FORGET = sql("delete from guest where hotel_id = :hotel and id = :guest")
 _CONSENT = sql("update guest set opted_out_at = :at where hotel_id = :hotel and id = :guest")
+_COLLEAGUE = sql("""
+update guest g set colleague = true
+where g.hotel_id = :hotel and g.id = :guest
+  and not exists (select 1 from stay s where s.hotel_id = :hotel and s.guest_id = :guest)
+""")
 _MOVE_ALIAS = sql("""
 update guest_alias set guest_id = :guest where hotel_id = :hotel and value = :value
 """)
@@ -100,6 +105,10 @@ async def rename(work: Work, guest: Guest) -> None:
 
 async def forget(work: Work, guest_id: GuestId) -> None:
     await work.run(_FORGET, {"hotel": work.hotel_id, "guest": guest_id})
+
+
+async def mark_colleague(work: Work, guest_id: GuestId) -> None:
+    await work.run(_COLLEAGUE, {"hotel": work.hotel_id, "guest": guest_id})
 
 
 async def date_consent(work: Work, guest_id: GuestId, *, opted_out_at: datetime | None) -> None:

@@ -60,6 +60,15 @@ async def identify_many(work: Work, callers: Collection[Caller]) -> dict[str, Kn
     return {chat: (guest, stays.get(GuestId(guest.id))) for chat, guest in known.items()}
 
 
+async def identify_colleague(work: Work, *, chat_id: str) -> GuestId:
+    """One of the hotel's own people behind a chat: what they write is no guest's message. Somebody
+    who also stays here remains a guest."""
+    person, _ = await identify(work, chat_id=chat_id, sender_name="")
+    if not person.colleague:
+        await repository.mark_colleague(work, GuestId(person.id))
+    return GuestId(person.id)
+
+
 async def record_consent(work: Work, guest: Guest, *, kind: str, method: str) -> bool:
     """Dates a change of consent. False: the guest had said so before."""
     out = kind == OPT_OUT

@@ -28,7 +28,9 @@ select c.id, ch.policy,
    where m.hotel_id = :hotel_id and m.conversation_id = c.id and m.direction = 'in'
    order by m.sort_at desc limit 1) as last_in_at,
   exists (select 1 from alert a where a.hotel_id = :hotel_id and a.conversation_id = c.id
-          and a.kind = :complaint and a.status = any(:unfinished)) as has_open_complaint
+          and a.kind = :complaint and a.status = any(:unfinished))
+    or exists (select 1 from complaint k where k.hotel_id = :hotel_id and k.state <> 'closed'
+      and (k.conversation_id = c.id or k.stay_id = c.stay_id)) as has_open_complaint
 from conversation c join channel ch on ch.hotel_id = c.hotel_id and ch.id = c.channel_id
 where c.hotel_id = :hotel_id and c.id = any(:ids)
 """)

@@ -10,7 +10,16 @@ from backend.domain.ids import DecisionId, StaffId
 from backend.domain.never_twice import holds_code_or_money
 from backend.domain.number_health import CLASS_OF
 from backend.domain.sending import ECHO_MARGIN, NOT_AFTER, PRIORITY, priority_of
-from backend.domain.words import AiRung, Author, ByHand, MessageClass, MessageStatus, OutboxState
+from backend.domain.words import (
+    AiRung,
+    Author,
+    ByHand,
+    DecisionKind,
+    DecisionOutcome,
+    MessageClass,
+    MessageStatus,
+    OutboxState,
+)
 from backend.errors import Conflict, NotFound
 from backend.features.alerts.service import close_alerts
 from backend.features.audit.service import record
@@ -19,7 +28,7 @@ from backend.features.failures.service import Source, settle_letter
 from backend.features.messages import repository
 from backend.features.messages.repository import Accepted, TakenBack
 from backend.kit.text import body_hash, storable
-from backend.models import Channel, Conversation, Message, Outbox
+from backend.models import Channel, Conversation, Decision, Message, Outbox
 from backend.observability.metrics import RECONCILED
 from backend.ports.live import LiveKind
 from backend.ports.wake import WorkKind
@@ -40,6 +49,7 @@ __all__ = [
     "queue_message",
     "queue_messages",
     "resend",
+    "say_why",
     "tell_changed",
 ]
 
@@ -76,6 +86,24 @@ class Draft:
     """Never sent twice without a person; set by itself for a text with a code or money."""
     message_class: MessageClass | None = None
     """None: what the author's messages usually are."""
+
+
+async def say_why(
+    work: Work, conversation_id: UUID, reason: str, *, facts: dict[str, Any] | None = None
+) -> DecisionId:
+    """A line of the ledger for what is said by itself and by no trigger."""
+    row = Decision(
+        hotel_id=work.hotel_id,
+        kind=DecisionKind.NOTICE,
+        conversation_id=conversation_id,
+        outcome=DecisionOutcome.FIRED,
+        reason=reason,
+        facts=facts or {},
+    )
+    work.session.add(row)
+    await work.session.flush()
+    assert row.id is not None
+    return DecisionId(row.id)
 
 
 async def queue_message(

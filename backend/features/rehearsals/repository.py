@@ -58,6 +58,7 @@ select c.guest_id, a.created_at, a.handled_at,
   a.status in ('resolved', 'dismissed') as is_finished
 from conversation c join alert a on a.hotel_id = c.hotel_id and a.conversation_id = c.id
 where c.hotel_id = :hotel_id and c.guest_id in ({_LIVING}) and a.kind = :complaint
+  and a.status <> 'held'
 """)  # noqa: S608
 _HEARD = text(f"""
 select d.guest_id, d.decided_at, d.trigger_id, d.facts ->> 'template_id' as template_id,

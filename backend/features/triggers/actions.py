@@ -95,6 +95,13 @@ class Snooze(_Action):
     ]
 
 
+class StartSurvey(_Action):
+    """Asks the guest in the chat, once a stay."""
+
+    kind: Literal[ActionKind.START_SURVEY]
+    survey_id: UUID
+
+
 Action = Annotated[
     AlertStaff
     | NotifyWhatsapp
@@ -103,7 +110,8 @@ Action = Annotated[
     | Assign
     | AddLabel
     | SetPriority
-    | Snooze,
+    | Snooze
+    | StartSurvey,
     Field(discriminator="kind"),
 ]
 Actions = Annotated[tuple[Action, ...], Field(max_length=MOST_ACTIONS)]
@@ -133,6 +141,7 @@ OFFERS: Mapping[ActionKind, Offer] = {
         "Set the priority", SetPriority, "conversation", Permission.INBOX_WRITE
     ),
     ActionKind.SNOOZE: Offer("Snooze", Snooze, "conversation", Permission.INBOX_WRITE),
+    ActionKind.START_SURVEY: Offer("Start a survey", StartSurvey, "stay", Permission.CONTENT_WRITE),
 }
 """Every kind, with what it does to whom."""
 

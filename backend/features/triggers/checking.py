@@ -8,6 +8,7 @@ from backend.errors import NotFound
 from backend.features.labels.service import find_label
 from backend.features.staff.service import get_staff
 from backend.features.stays.pushing import region_of_hotel
+from backend.features.surveys.service import get_survey
 from backend.features.teams.service import find_team
 from backend.features.templates.service import get_template
 from backend.features.triggers.actions import (
@@ -16,6 +17,7 @@ from backend.features.triggers.actions import (
     AddLabel,
     Assign,
     NotifyWhatsapp,
+    StartSurvey,
 )
 from backend.features.triggers.schemas import TriggerDraft
 from backend.kit.phone import to_e164
@@ -45,6 +47,8 @@ async def _wrong(work: Work, one: Action, hotel: Hotel) -> tuple[str, str] | Non
             return "phone", "is no telephone number; write it with its country code"
         case AddLabel(label_id=label_id) if not await _has(find_label, work, label_id):
             return "label_id", "is no label of this hotel"
+        case StartSurvey(survey_id=survey_id) if not await _has(get_survey, work, survey_id):
+            return "survey_id", "is no survey of this hotel"
         case Assign(staff_id=UUID() as staff_id) if not await _has(get_staff, work, staff_id):
             return "staff_id", "is nobody of this hotel"
         case Assign(team_id=UUID() as team_id) if not await _has(find_team, work, team_id):

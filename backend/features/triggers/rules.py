@@ -159,6 +159,7 @@ def _rule(row: Trigger, rule: Rule, *, has_text: bool) -> TriggerRule:
         late=rule.late,
         scope=rule.scope,
         daily_cap=rule.daily_cap,
+        asks_review=rule.asks_review,
         stale_after=timedelta(minutes=rule.stale_after_minutes),
         enabled_at=row.enabled_at,
     )

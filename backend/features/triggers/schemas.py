@@ -103,6 +103,8 @@ class Rule(BaseModel):
     scope: TriggerScope = TriggerScope.ROOM
     daily_cap: int | None = Field(default=3, ge=1, le=50)
     """Nothing where so many automatic messages went to the guest today; null: no limit."""
+    asks_review: bool = False
+    """It asks for a review: withheld while a complaint of the stay is open."""
     stale_after_minutes: int = Field(default=180, ge=5, le=7 * 24 * 60)
     actions: Actions = ()
     """What else is done when it fires, in this order."""
@@ -153,6 +155,7 @@ class TriggerView(View):
     late: LateRule
     scope: TriggerScope
     daily_cap: int | None
+    asks_review: bool
     stale_after_minutes: int
     actions: Actions
     version: int

@@ -182,10 +182,10 @@ STARTERS = (
             },
             "conditions": {
                 "all": [
-                    {"field": "open_complaint", "operator": "is", "value": False},
                     {"field": "mood", "operator": "is_none_of", "value": ["complaint", "negative"]},
                 ]
             },
+            "asks_review": True,
             "scope": "reservation",
             "priority": 80,
         },

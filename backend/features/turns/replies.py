@@ -145,10 +145,12 @@ def alarms_of(turn: Turn, verdict: Verdict) -> tuple[Alarm, ...]:
     """What staff must look at. A complaint is one alert, however it was also handed over."""
     unanswered = turn.unanswered
     newest = unanswered[-1].id if unanswered else None
-    complaints = [message for message, mood in verdict.moods if is_complaint(mood)]
+    complaints = [(message, mood) for message, mood in verdict.moods if is_complaint(mood)]
     alarms = []
     if complaints:
-        alarms.append(_alarm(AlertKind.COMPLAINT, "The guest is unhappy.", complaints[-1]))
+        message, mood = complaints[-1]
+        alarm = _alarm(AlertKind.COMPLAINT, "The guest is unhappy.", message)
+        alarms.append(replace(alarm, score=mood.score))
     handed = verdict.notes.get(HANDED_OVER)
     if verdict.hands_to_staff:
         words = _HAND_OVER_WORDS[HandOver.ASKS_FOR_HUMAN]

@@ -135,6 +135,11 @@ on conflict do nothing
 returning id, conversation_id, trigger_id
 """)
 
+_CLOSE = sql("""
+update conversation set status = 'resolved', resolved_at = :now, waiting_since = null, unread = 0
+where hotel_id = :hotel_id and id = any(:ids)
+""")
+
 _LEARN = sql("""
 update guest g set language = x.language
 from unnest(cast(:guest_ids as uuid[]), cast(:languages as text[])) as x(id, language)
@@ -295,6 +300,10 @@ async def close(work: Work, claimed: Claim) -> int:
         .returning(col(Conversation.turn))
     )
     return int((await work.session.execute(statement)).scalar_one())
+
+
+async def close_colleagues(work: Work, ids: Sequence[UUID]) -> None:
+    await work.run(_CLOSE, {"hotel_id": work.hotel_id, "ids": list(ids), "now": work.now})
 
 
 async def learn_languages(work: Work, spoken: Mapping[UUID, str]) -> None:

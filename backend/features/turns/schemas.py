@@ -204,6 +204,8 @@ class Alarm:
     reason: str
     message_id: int | None
     dedupe_key: str
+    score: float | None = None
+    """Of the mood that raised it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +238,18 @@ class CallRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """The guest's answer to what the hotel asked: a survey, or whether something is fixed."""
+
+    question: str
+    """As the conversation holds it."""
+    message_id: int
+    score: int | None = None
+    fixed: bool | None = None
+    """Both None: neither could be read, so a person looks."""
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """All that came out of thinking about a turn; nothing of it has happened yet."""
 
@@ -246,6 +260,7 @@ class Verdict:
     triggers: tuple[TriggerOutcome, ...] = ()
     alarms: tuple[Alarm, ...] = ()
     call: CallRecord | None = None
+    reply: Reply | None = None
     hands_to_staff: bool = False
     """The AI is silent from now on, until somebody returns the conversation to it."""
     is_holding_text: bool = False

@@ -34,7 +34,7 @@ from backend.features.triggers.service import (
     list_fired,
     note_actions,
 )
-from backend.features.turns import repository, settling
+from backend.features.turns import replying, repository, settling
 from backend.features.turns.book import book_of
 from backend.features.turns.evidence_views import EvidenceView, evidence_view, source_ids
 from backend.features.turns.schemas import (
@@ -145,6 +145,10 @@ async def settle_turns(work: Work, thoughts: Sequence[Thought]) -> None:
     await queue_messages(work, drafts)
     await note_actions(work, [fire for one in settled for fire in _fired(one, ledgers)])
     await _raise_alarms(work, settled)
+    for one in settled:
+        if one.verdict.reply is not None and one.standing.is_current:
+            await replying.pass_on(work, one, ledgers[one.turn.conversation.id])
+    await _close_colleagues(work, settled)
     await _show_moods(work, settled, told={draft.conversation_id for draft in drafts})
     await _learn_languages(work, settled)
     for one in settled:
@@ -298,7 +302,19 @@ async def _raise_alarms(work: Work, settled: Sequence[Settled]) -> None:
                     dedupe_key=alarm.dedupe_key,
                     conversation_id=one.turn.conversation.id,
                     message_id=alarm.message_id,
+                    score=alarm.score,
                 )
+
+
+async def _close_colleagues(work: Work, settled: Sequence[Settled]) -> None:
+    """What a colleague wrote back is read on the telephone it came to, not worked on here."""
+    own = [
+        one.turn.conversation.id
+        for one in settled
+        if one.turn.guest.colleague and one.standing.is_current
+    ]
+    if own:
+        await repository.close_colleagues(work, own)
 
 
 async def _show_moods(work: Work, settled: Sequence[Settled], *, told: set[UUID]) -> None:

@@ -17,13 +17,14 @@ from backend.domain.shedding import NOTHING, Optional
 from backend.domain.speaking import (
     Decision,
     Holder,
+    Reason,
     Step,
     TurnFacts,
     decide_automation,
     decide_turn,
 )
-from backend.domain.words import MessageKind
-from backend.features.turns import replies, triggering
+from backend.domain.words import HotelStatus, MessageKind
+from backend.features.turns import replies, replying, triggering
 from backend.features.turns.asking import OK, UNREADABLE, Asked, ask
 from backend.features.turns.prompts import INSTRUCTIONS, answer_request, evidence_of, mood_request
 from backend.features.turns.schemas import Turn, TurnMessage, Verdict
@@ -43,7 +44,12 @@ async def think(
     left_out: Set[Optional] = NOTHING,
 ) -> Verdict:
     """`left_out`: what this worker has no capacity for; guests get the rung below it."""
+    if turn.guest.colleague:
+        return Verdict(Decision(Step.NOTHING, Reason.COLLEAGUE))
     facts = facts_of(turn)
+    reply = replying.reply_of(turn, now=now)
+    if reply is not None and facts.hotel_status is not HotelStatus.SUSPENDED:
+        return Verdict(Decision(Step.LEXICON_ONLY, Reason.QUESTION_ANSWERED), reply=reply)
     held = decide_automation(facts, now)
     triggers = triggering.consider(turn, now=now, held=held)
     answered = triggering.answers_turn(triggers, greeting=is_greeting_only(turn.burst_text))

@@ -6,6 +6,7 @@ from hotelbot_ui.browser.bridge import do
 from hotelbot_ui.browser.views import ALERTS, ALERTS_FACE
 from hotelbot_ui.components import faces
 from hotelbot_ui.layouts.alert_entry import alert_entry
+from hotelbot_ui.layouts.alert_tabs import alert_tabs
 from hotelbot_ui.layouts.staff import page
 
 
@@ -14,6 +15,7 @@ def alerts_page() -> rx.Component:
         "alerts",
         "Alerts",
         "What a person should look at. Each one is closed by whoever dealt with it.",
+        alert_tabs("alerts"),
         rx.match(
             ALERTS_FACE,
             ("loading", faces.loading_rows(3)),

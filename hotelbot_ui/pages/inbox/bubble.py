@@ -52,6 +52,12 @@ def _theirs(row: rx.Var[ThreadRow]) -> rx.Component:
             on_click=do("quote", message),
             class_name="opacity-0 group-hover:opacity-100 focus-visible:opacity-100 self-center",
         ),
+        icon_button(
+            "frown",
+            "A complaint that nobody was alerted to",
+            on_click=do("markMissed", message.id),
+            class_name="opacity-0 group-hover:opacity-100 focus-visible:opacity-100 self-center",
+        ),
         class_name="group flex items-end gap-1",
     )
 

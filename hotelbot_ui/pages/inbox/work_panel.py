@@ -13,6 +13,7 @@ from hotelbot_ui.browser.views import (
     PARTICIPANTS,
     TEAMS,
 )
+from hotelbot_ui.components.button import text_button
 from hotelbot_ui.components.chip import avatar, choice, label_chip
 from hotelbot_ui.components.icon import icon
 from hotelbot_ui.design import inbox_copy
@@ -40,6 +41,14 @@ def work_panel() -> rx.Component:
         _line("Priority", _priority(locked)),
         _labels(locked),
         _participants(),
+        rx.cond(
+            ~locked,
+            text_button(
+                "Open a complaint",
+                on_click=do("openComplaint", CONVERSATION.id),
+                class_name="mt-2 text-13",
+            ),
+        ),
         aria_label="Work",
     )
 

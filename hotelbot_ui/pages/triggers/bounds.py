@@ -34,6 +34,17 @@ def bounds_block() -> rx.Component:
             "automatic messages to a guest on one day; empty means no limit.",
         ),
         wrong("daily_cap"),
+        rx.cond(
+            DRAFT.asks_review,
+            sentence(
+                chip("Asks for a review", chosen=True, on_click=do("toggleReview")),
+                "Withheld while a complaint of the stay is open.",
+            ),
+            sentence(
+                chip("Asks for a review", on_click=do("toggleReview")),
+                "If it does, it waits until no complaint of the stay is open.",
+            ),
+        ),
         rx.el.details(
             rx.el.summary("More", class_name="text-13 font-medium text-quiet"),
             rx.el.div(

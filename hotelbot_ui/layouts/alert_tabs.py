@@ -1,0 +1,35 @@
+"""The parts of the alerts' screen, each with its own address."""
+
+from typing import Final
+
+import reflex as rx
+
+from hotelbot_ui import routes
+
+TABS: Final = (
+    ("alerts", "Open alerts", routes.ALERTS),
+    ("recovery", "Complaints", routes.RECOVERY),
+    ("surveys", "Surveys", routes.SURVEYS),
+    ("duty", "On duty", routes.DUTY),
+    ("calibration", "Right and wrong", routes.CALIBRATION),
+)
+
+
+def alert_tabs(here: str) -> rx.Component:
+    return rx.el.nav(
+        *[_tab(label, href, chosen=name == here) for name, label, href in TABS],
+        aria_label="Alerts",
+        class_name="mb-8 flex flex-wrap gap-x-5 gap-y-1 border-b border-line",
+    )
+
+
+def _tab(label: str, href: str, *, chosen: bool) -> rx.Component:
+    look = (
+        "border-accent text-words" if chosen else "border-transparent text-quiet hover:text-words"
+    )
+    return rx.el.a(
+        label,
+        href=href,
+        custom_attrs={"aria-current": "page" if chosen else "false"},
+        class_name=f"-mb-px border-b-2 py-2 text-14 font-medium {look}",
+    )

@@ -1,0 +1,214 @@
+"""Complaints on their clock: who owns each, what was done, how it ended."""
+
+import reflex as rx
+
+from backend.domain.permissions import Permission
+from backend.domain.recovery import ComplaintState
+from backend.features.complaints.schemas import ComplaintView
+from hotelbot_ui.browser.bridge import clock, do, raw
+from hotelbot_ui.browser.recovery_views import COMPLAINTS
+from hotelbot_ui.browser.views import COLLEAGUES, FORM
+from hotelbot_ui.components import faces
+from hotelbot_ui.components.badge import badge
+from hotelbot_ui.components.button import button, text_button
+from hotelbot_ui.components.chip import choice
+from hotelbot_ui.components.field import form_error, text_area
+from hotelbot_ui.components.sheet import sheet
+from hotelbot_ui.design import alert_copy
+from hotelbot_ui.layouts.alert_tabs import alert_tabs
+from hotelbot_ui.layouts.chips import chip
+from hotelbot_ui.layouts.part import more, part
+from hotelbot_ui.layouts.records import error, may
+from hotelbot_ui.layouts.staff import page
+from hotelbot_ui.layouts.words import said
+
+FORM_NAME = "complaint"
+STATES = {state.name: state.value for state in ComplaintState}
+
+
+def recovery_page() -> rx.Component:
+    return page(
+        "alerts",
+        "Complaints",
+        "Each ends when the guest says that it is fixed, or with a reason. Until then no review is "
+        "asked for.",
+        alert_tabs("recovery"),
+        rx.el.div(
+            chip("Open", chosen=~COMPLAINTS.closed, on_click=do("chooseComplaints", False)),
+            chip("Closed", chosen=COMPLAINTS.closed, on_click=do("chooseComplaints", True)),
+            class_name="mb-4 flex gap-2",
+        ),
+        part(
+            COMPLAINTS,
+            rx.el.ul(
+                rx.foreach(COMPLAINTS["items"].to(list[ComplaintView]), _complaint),
+                class_name="border-t border-line",
+            ),
+            nothing=faces.empty(
+                "smile", "No complaint here", "What guests complain about is here."
+            ),
+            read="loadComplaints",
+        ),
+        more(COMPLAINTS, "moreComplaints"),
+        _words_sheet(),
+        starts=("loadComplaints",),
+    )
+
+
+def _complaint(one: rx.Var[ComplaintView]) -> rx.Component:
+    return rx.el.li(
+        rx.el.div(
+            _state(one),
+            rx.el.span(
+                said(alert_copy.SOURCES, one.source.to(str)), class_name="text-12 text-faint"
+            ),
+            rx.el.span(
+                rx.cond(
+                    one.closed_at,
+                    rx.fragment("closed ", clock("moment", one.closed_at)),
+                    rx.fragment("open for ", clock("waited", one.opened_at)),
+                ),
+                class_name="ms-auto text-12 text-faint figures",
+            ),
+            class_name="flex flex-wrap items-center gap-2",
+        ),
+        rx.el.p(
+            rx.el.bdi(one.guest_name),
+            rx.cond(one.room, rx.fragment(", room ", one.room)),
+            class_name="mt-2 text-14 font-medium",
+        ),
+        _times(one),
+        _verbs(one),
+        key=one.id,
+        custom_attrs={"data-complaint": one.id, "data-state": one.state},
+        class_name="border-b border-line py-4 last:border-b-0",
+    )
+
+
+def _state(one: rx.Var[ComplaintView]) -> rx.Component:
+    marks = [
+        (state, badge(words, glyph=glyph, tone=tone))  # type: ignore[arg-type]
+        for state, (glyph, words, tone) in alert_copy.STATES.items()
+    ]
+    return rx.match(one.state, *marks, badge("Complaint", glyph="frown"))
+
+
+def _times(one: rx.Var[ComplaintView]) -> rx.Component:
+    """The clock: when it began, who took it, what came when."""
+    return rx.el.dl(
+        _time("Began", one.opened_at),
+        rx.cond(
+            one.owned_at,
+            _time(rx.fragment("Taken by ", rx.el.bdi(one.owner_name)), one.owned_at),
+        ),
+        rx.cond(one.acted_at, _time("Acted on", one.acted_at)),
+        rx.cond(one.asked_at, _time("Guest asked", one.asked_at)),
+        rx.cond(one.closed_at, _time(_end(one), one.closed_at)),
+        class_name="mt-2 flex flex-col gap-1",
+    )
+
+
+def _end(one: rx.Var[ComplaintView]) -> rx.Component:
+    return rx.cond(
+        one.closing == "guest",
+        rx.fragment("The guest says that it is fixed"),
+        rx.fragment(
+            rx.cond(one.closed_by, rx.fragment("Closed by ", rx.el.bdi(one.closed_by), ": "), ""),
+            one.closing_reason,
+        ),
+    )
+
+
+def _time(name: str | rx.Component, at: rx.Var) -> rx.Component:
+    return rx.el.div(
+        rx.el.dt(name, class_name="min-w-0 flex-1 text-13 text-quiet words"),
+        rx.el.dd(clock("moment", at), class_name="text-13 text-faint figures"),
+        class_name="flex gap-4",
+    )
+
+
+def _verbs(one: rx.Var[ComplaintView]) -> rx.Component:
+    state, closed = one.state, one.state == STATES["CLOSED"]
+    acting = (state != STATES["OPEN"]) & ~closed
+    asking = (state == STATES["ACTED"]) | (state == STATES["ASKED"])
+    busy = COMPLAINTS.busy == one.id
+    return rx.el.div(
+        button("Open the chat", on_click=do("openFromAlert", one.conversation_id)),
+        rx.cond(
+            may(Permission.INBOX_WRITE.value) & ~closed,
+            rx.fragment(
+                choice(
+                    "Owner",
+                    rx.el.option("Nobody yet", value="", disabled=True),
+                    rx.foreach(COLLEAGUES, lambda p: rx.el.option(p.name, value=p.id, key=p.id)),
+                    value=rx.cond(one.owner_id, one.owner_id.to(str), ""),
+                    custom_attrs={"onChange": raw("onOwner"), "data-id": one.id},
+                ),
+                rx.cond(acting, button("Say what was done", on_click=_say(one, "act"))),
+                rx.cond(
+                    asking,
+                    button(
+                        "Ask the guest",
+                        variant="primary",
+                        disabled=busy,
+                        on_click=do("askComplaint", one.id),
+                    ),
+                ),
+                text_button(
+                    "Close with a reason", on_click=_say(one, "close"), class_name="text-13"
+                ),
+            ),
+        ),
+        class_name="mt-3 flex flex-wrap items-center gap-2",
+    )
+
+
+def _say(one: rx.Var[ComplaintView], verb: str) -> rx.Var:
+    return do("edit", FORM_NAME, {"id": one.id, "verb": verb})
+
+
+def _words_sheet() -> rx.Component:
+    item = FORM["item"].to(dict[str, str])
+    acting = item["verb"] == "act"
+    return rx.cond(
+        FORM["name"] == FORM_NAME,
+        sheet(
+            rx.cond(acting, "What was done", "Close with a reason"),
+            rx.el.form(
+                rx.cond(
+                    acting,
+                    text_area(
+                        "words",
+                        "For colleagues; the guest does not see it",
+                        error=error("words"),
+                        placeholder="Sent housekeeping with fresh towels",
+                        required=True,
+                        auto_focus=True,
+                    ),
+                    text_area(
+                        "reason",
+                        "Why it is closed without the guest's word",
+                        error=error("reason"),
+                        placeholder="The guest told us at the desk",
+                        required=True,
+                        auto_focus=True,
+                    ),
+                ),
+                form_error(FORM["error"]),
+                rx.el.div(
+                    button(
+                        rx.cond(FORM["busy"], "Saving", "Save"),
+                        variant="primary",
+                        type="submit",
+                        disabled=FORM["busy"],
+                    ),
+                    button("Cancel", variant="ghost", on_click=do("closeForm")),
+                    class_name="flex gap-2",
+                ),
+                key=item["id"],
+                custom_attrs={"onSubmitCapture": raw("onComplaintWords"), "data-form": FORM_NAME},
+                class_name="flex flex-col gap-5 px-6 pb-8",
+            ),
+            on_close=do("closeForm"),
+        ),
+    )
