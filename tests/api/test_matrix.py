@@ -59,6 +59,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "PUT .../conversations/{conversation_id}/team": {"team_id": None},
     "PUT .../conversations/{conversation_id}/priority": {"priority": "urgent"},
     "PUT .../conversations/{conversation_id}/snooze": {"choice": "hour"},
+    "PUT .../conversations/{conversation_id}/presence": {"state": "looks"},
     "POST .../conversations/{conversation_id}/notes": {"text": "intruder"},
     "POST .../conversations/{conversation_id}/scheduled": {"text": "later", "choice": "hour"},
     "PATCH .../conversations/{conversation_id}/scheduled/{scheduled_id}": {"text": "intruder"},
