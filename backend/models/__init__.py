@@ -14,8 +14,10 @@ from backend.models.conversation import Conversation
 from backend.models.conversation_label import ConversationLabel
 from backend.models.dead_letter import DeadLetter
 from backend.models.decision import Decision
+from backend.models.draft import Draft
 from backend.models.guest import Guest
 from backend.models.guest_alias import GuestAlias
+from backend.models.guest_merge import GuestMerge
 from backend.models.heartbeat import Heartbeat
 from backend.models.hook import Hook
 from backend.models.hotel import Hotel
@@ -27,6 +29,8 @@ from backend.models.label import Label
 from backend.models.media import Media
 from backend.models.mention import Mention
 from backend.models.message import Message
+from backend.models.notification import Notification
+from backend.models.notification_settings import NotificationSettings
 from backend.models.number_day import NumberDay
 from backend.models.number_event import NumberEvent
 from backend.models.outbox import Outbox
@@ -74,8 +78,10 @@ __all__ = [
     "ConversationLabel",
     "DeadLetter",
     "Decision",
+    "Draft",
     "Guest",
     "GuestAlias",
+    "GuestMerge",
     "Heartbeat",
     "Hook",
     "Hotel",
@@ -87,6 +93,8 @@ __all__ = [
     "Media",
     "Mention",
     "Message",
+    "Notification",
+    "NotificationSettings",
     "NumberDay",
     "NumberEvent",
     "Outbox",

@@ -44,7 +44,7 @@ class RedisPresence:
                 if left:
                     pipe.hdel(key, field)
                 else:
-                    pipe.hset(key, field, said)
+                    pipe.hset(key, mapping={field: said})
                     pipe.expire(key, KEPT_S)
                 await pipe.execute()
         except (RedisError, OSError) as error:
@@ -54,10 +54,7 @@ class RedisPresence:
         key = presence_of(hotel_id)
         try:
             async with asyncio.timeout(QUESTION_S):
-                held = await self._redis.hgetall(key)
-                found = {field.decode(): said for field, said in held.items()}
-                if old := _over(found, now):
-                    await self._redis.hdel(key, *old)
+                found = await self._read(key, now)
         except (RedisError, OSError) as error:
             _away(hotel_id, error)
             found = dict(self._here.get(hotel_id, {}))
@@ -66,6 +63,16 @@ class RedisPresence:
             del here[field]
         signs = (_unpacked(said) for said in found.values())
         return [sign for sign in signs if sign.until > now]
+
+    async def _read(self, key: str, now: datetime) -> dict[str, bytes]:
+        async with self._redis.pipeline(transaction=False) as pipe:
+            pipe.hgetall(key)
+            (held,) = await pipe.execute()
+            found = {field.decode(): said for field, said in held.items()}
+            if old := _over(found, now):
+                pipe.hdel(key, *old)
+                await pipe.execute()
+        return found
 
 
 def _over(held: dict[str, bytes], now: datetime) -> list[str]:

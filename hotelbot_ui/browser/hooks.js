@@ -19,12 +19,15 @@ import * as letters from "./letters.js";
 import * as lines from "./lines.js";
 import * as lists from "./lists.js";
 import { poll, receive } from "./live.js";
+import * as notifications from "./notifications.js";
 import * as palette from "./palette.js";
 import * as picking from "./picking.js";
 import * as planned from "./planned.js";
+import * as presence from "./presence.js";
 import * as rehearsal from "./rehearsal.js";
 import * as saved_views from "./saved_views.js";
 import * as scroller from "./scroller.js";
+import * as second from "./second.js";
 import * as session from "./session.js";
 import { get, initial, set, subscribe } from "./store.js";
 import * as skips from "./skips.js";
@@ -78,12 +81,15 @@ export const act = {
   ...letters,
   ...lines,
   ...lists,
+  ...notifications,
   ...palette,
   ...picking,
   ...planned,
+  ...presence,
   ...saved_views,
   ...rehearsal,
   ...scroller,
+  ...second,
   ...session,
   ...skips,
   ...stays,
@@ -113,6 +119,7 @@ export const act = {
   onColumn: ({ target }) => stays.mapColumn(target.dataset.field, target.value),
   onDayOrder: (event) => stays.orderDays(event.target.value),
   onLater: submitted(planned.saveLater),
+  onQuiet: submitted(notifications.saveQuiet),
   onSnoozeAt: submitted(handling.snoozeAt),
   onSaveView: submitted(saved_views.saveView),
   onAssign: ({ target }) => handling.assign(target.value),

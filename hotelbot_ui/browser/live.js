@@ -6,7 +6,9 @@ import { loadDoubts, onDoubtful } from "./doubts.js";
 import { loadDesk } from "./handling.js";
 import { loadRows, loadThread, onActivity, onConversation, onMessage } from "./inbox.js";
 import { loadLetterCounts, onGivenUp } from "./letters.js";
+import { catchUpNotices, onNotice } from "./notifications.js";
 import { onScheduled } from "./planned.js";
+import { loadPresence, onPresence } from "./presence.js";
 import { onStayImport } from "./stays.js";
 import { get, set } from "./store.js";
 import { toast } from "./toasts.js";
@@ -27,6 +29,8 @@ const handlers = {
   conversation: onConversation,
   activity: onActivity,
   scheduled: onScheduled,
+  presence: onPresence,
+  notification: onNotice,
   alert: (data) => {
     onAlert(data);
     onGivenUp();
@@ -110,5 +114,6 @@ export function poll() {
 export function refetch(how) {
   return Promise.all([
     loadRows(how), loadDesk(), loadAlerts(), loadChannels(), loadThread(), loadDoubts(), loadLetterCounts(),
+    loadPresence(), catchUpNotices(),
   ]);
 }

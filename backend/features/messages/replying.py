@@ -2,16 +2,20 @@
 
 from uuid import UUID
 
+from backend.domain.inbox_words import ComposerMode
+from backend.domain.notifying import NotifyKind
 from backend.domain.sending import NOT_AFTER
 from backend.domain.words import Author
 from backend.errors import NotFound
-from backend.features.activities.service import take_part
+from backend.features.activities.service import participants, take_part
 from backend.features.conversations.service import (
     find_conversation,
     find_message,
     hold_for_staff,
 )
+from backend.features.drafts.service import forget_draft
 from backend.features.messages.service import find_by_client, queue_message
+from backend.features.notifications.service import notify_staff
 from backend.features.presence.service import ensure_unchanged
 from backend.kit.ids import new_uuid
 from backend.models import Message
@@ -42,7 +46,10 @@ async def reply(
     quoted = await _quoted(work, conversation_id, quote_id) if quote_id else None
     await hold_for_staff(work, conversation, reason=REPLIED)
     if work.actor.staff_id is not None:
+        others = await participants(work, conversation.id)
         await take_part(work, conversation.id, work.actor.staff_id)
+        await notify_staff(work, NotifyKind.PARTICIPATING, conversation.id, others.keys())
+    await forget_draft(work, conversation.id, ComposerMode.REPLY)
     return await queue_message(
         work,
         conversation,

@@ -111,9 +111,7 @@ async def find_by_client(work: Work, conversation_id: UUID, client_id: str) -> M
     return found.one_or_none()
 
 
-def _by_client(
-    work: Work, conversation_id: UUID, client_id: str | None
-) -> SelectOfScalar[Message]:
+def _by_client(work: Work, conversation_id: UUID, client_id: str | None) -> SelectOfScalar[Message]:
     return select(Message).where(
         Message.hotel_id == work.hotel_id,
         Message.conversation_id == conversation_id,
