@@ -19,6 +19,8 @@ import * as letters from "./letters.js";
 import * as lines from "./lines.js";
 import * as lists from "./lists.js";
 import { poll, receive } from "./live.js";
+import * as merging from "./merging.js";
+import * as moods from "./moods.js";
 import * as notifications from "./notifications.js";
 import * as palette from "./palette.js";
 import * as picking from "./picking.js";
@@ -81,6 +83,8 @@ export const act = {
   ...letters,
   ...lines,
   ...lists,
+  ...merging,
+  ...moods,
   ...notifications,
   ...palette,
   ...picking,
@@ -119,6 +123,7 @@ export const act = {
   onColumn: ({ target }) => stays.mapColumn(target.dataset.field, target.value),
   onDayOrder: (event) => stays.orderDays(event.target.value),
   onLater: submitted(planned.saveLater),
+  onMergeSearch: (event) => merging.searchOther(event.target.value),
   onQuiet: submitted(notifications.saveQuiet),
   onSnoozeAt: submitted(handling.snoozeAt),
   onSaveView: submitted(saved_views.saveView),

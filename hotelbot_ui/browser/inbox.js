@@ -171,11 +171,13 @@ const path = (id, rest = "") => hotelPath(`/conversations/${id}${rest}`);
 const may = (permission) => get("session").permissions.includes(permission);
 const isOpen = (id) => get("open_id") === id;
 
+const UNASKED = { planned_face: "loading", participants_face: "loading", moments_face: "loading" };
+
 export async function open(id) {
   const row = get("rows").find((r) => r.id === id) ?? null;
   set({
     open_id: id, conversation: row, guest: null, ledger: [], quote: null, thread_new: 0, pane: "thread",
-    planned: [], participants: [], moments: [], names: [], composer_mode: "reply",
+    planned: [], participants: [], moments: [], names: [], ...UNASKED, composer_mode: "reply",
     thread: { ...emptyThread(), face: "loading" },
   });
   if (new URLSearchParams(location.search).get("c") !== id) history.pushState(null, "", `/?c=${id}`);
@@ -224,10 +226,12 @@ export async function loadThread(id = get("open_id")) {
   }
 }
 
-async function loadGuest(id) {
+const NO_GUEST = { stays: [], consents: [], moods: [], merges: [] };
+
+export async function loadGuest(id) {
   // The panel shows the conversation's own facts when this does not answer.
   const guest = await call("GET", hotelPath(`/guests/${id}`)).catch(() => null);
-  if (get("conversation")?.guest.id === id) set({ guest: guest && { stays: [], consents: [], ...guest } });
+  if (get("conversation")?.guest.id === id) set({ guest: guest && { ...NO_GUEST, ...guest } });
 }
 
 // Which stay this is, where several have the same number.

@@ -62,6 +62,13 @@ export function showNotices() {
   return loadNotices();
 }
 
+// Alerts go first; without one the bell opens what is for the person.
+export function ringBell() {
+  if (get("sheet") === "alerts") return set({ sheet: null });
+  if (!get("alerts").length && get("unread")) return showNotices();
+  return set({ sheet: "alerts" });
+}
+
 export function onNotice(notice) {
   if (notice.staff_id !== get("session")?.staff_id) return;
   if (notice.kind === "read") return refresh();

@@ -29,7 +29,7 @@ export async function loadPresence() {
   const answer = await call("GET", hotelPath("/presence")).catch(() => null);
   if (!answer) return;
   signs = new Map();
-  for (const sign of answer.items) onPresence(sign);
+  for (const sign of answer.items ?? []) onPresence(sign);
   redraw();
 }
 

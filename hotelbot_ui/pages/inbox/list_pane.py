@@ -8,6 +8,7 @@ from backend.domain.permissions import Permission
 from backend.domain.words import ConversationStatus, Direction, Speaker
 from backend.features.conversations.schemas import ConversationView
 from hotelbot_ui.browser.bridge import ask, clock, do, put, raw
+from hotelbot_ui.browser.live_views import Present
 from hotelbot_ui.browser.views import (
     COUNTS,
     NARROWED,
@@ -30,6 +31,7 @@ from hotelbot_ui.design import inbox_copy
 from hotelbot_ui.layouts.records import may
 from hotelbot_ui.pages.inbox.marks import author_mark, mood_badge, priority_mark, tick
 from hotelbot_ui.pages.inbox.picked_bar import picked_bar
+from hotelbot_ui.pages.inbox.presence import faces_of, people_at
 from hotelbot_ui.pages.inbox.words import place, speaks_now
 
 
@@ -167,6 +169,7 @@ def _rows() -> rx.Component:
                     chosen=OPEN_ID == c.id.to(str),
                     picked=PICKED.contains(c.id.to(str)),
                     picking=PICKED.length() > 0,
+                    people=people_at(c.id),
                     key=c.id,
                 ),
             ),
@@ -199,10 +202,11 @@ def conversation_row(
     chosen: rx.Var[bool],
     picked: rx.Var[bool],
     picking: rx.Var[bool],
+    people: rx.Var[list[Present]],
 ) -> rx.Component:
     """Drawn anew only when this row changed: a push to one of 500 costs one."""
     return rx.el.div(
-        _row(c, chosen),
+        _row(c, chosen, people),
         rx.cond(may(Permission.INBOX_WRITE.value), _pick(c, picked, picking)),
         class_name="group/row relative [content-visibility:auto] "
         "[contain-intrinsic-size:auto_calc(var(--spacing)*22)]",
@@ -223,7 +227,9 @@ def _pick(c: rx.Var[ConversationView], picked: rx.Var[bool], picking: rx.Var[boo
     )
 
 
-def _row(c: rx.Var[ConversationView], chosen: rx.Var[bool]) -> rx.Component:
+def _row(
+    c: rx.Var[ConversationView], chosen: rx.Var[bool], people: rx.Var[list[Present]]
+) -> rx.Component:
     return rx.el.button(
         _unread_dot(c),
         rx.el.div(
@@ -248,7 +254,7 @@ def _row(c: rx.Var[ConversationView], chosen: rx.Var[bool]) -> rx.Component:
             class_name="flex items-center gap-1.5",
         ),
         _last_words(c),
-        _footnotes(c),
+        _footnotes(c, people),
         _labels(c),
         type="button",
         on_click=do("open", c.id),
@@ -294,7 +300,7 @@ def _last_words(c: rx.Var[ConversationView]) -> rx.Component:
     )
 
 
-def _footnotes(c: rx.Var[ConversationView]) -> rx.Component:
+def _footnotes(c: rx.Var[ConversationView], people: rx.Var[list[Present]]) -> rx.Component:
     return rx.el.div(
         rx.cond(c.stay, rx.el.span(place(c.stay), class_name="truncate text-faint")),
         rx.cond(
@@ -324,6 +330,7 @@ def _footnotes(c: rx.Var[ConversationView]) -> rx.Component:
                 class_name="inline-flex items-center gap-1 font-medium text-quiet figures shrink-0",
             ),
         ),
+        faces_of(people),
         rx.cond(
             c.assignee_name,
             avatar(ask("act.initials", c.assignee_name), c.assignee_name.to(str)),
