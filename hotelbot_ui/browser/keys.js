@@ -62,7 +62,7 @@ useCommands(COMMANDS);
 function back() {
   if (get("form").name) return closeForm();
   if (get("sheet")) return set({ sheet: null });
-  if (get("picked").length) return pickNone();
+  if (get("picked").length || get("choosing")) return pickNone();
   if (get("panel")) return set({ panel: false });
   return close();
 }

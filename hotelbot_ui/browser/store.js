@@ -23,6 +23,7 @@ export const initial = () => ({
   view_id: null,
   picked: [],
   picking: false,
+  choosing: false,
   colleagues: [],
   teams: [],
   labels: [],

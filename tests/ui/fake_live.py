@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
 
-from backend.domain.notifying import NotifyChannel, NotifyKind, completed
+from backend.domain.notifying import NotifyChannel, completed
 from tests.ui import fake_api
 from tests.ui.fake_api import JSON, ROOT, Fake, Refusal, uid
 

@@ -8,7 +8,7 @@ from backend.domain.permissions import Permission
 from backend.domain.words import ConversationStatus, Direction, Speaker
 from backend.features.conversations.schemas import ConversationView
 from hotelbot_ui.browser.bridge import ask, clock, do, put, raw
-from hotelbot_ui.browser.live_views import Present
+from hotelbot_ui.browser.live_views import CHOOSING, Present
 from hotelbot_ui.browser.views import (
     COUNTS,
     NARROWED,
@@ -35,12 +35,15 @@ from hotelbot_ui.pages.inbox.presence import faces_of, people_at
 from hotelbot_ui.pages.inbox.words import place, speaks_now
 
 
+IS_PICKING: Final = CHOOSING | (PICKED.length() > 0)
+
+
 def list_pane() -> rx.Component:
     return rx.el.section(
         rx.el.header(
             _hotel(),
             # As high as what it takes the place of: the rows below stay where they are.
-            rx.cond(PICKED.length() > 0, picked_bar(), rx.fragment(_search(), _filters())),
+            rx.cond(IS_PICKING, picked_bar(), rx.fragment(_search(), _filters())),
             class_name="min-h-30 border-b border-line px-3 pt-2 pb-2",
         ),
         rx.match(
@@ -61,6 +64,15 @@ def _hotel() -> rx.Component:
         rx.cond(
             SESSION.hotels.length() > 1,
             icon_button("chevrons-up-down", "Another hotel", on_click=put("sheet", "account")),
+        ),
+        rx.cond(
+            may(Permission.INBOX_WRITE.value),
+            icon_button(
+                "list-checks",
+                "Select several",
+                on_click=do("chooseSeveral"),
+                class_name="ms-auto tablet:hidden",
+            ),
         ),
         class_name="flex h-8 items-center justify-between gap-2 ps-3 mb-1 pointer-coarse:h-10",
     )
@@ -168,7 +180,7 @@ def _rows() -> rx.Component:
                     c=c,
                     chosen=OPEN_ID == c.id.to(str),
                     picked=PICKED.contains(c.id.to(str)),
-                    picking=PICKED.length() > 0,
+                    picking=IS_PICKING,
                     people=people_at(c.id),
                     key=c.id,
                 ),
@@ -216,7 +228,7 @@ def conversation_row(
 def _pick(c: rx.Var[ConversationView], picked: rx.Var[bool], picking: rx.Var[bool]) -> rx.Component:
     """In the margin of the row; it appears where the pointer or the keyboard is, or all of them
     once one is picked."""
-    shape = "absolute start-1 top-8 size-4 focus-visible:opacity-100"
+    shape = "absolute start-1 top-8 size-4 focus-visible:opacity-100 pointer-coarse:size-5"
     return rx.el.input(
         type="checkbox",
         checked=picked,
@@ -257,7 +269,7 @@ def _row(
         _footnotes(c, people),
         _labels(c),
         type="button",
-        on_click=do("open", c.id),
+        on_click=do("openOrPick", c.id),
         custom_attrs={"data-row": c.id, "aria-current": rx.cond(chosen, "true", "false")},
         class_name=rx.cond(
             chosen,
