@@ -66,7 +66,7 @@ def notice_list() -> rx.Component:
         ),
         part(
             NOTICES,
-            rx.el.ul(rx.foreach(NOTICES.items, _notice)),
+            rx.el.ul(rx.foreach(NOTICES["items"], _notice)),
             nothing=nothing,
             read="loadNotices",
             rows=3,

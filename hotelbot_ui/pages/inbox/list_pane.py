@@ -34,7 +34,6 @@ from hotelbot_ui.pages.inbox.picked_bar import picked_bar
 from hotelbot_ui.pages.inbox.presence import faces_of, people_at
 from hotelbot_ui.pages.inbox.words import place, speaks_now
 
-
 IS_PICKING: Final = CHOOSING | (PICKED.length() > 0)
 
 
