@@ -2,11 +2,13 @@
 import { call, hotelPath } from "./api.js";
 import { chime } from "./alerts.js";
 import { openFromAlert } from "./inbox.js";
-import { part, readPart } from "./parts.js";
+import { part, readPart, soon } from "./parts.js";
 import { get, set } from "./store.js";
 import { toast } from "./toasts.js";
 
 const PAGE = 30;
+const GATHER_MS = 300;
+const MOST_ALOUD = 3;
 const SAID = {
   conversation_created: "New conversation with {guest}",
   assigned: "{by} gave you the conversation with {guest}",
@@ -130,12 +132,26 @@ const ways = (kind) =>
   isQuiet(get("notify"), minutesNow()) ? [] : get("notify")?.choices?.[kind] ?? [];
 const desktopAllowed = () => globalThis.Notification?.permission === "granted";
 
+// Much at once, such as fifty conversations given to one person, is one line and one sound.
+let burst = [];
+const tellBurst = soon(() => {
+  const told = burst;
+  burst = [];
+  if (told.some(({ chosen }) => chosen.includes("sound")) && get("sound")) chime();
+  const aloud = told.filter(({ chosen }) => chosen.includes("desktop"));
+  if (aloud.length > MOST_ALOUD) say({ words: `${aloud.length} for you just now`, tag: "burst", label: "Show", run: showNotices });
+  else aloud.forEach(say);
+}, GATHER_MS);
+
 export function tell(kind, words, tag, run) {
-  const chosen = ways(kind);
-  if (chosen.includes("sound") && get("sound")) chime();
-  if (chosen.includes("desktop") && document.hidden && desktopAllowed()) return popUp(words, tag, run);
-  if (kind !== "alert" && chosen.includes("desktop")) toast({ text: words, label: "Open", run });
-  return undefined;
+  burst.push({ kind, words, tag, run, label: "Open", chosen: ways(kind) });
+  tellBurst();
+}
+
+// An alert has its badge and its list on every screen already.
+function say({ kind, words, tag, label, run }) {
+  if (document.hidden && desktopAllowed()) popUp(words, tag, run);
+  else if (kind !== "alert") toast({ text: words, label, run });
 }
 
 function popUp(words, tag, run) {

@@ -81,6 +81,19 @@ test("a notification for a colleague is none for oneself", () => {
   expect(get("notices").items).toEqual([]);
 });
 
+test("much at once is one line", async () => {
+  set({ notify: { choices: { assigned: ["list", "desktop"] }, quiet_from: null, quiet_until: null } });
+  for (let id = 1; id <= 5; id += 1) {
+    notifications.onNotice({
+      id: String(id), staff_id: "me", kind: "assigned", times: 1, actor_name: "Mia", guest_name: `G${id}`,
+      conversation_id: `c${id}`, at: "2026-05-01T08:00:00Z", read_at: null,
+    });
+  }
+  expect(get("unread")).toBe(5);
+  while (!get("toasts").length) await Bun.sleep(5);
+  expect(get("toasts").map(({ text }) => text)).toEqual(["5 for you just now"]);
+});
+
 test("words name who did it and about whom", () => {
   expect(notifications.noticeWords({ kind: "mention", actor_name: "Mia", guest_name: "Ben" })).toBe("Mia named you in a note about Ben");
   expect(notifications.noticeWords({ kind: "assigned", actor_name: "", guest_name: "" })).toBe("The conversation with a guest was given to you");
