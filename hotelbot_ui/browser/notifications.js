@@ -18,6 +18,8 @@ const SAID = {
   participating: "{by} wrote in the conversation with {guest}",
 };
 
+let heard = 0;
+
 export function noticeWords({ kind, actor_name, guest_name }) {
   const phrase = SAID[kind === "assigned" && !actor_name ? "assigned_nobody" : kind] ?? "";
   const values = { by: actor_name || "Hotelbot", guest: guest_name || "a guest" };
@@ -49,13 +51,15 @@ export async function moreNotices() {
 export async function catchUpNotices() {
   if (!get("session")?.staff_id) return;
   const since = localStorage.getItem(markKey());
+  const before = heard;
   const query = since ? `?after=${encodeURIComponent(since)}` : "";
   const found = await call("GET", path(`/unread${query}`)).catch(() => null);
   if (!found) return;
   localStorage.setItem(markKey(), found.at);
   set({ unread: found.unread });
-  const missed = since ? found.fresh : found.unread;
-  if (missed) toast({ text: `${missed} for you while you were away`, label: "Show", run: showNotices });
+  // What was pushed while the answer was on its way has been told already.
+  const missed = (since ? found.fresh : found.unread) - (heard - before);
+  if (missed > 0) toast({ text: `${missed} for you while you were away`, label: "Show", run: showNotices });
   await loadNotices();
 }
 
@@ -78,6 +82,7 @@ export function onNotice(notice) {
   const others = get("notices").items.filter(({ id }) => id !== notice.id);
   // What repeats is the row that is unread already.
   const isNew = notice.times === 1;
+  heard += 1;
   part("notices", { items: [notice, ...others], face: "ready" });
   if (isNew) set({ unread: get("unread") + 1 });
   // Whoever looks at the conversation has seen it.

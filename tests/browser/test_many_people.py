@@ -75,6 +75,8 @@ def test_two_records_of_one_person_are_merged_and_parted(
 ) -> None:
     """The guest writes on from the second number and is the kept person; undo parts them again."""
     manager, _, first, _ = both_open(open_inbox, make_phone, "Petra Pair")
+    # Rows keep their places while the pointer is over them.
+    manager.mouse.move(900, 500)
     second = make_phone("Petra Other")
     second.write("It is me again, from my other phone")
     expect(row_of(manager, "Petra Other")).to_be_visible(timeout=LIVE_MS)

@@ -18,7 +18,7 @@ CUSTOM = SnoozeChoice.CUSTOM.value
 NEXT_REPLY = SnoozeChoice.NEXT_REPLY.value
 
 
-def snooze_choice() -> rx.Component:
+def snooze_choice(id_: str = "snooze", class_name: str = "w-26") -> rx.Component:
     return choice(
         "Snooze (Alt M)",
         rx.el.option("Snooze", value=""),
@@ -29,10 +29,10 @@ def snooze_choice() -> rx.Component:
             rx.foreach(MOMENTS, _option),
         ),
         rx.el.option(inbox_copy.SNOOZES[CUSTOM], value=CUSTOM),
-        id="snooze",
+        id=id_,
         value="",
         custom_attrs={"onChange": raw("onSnooze"), "data-work": "snooze"},
-        class_name="w-26",
+        class_name=class_name,
     )
 
 

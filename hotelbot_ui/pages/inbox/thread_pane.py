@@ -81,7 +81,7 @@ def _shortcuts() -> rx.Component:
     done = CONVERSATION.status == ConversationStatus.RESOLVED.value
     return rx.fragment(
         rx.el.div(assignee(rx.Var.create(False), "w-32"), class_name="hidden desk:block"),
-        rx.cond(done, rx.fragment(), snooze_choice()),
+        rx.cond(done, rx.fragment(), rx.el.div(snooze_choice(), class_name="hidden tablet:block")),
         _wait(),
         rx.cond(resting, button("Wake", glyph="alarm-clock-off", on_click=do("act", "reopen"))),
         _resolve(),
@@ -92,11 +92,9 @@ def _wait() -> rx.Component:
     """The next word is the guest's. On a phone it stands in the panel."""
     return rx.cond(
         CONVERSATION.status == ConversationStatus.OPEN.value,
-        icon_button(
-            "hourglass",
-            "Wait for the guest (W)",
-            on_click=do("waitForGuest"),
-            class_name="hidden tablet:inline-flex",
+        rx.el.div(
+            icon_button("hourglass", "Wait for the guest (W)", on_click=do("waitForGuest")),
+            class_name="hidden tablet:block",
         ),
         rx.cond(
             CONVERSATION.status == ConversationStatus.WAITING_GUEST.value,

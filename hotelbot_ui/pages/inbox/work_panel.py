@@ -14,12 +14,12 @@ from hotelbot_ui.browser.views import (
     PARTICIPANTS,
     TEAMS,
 )
-from hotelbot_ui.components.button import text_button
+from hotelbot_ui.components.button import button, text_button
 from hotelbot_ui.components.chip import avatar, choice, label_chip
 from hotelbot_ui.components.icon import icon
 from hotelbot_ui.design import inbox_copy
 from hotelbot_ui.layouts.records import may
-from hotelbot_ui.pages.inbox.snoozing import rests_until
+from hotelbot_ui.pages.inbox.snoozing import rests_until, snooze_choice
 
 SNOOZED = ConversationStatus.SNOOZED.value
 
@@ -129,12 +129,13 @@ def _labels(locked: rx.Var[bool]) -> rx.Component:
 
 
 def _wait() -> rx.Component:
+    """What stands in the head of the thread where there is room."""
     return rx.cond(
         (CONVERSATION.status == ConversationStatus.OPEN.value) & may(Permission.INBOX_WRITE.value),
-        text_button(
-            "Wait for the guest",
-            on_click=do("waitForGuest"),
-            class_name="mt-3 text-13 tablet:hidden",
+        rx.el.div(
+            snooze_choice("snooze-here", "w-full"),
+            button("Wait for the guest", glyph="hourglass", on_click=do("waitForGuest")),
+            class_name="mt-3 flex flex-col gap-2 tablet:hidden",
         ),
     )
 

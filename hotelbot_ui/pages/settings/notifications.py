@@ -45,7 +45,7 @@ def notifications_section() -> rx.Component:
             ("failed", faces.failed(NOTIFY_ERROR, do("loadNotify"))),
             faces.loading_rows(3),
         ),
-        action=button("Test", glyph="bell-ring", on_click=do("tryNotify")),
+        action=button("Send me a test", glyph="bell-ring", on_click=do("tryNotify")),
         anchor="notifications",
     )
 
