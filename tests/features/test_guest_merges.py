@@ -10,11 +10,12 @@ from sqlmodel import col, select, text, update
 
 from backend.domain.ids import GuestId
 from backend.domain.merging import Person, filled
+from backend.domain.words import MoodLevel
 from backend.errors import Conflict
 from backend.features.guest_merges import service
 from backend.features.guests.service import OPT_OUT, get_guest, identify, record_consent
 from backend.features.guests.service import list_guests as guests_listed
-from backend.models import Conversation, GuestAlias, GuestMerge, Stay
+from backend.models import Assessment, Conversation, GuestAlias, GuestMerge, Stay
 from backend.work import WorkFactory
 from tests.fixtures.api import Api
 from tests.fixtures.chats import Chat, Chats
@@ -187,6 +188,32 @@ async def test_a_merge_waits_for_a_chat_that_is_being_stored(
         owners = (await work.session.exec(select(Conversation.guest_id))).all()
 
     assert owners == [kept.guest_id] * 3
+
+
+async def test_moods_of_all_of_a_persons_chats_are_one_line(
+    api: Api, works: WorkFactory, hotel: HotelFixture, chats: Chats
+) -> None:
+    """Oldest first, from both records once they are one."""
+    kept, gone = await chats.open(hotel), await chats.open(hotel)
+    for chat, score in ((kept, -0.5), (gone, 0.5)):
+        (message_id,) = await chat.write("Hello")
+        async with works.hotel(hotel.id) as work:
+            of = {"message_id": message_id, "conversation_id": chat.conversation_id}
+            level = MoodLevel.NEGATIVE if score < 0 else MoodLevel.POSITIVE
+            work.session.add(
+                Assessment.model_validate(
+                    {"hotel_id": hotel.id, **of, "score": score, "level": level, "source": "test"}
+                )
+            )
+    client = await api.staff(hotel)
+    url = f"/api/v1/hotels/{hotel.id}/guests/{kept.guest_id}"
+    before = (await client.get(url)).json()
+    await client.post(f"{url}/merges", json={"gone_id": str(gone.guest_id)})
+    after = (await client.get(url)).json()
+
+    assert [one["score"] for one in before["moods"]] == [-0.5]
+    assert [one["score"] for one in after["moods"]] == [-0.5, 0.5]
+    assert [one["gone_id"] for one in after["merges"]] == [str(gone.guest_id)]
 
 
 async def test_a_merge_can_be_undone_for_seven_days_and_once(
