@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 import httpx
@@ -44,6 +45,12 @@ def a_chat(of: Chat, chat_id: str) -> Conversation:
         chat_id=chat_id,
         guest_id=of.guest_id,
     )
+
+
+async def somebody_waits(works: WorkFactory) -> bool:
+    """For a lock of another transaction."""
+    async with works.platform() as work:
+        return bool((await work.session.execute(text(WAITING))).scalar_one())
 
 
 async def owner_of(chat: Chat) -> UUID:
@@ -173,17 +180,42 @@ async def test_a_merge_waits_for_a_chat_that_is_being_stored(
                     await service.merge(work, kept.guest_id, gone.guest_id)
                 return
 
-    async def is_waiting() -> bool:
-        async with works.platform() as work:
-            return bool((await work.session.execute(text(WAITING))).scalar_one())
-
     storing = asyncio.create_task(store())
     await stored.wait()
     merging = asyncio.create_task(merge())
-    await until(is_waiting, seconds=30)
+    await until(partial(somebody_waits, works), seconds=30)
     assert not merging.done()
     may_commit.set()
     await asyncio.gather(storing, merging)
+    async with works.hotel(hotel.id) as work:
+        owners = (await work.session.exec(select(Conversation.guest_id))).all()
+
+    assert owners == [kept.guest_id] * 3
+
+
+async def test_a_chat_that_is_stored_during_a_merge_waits_and_follows(
+    works: WorkFactory, hotel: HotelFixture, chats: Chats
+) -> None:
+    """The merge is not committed yet: the row waits for it and belongs to the kept record."""
+    kept, gone = await chats.open(hotel), await chats.open(hotel)
+    merged, may_commit = asyncio.Event(), asyncio.Event()
+
+    async def merge() -> None:
+        async with works.hotel(hotel.id) as work:
+            await service.merge(work, kept.guest_id, gone.guest_id)
+            merged.set()
+            await may_commit.wait()
+
+    async def store() -> None:
+        async with works.hotel(hotel.id) as work:
+            work.session.add(a_chat(gone, "during@c.us"))
+
+    merging = asyncio.create_task(merge())
+    await merged.wait()
+    storing = asyncio.create_task(store())
+    await until(partial(somebody_waits, works), seconds=30)
+    may_commit.set()
+    await asyncio.gather(merging, storing)
     async with works.hotel(hotel.id) as work:
         owners = (await work.session.exec(select(Conversation.guest_id))).all()
 
