@@ -24,9 +24,11 @@ def filled(kept: Person, gone: Person) -> dict[str, tuple[Any, Any]]:
 
     Who asked on either record for nothing automatic gets nothing automatic.
     """
+    # A name that came from WhatsApp follows WhatsApp; with two chats it would go to and fro.
+    follows = bool(kept.name) and kept.name == kept.whatsapp_name
     wanted: dict[str, Any] = {
         "name": kept.name or gone.name,
-        "whatsapp_name": kept.whatsapp_name or gone.whatsapp_name,
+        "whatsapp_name": None if follows else kept.whatsapp_name or gone.whatsapp_name,
         "phone": kept.phone or gone.phone,
         "language": kept.language or gone.language,
         "vip": kept.vip or gone.vip,

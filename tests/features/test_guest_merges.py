@@ -276,6 +276,22 @@ async def test_a_merge_can_be_undone_for_seven_days_and_once(
     assert await owner_of(two) == one.guest_id
 
 
+async def test_the_kept_name_does_not_follow_the_other_chat(
+    works: WorkFactory, hotel: HotelFixture, chats: Chats
+) -> None:
+    """Two chats of one person show two names on WhatsApp: the kept one stays."""
+    kept, gone = await chats.open(hotel, name="Anna"), await chats.open(hotel, name="A. Schmidt")
+    chat_id = await alias(works, gone)
+    async with works.hotel(hotel.id) as work:
+        await service.merge(work, kept.guest_id, gone.guest_id)
+    async with works.hotel(hotel.id) as work:
+        await identify(work, chat_id=chat_id, sender_name="A. Schmidt")
+    async with works.hotel(hotel.id) as work:
+        guest = await get_guest(work, GuestId(kept.guest_id))
+
+    assert (guest.name, guest.whatsapp_name) == ("Anna", "A. Schmidt")
+
+
 def test_the_kept_record_is_completed_and_an_opt_out_holds_for_both() -> None:
     """What it knows itself stays; the earlier wish for silence counts."""
     kept = Person("Anna", None, "+491", None, False, NOW)
