@@ -42,7 +42,9 @@ from backend.ports.mail import Mailer
 from backend.ports.messaging import MessagingGateway
 from backend.ports.notices import NoticePoster
 from backend.ports.pms import PmsGateway
+from backend.ports.presence import PresenceBook
 from backend.ports.wake import Waker
+from backend.realtime.presence import RedisPresence
 from backend.realtime.publish import RedisPublisher
 from backend.realtime.redis_client import create_redis
 from backend.realtime.wake import RqWaker
@@ -70,6 +72,7 @@ class Container:
     breaker: Breaker
     waker: Waker
     publisher: LivePublisher
+    presence: PresenceBook
     webhook_reader: WebhookReader
     hook_pool: AsyncConnectionPool
     """Only the web process opens it."""
@@ -141,6 +144,7 @@ def create_container(settings: Settings, role: Role) -> Container:
         breaker=breaker,
         waker=waker,
         publisher=publisher,
+        presence=RedisPresence(redis),
         webhook_reader=GreenApiReader(),
         hook_pool=create_raw_pool(settings.database_url, max_size=HOOK_CONNECTIONS),
         green_api=green_api,

@@ -48,6 +48,12 @@ class Conflict(AppError):
     http_status = 409
 
 
+class ThreadChanged(Conflict):
+    """Something was said in this conversation since you looked."""
+
+    code = "thread_changed"
+
+
 class TooLarge(AppError):
     """The body is too large."""
 

@@ -27,9 +27,11 @@ from backend.features.completeness.service import (
     check_number,
     list_due,
 )
+from backend.features.drafts.service import forget_old_drafts
 from backend.features.handling.service import wake_due
 from backend.features.journey.service import plan_silences
 from backend.features.messages.service import apply_waiting_notes, forget_old_notes
+from backend.features.notifications.service import forget_old_notifications
 from backend.features.number_health.service import count_days, watch_state
 from backend.features.retention.service import retire
 from backend.features.scheduled import service as scheduled
@@ -184,6 +186,8 @@ async def clean_up(container: Container) -> None:
 async def _forget(work: Work) -> None:
     await forget_old_notes(work, older_than=KEEP_NOTES)
     await forget_old_files(work)
+    await forget_old_drafts(work)
+    await forget_old_notifications(work)
 
 
 TIMETABLE: Mapping[str, Tick] = {

@@ -41,10 +41,16 @@ class EnumText(TypeDecorator[StrEnum]):
 
 
 def words(
-    vocabulary: type[StrEnum], *, nullable: bool = False, default: StrEnum | None = None
+    vocabulary: type[StrEnum],
+    *,
+    nullable: bool = False,
+    default: StrEnum | None = None,
+    primary_key: bool = False,
 ) -> Column[StrEnum]:
     server = text(f"'{default}'") if default is not None else None
-    return Column(EnumText(vocabulary), nullable=nullable, server_default=server)
+    return Column(
+        EnumText(vocabulary), nullable=nullable, server_default=server, primary_key=primary_key
+    )
 
 
 def moment(*, nullable: bool = True, now: bool = False) -> Column[datetime]:

@@ -13,6 +13,13 @@ class Priority(StrEnum):
     URGENT = "urgent"
 
 
+class ComposerMode(StrEnum):
+    """Whom what is being written is for."""
+
+    REPLY = "reply"
+    NOTE = "note"
+
+
 class LabelColour(StrEnum):
     """Named like the hues of the screens, so that a label follows light and dark."""
 

@@ -17,9 +17,11 @@ from backend.models.conversation import Conversation
 from backend.models.conversation_label import ConversationLabel
 from backend.models.dead_letter import DeadLetter
 from backend.models.decision import Decision
+from backend.models.draft import Draft
 from backend.models.duty_contact import DutyContact
 from backend.models.guest import Guest
 from backend.models.guest_alias import GuestAlias
+from backend.models.guest_merge import GuestMerge
 from backend.models.heartbeat import Heartbeat
 from backend.models.holiday import Holiday
 from backend.models.hook import Hook
@@ -33,6 +35,8 @@ from backend.models.media import Media
 from backend.models.mention import Mention
 from backend.models.message import Message
 from backend.models.missed_complaint import MissedComplaint
+from backend.models.notification import Notification
+from backend.models.notification_settings import NotificationSettings
 from backend.models.number_day import NumberDay
 from backend.models.number_event import NumberEvent
 from backend.models.outbox import Outbox
@@ -86,9 +90,11 @@ __all__ = [
     "ConversationLabel",
     "DeadLetter",
     "Decision",
+    "Draft",
     "DutyContact",
     "Guest",
     "GuestAlias",
+    "GuestMerge",
     "Heartbeat",
     "Holiday",
     "Hook",
@@ -102,6 +108,8 @@ __all__ = [
     "Mention",
     "Message",
     "MissedComplaint",
+    "Notification",
+    "NotificationSettings",
     "NumberDay",
     "NumberEvent",
     "Outbox",

@@ -15,6 +15,11 @@ def live_sequence(hotel_id: UUID) -> str:
     return f"live:seq:{hotel_id}"
 
 
+def presence_of(hotel_id: UUID) -> str:
+    """Hash of who is at which conversation of the hotel; gone after a flush."""
+    return f"presence:{hotel_id}"
+
+
 def wake_marker(kind: str) -> str:
     """Set while a wake-up of this kind waits in the queue; cleared before it looks for work."""
     return f"wake:{kind}"

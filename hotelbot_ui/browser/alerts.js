@@ -1,5 +1,6 @@
 // Open alerts of the hotel, their sound, and what a person says of them.
 import { call, hotelPath } from "./api.js";
+import { tell } from "./notifications.js";
 import { get, set } from "./store.js";
 import { toast } from "./toasts.js";
 
@@ -40,19 +41,15 @@ export async function assignAlert(id, staff_id) {
 }
 
 function announce(alert) {
-  if (get("sound")) chime();
-  if (document.hidden && globalThis.Notification?.permission === "granted") {
-    new Notification(alert.guest_name || "Hotelbot", { body: alert.reason, tag: alert.id });
-  }
+  const words = alert.guest_name ? `${alert.guest_name}: ${alert.reason}` : alert.reason;
+  tell("alert", words, alert.id, () => set({ sheet: "alerts", bell_tab: "alerts" }));
 }
 
 export function toggleSound() {
   const sound = !get("sound");
   set({ sound });
   localStorage.setItem("sound", sound ? "on" : "off");
-  if (!sound) return;
-  chime();
-  if (globalThis.Notification?.permission === "default") Notification.requestPermission();
+  if (sound) chime();
 }
 
 let audio = null;

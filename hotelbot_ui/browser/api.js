@@ -12,7 +12,7 @@ const ROOT = "/api/v1";
 
 export const hotelPath = (path) => `/hotels/${get("session").hotel.id}${path}`;
 
-export async function call(method, path, body) {
+export async function call(method, path, body, options = {}) {
   const headers = { Accept: "application/json", "X-Requested-With": "hotelbot" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   const response = await reach(ROOT + path, {
@@ -20,6 +20,7 @@ export async function call(method, path, body) {
     headers,
     body: body === undefined ? undefined : JSON.stringify(body),
     credentials: "same-origin",
+    ...options,
   });
   if (response.status === 204) return null;
   const answer = await response.json().catch(() => ({}));

@@ -53,6 +53,13 @@ export function waited(iso) {
   return length(Date.now() - new Date(iso)) || "now";
 }
 
+// A moment that has just passed: "20 s ago", "4 min ago".
+export function ago(iso) {
+  if (!iso) return "";
+  const seconds = Math.max(1, Math.round((Date.now() - new Date(iso)) / 1000));
+  return seconds < 60 ? `${seconds} s ago` : `${length(seconds * 1000)} ago`;
+}
+
 // Between two moments, for a message that came late: "40 min", "2 h 10 min".
 export const delay = (from, to) => length(new Date(to) - new Date(from)) || "1 min";
 

@@ -1,27 +1,38 @@
 // The field for replies and notes: grows with its words, keeps a draft of each, sends on Enter.
+import { draftHere, dropDraft, keepDraft } from "./drafts.js";
 import { writeNote } from "./handling.js";
 import { send } from "./inbox.js";
+import { nowWriting, stopWriting } from "./presence.js";
+import { markSeen } from "./second.js";
 import { get, set } from "./store.js";
 
 const DRAFT_MS = 300;
 const MOST_NAMES = 5;
-const draftKey = () => `${get("composer_mode") === "note" ? "note" : "draft"}:${get("open_id")}`;
 const field = () => document.getElementById("composer");
 const isNote = () => get("composer_mode") === "note";
 
 export function mountComposer(element) {
   if (!element) return undefined;
-  const key = draftKey();
+  const [mode, id] = [get("composer_mode"), get("open_id")];
   let timer = null;
+  let wasEmpty = true;
   const fit = () => {
     element.style.height = "auto";
     element.style.height = `${element.scrollHeight}px`;
   };
   const onInput = () => {
     fit();
+    if (mode === "reply") follow();
     offerNames(element);
     clearTimeout(timer);
-    timer = setTimeout(() => keep(key, element.value), DRAFT_MS);
+    timer = setTimeout(() => keepDraft(mode, id, element.value), DRAFT_MS);
+  };
+  // Seen is what stood there when the first word was written.
+  const follow = () => {
+    if (wasEmpty) markSeen();
+    wasEmpty = !element.value.trim();
+    if (wasEmpty) stopWriting();
+    else nowWriting();
   };
   const onKey = (event) => {
     if (event.isComposing || chooseByKey(event, element)) return;
@@ -29,13 +40,14 @@ export function mountComposer(element) {
     event.preventDefault();
     sendDraft();
   };
-  element.value = localStorage.getItem(key) ?? "";
+  element.value = draftHere(mode, id);
+  wasEmpty = !element.value.trim();
   fit();
   element.addEventListener("input", onInput);
   element.addEventListener("keydown", onKey);
   return () => {
     clearTimeout(timer);
-    keep(key, element.value);
+    keepDraft(mode, id, element.value);
     set({ names: [] });
     element.removeEventListener("input", onInput);
     element.removeEventListener("keydown", onKey);
@@ -56,7 +68,29 @@ export function clearDraft() {
   if (!element) return;
   element.value = "";
   element.style.height = "auto";
-  localStorage.removeItem(draftKey());
+  dropDraft(get("composer_mode"), get("open_id"));
+  stopWriting();
+}
+
+// Words that were not sent after all go back to where they were written, before what came since.
+export function giveBack(id, text) {
+  const here = get("open_id") === id && !isNote() && field();
+  const since = here ? here.value : draftHere("reply", id);
+  const words = since.trim() ? `${text}\n${since}` : text;
+  if (here) refill(here, words);
+  keepDraft("reply", id, words);
+}
+
+function refill(element, words) {
+  element.value = words;
+  element.dispatchEvent(new Event("input"));
+}
+
+// What another browser wrote, where nothing was touched here.
+export function showDraft(mode, id, before, now) {
+  const element = field();
+  if (get("open_id") !== id || get("composer_mode") !== mode || !element) return;
+  if (element.value === before && before !== now) refill(element, now);
 }
 
 export async function sendDraft() {
@@ -71,11 +105,6 @@ export async function sendDraft() {
   // A note that was not kept stays in the field.
   if (await writeNote(text)) clearDraft();
   return element.focus();
-}
-
-function keep(key, text) {
-  if (text.trim()) localStorage.setItem(key, text);
-  else localStorage.removeItem(key);
 }
 
 // Naming colleagues: an @ and the beginning of a name offers who may be meant.

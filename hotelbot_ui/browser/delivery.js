@@ -11,16 +11,24 @@ import { toast } from "./toasts.js";
 const READ_EVERY_MS = 15_000;
 const REMOVED = "removed";
 
+let watches = false;
+
 export async function startDelivery() {
   await boot();
   if (!get("session").hotel) return;
+  if (!watches) watch();
+  watches = true;
+  await Promise.all([loadNumbers(), loadConnections(), loadLetters()]);
+}
+
+// Once for a loaded page, however often the screen is drawn.
+function watch() {
   subscribe("channels", soon(refreshNumbers));
   subscribe("connection_news", soon(loadConnections));
   // The form that was saved reads its list anew.
   subscribe("lists", soon(loadNumbers));
   subscribe("online", () => get("online") && readAgain());
-  setInterval(() => document.hidden || readAgain(), READ_EVERY_MS);
-  await Promise.all([loadNumbers(), loadConnections(), loadLetters()]);
+  setInterval(() => document.querySelector("[data-page=delivery]") && !document.hidden && readAgain(), READ_EVERY_MS);
 }
 
 const refreshNumbers = () => Promise.all([loadNumbers(), loadConnections()]);

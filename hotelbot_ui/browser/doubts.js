@@ -15,8 +15,11 @@ const held = () => Boolean(document.querySelector("[data-doubts]:hover"));
 export const loadDoubts = () =>
   readPart("doubts", async () => {
     const limit = Math.min(LARGEST_PAGE, Math.max(PAGE, get("doubts").items.length));
-    const page = await call("GET", hotelPath(`/uncertain?limit=${limit}`));
-    return shown(page.items, page.next_cursor);
+    const [page, counted] = await Promise.all([
+      call("GET", hotelPath(`/uncertain?limit=${limit}`)),
+      call("GET", hotelPath("/uncertain/counts")),
+    ]);
+    return { ...shown(page.items, page.next_cursor), asked: counted.needs_person };
   });
 
 export async function moreDoubts() {
@@ -26,7 +29,8 @@ export async function moreDoubts() {
     const page = await call("GET", hotelPath(`/uncertain?limit=${PAGE}&cursor=${cursor}`));
     const known = new Set(items.map(keyOf));
     const fresh = page.items.filter((one) => !known.has(keyOf(one)));
-    part("doubts", shown([...items, ...fresh], page.next_cursor));
+    // How many there are in all was counted when the list was read.
+    part("doubts", { ...shown([...items, ...fresh], page.next_cursor), asked: get("doubts").asked });
   } catch (error) {
     toast({ text: error.message, tone: "warning" });
   }
@@ -41,14 +45,13 @@ function shown(items, next) {
     .filter((one) => !one.settled)
     .map((one) => ({ ...one, settled: false }))
     .sort((a, b) => b.needs_person - a.needs_person);
-  const asked = live.filter((one) => one.needs_person).length;
-  if (!held()) return { items: live, next, asked };
+  if (!held()) return { items: live, next };
   const now = new Map(live.map((one) => [keyOf(one), one]));
   const before = get("doubts").items;
   const kept = before.map((one) => now.get(keyOf(one)) ?? { ...one, settled: true });
   const known = new Set(before.map(keyOf));
   window.addEventListener("pointermove", release);
-  return { items: [...kept, ...live.filter((one) => !known.has(keyOf(one)))], next, asked };
+  return { items: [...kept, ...live.filter((one) => !known.has(keyOf(one)))], next };
 }
 
 function release() {

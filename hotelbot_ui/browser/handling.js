@@ -42,14 +42,26 @@ export const setPriority = (priority) => changeOpen("PUT", "/priority", { priori
 export const addLabel = (id) => id && changeOpen("PUT", `/labels/${id}`);
 export const removeLabel = (id) => changeOpen("DELETE", `/labels/${id}`);
 
+// The next word is the guest's; their message opens it again.
+export async function waitForGuest() {
+  const id = get("open_id");
+  if (!(await changeOpen("POST", "/wait-for-guest"))) return;
+  const undo = async () => onConversation(await call("POST", path("/reopen", id)));
+  toast({ text: "Waiting for the guest", label: "Undo", run: undo });
+}
+
 export async function loadMoments() {
   const id = get("open_id");
   const answer = await call("GET", path("/snooze")).catch(() => null);
-  if (get("open_id") === id) set({ moments: answer?.items ?? [] });
+  if (get("open_id") === id) set({ moments: answer?.items ?? [], moments_face: answer ? "ready" : "failed" });
 }
 
 export async function snooze(choice) {
   if (!choice) return;
+  if (choice === "again") {
+    await loadMoments();
+    return;
+  }
   if (choice === "custom") {
     set({ sheet: "snooze" });
     return;
@@ -96,7 +108,10 @@ export async function writeNote(text) {
 
 export async function loadParticipants(id) {
   const answer = await call("GET", path("/participants", id)).catch(() => null);
-  if (get("open_id") === id) set({ participants: answer?.items ?? [] });
+  if (get("open_id") !== id) return;
+  // Who was shown before stays when a later look fails.
+  if (answer) set({ participants: answer.items, participants_face: "ready" });
+  else if (get("participants_face") !== "ready") set({ participants_face: "failed" });
 }
 
 export const initials = (name) =>

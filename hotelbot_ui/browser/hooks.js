@@ -19,13 +19,18 @@ import * as letters from "./letters.js";
 import * as lines from "./lines.js";
 import * as lists from "./lists.js";
 import { poll, receive } from "./live.js";
+import * as merging from "./merging.js";
+import * as moods from "./moods.js";
+import * as notifications from "./notifications.js";
 import * as palette from "./palette.js";
 import * as picking from "./picking.js";
 import * as planned from "./planned.js";
 import * as recovery from "./recovery.js";
+import * as presence from "./presence.js";
 import * as rehearsal from "./rehearsal.js";
 import * as saved_views from "./saved_views.js";
 import * as scroller from "./scroller.js";
+import * as second from "./second.js";
 import * as session from "./session.js";
 import { get, initial, set, subscribe } from "./store.js";
 import * as skips from "./skips.js";
@@ -79,13 +84,18 @@ export const act = {
   ...letters,
   ...lines,
   ...lists,
+  ...merging,
+  ...moods,
+  ...notifications,
   ...palette,
   ...picking,
   ...planned,
+  ...presence,
   ...saved_views,
   ...recovery,
   ...rehearsal,
   ...scroller,
+  ...second,
   ...session,
   ...skips,
   ...stays,
@@ -120,6 +130,8 @@ export const act = {
   onOwner: ({ target }) => recovery.ownComplaint(target.dataset.id, target.value),
   onAlertAssign: ({ target }) => alerts.assignAlert(target.dataset.id, target.value),
   onLater: submitted(planned.saveLater),
+  onMergeSearch: (event) => merging.searchOther(event.target.value),
+  onQuiet: submitted(notifications.saveQuiet),
   onSnoozeAt: submitted(handling.snoozeAt),
   onSaveView: submitted(saved_views.saveView),
   onAssign: ({ target }) => handling.assign(target.value),

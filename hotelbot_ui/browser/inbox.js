@@ -2,7 +2,9 @@
 import { call, hotelPath } from "./api.js";
 import { loadMoments, loadParticipants } from "./handling.js";
 import { comingOf } from "./ledger.js";
+import { readNoticesOf } from "./notifications.js";
 import { loadPlanned } from "./planned.js";
+import { askFirst, lastSeen } from "./second.js";
 import { emptyThread, get, set } from "./store.js";
 import { firstUnread, isNew, merge, rowsOf } from "./thread.js";
 import { toast } from "./toasts.js";
@@ -169,11 +171,13 @@ const path = (id, rest = "") => hotelPath(`/conversations/${id}${rest}`);
 const may = (permission) => get("session").permissions.includes(permission);
 const isOpen = (id) => get("open_id") === id;
 
+const UNASKED = { planned_face: "loading", participants_face: "loading", moments_face: "loading" };
+
 export async function open(id) {
   const row = get("rows").find((r) => r.id === id) ?? null;
   set({
     open_id: id, conversation: row, guest: null, ledger: [], quote: null, thread_new: 0, pane: "thread",
-    planned: [], participants: [], moments: [], names: [], composer_mode: "reply",
+    planned: [], participants: [], moments: [], names: [], ...UNASKED, composer_mode: "reply",
     thread: { ...emptyThread(), face: "loading" },
   });
   if (new URLSearchParams(location.search).get("c") !== id) history.pushState(null, "", `/?c=${id}`);
@@ -206,6 +210,7 @@ export async function loadThread(id = get("open_id")) {
       face: "ready", change: "open",
     });
     markRead();
+    readNoticesOf(id);
     reachBack(id);
     loadPlanned(id);
     loadParticipants(id);
@@ -221,10 +226,12 @@ export async function loadThread(id = get("open_id")) {
   }
 }
 
-async function loadGuest(id) {
+const NO_GUEST = { stays: [], consents: [], moods: [], merges: [] };
+
+export async function loadGuest(id) {
   // The panel shows the conversation's own facts when this does not answer.
   const guest = await call("GET", hotelPath(`/guests/${id}`)).catch(() => null);
-  if (get("conversation")?.guest.id === id) set({ guest: guest && { stays: [], consents: [], ...guest } });
+  if (get("conversation")?.guest.id === id) set({ guest: guest && { ...NO_GUEST, ...guest } });
 }
 
 // Which stay this is, where several have the same number.
@@ -364,12 +371,19 @@ export async function send(text) {
 async function post(message) {
   const { conversation_id: id, client_id, text, quote: quoted } = message;
   try {
-    const body = { text, client_id, ...(quoted?.id && { quote_id: quoted.id }) };
+    const { seen } = message;
+    const body = { text, client_id, ...(quoted?.id && { quote_id: quoted.id }), ...(seen && { last_seen_id: seen }) };
     const { id: accepted, status } = await call("POST", path(id, "/messages"), body);
     patchMessage(client_id, { id: accepted, status, local: false });
   } catch (error) {
-    patchMessage(client_id, { status: "failed", status_reason: error.message });
+    if (error.code === "thread_changed") askFirst(message, error.details);
+    else patchMessage(client_id, { status: "failed", status_reason: error.message });
   }
+}
+
+// Takes an answer that was not sent off the screen.
+export function withdraw(client_id) {
+  show({ messages: get("thread").messages.filter((m) => m.client_id !== client_id || !m.local), change: "update" });
 }
 
 function patchMessage(client_id, patch) {
@@ -383,7 +397,7 @@ function optimistic(conversation_id, text, quoted) {
   const client_id = crypto.randomUUID();
   const now = new Date().toISOString();
   return {
-    id: `local-${client_id}`, client_id, conversation_id, text, local: true,
+    id: `local-${client_id}`, client_id, conversation_id, text, local: true, seen: lastSeen(conversation_id),
     direction: "out", author: "staff", author_name: get("session").name, kind: "text",
     content: {}, media: null, reactions: [], status: "queued", status_reason: null,
     quote: quoted && { id: quoted.id, author: quoted.author, text: quoted.text },

@@ -1,8 +1,9 @@
 // The keyboard. Which key does what is said in Python (layouts/keys.py) and handed in here.
 import { compose } from "./composer.js";
-import { assignMe } from "./handling.js";
+import { assignMe, waitForGuest } from "./handling.js";
 import { act, close, open, resolve, setView } from "./inbox.js";
 import { closeForm } from "./lists.js";
+import { ringBell } from "./notifications.js";
 import { openPalette, useCommands } from "./palette.js";
 import { pickNone } from "./picking.js";
 import { get, set } from "./store.js";
@@ -42,12 +43,13 @@ const COMMANDS = {
   resolve_next: resolveAndNext,
   snooze: ifOpen(() => field("snooze")?.focus()),
   assign_me: ifOpen(assignMe),
+  wait_for_guest: ifOpen(waitForGuest),
   take_over: ifOpen(() => act("take-over")),
   return_to_ai: ifOpen(() => act("return-to-ai")),
   guest: () => set({ panel: !get("panel") }),
   next_view: nextView,
   palette: () => (get("sheet") === "palette" ? set({ sheet: null }) : openPalette()),
-  alerts: () => set({ sheet: get("sheet") === "alerts" ? null : "alerts" }),
+  alerts: ringBell,
   help: () => set({ sheet: get("sheet") === "keys" ? null : "keys" }),
   to_inbox: go("/"),
   to_stays: go("/stays"),
@@ -60,7 +62,7 @@ useCommands(COMMANDS);
 function back() {
   if (get("form").name) return closeForm();
   if (get("sheet")) return set({ sheet: null });
-  if (get("picked").length) return pickNone();
+  if (get("picked").length || get("choosing")) return pickNone();
   if (get("panel")) return set({ panel: false });
   return close();
 }

@@ -6,8 +6,10 @@ import { loadDoubts, onDoubtful } from "./doubts.js";
 import { loadDesk } from "./handling.js";
 import { loadRows, loadThread, onActivity, onConversation, onMessage } from "./inbox.js";
 import { loadLetterCounts, onGivenUp } from "./letters.js";
+import { catchUpNotices, onNotice } from "./notifications.js";
 import { onScheduled } from "./planned.js";
 import { onComplaint } from "./recovery.js";
+import { loadPresence, onPresence } from "./presence.js";
 import { onStayImport } from "./stays.js";
 import { get, set } from "./store.js";
 import { toast } from "./toasts.js";
@@ -28,6 +30,8 @@ const handlers = {
   conversation: onConversation,
   activity: onActivity,
   scheduled: onScheduled,
+  presence: onPresence,
+  notification: onNotice,
   alert: (data) => {
     onAlert(data);
     onGivenUp();
@@ -112,5 +116,6 @@ export function poll() {
 export function refetch(how) {
   return Promise.all([
     loadRows(how), loadDesk(), loadAlerts(), loadChannels(), loadThread(), loadDoubts(), loadLetterCounts(),
+    loadPresence(), catchUpNotices(),
   ]);
 }

@@ -1,6 +1,6 @@
 // Many conversations at once: which are picked, and what is done with them.
 import { call, hotelPath } from "./api.js";
-import { loadRows } from "./inbox.js";
+import { loadRows, open } from "./inbox.js";
 import { get, set } from "./store.js";
 import { toast } from "./toasts.js";
 
@@ -34,11 +34,16 @@ function keep(ids) {
   set({ picked: ids.slice(0, MOST) });
 }
 
+// On a touch screen no margin appears under a pointer: picking begins with a button, and then the
+// whole row picks.
+export const chooseSeveral = () => set({ choosing: true });
+export const openOrPick = (id) => (get("choosing") ? pick(id) : open(id));
+
 export const pickAll = () => set({ picked: get("rows").slice(0, MOST).map((row) => row.id) });
 
 export function pickNone() {
   last = null;
-  set({ picked: [] });
+  set({ picked: [], choosing: false });
 }
 
 export async function many(action) {
@@ -48,7 +53,7 @@ export async function many(action) {
   try {
     const { done, failed } = await call("POST", hotelPath("/conversations/bulk"), { ids, action });
     // What failed stays picked, so that it can be tried again.
-    set({ picked: failed.map(({ id }) => id) });
+    set({ picked: failed.map(({ id }) => id), choosing: false });
     tell(done.length, failed);
   } catch (error) {
     toast({ text: error.message, tone: "danger" });

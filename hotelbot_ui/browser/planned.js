@@ -8,7 +8,9 @@ const path = (rest = "", id = get("open_id")) => hotelPath(`/conversations/${id}
 
 export async function loadPlanned(id) {
   const answer = await call("GET", path("", id)).catch(() => null);
-  if (get("open_id") === id && answer) set({ planned: answer.items });
+  if (get("open_id") !== id) return;
+  if (answer) set({ planned: answer.items, planned_face: "ready" });
+  else if (get("planned_face") !== "ready") set({ planned_face: "failed" });
 }
 
 export function onScheduled(message) {

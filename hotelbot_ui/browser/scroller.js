@@ -7,6 +7,8 @@ const NEAR_END = 40;
 const NEAR_START = 240;
 
 let box = null;
+// Where each conversation was left: the message at the top, and how far above the edge it begins.
+const left = new Map();
 
 const stuck = () => get("at_end");
 const atEnd = () => box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END;
@@ -40,6 +42,7 @@ export async function jumpTo(id) {
 export function mountThread(element) {
   if (!element) return undefined;
   box = element;
+  const id = get("open_id");
   set({ at_end: true });
   let height = box.scrollHeight;
   let seen = get("thread");
@@ -56,9 +59,11 @@ export function mountThread(element) {
   sizes.observe(box);
   if (box.firstElementChild) sizes.observe(box.firstElementChild);
   box.addEventListener("scroll", onScroll, { passive: true });
-  const forget = subscribe("thread", countNew);
-  toEnd();
+  const forget = subscribe("thread", newCounter());
+  begin(id);
+  height = box.scrollHeight;
   return () => {
+    keepPlace(id);
     sizes.disconnect();
     forget();
     box?.removeEventListener("scroll", onScroll);
@@ -75,8 +80,36 @@ function onScroll() {
   if (box.scrollTop < NEAR_START) older();
 }
 
-function countNew() {
-  const { change, messages } = get("thread");
-  if (change !== "append") return;
-  if (!stuck() && messages.at(-1)?.direction === "in") set({ thread_new: get("thread_new") + 1 });
+// Back to where it was left; else to the first word that was not read; else to the end.
+function begin(id) {
+  const place = left.get(id);
+  const held = place && box.querySelector(`[data-message="${CSS.escape(place.message)}"]`);
+  const unread = box.querySelector("[data-unread]");
+  if (held) box.scrollTop = held.offsetTop - place.above;
+  else if (unread && isFar(unread)) unread.scrollIntoView({ block: "start" });
+  else return toEnd();
+  return set({ at_end: atEnd() });
+}
+
+const isFar = (element) => box.scrollHeight - element.offsetTop > box.clientHeight;
+
+function keepPlace(id) {
+  if (!box || atEnd()) return left.delete(id);
+  const rows = [...box.querySelectorAll("[data-message]")];
+  const top = rows.find((row) => row.offsetTop + row.offsetHeight > box.scrollTop);
+  return top && left.set(id, { message: top.dataset.message, above: top.offsetTop - box.scrollTop });
+}
+
+const fromOthers = ({ direction, author, local }) => !local && (direction === "in" || author !== "staff");
+const newestOf = (messages) => messages.reduce((top, m) => (m.local ? top : Math.max(top, Number(m.id))), 0);
+
+// Whatever came below what is being read, one by one or many after a cut.
+function newCounter() {
+  let last = newestOf(get("thread").messages);
+  return () => {
+    const { messages } = get("thread");
+    const fresh = messages.filter((m) => fromOthers(m) && Number(m.id) > last).length;
+    last = Math.max(last, newestOf(messages));
+    if (fresh && !stuck()) set({ thread_new: get("thread_new") + fresh });
+  };
 }

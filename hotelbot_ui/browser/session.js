@@ -2,11 +2,16 @@
 import { call, leave } from "./api.js";
 import { loadAlerts } from "./alerts.js";
 import { loadChannels } from "./channels.js";
+import { showDraft } from "./composer.js";
 import { loadDoubts } from "./doubts.js";
+import { watchDrafts } from "./drafts.js";
 import { loadDesk } from "./handling.js";
 import { loadRows, markRead, open } from "./inbox.js";
 import { loadLetterCounts } from "./letters.js";
 import { expectToJoin, watchNetwork } from "./live.js";
+import { catchUpNotices, loadNotify } from "./notifications.js";
+import { loadPresence, watchPresence } from "./presence.js";
+import { watchSeen } from "./second.js";
 import { get, set } from "./store.js";
 
 const TICK_MS = 15_000;
@@ -26,7 +31,13 @@ async function start() {
   set({ now: Date.now(), session: await call("GET", "/session") });
   if (!get("session").hotel) return;
   expectToJoin();
-  await Promise.all([loadDesk(), loadAlerts(), loadChannels(), loadDoubts(), loadLetterCounts()]);
+  watchPresence();
+  watchSeen();
+  watchDrafts(showDraft);
+  await Promise.all([
+    loadDesk(), loadAlerts(), loadChannels(), loadDoubts(), loadLetterCounts(), loadPresence(),
+    loadNotify().then(catchUpNotices),
+  ]);
 }
 
 export async function bootInbox() {

@@ -6,8 +6,9 @@ import reflex as rx
 from reflex.vars import VarData
 
 from hotelbot_ui import routes
-from hotelbot_ui.browser.bridge import effect, marked, put
+from hotelbot_ui.browser.bridge import do, effect, marked, put
 from hotelbot_ui.browser.delivery_views import DOUBTS, LETTER_COUNTS
+from hotelbot_ui.browser.live_views import UNREAD
 from hotelbot_ui.browser.views import ALERTS, COUNTS, SESSION, SHEET
 from hotelbot_ui.components.badge import count
 from hotelbot_ui.components.icon import icon
@@ -125,11 +126,15 @@ def _alerts_item(here: str) -> rx.Component:
     )
     return rx.el.button(
         icon("bell", "large"),
-        rx.cond(ALERTS.length() > 0, _corner(ALERTS.length(), alarming=True)),
+        rx.cond(
+            ALERTS.length() > 0,
+            _corner(ALERTS.length(), alarming=True),
+            rx.cond(UNREAD > 0, _corner(UNREAD)),
+        ),
         type="button",
-        title="Alerts (A)",
+        title="Alerts and what is for you (A)",
         aria_label="Alerts",
-        on_click=put("sheet", rx.cond(SHEET == "alerts", "", "alerts")),
+        on_click=do("ringBell"),
         custom_attrs={"data-bell": "true"},
         class_name=f"{_ITEM} {tone}",
     )

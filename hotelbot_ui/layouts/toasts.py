@@ -13,8 +13,8 @@ def toasts() -> rx.Component:
         role="status",
         aria_live="polite",
         class_name=(
-            "pointer-events-none fixed inset-x-0 bottom-20 z-50 flex flex-col items-center gap-2 "
-            "px-4 tablet:bottom-6"
+            "pointer-events-none fixed inset-x-0 bottom-32 z-50 flex flex-col items-center gap-2 "
+            "px-4 tablet:bottom-28"
         ),
     )
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
 
+from backend.domain.inbox_words import ComposerMode
+from backend.domain.notifying import NotifyKind
 from backend.domain.recovery import ComplaintSource, ComplaintState
 from backend.domain.words import (
     AlertKind,
@@ -26,13 +28,16 @@ from backend.models import (
     Conversation,
     ConversationLabel,
     DeadLetter,
+    Draft,
     Guest,
     GuestAlias,
+    GuestMerge,
     Holiday,
     KnowledgeEntry,
     Label,
     Media,
     Message,
+    Notification,
     PmsConnection,
     SavedView,
     ScheduledMessage,
@@ -79,6 +84,11 @@ async def _inbox(work: Work, hotel: HotelFixture, canary: str) -> dict[str, str]
     work.session.add(guest)
     await work.session.flush()
     work.session.add(GuestAlias(**own, guest_id=guest.id, value=PHONE))
+    other = Guest(**own, name=f"Other {canary}", merged_into=guest.id)
+    work.session.add(other)
+    await work.session.flush()
+    merge = GuestMerge(**own, kept_id=guest.id, gone_id=other.id, by_name=canary)
+    work.session.add(merge)
     stay = Stay(
         **own,
         external_id=f"R-{canary}",
@@ -146,6 +156,8 @@ async def _inbox(work: Work, hotel: HotelFixture, canary: str) -> dict[str, str]
     ids = await _handled(work, hotel, canary, conversation)
     return ids | {
         "guest_id": str(guest.id),
+        "merge_id": str(merge.id),
+        "gone_id": str(other.id),
         "subject_id": str(guest.id),
         "external_id": stay.external_id,
         "import_id": str(imported.id),
@@ -172,6 +184,10 @@ async def _handled(
     work.session.add_all([team, label, view, planned])
     await work.session.flush()
     work.session.add(ConversationLabel(**own, conversation_id=conversation.id, label_id=label.id))
+    mine: dict[str, Any] = {"staff_id": hotel.staff.id, "conversation_id": conversation.id}
+    draft = Draft(**own, **mine, mode=ComposerMode.REPLY, text=f"Draft {canary}")
+    told = Notification(**own, **mine, kind=NotifyKind.MENTION, actor_name=canary)
+    work.session.add_all([draft, told])
     conversation.team_id, conversation.assignee_id = team.id, hotel.staff.id
     shift = Shift(**own, staff_id=hotel.staff.id, weekdays=[0], starts=time(8), ends=time(16))
     holiday = Holiday(**own, day=date(2026, 12, 25), name=f"Holiday {canary}")
@@ -190,6 +206,7 @@ async def _handled(
         "team_id": str(team.id),
         "label_id": str(label.id),
         "view_id": str(view.id),
+        "mode": "reply",
         "scheduled_id": str(planned.id),
         "shift_id": str(shift.id),
         "holiday_id": str(holiday.id),

@@ -66,6 +66,18 @@ async def test_what_is_in_doubt_says_what_was_tried_and_what_comes_next(
     assert page["next_cursor"] is None
 
 
+async def test_the_counts_are_of_all_however_long_the_list(api: Api, desk: Desk) -> None:
+    """What needs a person is counted apart; what is settled is not counted."""
+    await desk.queue(await desk.chat(), "on its way")
+    for minutes in (5, 31):
+        await _doubted(desk, OutboxState.UNCERTAIN, minutes=minutes)
+    await _doubted(desk, OutboxState.ASKED)
+    staff = await api.staff(desk.hotel, Role.VIEWER)
+    counts = await staff.get(f"/api/v1/hotels/{desk.hotel.id}/uncertain/counts")
+
+    assert counts.json() == {"uncertain": 3, "needs_person": 2}
+
+
 @pytest.mark.parametrize(
     ("state", "minutes", "needed"),
     [

@@ -44,6 +44,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "PATCH /api/v1/hotels/{hotel_id}": {"name": "Taken over"},
     "POST .../conversations/{conversation_id}/messages": {"text": "intruder"},
     "PATCH .../guests/{guest_id}": {"name": "Taken over"},
+    "POST .../guests/{guest_id}/merges": {"gone_id": "00000000-0000-7000-8000-000000000000"},
     "PUT .../stays/{external_id}": {
         "guest": {"name": "Taken over", "phone": "+4915199990001"},
         "arrival": "2026-02-01",
@@ -59,6 +60,10 @@ BODIES: dict[str, dict[str, Any]] = {
     "PUT .../conversations/{conversation_id}/team": {"team_id": None},
     "PUT .../conversations/{conversation_id}/priority": {"priority": "urgent"},
     "PUT .../conversations/{conversation_id}/snooze": {"choice": "hour"},
+    "PUT .../conversations/{conversation_id}/drafts/{mode}": {"text": "intruder"},
+    "POST .../notifications/read": {},
+    "PATCH .../notifications/settings": {"choices": {"mention": []}},
+    "PUT .../conversations/{conversation_id}/presence": {"state": "looks"},
     "POST .../conversations/{conversation_id}/notes": {"text": "intruder"},
     "POST .../conversations/{conversation_id}/scheduled": {"text": "later", "choice": "hour"},
     "PATCH .../conversations/{conversation_id}/scheduled/{scheduled_id}": {"text": "intruder"},

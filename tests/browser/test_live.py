@@ -133,6 +133,8 @@ def test_an_open_page_catches_up_after_the_web_process_was_killed(
     guest.write("Hello")
     guest.await_answer(within_s=15)
     row_of(page, guest.name).click()
+    # Rows keep their places while the pointer is over them.
+    page.mouse.move(900, 500)
     os.kill(web_process(stack), signal.SIGKILL)
     # The webhooks wait at WhatsApp's side and come once the web answers again.
     guest.write("Are you still there?")

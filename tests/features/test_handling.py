@@ -73,6 +73,7 @@ async def test_giving_a_conversation_to_a_colleague_is_told_and_logged(
     assert [event.kind for _, event in recorder.events] == [
         LiveKind.ACTIVITY,
         LiveKind.CONVERSATION,
+        LiveKind.NOTIFICATION,
     ]
 
 

@@ -293,6 +293,8 @@ class Fake:
         self.redis = redis
         self.imported: JSON = {}
         self.broken = False
+        self.news: list[JSON] = []
+        self.merged: dict[str, list[JSON]] = {}
         self.hotels = {uid(name): name for name in HOTELS}
         self.stores = {id: Store(name) for id, name in self.hotels.items()}
         self.stores[uid(HOTELS[0])].load([*TALKS, *extra_talks()])

@@ -232,6 +232,11 @@ def add(api: FastAPI, fake: Fake) -> None:
             raise Refusal(503, "unavailable", "The database does not answer. Try again soon.")
         return of(hotel_id)
 
+    @api.get(f"{H}/uncertain/counts")
+    async def uncertain_counts(request: Request, hotel_id: str) -> JSON:
+        found = asked(request, hotel_id, "uncertain", Permission.INBOX_READ).doubts
+        return {"uncertain": len(found), "needs_person": sum(one["needs_person"] for one in found)}
+
     @api.get(f"{H}/uncertain")
     async def uncertain(request: Request, hotel_id: str, limit: int = 50, cursor: int = 0) -> JSON:
         found = asked(request, hotel_id, "uncertain", Permission.INBOX_READ).doubts

@@ -13,6 +13,7 @@ from tests.ui import (
     fake_api,
     fake_delivery,
     fake_evidence,
+    fake_live,
     fake_pms,
     fake_stays,
     fake_templates,
@@ -24,6 +25,9 @@ COUNTED = (
     "open", "mine", "unassigned", "waiting", "mentions", "alerts", "waiting_guest", "snoozed",
     "resolved",
 )  # fmt: skip
+
+
+MOODS = ((0.1, "neutral"), (-0.4, "negative"), (-0.8, "complaint"), (0.3, "neutral"))
 
 
 def number_of(state: str, pause: str | None = None, ago: int = 0, **_: Any) -> JSON:
@@ -44,6 +48,7 @@ def number_of(state: str, pause: str | None = None, ago: int = 0, **_: Any) -> J
 def add(api: FastAPI, fake: Fake) -> None:
     sessions(api, fake)
     nothing_more(api)
+    fake_live.routes(api, fake)
     conversations(api, fake)
     fake_delivery.add(api, fake)
     fake_stays.routes(api, fake)
@@ -172,6 +177,11 @@ def conversations(api: FastAPI, fake: Fake) -> None:
     @api.post(f"{H}/conversations/{{id}}/messages", status_code=202)
     async def send(request: Request, hotel_id: str, id: str, body: JSON) -> JSON:
         store = store_of(fake, request, hotel_id)
+        if fake.news:
+            news = [{"id": store.next_id(), **one} for one in fake.news]
+            fake.news = []
+            said = "Something was said in this conversation since you looked."
+            raise Refusal(409, "thread_changed", said, news)
         if body["text"] == "refuse":
             raise Refusal(422, "invalid", "This text is too long.")
         m = await fake.add(
@@ -212,7 +222,14 @@ def conversations(api: FastAPI, fake: Fake) -> None:
             else []
         )
         stays = [s for s in (c["stay"], earlier) if s]
-        return {**c["guest"], "stays": stays, "consents": consents}
+        moods = [
+            {"message_id": m["id"], "at": m["sent_at"], "score": score, "level": level}
+            for m, (score, level) in zip(store.messages[c["id"]], MOODS, strict=False)
+        ]
+        merges = fake.merged.get(id, [])
+        return {
+            **c["guest"], "stays": stays, "consents": consents, "moods": moods, "merges": merges,
+        }  # fmt: skip
 
     @api.get(f"{H}/alerts")
     async def alerts(request: Request, hotel_id: str) -> JSON:

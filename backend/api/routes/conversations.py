@@ -52,6 +52,9 @@ class Reply(BaseModel):
     """Another name of client_id."""
     quote_id: Code | None = None
     """Id of the message that is answered."""
+    last_seen_id: Code | None = None
+    """Id of the newest message the writer knew of. Where others said something since, the answer is
+    409 `thread_changed` with the news in `details`; to send anyway, name the last of them."""
 
 
 class Queued(BaseModel):
@@ -119,6 +122,7 @@ async def send_message(conversation_id: UUID, data: Reply, access: Writer) -> Qu
             text=data.text,
             client_id=data.client_id or data.idempotency_key,
             quote_id=data.quote_id,
+            last_seen_id=data.last_seen_id,
         )
         return Queued(id=str(message.id), status=message.status)
 

@@ -10,8 +10,10 @@ from backend.api.pages import PageOf
 from backend.domain.ids import GuestId
 from backend.features.conversations.schemas import StayView
 from backend.features.conversations.service import guest_stays, tell_conversations_of
+from backend.features.guest_merges.schemas import MergeView
+from backend.features.guest_merges.service import merges_of
 from backend.features.guests import service
-from backend.features.guests.schemas import ConsentView, GuestCard, GuestPatch
+from backend.features.guests.schemas import ConsentView, GuestCard, GuestPatch, MoodPoint
 from backend.kit.text import storable
 
 router = APIRouter(prefix="/hotels/{hotel_id}/guests", tags=["guests"])
@@ -20,6 +22,10 @@ router = APIRouter(prefix="/hotels/{hotel_id}/guests", tags=["guests"])
 class GuestProfile(GuestCard):
     stays: list[StayView]
     consents: list[ConsentView]
+    moods: list[MoodPoint]
+    """Of the last messages, oldest first."""
+    merges: list[MergeView]
+    """Records of the same person that are part of this one."""
 
 
 @router.get("")
@@ -43,6 +49,8 @@ async def get_guest(guest_id: UUID, access: Reader) -> GuestProfile:
             **card.model_dump(),
             stays=await guest_stays(work, guest_id),
             consents=await service.list_consents(work, GuestId(guest_id)),
+            moods=await service.moods_of(work, GuestId(guest_id)),
+            merges=await merges_of(work, guest_id),
         )
 
 

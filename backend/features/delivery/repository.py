@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import text
@@ -27,6 +28,10 @@ where o.hotel_id = :hotel and o.state in ('uncertain', 'asked') and o.id > :afte
 order by o.id
 limit :limit
 """)
+_COUNT = text("""
+select count(*), count(*) filter (where state = 'asked' or last_try_at <= :long_ago)
+from outbox where hotel_id = :hotel and state in ('uncertain', 'asked')
+""")
 _TRIES = text("""
 select a.* from unnest(cast(:ids as bigint[])) as wanted(id)
 cross join lateral (
@@ -42,6 +47,13 @@ async def list_doubted(work: Work, *, after: int, limit: int) -> Sequence[Mappin
     """In the order of queueing."""
     values = {"hotel": work.hotel_id, "after": after, "limit": limit}
     return [dict(row) for row in (await work.session.execute(_DOUBTED, values)).mappings()]
+
+
+async def count_doubted(work: Work, *, long_ago: datetime) -> tuple[int, int]:
+    """(all, those that need a person): in doubt since `long_ago`, or asked."""
+    found = await work.session.execute(_COUNT, {"hotel": work.hotel_id, "long_ago": long_ago})
+    doubted, asked = found.one()
+    return int(doubted), int(asked)
 
 
 async def tries_of(work: Work, outbox_ids: Sequence[int]) -> Mapping[int, list[dict[str, Any]]]:

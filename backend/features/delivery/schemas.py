@@ -22,6 +22,15 @@ class TryView(BaseModel):
     detail: str | None
 
 
+class UncertainCounts(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    uncertain: int
+    """All whose end is not known."""
+    needs_person: int
+    """Of these, what a colleague should look at."""
+
+
 class UncertainView(BaseModel):
     model_config = ConfigDict(frozen=True)
 

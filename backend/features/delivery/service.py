@@ -11,7 +11,7 @@ from backend.domain.reconciling import SENT_AGAIN_BY_ITSELF
 from backend.domain.sending import SendTimes
 from backend.domain.words import Author, OutboxState
 from backend.features.delivery import repository
-from backend.features.delivery.schemas import TryView, UncertainView
+from backend.features.delivery.schemas import TryView, UncertainCounts, UncertainView
 from backend.kit.pagination import DEFAULT_LIMIT, BadCursor, Page, cut, decode_cursor
 from backend.work import Work
 
@@ -27,6 +27,11 @@ async def list_uncertain(
     shown, following = cut(rows, limit, lambda row: (row["id"],))
     tries = await repository.tries_of(work, [row["id"] for row in shown])
     return Page([_view(row, tries.get(row["id"], ()), work.now) for row in shown], following)
+
+
+async def count_uncertain(work: Work) -> UncertainCounts:
+    doubted, asked = await repository.count_doubted(work, long_ago=work.now - LONG_DOUBT)
+    return UncertainCounts(uncertain=doubted, needs_person=asked)
 
 
 def _view(

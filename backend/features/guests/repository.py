@@ -40,6 +40,17 @@ insert into guest_alias (hotel_id, id, guest_id, value)
 select :hotel, uuidv7(), :guest, value from unnest(cast(:values as text[])) as value
 on conflict (hotel_id, value) do nothing returning value
 """)
+# The newest of each of the guest's conversations, then of all of them.
+_MOODS = sql("""
+select a.message_id, a.score, a.level, m.sent_at from conversation c
+cross join lateral (
+  select message_id, score, level from assessment
+  where hotel_id = :hotel and conversation_id = c.id order by id desc limit :most
+) a
+join message m on m.hotel_id = :hotel and m.id = a.message_id
+where c.hotel_id = :hotel and c.guest_id = :guest
+order by m.sent_at desc, m.id desc limit :most
+""")
 _RENAME = sql("""
 update guest set name = :name, whatsapp_name = :whatsapp_name
 where hotel_id = :hotel and id = :guest
@@ -151,7 +162,7 @@ async def list_guests(
 ) -> Sequence[Guest]:
     """By name, then id. `query` is part of the name or of the number."""
     key = func.lower(Guest.name)
-    wanted = select(Guest).where(Guest.hotel_id == hotel_id)
+    wanted = select(Guest).where(Guest.hotel_id == hotel_id, col(Guest.merged_into).is_(None))
     if query:
         part = f"%{query.replace('%', '').replace('_', '')}%"
         wanted = wanted.where(or_(col(Guest.name).ilike(part), col(Guest.phone).ilike(part)))
@@ -160,6 +171,14 @@ async def list_guests(
         wanted = wanted.where(or_(key > name, (key == name) & (col(Guest.id) > guest_id)))
     rows = await session.exec(wanted.order_by(key, col(Guest.id)).limit(limit))
     return rows.all()
+
+
+async def moods_of(
+    work: Work, guest_id: GuestId, *, most: int
+) -> list[tuple[int, float, str, datetime]]:
+    """(message, score, level, when), newest first."""
+    values = {"hotel": work.hotel_id, "guest": guest_id, "most": most}
+    return [(row[0], row[1], row[2], row[3]) for row in await work.rows(_MOODS, values)]
 
 
 async def consent_events(

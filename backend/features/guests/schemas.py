@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from backend.domain.words import MoodLevel
 from backend.kit.fields import Language, Line
 from backend.models import Guest
 
@@ -20,6 +21,8 @@ class GuestCard(BaseModel):
     language: str | None
     vip: bool
     opted_out_at: datetime | None
+    merged_into: UUID | None
+    """The record of the same person that has everything of this one now."""
 
 
 class GuestPatch(BaseModel):
@@ -40,6 +43,17 @@ class ConsentView(BaseModel):
     at: datetime
 
 
+class MoodPoint(BaseModel):
+    """How one message of the guest felt."""
+
+    model_config = ConfigDict(frozen=True)
+
+    message_id: str
+    score: float
+    level: MoodLevel
+    at: datetime
+
+
 def card_of(guest: Guest) -> GuestCard:
     return GuestCard(
         id=guest.id,
@@ -49,4 +63,5 @@ def card_of(guest: Guest) -> GuestCard:
         language=guest.language,
         vip=guest.vip,
         opted_out_at=guest.opted_out_at,
+        merged_into=guest.merged_into,
     )

@@ -9,10 +9,17 @@ from zoneinfo import ZoneInfo
 from backend.db.loading import Loader
 from backend.domain.current_stay import choose_stay
 from backend.domain.ids import GuestId
+from backend.domain.words import MoodLevel
 from backend.errors import NotFound
 from backend.features.audit.service import record
 from backend.features.guests import repository
-from backend.features.guests.schemas import ConsentView, GuestCard, GuestPatch, card_of
+from backend.features.guests.schemas import (
+    ConsentView,
+    GuestCard,
+    GuestPatch,
+    MoodPoint,
+    card_of,
+)
 from backend.kit.pagination import BadCursor, Page, decode_cursor, encode_cursor
 from backend.kit.phone import CHAT_SUFFIX, phone_of_chat, spellings_of
 from backend.kit.text import shorten, storable, visible
@@ -20,6 +27,8 @@ from backend.models import ConsentEvent, Guest, Stay
 from backend.work import Work
 
 NAME_LENGTH = 120
+MOODS = 40
+"""More points than a small line can show."""
 _GUEST = Loader(Guest)
 OPT_OUT, OPT_IN = "opt_out", "opt_in"
 
@@ -102,6 +111,15 @@ async def list_consents(work: Work, guest_id: GuestId) -> list[ConsentView]:
         ConsentView(kind=row.kind, method=row.method, at=row.at)
         for row in rows
         if row.at is not None
+    ]
+
+
+async def moods_of(work: Work, guest_id: GuestId) -> list[MoodPoint]:
+    """Of the guest's last messages, oldest first."""
+    rows = await repository.moods_of(work, guest_id, most=MOODS)
+    return [
+        MoodPoint(message_id=str(id_), score=score, level=MoodLevel(level), at=at)
+        for id_, score, level, at in reversed(rows)
     ]
 
 

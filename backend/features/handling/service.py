@@ -10,12 +10,18 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from backend.domain.inbox_words import ActivityKind, Priority, SnoozeChoice
+from backend.domain.inbox_words import ActivityKind, ComposerMode, Priority, SnoozeChoice
+from backend.domain.notifying import NotifyKind
 from backend.domain.snoozing import MOST, Refusal, Snooze, snooze
 from backend.domain.words import ConversationStatus
 from backend.errors import Invalid, NotFound
 from backend.features.activities.schemas import ActivityView
-from backend.features.activities.service import log_activity, take_part, write_note
+from backend.features.activities.service import (
+    log_activity,
+    participants,
+    take_part,
+    write_note,
+)
 from backend.features.audit.service import record
 from backend.features.conversations.schemas import ConversationView
 from backend.features.conversations.service import (
@@ -24,9 +30,11 @@ from backend.features.conversations.service import (
     find_conversation,
     show,
 )
+from backend.features.drafts.service import forget_draft
 from backend.features.handling import repository
 from backend.features.handling.schemas import MomentView
 from backend.features.labels import service as labels
+from backend.features.notifications.service import notify_staff
 from backend.features.teams.service import find_team
 from backend.models import Conversation
 from backend.observability.metrics import WOKEN
@@ -51,7 +59,9 @@ async def assign(work: Work, conversation_id: UUID, staff_id: UUID | None) -> Co
     if staff_id:
         await take_part(work, row.id, staff_id)
     detail = {"staff_id": str(staff_id) if staff_id else None, "name": name}
-    return await _done(work, row, ActivityKind.ASSIGNED, "assign", detail)
+    view = await _done(work, row, ActivityKind.ASSIGNED, "assign", detail)
+    await notify_staff(work, NotifyKind.ASSIGNED, row.id, {staff_id} if staff_id else ())
+    return view
 
 
 async def set_team(work: Work, conversation_id: UUID, team_id: UUID | None) -> ConversationView:
@@ -99,7 +109,11 @@ async def note(
 ) -> ActivityView:
     """A colleague's words to colleagues; they can never be sent. Raises NotFound, Invalid."""
     row = await find_conversation(work, conversation_id, lock=True)
+    others = (await participants(work, row.id)).keys() - set(mentions)
     written = await write_note(work, row.id, text=text, mentions=mentions)
+    await forget_draft(work, row.id, ComposerMode.NOTE)
+    await notify_staff(work, NotifyKind.MENTION, row.id, set(mentions))
+    await notify_staff(work, NotifyKind.PARTICIPATING, row.id, others)
     detail = {"mentions": [str(staff_id) for staff_id in sorted(set(mentions))]}
     await record(work, "conversation.note", subject=str(row.id), detail=detail)
     if mentions:

@@ -12,12 +12,14 @@ from backend.db.loading import Loader
 from backend.domain.delivery_status import further, is_further
 from backend.domain.inbox_words import ActivityKind
 from backend.domain.incoming import Chat, IncomingMedia
-from backend.domain.words import MessageStatus
+from backend.domain.notifying import NotifyKind
+from backend.domain.words import Author, MessageStatus
 from backend.features.activities.service import log_activity
 from backend.features.channels.service import find_channel
 from backend.features.conversations.service import conversation_views, message_views
 from backend.features.guests.service import Known
 from backend.features.intake import writing
+from backend.features.notifications.service import News, notify
 from backend.features.scheduled.service import cancel_on_reply
 from backend.kit.phone import LID_SUFFIX
 from backend.models import Channel, Conversation, Guest, Hotel, Media, Message, StatusNote
@@ -199,6 +201,22 @@ class Scene:
         touched = list(self._touched.values())
         for row in await conversation_views(self.work, touched, held=shown):
             self.work.tell(LiveKind.CONVERSATION, row.as_json())
+        await notify(self.work, self._news())
+
+    def _news(self) -> list[News]:
+        """For colleagues: a guest wrote where one has the conversation, or for the first time."""
+        wrote = {
+            conversation.id: conversation
+            for conversation, message, _ in self._fresh
+            if message.author is Author.GUEST
+        }
+        held = [
+            News(NotifyKind.MESSAGE, row.id, row.assignee_id)
+            for row in wrote.values()
+            if row.assignee_id is not None
+        ]
+        created = NotifyKind.CONVERSATION_CREATED
+        return held + [News(created, row.id, None) for row in self._new if row.id in wrote]
 
     def _apply_early_status(self, message: Message) -> None:
         note = self.notes.get(message.provider_id or "")

@@ -2,16 +2,21 @@
 
 from uuid import UUID
 
+from backend.domain.inbox_words import ComposerMode
+from backend.domain.notifying import NotifyKind
 from backend.domain.sending import NOT_AFTER
 from backend.domain.words import Author
 from backend.errors import NotFound
-from backend.features.activities.service import take_part
+from backend.features.activities.service import participants, take_part
 from backend.features.conversations.service import (
     find_conversation,
     find_message,
     hold_for_staff,
 )
-from backend.features.messages.service import queue_message
+from backend.features.drafts.service import forget_draft
+from backend.features.messages.service import find_by_client, queue_message
+from backend.features.notifications.service import notify_staff
+from backend.features.presence.service import ensure_unchanged
 from backend.kit.ids import new_uuid
 from backend.models import Message
 from backend.work import Work
@@ -26,16 +31,25 @@ async def reply(
     text: str,
     client_id: str | None = None,
     quote_id: str | None = None,
+    last_seen_id: str | None = None,
 ) -> Message:
     """Queues it and gives the colleague the speaker lease. The same client_id twice is one message.
 
-    Raises NotFound for the conversation, or for a quoted message that is not part of it.
+    `last_seen_id`: the newest message the writer knew of. Raises ThreadChanged where others said
+    something since; NotFound for the conversation, or for a quoted message that is not part of it.
     """
     conversation = await find_conversation(work, conversation_id, lock=True)
+    if client_id is not None and (queued := await find_by_client(work, conversation_id, client_id)):
+        return queued
+    if last_seen_id is not None:
+        await ensure_unchanged(work, conversation_id, last_seen_id)
     quoted = await _quoted(work, conversation_id, quote_id) if quote_id else None
     await hold_for_staff(work, conversation, reason=REPLIED)
     if work.actor.staff_id is not None:
+        others = await participants(work, conversation.id)
         await take_part(work, conversation.id, work.actor.staff_id)
+        await notify_staff(work, NotifyKind.PARTICIPATING, conversation.id, others.keys())
+    await forget_draft(work, conversation.id, ComposerMode.REPLY)
     return await queue_message(
         work,
         conversation,

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import orjson
 from sqlmodel import col, delete, select, text
+from sqlmodel.sql.expression import SelectOfScalar
 
 from backend.db.transaction import sql
 from backend.models import Conversation, Message, Outbox, StatusNote
@@ -102,14 +103,20 @@ async def find_queued(
         .where(Message.hotel_id == work.hotel_id, Outbox.dedupe_key == dedupe_key)
     )
     found = (await work.session.exec(by_key)).one_or_none()
-    if found is not None:
-        return found
-    by_client = select(Message).where(
+    return found or (await work.session.exec(_by_client(work, conversation_id, client_id))).one()
+
+
+async def find_by_client(work: Work, conversation_id: UUID, client_id: str) -> Message | None:
+    found = await work.session.exec(_by_client(work, conversation_id, client_id))
+    return found.one_or_none()
+
+
+def _by_client(work: Work, conversation_id: UUID, client_id: str | None) -> SelectOfScalar[Message]:
+    return select(Message).where(
         Message.hotel_id == work.hotel_id,
         Message.conversation_id == conversation_id,
         Message.client_id == client_id,
     )
-    return (await work.session.exec(by_client)).one()
 
 
 @dataclass(frozen=True, slots=True)

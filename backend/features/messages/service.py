@@ -43,6 +43,7 @@ __all__ = [
     "apply_waiting_notes",
     "cancel",
     "cancel_automatic",
+    "find_by_client",
     "forget_old_notes",
     "mark_as_sent",
     "match_echo",
@@ -147,6 +148,11 @@ async def queue_message(
     return await repository.find_queued(
         work, dedupe_key=dedupe_key, conversation_id=conversation.id, client_id=client_id
     )
+
+
+async def find_by_client(work: Work, conversation_id: UUID, client_id: str) -> Message | None:
+    """What a request with this id of the sender's own has queued already."""
+    return await repository.find_by_client(work, conversation_id, client_id)
 
 
 async def queue_messages(work: Work, drafts: Sequence[Draft]) -> Sequence[Message]:

@@ -11,6 +11,7 @@ from hotelbot_ui.components.button import icon_button, text_button
 from hotelbot_ui.components.icon import icon
 from hotelbot_ui.design import copy
 from hotelbot_ui.layouts.records import may
+from hotelbot_ui.pages.inbox.presence import writing_line
 from hotelbot_ui.pages.inbox.snoozing import planned_list
 from hotelbot_ui.pages.inbox.words import speaks_now
 
@@ -25,7 +26,7 @@ def composer(c: rx.Var[ConversationView]) -> rx.Component:
             rx.cond(
                 c.status == ConversationStatus.RESOLVED.value,
                 _closed("Resolved.", text_button("Reopen", on_click=do("act", "reopen"))),
-                _open(c),
+                rx.fragment(writing_line(c.id), _open(c)),
             ),
         ),
         class_name=(

@@ -5,6 +5,7 @@ import reflex as rx
 from backend.features.conversations.schemas import StayView
 from hotelbot_ui import routes
 from hotelbot_ui.browser.bridge import ask, clock, do, put
+from hotelbot_ui.browser.live_views import GUEST_MORE
 from hotelbot_ui.browser.views import CONVERSATION, GUEST, IDENTITY, LEDGER, Decision
 from hotelbot_ui.components.badge import badge
 from hotelbot_ui.components.button import icon_button, text_button
@@ -12,6 +13,8 @@ from hotelbot_ui.components.icon import icon
 from hotelbot_ui.design import copy
 from hotelbot_ui.layouts.coming import coming_section
 from hotelbot_ui.layouts.words import said
+from hotelbot_ui.pages.inbox.merging import merges_section
+from hotelbot_ui.pages.inbox.mood_line import mood_line
 from hotelbot_ui.pages.inbox.words import dates
 from hotelbot_ui.pages.inbox.work_panel import work_panel
 
@@ -35,6 +38,7 @@ def guest_panel() -> rx.Component:
                 _coming(),
                 _consents(),
                 _earlier(),
+                merges_section(),
                 class_name=_INSIDE,
             ),
         ),
@@ -187,12 +191,20 @@ def _nights(stay: rx.Var[StayView]) -> rx.Component:
 def _mood() -> rx.Component:
     sentiment = CONVERSATION.sentiment
     return rx.cond(
-        sentiment.rationale,
+        sentiment.rationale.bool() | (GUEST_MORE.moods.length() > 1),
         _section(
             "Mood",
+            mood_line(),
             rx.el.p(sentiment.rationale, dir="auto", class_name="text-13 text-words words"),
         ),
     )
+
+
+METHODS = (
+    ("staff", "noted by a colleague"),
+    ("keyword", "written by the guest"),
+    ("import", "from a file of reservations"),
+)
 
 
 def _consents() -> rx.Component:
@@ -207,7 +219,10 @@ def _consents() -> rx.Component:
                     lambda event: rx.el.div(
                         rx.el.dt(
                             rx.cond(event.kind == "opt_out", said_no, "Wants messages again"),
-                            rx.cond(event.method == "staff", ", noted by staff", ""),
+                            rx.el.span(
+                                rx.match(event.method, *METHODS, event.method),
+                                class_name="block text-faint",
+                            ),
                             class_name="text-words",
                         ),
                         rx.el.dd(

@@ -8,6 +8,7 @@ from backend.domain.permissions import Permission
 from backend.domain.words import ConversationStatus, Direction, Speaker
 from backend.features.conversations.schemas import ConversationView
 from hotelbot_ui.browser.bridge import ask, clock, do, put, raw
+from hotelbot_ui.browser.live_views import CHOOSING, Present
 from hotelbot_ui.browser.views import (
     COUNTS,
     NARROWED,
@@ -30,7 +31,10 @@ from hotelbot_ui.design import inbox_copy
 from hotelbot_ui.layouts.records import may
 from hotelbot_ui.pages.inbox.marks import author_mark, mood_badge, priority_mark, tick
 from hotelbot_ui.pages.inbox.picked_bar import picked_bar
+from hotelbot_ui.pages.inbox.presence import faces_of, people_at
 from hotelbot_ui.pages.inbox.words import place, speaks_now
+
+IS_PICKING: Final = CHOOSING | (PICKED.length() > 0)
 
 
 def list_pane() -> rx.Component:
@@ -38,7 +42,7 @@ def list_pane() -> rx.Component:
         rx.el.header(
             _hotel(),
             # As high as what it takes the place of: the rows below stay where they are.
-            rx.cond(PICKED.length() > 0, picked_bar(), rx.fragment(_search(), _filters())),
+            rx.cond(IS_PICKING, picked_bar(), rx.fragment(_search(), _filters())),
             class_name="min-h-30 border-b border-line px-3 pt-2 pb-2",
         ),
         rx.match(
@@ -59,6 +63,15 @@ def _hotel() -> rx.Component:
         rx.cond(
             SESSION.hotels.length() > 1,
             icon_button("chevrons-up-down", "Another hotel", on_click=put("sheet", "account")),
+        ),
+        rx.cond(
+            may(Permission.INBOX_WRITE.value),
+            icon_button(
+                "list-checks",
+                "Select several",
+                on_click=do("chooseSeveral"),
+                class_name="ms-auto tablet:hidden",
+            ),
         ),
         class_name="flex h-8 items-center justify-between gap-2 ps-3 mb-1 pointer-coarse:h-10",
     )
@@ -166,7 +179,8 @@ def _rows() -> rx.Component:
                     c=c,
                     chosen=OPEN_ID == c.id.to(str),
                     picked=PICKED.contains(c.id.to(str)),
-                    picking=PICKED.length() > 0,
+                    picking=IS_PICKING,
+                    people=people_at(c.id),
                     key=c.id,
                 ),
             ),
@@ -199,10 +213,11 @@ def conversation_row(
     chosen: rx.Var[bool],
     picked: rx.Var[bool],
     picking: rx.Var[bool],
+    people: rx.Var[list[Present]],
 ) -> rx.Component:
     """Drawn anew only when this row changed: a push to one of 500 costs one."""
     return rx.el.div(
-        _row(c, chosen),
+        _row(c, chosen, people),
         rx.cond(may(Permission.INBOX_WRITE.value), _pick(c, picked, picking)),
         class_name="group/row relative [content-visibility:auto] "
         "[contain-intrinsic-size:auto_calc(var(--spacing)*22)]",
@@ -223,7 +238,9 @@ def _pick(c: rx.Var[ConversationView], picked: rx.Var[bool], picking: rx.Var[boo
     )
 
 
-def _row(c: rx.Var[ConversationView], chosen: rx.Var[bool]) -> rx.Component:
+def _row(
+    c: rx.Var[ConversationView], chosen: rx.Var[bool], people: rx.Var[list[Present]]
+) -> rx.Component:
     return rx.el.button(
         _unread_dot(c),
         rx.el.div(
@@ -248,10 +265,10 @@ def _row(c: rx.Var[ConversationView], chosen: rx.Var[bool]) -> rx.Component:
             class_name="flex items-center gap-1.5",
         ),
         _last_words(c),
-        _footnotes(c),
+        _footnotes(c, people),
         _labels(c),
         type="button",
-        on_click=do("open", c.id),
+        on_click=do("openOrPick", c.id),
         custom_attrs={"data-row": c.id, "aria-current": rx.cond(chosen, "true", "false")},
         class_name=rx.cond(
             chosen,
@@ -294,7 +311,7 @@ def _last_words(c: rx.Var[ConversationView]) -> rx.Component:
     )
 
 
-def _footnotes(c: rx.Var[ConversationView]) -> rx.Component:
+def _footnotes(c: rx.Var[ConversationView], people: rx.Var[list[Present]]) -> rx.Component:
     return rx.el.div(
         rx.cond(c.stay, rx.el.span(place(c.stay), class_name="truncate text-faint")),
         rx.cond(
@@ -324,6 +341,7 @@ def _footnotes(c: rx.Var[ConversationView]) -> rx.Component:
                 class_name="inline-flex items-center gap-1 font-medium text-quiet figures shrink-0",
             ),
         ),
+        faces_of(people),
         rx.cond(
             c.assignee_name,
             avatar(ask("act.initials", c.assignee_name), c.assignee_name.to(str)),

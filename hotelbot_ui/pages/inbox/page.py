@@ -11,6 +11,8 @@ from hotelbot_ui.pages.inbox.evidence import evidence_sheet
 from hotelbot_ui.pages.inbox.files import picture_viewer
 from hotelbot_ui.pages.inbox.guest_panel import guest_panel
 from hotelbot_ui.pages.inbox.list_pane import list_pane
+from hotelbot_ui.pages.inbox.merging import merge_dialog
+from hotelbot_ui.pages.inbox.second import second_dialog
 from hotelbot_ui.pages.inbox.snoozing import later_dialog, snooze_dialog
 from hotelbot_ui.pages.inbox.thread_pane import thread_pane
 from hotelbot_ui.pages.inbox.view_sheet import view_sheet
@@ -51,6 +53,8 @@ def inbox_page() -> rx.Component:
         send_again_dialog(),
         snooze_dialog(),
         later_dialog(),
+        second_dialog(),
+        merge_dialog(),
         view_sheet(),
         evidence_sheet(),
         picture_viewer(),

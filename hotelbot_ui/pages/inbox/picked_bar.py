@@ -57,7 +57,7 @@ def picked_bar() -> rx.Component:
                 "onManySnooze",
                 *[rx.el.option(inbox_copy.SNOOZES[key], value=key) for key in AT_ONCE],
             ),
-            class_name="mt-2 flex gap-1.5",
+            class_name="mt-2 grid grid-cols-2 gap-1.5 tablet:flex",
         ),
         role="group",
         aria_label="Selected conversations",

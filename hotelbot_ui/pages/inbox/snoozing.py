@@ -5,7 +5,8 @@ import reflex as rx
 from backend.domain.inbox_words import SnoozeChoice
 from backend.features.scheduled.schemas import ScheduledView
 from hotelbot_ui.browser.bridge import clock, do, put, raw
-from hotelbot_ui.browser.views import LATER, MOMENTS, PLANNED, SHEET, Moment
+from hotelbot_ui.browser.live_views import MOMENTS_FACE, PLANNED_FACE
+from hotelbot_ui.browser.views import LATER, MOMENTS, OPEN_ID, PLANNED, SHEET, Moment
 from hotelbot_ui.components.button import button, icon_button, text_button
 from hotelbot_ui.components.chip import choice
 from hotelbot_ui.components.field import CONTROL
@@ -17,16 +18,21 @@ CUSTOM = SnoozeChoice.CUSTOM.value
 NEXT_REPLY = SnoozeChoice.NEXT_REPLY.value
 
 
-def snooze_choice() -> rx.Component:
+def snooze_choice(id_: str = "snooze", class_name: str = "w-26") -> rx.Component:
     return choice(
         "Snooze (Alt M)",
         rx.el.option("Snooze", value=""),
-        rx.foreach(MOMENTS, _option),
+        rx.match(
+            MOMENTS_FACE,
+            ("failed", rx.el.option("Try again to load the moments", value="again")),
+            ("loading", rx.el.option("Loading", value="", disabled=True)),
+            rx.foreach(MOMENTS, _option),
+        ),
         rx.el.option(inbox_copy.SNOOZES[CUSTOM], value=CUSTOM),
-        id="snooze",
+        id=id_,
         value="",
         custom_attrs={"onChange": raw("onSnooze"), "data-work": "snooze"},
-        class_name="w-26",
+        class_name=class_name,
     )
 
 
@@ -147,6 +153,19 @@ def _unless() -> rx.Component:
 
 def planned_list() -> rx.Component:
     """Above the composer: what will be sent in this conversation by itself."""
+    return rx.cond(
+        PLANNED_FACE == "failed",
+        rx.el.p(
+            "Planned messages could not be loaded. ",
+            text_button("Try again", on_click=do("loadPlanned", OPEN_ID)),
+            role="alert",
+            class_name="mb-2 text-13 text-warning-text",
+        ),
+        _planned_list(),
+    )
+
+
+def _planned_list() -> rx.Component:
     return rx.cond(
         PLANNED.length() > 0,
         rx.el.ul(

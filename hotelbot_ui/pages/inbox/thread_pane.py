@@ -7,6 +7,7 @@ from backend.domain.words import ConversationStatus
 from hotelbot_ui.browser.bridge import do, put, raw
 from hotelbot_ui.browser.views import CONVERSATION, OPEN_ID, PANEL, THREAD, THREAD_NEW
 from hotelbot_ui.components import faces
+from hotelbot_ui.components.badge import badge
 from hotelbot_ui.components.button import button, icon_button
 from hotelbot_ui.components.icon import icon
 from hotelbot_ui.layouts.records import may
@@ -15,6 +16,7 @@ from hotelbot_ui.pages.inbox.bubble import thread_row
 from hotelbot_ui.pages.inbox.composer import composer
 from hotelbot_ui.pages.inbox.lease_bar import lease_bar
 from hotelbot_ui.pages.inbox.marks import mood_badge
+from hotelbot_ui.pages.inbox.presence import faces_of, people_at
 from hotelbot_ui.pages.inbox.snoozing import snooze_choice
 from hotelbot_ui.pages.inbox.words import stay_line
 from hotelbot_ui.pages.inbox.work_panel import assignee
@@ -51,6 +53,7 @@ def _head() -> rx.Component:
                 rx.el.span(
                     mood_badge(c.sentiment.level.to(str)), class_name="hidden tablet:inline"
                 ),
+                faces_of(people_at(c.id)),
                 class_name="flex items-center gap-2",
             ),
             rx.el.p(
@@ -78,9 +81,27 @@ def _shortcuts() -> rx.Component:
     done = CONVERSATION.status == ConversationStatus.RESOLVED.value
     return rx.fragment(
         rx.el.div(assignee(rx.Var.create(False), "w-32"), class_name="hidden desk:block"),
-        rx.cond(done, rx.fragment(), snooze_choice()),
+        rx.cond(done, rx.fragment(), rx.el.div(snooze_choice(), class_name="hidden tablet:block")),
+        _wait(),
         rx.cond(resting, button("Wake", glyph="alarm-clock-off", on_click=do("act", "reopen"))),
         _resolve(),
+    )
+
+
+def _wait() -> rx.Component:
+    """The next word is the guest's. On a phone it stands in the panel."""
+    return rx.cond(
+        CONVERSATION.status == ConversationStatus.OPEN.value,
+        rx.el.div(
+            icon_button("hourglass", "Wait for the guest (W)", on_click=do("waitForGuest")),
+            class_name="hidden tablet:block",
+        ),
+        rx.cond(
+            CONVERSATION.status == ConversationStatus.WAITING_GUEST.value,
+            rx.el.span(
+                badge("Waiting for guest", glyph="hourglass"), class_name="hidden desk:inline"
+            ),
+        ),
     )
 
 
@@ -145,8 +166,7 @@ def _messages() -> rx.Component:
 def _new_pill() -> rx.Component:
     return rx.el.button(
         icon("arrow-down", "small"),
-        THREAD_NEW,
-        " new",
+        rx.el.span(f"{THREAD_NEW} new below"),
         type="button",
         on_click=do("toEnd"),
         custom_attrs={"data-pill": "new"},

@@ -5,6 +5,7 @@ import reflex as rx
 from backend.domain.permissions import Permission
 from backend.domain.words import ConversationStatus
 from hotelbot_ui.browser.bridge import ask, do, raw
+from hotelbot_ui.browser.live_views import PARTICIPANTS_FACE
 from hotelbot_ui.browser.views import (
     COLLEAGUES,
     CONVERSATION,
@@ -13,12 +14,12 @@ from hotelbot_ui.browser.views import (
     PARTICIPANTS,
     TEAMS,
 )
-from hotelbot_ui.components.button import text_button
+from hotelbot_ui.components.button import button, text_button
 from hotelbot_ui.components.chip import avatar, choice, label_chip
 from hotelbot_ui.components.icon import icon
 from hotelbot_ui.design import inbox_copy
 from hotelbot_ui.layouts.records import may
-from hotelbot_ui.pages.inbox.snoozing import rests_until
+from hotelbot_ui.pages.inbox.snoozing import rests_until, snooze_choice
 
 SNOOZED = ConversationStatus.SNOOZED.value
 
@@ -41,14 +42,7 @@ def work_panel() -> rx.Component:
         _line("Priority", _priority(locked)),
         _labels(locked),
         _participants(),
-        rx.cond(
-            ~locked,
-            text_button(
-                "Open a complaint",
-                on_click=do("openComplaint", CONVERSATION.id),
-                class_name="mt-2 text-13",
-            ),
-        ),
+        _wait(),
         aria_label="Work",
     )
 
@@ -134,7 +128,32 @@ def _labels(locked: rx.Var[bool]) -> rx.Component:
     )
 
 
+def _wait() -> rx.Component:
+    """What stands in the head of the thread where there is room."""
+    return rx.cond(
+        (CONVERSATION.status == ConversationStatus.OPEN.value) & may(Permission.INBOX_WRITE.value),
+        rx.el.div(
+            snooze_choice("snooze-here", "w-full"),
+            button("Wait for the guest", glyph="hourglass", on_click=do("waitForGuest")),
+            class_name="mt-3 flex flex-col gap-2 tablet:hidden",
+        ),
+    )
+
+
 def _participants() -> rx.Component:
+    return rx.cond(
+        PARTICIPANTS_FACE == "failed",
+        rx.el.p(
+            "Who took part could not be loaded. ",
+            text_button("Try again", on_click=do("loadParticipants", CONVERSATION.id)),
+            role="alert",
+            class_name="mt-3 text-13 text-warning-text",
+        ),
+        _took_part(),
+    )
+
+
+def _took_part() -> rx.Component:
     return rx.cond(
         PARTICIPANTS.length() > 0,
         rx.el.div(

@@ -1,0 +1,65 @@
+"""What the caller is told of, and how they want to be told."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from pydantic import AwareDatetime, BaseModel, Field
+
+from backend.api.deps import PAGE, Cursor, Limit, Reader
+from backend.api.pages import PageOf
+from backend.features.notifications import service
+from backend.features.notifications.schemas import (
+    NotificationView,
+    SettingsPatch,
+    SettingsView,
+    UnreadView,
+)
+from backend.kit.fields import Code
+
+router = APIRouter(prefix="/hotels/{hotel_id}/notifications", tags=["notifications"])
+
+
+class ReadBody(BaseModel):
+    conversation_id: UUID | None = None
+    """Everything about this conversation."""
+    ids: list[Code] | None = Field(default=None, max_length=200)
+    """These; with neither, all."""
+
+
+@router.get("")
+async def list_notifications(
+    access: Reader, cursor: Cursor = None, limit: Limit = PAGE
+) -> PageOf[NotificationView]:
+    """One's own, newest first."""
+    async with access.work() as work:
+        return PageOf.of(await service.list_notifications(work, cursor=cursor, limit=limit))
+
+
+@router.get("/unread")
+async def count_unread(
+    access: Reader, after: Annotated[AwareDatetime | None, Query()] = None
+) -> UnreadView:
+    """`after`: the moment of an earlier answer; `fresh` says what came since."""
+    since: datetime | None = after
+    async with access.work() as work:
+        return await service.count_unread(work, since)
+
+
+@router.post("/read", status_code=204)
+async def mark_read(data: ReadBody, access: Reader) -> None:
+    async with access.work() as work:
+        await service.mark_read(work, conversation_id=data.conversation_id, ids=data.ids)
+
+
+@router.get("/settings")
+async def get_settings(access: Reader) -> SettingsView:
+    async with access.work() as work:
+        return await service.get_settings(work)
+
+
+@router.patch("/settings")
+async def change_settings(data: SettingsPatch, access: Reader) -> SettingsView:
+    async with access.work() as work:
+        return await service.change_settings(work, data)
