@@ -111,30 +111,6 @@ def selected(chosen: ViewFilter, staff_id: UUID | None) -> list[ColumnElement[bo
     return where
 
 
-def matching(words: str) -> ColumnElement[bool]:
-    """Guest's name or phone, room, or the text of a message; case does not matter."""
-    guest = exists().where(
-        col(Guest.hotel_id) == col(Conversation.hotel_id),
-        col(Guest.id) == col(Conversation.guest_id),
-        or_(
-            col(Guest.name).icontains(words, autoescape=True),
-            col(Guest.whatsapp_name).icontains(words, autoescape=True),
-            col(Guest.phone).icontains(words, autoescape=True),
-        ),
-    )
-    room = exists().where(
-        col(Stay.hotel_id) == col(Conversation.hotel_id),
-        col(Stay.id) == col(Conversation.stay_id),
-        func.lower(col(Stay.room)) == words.lower(),
-    )
-    said = exists().where(
-        col(Message.hotel_id) == col(Conversation.hotel_id),
-        col(Message.conversation_id) == col(Conversation.id),
-        col(Message.text).icontains(words, autoescape=True),
-    )
-    return or_(guest, room, said)
-
-
 async def counts(work: Work, selections: Sequence[ViewFilter]) -> list[int]:
     """How many conversations each of them holds: one statement, so all are of one moment."""
     numbers = [
