@@ -115,6 +115,7 @@ def upgrade() -> None:
             op.execute(f"drop index concurrently if exists {index}")
             op.execute(
                 f"create index concurrently {index} on {table} using gin (hotel_id, {expression})"
+                " with (gin_pending_list_limit = 512)"
             )
         op.execute("set lock_timeout = '1s'")
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import Index, text
 from sqlmodel import Field
 
 from backend.db.base import HotelEntity
@@ -10,6 +11,15 @@ from backend.db.types import flag, moment, prose
 
 class Guest(HotelEntity, table=True):
     __tablename__ = "guest"
+    __table_args__ = (
+        Index(
+            "ix_guest_names",
+            "hotel_id",
+            text("names_of(name, whatsapp_name, phone) gin_trgm_ops"),
+            postgresql_using="gin",
+            postgresql_with={"gin_pending_list_limit": 512},
+        ),
+    )
 
     name: str = Field(default="", sa_column=prose(default=""))
     """As the reservation says; else as WhatsApp shows it."""

@@ -138,7 +138,8 @@ async def test_whoever_finds_may_read_nothing_else(owner: psycopg.AsyncConnectio
     rows = await (
         await owner.execute(
             "select table_name, column_name, privilege_type"
-            " from information_schema.column_privileges where grantee = 'hotelbot_searcher' and table_schema = 'public'"
+            " from information_schema.column_privileges"
+            " where grantee = 'hotelbot_searcher' and table_schema = 'public'"
         )
     ).fetchall()
 
