@@ -16,7 +16,7 @@ MESSAGES_EACH = 10
 """Of a conversation, on average."""
 DAYS = 3 * 365
 STAFF, LABELS = 12, 8
-STATUSES = (("open", 4), ("waiting_guest", 5), ("snoozed", 1), ("resolved", 90))
+STATUSES, SHARES = ("open", "waiting_guest", "snoozed", "resolved"), (4, 5, 1, 90)
 MOODS = (("neutral", 0.0), ("positive", 0.5), ("negative", -0.5), ("complaint", -0.9))
 
 
@@ -69,13 +69,13 @@ def chats(made: Sequence[House], count: int, random: Random, now: datetime) -> l
     weights = [LARGE, *[1] * (len(made) - 1)]
     of = random.choices(made, weights, k=count)
     sizes = _sizes(count, random)
-    found = []
+    found = list[Chat]()
     for age in sorted((random.random() ** 1.3 for _ in range(count)), reverse=True):
         place = len(found)
         house = of[place]
         # Whatever is old was resolved long ago.
         recent = place > count * 0.75
-        status = random.choices(*zip(*STATUSES, strict=True))[0] if recent else "resolved"
+        status = random.choices(STATUSES, SHARES)[0] if recent else "resolved"
         if recent and status == "resolved" and random.random() < 0.25:
             status = random.choice(("open", "waiting_guest"))
         taken = status != "resolved" and random.random() < 0.4

@@ -43,6 +43,13 @@ class Message(HotelTable, table=True):
             "sent_at",
             postgresql_where=text("direction = 'out'"),
         ),
+        # Whether a line of the ledger may go is asked of this table, for every line that goes.
+        Index(
+            "ix_message_decision",
+            "hotel_id",
+            "decision_id",
+            postgresql_where=text("decision_id IS NOT NULL"),
+        ),
         Index(
             "ix_message_words",
             "hotel_id",

@@ -5,6 +5,7 @@ import { loadChannels } from "./channels.js";
 import { loadDoubts } from "./doubts.js";
 import { loadDesk } from "./handling.js";
 import { loadRows, markRead, open } from "./inbox.js";
+import { jumpTo } from "./scroller.js";
 import { loadLetterCounts } from "./letters.js";
 import { expectToJoin, watchNetwork } from "./live.js";
 import { get, set } from "./store.js";
@@ -32,8 +33,9 @@ async function start() {
 export async function bootInbox() {
   await boot();
   if (!get("session").hotel) return location.replace(get("session").is_platform_admin ? "/admin" : "/login");
-  const wanted = new URLSearchParams(location.search).get("c");
-  return Promise.all([loadRows(), wanted && open(wanted)]);
+  const asked = new URLSearchParams(location.search);
+  const [wanted, message] = [asked.get("c"), asked.get("m")];
+  return Promise.all([loadRows(), wanted && open(wanted).then(() => message && jumpTo(message))]);
 }
 
 export async function chooseHotel(hotel_id) {
