@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, tuple_
+from sqlalchemy import ColumnElement, exists, false, func, or_, tuple_
 from sqlalchemy import select as select_columns
 from sqlalchemy.orm import Mapped
 from sqlmodel import col, select
@@ -63,7 +63,8 @@ async def list_conversations(
     query = select(Conversation).where(Conversation.hotel_id == work.hotel_id, *where)
     if after is not None:
         at, key = col(Conversation.last_message_at), col(Conversation.id)
-        query = query.where(or_(at < after.at, and_(at == after.at, key > after.id)))
+        # The first bound is what the index begins at, however deep the page.
+        query = query.where(at <= after.at, or_(at < after.at, key > after.id))
     query = query.order_by(col(Conversation.last_message_at).desc(), col(Conversation.id))
     return (await work.session.exec(query.limit(limit))).all()
 
