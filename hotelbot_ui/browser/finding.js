@@ -2,7 +2,7 @@
 import { call, hotelPath } from "./api.js";
 import { open } from "./inbox.js";
 import { jumpTo } from "./scroller.js";
-import { get, set } from "./store.js";
+import { get, set, subscribe } from "./store.js";
 import { toast } from "./toasts.js";
 
 const LEAST_LETTERS = 2;
@@ -53,6 +53,16 @@ export async function findMore() {
     toast({ text: error.message, tone: "warning" });
   }
 }
+
+// Whoever chooses a view wants to see it.
+function stopSearch() {
+  if (!get("query")) return;
+  clearTimeout(timer);
+  document.getElementById("search").value = "";
+  set({ query: "", found: IDLE });
+}
+
+subscribe("narrowed", stopSearch);
 
 // To the message in its thread; from another screen by going there.
 export async function openMessage(id, message) {
