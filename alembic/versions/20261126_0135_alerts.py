@@ -12,7 +12,7 @@ from backend.db.provision import DISPATCHER_ROLE
 from backend.db.rls import dispatch_columns, hotel_table
 
 revision = "0050_alerts"
-down_revision = "20261125_media"
+down_revision = "0051_live"
 branch_labels = None
 depends_on = None
 

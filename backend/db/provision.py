@@ -2,6 +2,7 @@
 
 hotelbot_app         no login; what the application is: reads and writes under row-level security
 hotelbot_dispatcher  no login; owns the few functions that say which hotels have work waiting
+hotelbot_searcher    no login; owns the two functions that find guests and messages of one hotel
 <login of the app>   may only become hotelbot_app
 <login of migrations> owns the tables; bound by forced row-level security like everybody
 """
@@ -15,7 +16,9 @@ from psycopg.conninfo import conninfo_to_dict
 from backend.db.engine import APP_ROLE
 
 DISPATCHER_ROLE = "hotelbot_dispatcher"
-EXTENSIONS = ("pg_trgm", "unaccent", "citext")
+SEARCHER_ROLE = "hotelbot_searcher"
+OWNERS_OF_FUNCTIONS = (DISPATCHER_ROLE, SEARCHER_ROLE)
+EXTENSIONS = ("pg_trgm", "unaccent", "citext", "btree_gin")
 _ROLE_LOCK = 0x686F7465
 
 
@@ -43,7 +46,7 @@ def provision(owner_url: str, *, app_url: str, migration_url: str) -> None:
 
 
 def _ensure_roles(owner: psycopg.Connection, app: Login, migrator: Login) -> None:
-    for role in (APP_ROLE, DISPATCHER_ROLE):
+    for role in (APP_ROLE, *OWNERS_OF_FUNCTIONS):
         if not _role_exists(owner, role):
             owner.execute(sql.SQL("create role {} nologin").format(sql.Identifier(role)))
     for login, inherit in ((app, "noinherit"), (migrator, "inherit")):
@@ -57,7 +60,8 @@ def _ensure_roles(owner: psycopg.Connection, app: Login, migrator: Login) -> Non
             )
         )
     _grant(owner, APP_ROLE, app.user)
-    _grant(owner, DISPATCHER_ROLE, migrator.user)
+    for role in OWNERS_OF_FUNCTIONS:
+        _grant(owner, role, migrator.user)
 
 
 def _grant(owner: psycopg.Connection, role: str, to: str) -> None:
@@ -90,12 +94,11 @@ def _prepare_database(owner: psycopg.Connection, app: Login, migrator: Login) ->
     owner.execute(
         sql.SQL("grant usage, create on schema public to {}").format(sql.Identifier(migrator.user))
     )
-    for role in (APP_ROLE, DISPATCHER_ROLE):
+    for role in (APP_ROLE, *OWNERS_OF_FUNCTIONS):
         owner.execute(sql.SQL("grant usage on schema public to {}").format(sql.Identifier(role)))
     # Owning a function takes the right to create in its schema at that moment.
-    owner.execute(
-        sql.SQL("grant create on schema public to {}").format(sql.Identifier(DISPATCHER_ROLE))
-    )
+    for role in OWNERS_OF_FUNCTIONS:
+        owner.execute(sql.SQL("grant create on schema public to {}").format(sql.Identifier(role)))
     owner.execute(
         sql.SQL("revoke all on database {} from public").format(sql.Identifier(app.database))
     )

@@ -7,6 +7,8 @@ from enum import StrEnum
 KEEP_NUMBER_EVENTS = timedelta(days=60)
 KEEP_CHECKS = timedelta(days=30)
 """Comparisons with a number's journals, and attempts that broke."""
+KEEP_PLANS = timedelta(days=365)
+"""Occurrences whose time has passed: a stay that is changed late finds what was decided for it."""
 
 
 class Store(StrEnum):
@@ -18,6 +20,9 @@ class Store(StrEnum):
     NUMBER_EVENT = "number_event"
     JOURNAL_CHECK = "journal_check"
     WORK_FAILURE = "work_failure"
+    TRIGGER_ACTION = "trigger_action"
+    DECISION = "decision"
+    PLANNED_OCCURRENCE = "planned_occurrence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +36,10 @@ class Windows:
         match store:
             case Store.INBOX | Store.PMS_EVENT:
                 return self.webhooks
-            case Store.OUTBOX:
+            case Store.OUTBOX | Store.TRIGGER_ACTION | Store.DECISION:
                 return self.sends
+            case Store.PLANNED_OCCURRENCE:
+                return KEEP_PLANS
             case Store.NUMBER_EVENT:
                 return KEEP_NUMBER_EVENTS
         return KEEP_CHECKS

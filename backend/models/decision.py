@@ -39,6 +39,14 @@ class Decision(HotelTable, table=True):
             "decided_at",
             postgresql_where=text("outcome = 'fired' AND kind = 'trigger'"),
         ),
+        Index(
+            "ix_decision_passing",
+            "hotel_id",
+            "id",
+            postgresql_where=text(
+                "kind = 'trigger' AND outcome IN ('skipped', 'suppressed', 'deferred')"
+            ),
+        ),
         Index(None, "hotel_id", "conversation_id", "id"),
         Index(None, "hotel_id", "stay_id"),
         Index(None, "hotel_id", "guest_id", "id"),

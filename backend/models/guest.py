@@ -20,6 +20,13 @@ class Guest(HotelEntity, table=True):
             postgresql_where=text("merged_into IS NOT NULL"),
         ),
         belongs_to("guest", "merged_into"),
+        Index(
+            "ix_guest_names",
+            "hotel_id",
+            text("names_of(name, whatsapp_name, phone) gin_trgm_ops"),
+            postgresql_using="gin",
+            postgresql_with={"gin_pending_list_limit": 512},
+        ),
     )
 
     name: str = Field(default="", sa_column=prose(default=""))

@@ -43,6 +43,21 @@ class Message(HotelTable, table=True):
             "sent_at",
             postgresql_where=text("direction = 'out'"),
         ),
+        # Whether a line of the ledger may go is asked of this table, for every line that goes.
+        Index(
+            "ix_message_decision",
+            "hotel_id",
+            "decision_id",
+            postgresql_where=text("decision_id IS NOT NULL"),
+        ),
+        Index(
+            "ix_message_words",
+            "hotel_id",
+            text("words_of(text)"),
+            postgresql_using="gin",
+            # What waits for its place in the index is put there by whoever adds the last of it.
+            postgresql_with={"gin_pending_list_limit": 512},
+        ),
         CheckConstraint(
             "author <> 'trigger' OR decision_id IS NOT NULL", name="trigger_has_decision"
         ),

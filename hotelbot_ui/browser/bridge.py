@@ -18,6 +18,7 @@ SCRIPTS: Final = (
     "handling.js", "lines.js", "palette.js", "picking.js", "planned.js", "saved_views.js",
     "evidence.js", "drafts.js", "merging.js", "moods.js", "notifications.js", "presence.js",
     "second.js",
+    "evidence.js", "finding.js", "windowing.js",
     "templates.js", "template_view.js",
     "triggers.js", "conditions.js", "actions.js", "leaving.js", "builder.js", "rehearsal.js",
     "ledger.js", "skips.js",

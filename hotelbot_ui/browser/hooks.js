@@ -10,6 +10,7 @@ import * as delivery from "./delivery.js";
 import * as doubts from "./doubts.js";
 import * as files from "./files.js";
 import * as evidence from "./evidence.js";
+import * as finding from "./finding.js";
 import * as figures from "./figures.js";
 import { guardFocus } from "./focus.js";
 import * as handling from "./handling.js";
@@ -39,6 +40,7 @@ import * as templates from "./templates.js";
 import { placeOf as findingPlace, stayLabel } from "./template_view.js";
 import * as toasts from "./toasts.js";
 import * as triggers from "./triggers.js";
+import * as windowing from "./windowing.js";
 
 export * as clock from "./clock.js";
 
@@ -76,6 +78,7 @@ export const act = {
   ...delivery,
   ...doubts,
   ...evidence,
+  ...finding,
   ...figures,
   ...files,
   ...handling,
@@ -104,6 +107,7 @@ export const act = {
   findingPlace,
   stayLabel,
   ...triggers,
+  ...windowing,
   reload: () => location.reload(),
   put: (key, value) => set({ [key]: value }),
   onSave: submitted(lists.save),
@@ -145,8 +149,11 @@ export const act = {
   onManySnooze: ({ target }) => picking.manySnooze(target.value),
   onNarrow: ({ target }) => inbox.narrow({ [target.name]: target.value }),
   onPalette: (event) => palette.searchPalette(event.target.value),
-  onSearch: (event) => inbox.search(event.target.value),
+  onSearch: (event) => finding.search(event.target.value),
   onListScroll: ({ currentTarget: box }) => {
-    if (box.scrollHeight - box.scrollTop - box.clientHeight < 400) inbox.moreRows();
+    if (box.scrollHeight - box.scrollTop - box.clientHeight < 1200) inbox.moreRows();
+  },
+  onFoundScroll: ({ currentTarget: box }) => {
+    if (box.scrollHeight - box.scrollTop - box.clientHeight < 400) finding.findMore();
   },
 };

@@ -22,12 +22,12 @@ let waitingRows = null;
 
 const listPath = (cursor) => {
   const limit = cursor ? PAGE : Math.min(LARGEST_PAGE, Math.max(PAGE, get("rows").length));
-  const query = new URLSearchParams({ ...get("narrowed"), status: get("status"), q: get("query"), limit });
+  const query = new URLSearchParams({ ...get("narrowed"), status: get("status"), limit });
   if (cursor) query.set("cursor", cursor);
   return hotelPath(`/conversations?${query}`);
 };
 
-const what = () => JSON.stringify([get("status"), get("query"), get("narrowed")]);
+const what = () => JSON.stringify([get("status"), get("narrowed")]);
 
 export async function loadRows({ keepTail = true, quiet = false } = {}) {
   const asked = what();
@@ -86,13 +86,6 @@ export function setView({ status = get("status"), view_id = null, ...more }) {
 
 export const setStatus = (status) => setView({ status });
 export const narrow = (more) => setView({ ...get("narrowed"), ...more });
-
-let searchTimer = null;
-export function search(query) {
-  set({ query });
-  clearTimeout(searchTimer);
-  searchTimer = setTimeout(() => loadRows({ keepTail: false }), 180);
-}
 
 // Rows keep their place while the pointer is over them; what changed waits behind a pill.
 export function holdRows(held) {
@@ -286,13 +279,13 @@ async function reachBack(id) {
   await reachBack(id);
 }
 
-export async function older() {
+export async function older(limit = null) {
   const { older: cursor } = get("thread");
   const id = get("open_id");
   if (!cursor) return;
   show({ older: null });
   try {
-    const page = await call("GET", path(id, `/messages?cursor=${encodeURIComponent(cursor)}`));
+    const page = await call("GET", path(id, `/messages?${new URLSearchParams({ cursor, ...(limit && { limit }) })}`));
     if (!isOpen(id)) return;
     const messages = merge(get("thread").messages, page.items);
     show({ messages, older: page.next_cursor, change: "prepend" });

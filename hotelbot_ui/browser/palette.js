@@ -1,5 +1,5 @@
 // The command palette: what can be done, and where one can go, by typing a few letters of it.
-import { call, hotelPath } from "./api.js";
+import { askFor, openMessage, worthAsking } from "./finding.js";
 import { open } from "./inbox.js";
 import { get, set } from "./store.js";
 
@@ -12,7 +12,7 @@ export const useCommands = (run) => {
 };
 
 export function openPalette() {
-  set({ sheet: "palette", palette: { query: "", found: [], at: 0 } });
+  set({ sheet: "palette", palette: { query: "", found: [], said: [], failed: false, at: 0 } });
 }
 
 export function closePalette() {
@@ -24,11 +24,11 @@ const put = (patch) => set({ palette: { ...get("palette"), ...patch } });
 export function searchPalette(query) {
   put({ query, at: 0 });
   clearTimeout(timer);
-  if (query.trim().length < 2) return put({ found: [] });
+  if (!worthAsking(query)) return put({ found: [], said: [], failed: false });
   timer = setTimeout(async () => {
-    const asked = new URLSearchParams({ q: query.trim(), status: "all", limit: FOUND });
-    const page = await call("GET", hotelPath(`/conversations?${asked}`)).catch(() => null);
-    if (page && get("palette").query === query) put({ found: page.items });
+    const answer = await askFor(query, FOUND).catch(() => null);
+    if (get("palette").query !== query) return;
+    put({ found: answer?.guests.slice(0, FOUND) ?? [], said: answer?.messages ?? [], failed: !answer });
   }, 150);
   return undefined;
 }
@@ -69,4 +69,9 @@ export function openFound(id) {
   closePalette();
   if (document.querySelector("[data-page=inbox]")) return open(id);
   return location.assign(`/?c=${id}`);
+}
+
+export function openSaid(id, message) {
+  closePalette();
+  return openMessage(id, message);
 }

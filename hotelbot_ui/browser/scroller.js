@@ -19,21 +19,24 @@ export function toEnd() {
   set({ thread_new: 0, at_end: true });
 }
 
+const LARGEST_PAGE = 200;
 const MOST_PAGES = 25;
 const FLASH = { duration: 1200, easing: "ease-out" };
 const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 
-// To a message that is quoted; older pages are loaded until it is there.
+// To a message that is quoted or was found; older pages are loaded until it is there.
 export async function jumpTo(id) {
   const thread = get("open_id");
+  await painted();
   const find = () => box?.querySelector(`[data-message="${CSS.escape(id)}"]`);
   for (let page = 0; !find() && get("thread").older && page < MOST_PAGES; page += 1) {
-    await older();
+    await older(LARGEST_PAGE);
     await painted();
     if (get("open_id") !== thread) return;
   }
   const found = find();
   if (!found) return toast({ text: "That message is too far back to show.", tone: "warning" });
+  set({ at_end: false });
   found.scrollIntoView({ block: "center" });
   found.animate([{ opacity: 0.4 }, { opacity: 1 }], FLASH);
 }

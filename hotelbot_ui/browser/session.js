@@ -7,6 +7,7 @@ import { loadDoubts } from "./doubts.js";
 import { watchDrafts } from "./drafts.js";
 import { loadDesk } from "./handling.js";
 import { loadRows, markRead, open } from "./inbox.js";
+import { jumpTo } from "./scroller.js";
 import { loadLetterCounts } from "./letters.js";
 import { expectToJoin, watchNetwork } from "./live.js";
 import { catchUpNotices, loadNotify } from "./notifications.js";
@@ -16,6 +17,7 @@ import { get, set } from "./store.js";
 
 const TICK_MS = 15_000;
 let booted = null;
+let known = null;
 
 // Reads the session once per tab; pages wait for it.
 export function boot() {
@@ -23,12 +25,17 @@ export function boot() {
   return booted;
 }
 
+const whoIsHere = () => {
+  known ??= call("GET", "/session").then((session) => set({ now: Date.now(), session }));
+  return known;
+};
+
 async function start() {
   set({ sound: localStorage.getItem("sound") !== "off" });
   setInterval(() => set({ now: Date.now() }), TICK_MS);
   document.addEventListener("visibilitychange", markRead);
   watchNetwork();
-  set({ now: Date.now(), session: await call("GET", "/session") });
+  await whoIsHere();
   if (!get("session").hotel) return;
   expectToJoin();
   watchPresence();
@@ -40,11 +47,14 @@ async function start() {
   ]);
 }
 
+// The rows wait for nothing but the session; what else the page shows comes beside them.
 export async function bootInbox() {
-  await boot();
+  const rest = boot();
+  await Promise.race([rest, whoIsHere()]);
   if (!get("session").hotel) return location.replace(get("session").is_platform_admin ? "/admin" : "/login");
-  const wanted = new URLSearchParams(location.search).get("c");
-  return Promise.all([loadRows(), wanted && open(wanted)]);
+  const asked = new URLSearchParams(location.search);
+  const [wanted, message] = [asked.get("c"), asked.get("m")];
+  return Promise.all([rest, loadRows(), wanted && open(wanted).then(() => message && jumpTo(message))]);
 }
 
 export async function chooseHotel(hotel_id) {

@@ -15,6 +15,8 @@ export const initial = () => ({
   rows_face: "loading",
   rows_next: null,
   rows_held: 0,
+  shown: { items: [], after: 0 },
+  found: { face: "idle", guests: [], messages: [], next: null },
   counts: {
     open: 0, mine: 0, unassigned: 0, waiting: 0, mentions: 0, alerts: 0, waiting_guest: 0, snoozed: 0,
     resolved: 0, saved: {},
@@ -39,7 +41,7 @@ export const initial = () => ({
   later: { id: null, text: "", on_clock: "", unless_reply: false },
   composer_mode: "reply",
   names: [],
-  palette: { query: "", found: [], at: 0 },
+  palette: { query: "", found: [], said: [], failed: false, at: 0 },
   status: "open",
   query: "",
   open_id: null,

@@ -13,6 +13,7 @@ from backend.features.conversations.schemas import (
     StayView,
 )
 from backend.features.scheduled.schemas import ScheduledView
+from backend.features.search.schemas import FoundMessage
 from backend.features.turns.evidence_views import DroppedView, SentenceView
 from hotelbot_ui.browser.bridge import live
 
@@ -187,7 +188,30 @@ class Later:
 class Palette:
     query: str
     found: list[ConversationView]
+    said: list[FoundMessage]
+    failed: bool
     at: int
+
+
+@dataclass
+class ShownRow:
+    row: ConversationView
+    gap: int
+    """Height of the rows above that are not drawn."""
+    at: int
+
+
+@dataclass
+class Shown:
+    items: list[ShownRow]
+    after: int
+
+
+@dataclass
+class Finding:
+    face: str
+    guests: list[ConversationView]
+    messages: list[FoundMessage]
 
 
 @dataclass
@@ -227,6 +251,9 @@ SESSION = live("session", Session)
 ROWS = live("rows", list[ConversationView])
 ROWS_FACE = live("rows_face", str)
 ROWS_HELD = live("rows_held", int)
+ROWS_NEXT = live("rows_next", str)
+SHOWN = live("shown", Shown)
+FOUND = live("found", Finding)
 COUNTS = live("counts", Counts)
 STATUS = live("status", str)
 QUERY = live("query", str)

@@ -5,10 +5,12 @@ from typing import Final
 import reflex as rx
 
 from backend.features.conversations.schemas import ConversationView
+from backend.features.search.schemas import FoundMessage
 from hotelbot_ui.browser.bridge import ask, do, raw
 from hotelbot_ui.browser.views import PALETTE, SHEET
 from hotelbot_ui.components.icon import icon
 from hotelbot_ui.layouts.keys import EVERYWHERE, KEYS, key_cap
+from hotelbot_ui.layouts.snippet import snippet
 
 ANYWHERE: Final = EVERYWHERE - {"back", "palette"}
 IN_LIST: Final = {"next", "previous", "guest", "next_view"}
@@ -69,7 +71,18 @@ def _field() -> rx.Component:
 
 
 def _guests() -> rx.Component:
-    return rx.foreach(PALETTE.found, _guest)
+    return rx.fragment(
+        rx.foreach(PALETTE.found, _guest),
+        rx.foreach(PALETTE.said, _said),
+        rx.cond(
+            PALETTE.failed,
+            rx.el.p(
+                "The search did not answer. Type on to ask again.",
+                role="alert",
+                class_name="px-3 py-2 text-13 text-danger-text",
+            ),
+        ),
+    )
 
 
 def _guest(c: rx.Var[ConversationView], place: rx.Var[int]) -> rx.Component:
@@ -88,6 +101,19 @@ def _guest(c: rx.Var[ConversationView], place: rx.Var[int]) -> rx.Component:
     )
 
 
+def _said(m: rx.Var[FoundMessage], place: rx.Var[int]) -> rx.Component:
+    return rx.el.button(
+        icon("text-search", class_name="shrink-0 text-faint"),
+        rx.el.span(m.guest_name, dir="auto", class_name="max-w-40 shrink-0 truncate font-medium"),
+        rx.el.span(snippet(m.parts), dir="auto", class_name="truncate text-13 text-faint"),
+        type="button",
+        on_click=do("openSaid", m.conversation_id, m.id),
+        key=m.id,
+        custom_attrs={"data-choice": m.id},
+        class_name=_lit(place + PALETTE.found.length()),
+    )
+
+
 def _commands() -> rx.Component:
     shown = ask("act.matching", COMMANDS, PALETTE.query, kind=list[dict[str, str]])
     return rx.fragment(
@@ -101,11 +127,11 @@ def _commands() -> rx.Component:
                 on_click=do("runCommand", command["name"]),
                 key=command["name"],
                 custom_attrs={"data-choice": command["name"]},
-                class_name=_lit(place + PALETTE.found.length()),
+                class_name=_lit(place + PALETTE.found.length() + PALETTE.said.length()),
             ),
         ),
         rx.cond(
-            (shown.length() == 0) & (PALETTE.found.length() == 0),
+            (shown.length() == 0) & (PALETTE.found.length() == 0) & (PALETTE.said.length() == 0),
             rx.el.p("Nothing has these letters.", class_name="px-3 py-4 text-13 text-faint"),
         ),
     )

@@ -173,20 +173,6 @@ async def test_counts_equal_what_the_tabs_show(works: WorkFactory, hotel: HotelF
     assert {name: n for name, n in counted.items() if n and name != "unassigned"} == expected
 
 
-@pytest.mark.parametrize("words", ["petrov", "15112345", "214", "TOWEL", "50% off"])
-async def test_search_finds_by_name_phone_room_and_text(
-    works: WorkFactory, hotel: HotelFixture, words: str
-) -> None:
-    """Whatever of a guest one remembers finds the conversation; signs are taken literally."""
-    async with works.hotel(hotel.id) as work:
-        made = await chat(work, hotel, "A towel, 50% off please")
-        found = await service.list_conversations(work, q=words)
-        nothing = await service.list_conversations(work, q="%_")
-
-    assert [view.id for view in found.items] == [made.conversation.id]
-    assert nothing.items == []
-
-
 async def test_messages_come_newest_first_in_pages(works: WorkFactory, hotel: HotelFixture) -> None:
     """A thread is read backwards without a gap."""
     async with works.hotel(hotel.id) as work:

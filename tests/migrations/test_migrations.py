@@ -75,4 +75,5 @@ def _empty(postgres_server: str, name: str) -> Database:
     with psycopg.connect(urls.owner_url, autocommit=True) as owner:
         owner.execute("grant create, usage on schema public to hotelbot_migrator")
         owner.execute("grant create, usage on schema public to hotelbot_dispatcher")
+        owner.execute("grant create, usage on schema public to hotelbot_searcher")
     return urls

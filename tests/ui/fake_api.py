@@ -1,6 +1,7 @@
 """The JSON API as the screens use it, from memory: for looking at rare faces and for fast tests."""
 
 import hashlib
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_DNS, uuid5
@@ -10,7 +11,9 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 from redis.asyncio import Redis
 
+from backend.domain.searching import folded, read_wanted, snippet
 from backend.features.conversations.schemas import ConversationView, MessageView
+from backend.features.search.schemas import FoundMessage
 from tests.ui.fake_data import EXTRA_NAMES, EXTRA_WORDS, TALKS, Talk
 
 COOKIE = "session"
@@ -154,16 +157,27 @@ class Store:
             edited_at=at if line.get("edited") else None, deleted_at=at if line.get("deleted") else None,
         )  # fmt: skip
 
-    def rows(self, status: str, query: str) -> list[JSON]:
+    def rows(self, status: str) -> list[JSON]:
         rows = sorted(self.conversations.values(), key=lambda c: c["last_message_at"], reverse=True)
-        wanted = [c for c in rows if matches(c, status)]
-        needle = query.casefold()
-        return [
-            c
-            for c in wanted
-            if needle
-            in orjson.dumps([c["guest"], c["last_message"], c["stay"]]).decode().casefold()
-        ]
+        return [c for c in rows if matches(c, status)]
+
+    def search(self, typed: str) -> JSON:
+        wanted = read_wanted(typed)
+        guests = [c for c in self.rows("all") if folded(typed) in folded(c["guest"]["name"] or "")]
+        said = [
+            FoundMessage(
+                id=m["id"], conversation_id=m["conversation_id"], room="214", author=m["author"],
+                guest_name=self.conversations[m["conversation_id"]]["guest"]["name"],
+                sent_at=m["sent_at"], parts=[asdict(p) for p in snippet(m["text"], wanted.words)],
+            ).model_dump(mode="json")
+            for messages in self.messages.values() for m in messages
+            if all(folded(word) in folded(m["text"]) for word in wanted.words)
+        ]  # fmt: skip
+        return {
+            "guests": [valid(c) for c in guests],
+            "messages": sorted(said, key=lambda m: m["sent_at"], reverse=True),
+            "next_cursor": None,
+        }
 
 
 def matches(c: JSON, status: str) -> bool:

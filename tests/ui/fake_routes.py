@@ -146,11 +146,10 @@ def conversations(api: FastAPI, fake: Fake) -> None:
         request: Request,
         hotel_id: str,
         status: str = "open",
-        q: str = "",
         cursor: str = "0",
         limit: int = 40,
     ) -> JSON:
-        found = store_of(fake, request, hotel_id).rows(status, q)
+        found = store_of(fake, request, hotel_id).rows(status)
         start = int(cursor)
         more = str(start + limit) if len(found) > start + limit else None
         return {
@@ -158,10 +157,16 @@ def conversations(api: FastAPI, fake: Fake) -> None:
             "next_cursor": more,
         }
 
+    @api.get(f"{H}/search")
+    async def search(request: Request, hotel_id: str, q: str, limit: int = 30) -> JSON:
+        if q == "break":
+            raise Refusal(503, "busy", "Try again in a moment.")
+        return store_of(fake, request, hotel_id).search(q)
+
     @api.get(f"{H}/conversations/counts")
     async def counts(request: Request, hotel_id: str) -> JSON:
         store = store_of(fake, request, hotel_id)
-        return {**{s: len(store.rows(s, "")) for s in COUNTED}, "saved": {}}
+        return {**{s: len(store.rows(s)) for s in COUNTED}, "saved": {}}
 
     @api.get(f"{H}/conversations/{{id}}")
     async def one(request: Request, hotel_id: str, id: str) -> JSON:

@@ -226,3 +226,18 @@ def test_search_finds_a_guest_and_says_when_nobody_matches(page: Page) -> None:
     expect(page.locator("[data-row]")).to_have_count(1)
     page.locator("#search").fill("nobody of this name")
     page.get_by_text("Nothing found").wait_for()
+
+
+def test_search_marks_what_was_said_and_leads_to_it(page: Page, site: Site) -> None:
+    """A message that was found is one click away in its thread; a failure can be tried again."""
+    page.locator("#search").fill("fruhstuck")
+    hit = page.locator("[data-found]").first
+    expect(hit.locator("mark").first).to_have_text("Frühstück")
+    found = hit.get_attribute("data-found")
+    hit.click()
+    expect(page.locator(f'[data-message="{found}"]')).to_be_in_viewport()
+    page.locator("#search").fill("break")
+    expect(page.get_by_text("The search did not answer.")).to_be_visible()
+    page.locator("[data-filter=open]").click()
+    expect(page.locator("#search")).to_have_value("")
+    expect(page.locator("#rows [data-row]").first).to_be_visible()

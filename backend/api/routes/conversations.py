@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from pydantic import AfterValidator, BaseModel, StringConstraints
 
 from backend.api.deps import PAGE, Cursor, Limit, Reader, Writer
@@ -25,7 +25,6 @@ MessageText = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000),
     AfterValidator(storable),
 ]
-SearchWords = Annotated[str | None, Query(max_length=200)]
 
 
 class Counts(BaseModel):
@@ -70,11 +69,10 @@ async def list_conversations(
     team_id: UUID | None = None,
     assignee_id: UUID | None = None,
     priority: Priority | None = None,
-    q: SearchWords = None,
     cursor: Cursor = None,
     limit: Limit = PAGE,
 ) -> PageOf[ConversationView]:
-    """Latest message first. `q` looks in names, phones, rooms and texts."""
+    """Latest message first."""
     chosen = ViewFilter(
         status=status,
         label_id=label_id,
@@ -83,9 +81,7 @@ async def list_conversations(
         priority=priority,
     )
     async with access.work() as work:
-        page = await service.list_conversations(
-            work, chosen=chosen, q=q and storable(q), cursor=cursor, limit=limit
-        )
+        page = await service.list_conversations(work, chosen=chosen, cursor=cursor, limit=limit)
         return PageOf.of(page)
 
 

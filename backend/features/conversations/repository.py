@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, tuple_
+from sqlalchemy import ColumnElement, exists, false, func, or_, tuple_
 from sqlalchemy import select as select_columns
 from sqlalchemy.orm import Mapped
 from sqlmodel import col, select, update
@@ -63,7 +63,8 @@ async def list_conversations(
     query = select(Conversation).where(Conversation.hotel_id == work.hotel_id, *where)
     if after is not None:
         at, key = col(Conversation.last_message_at), col(Conversation.id)
-        query = query.where(or_(at < after.at, and_(at == after.at, key > after.id)))
+        # The first bound is what the index begins at, however deep the page.
+        query = query.where(at <= after.at, or_(at < after.at, key > after.id))
     query = query.order_by(col(Conversation.last_message_at).desc(), col(Conversation.id))
     return (await work.session.exec(query.limit(limit))).all()
 
@@ -109,30 +110,6 @@ def selected(chosen: ViewFilter, staff_id: UUID | None) -> list[ColumnElement[bo
             )
         )
     return where
-
-
-def matching(words: str) -> ColumnElement[bool]:
-    """Guest's name or phone, room, or the text of a message; case does not matter."""
-    guest = exists().where(
-        col(Guest.hotel_id) == col(Conversation.hotel_id),
-        col(Guest.id) == col(Conversation.guest_id),
-        or_(
-            col(Guest.name).icontains(words, autoescape=True),
-            col(Guest.whatsapp_name).icontains(words, autoescape=True),
-            col(Guest.phone).icontains(words, autoescape=True),
-        ),
-    )
-    room = exists().where(
-        col(Stay.hotel_id) == col(Conversation.hotel_id),
-        col(Stay.id) == col(Conversation.stay_id),
-        func.lower(col(Stay.room)) == words.lower(),
-    )
-    said = exists().where(
-        col(Message.hotel_id) == col(Conversation.hotel_id),
-        col(Message.conversation_id) == col(Conversation.id),
-        col(Message.text).icontains(words, autoescape=True),
-    )
-    return or_(guest, room, said)
 
 
 async def counts(work: Work, selections: Sequence[ViewFilter]) -> list[int]:

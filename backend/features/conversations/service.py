@@ -54,14 +54,11 @@ async def list_conversations(
     work: Work,
     *,
     chosen: ViewFilter | None = None,
-    q: str | None = None,
     cursor: str | None = None,
     limit: int = DEFAULT_LIMIT,
 ) -> Page[ConversationView]:
-    """Latest message first. `q` looks in names, phones, rooms and texts. Raises BadCursor."""
+    """Latest message first. Raises BadCursor."""
     where = repository.selected(chosen or ViewFilter(status="all"), work.actor.staff_id)
-    if q and q.strip():
-        where.append(repository.matching(q.strip()))
     after = _uuid_key(cursor) if cursor else None
     rows = await repository.list_conversations(work, where=where, after=after, limit=limit + 1)
     shown = rows[:limit]

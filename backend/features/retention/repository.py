@@ -1,7 +1,8 @@
 """Deleting by ranges of keys: a batch reads as many rows as it may delete, and no more.
 
 Rows are numbered in the order in which they came, so the primary key is the only index needed,
-and nothing is written for it while guests are being answered.
+and nothing is written for it while guests are being answered. Where most rows stay for ever, a
+partial index passes over them.
 """
 
 from collections.abc import Mapping
@@ -20,6 +21,8 @@ class _Table:
     """When a row came; only rows that came long ago are looked at."""
     may_go: str = "true"
     """What has ended, and is nobody's to decide."""
+    among: str = "true"
+    """The rows that are looked at at all, in the words of a partial index."""
 
 
 # A letter that still waits needs its row; one that was settled needs it until the window is over.
@@ -49,6 +52,15 @@ _TABLES: Mapping[Store, _Table] = {
     Store.NUMBER_EVENT: _Table("at"),
     Store.JOURNAL_CHECK: _Table("window_end"),
     Store.WORK_FAILURE: _Table("at"),
+    Store.TRIGGER_ACTION: _Table("created_at", "t.state <> 'waiting' and t.done_at < :before"),
+    # A trigger that fired stays: it is why it never fires twice, and what its message stands on.
+    # So do answers, of which knowledge gaps and evidence are read.
+    Store.DECISION: _Table(
+        "decided_at", among="kind = 'trigger' and outcome in ('skipped', 'suppressed', 'deferred')"
+    ),
+    Store.PLANNED_OCCURRENCE: _Table(
+        "due_at", "t.state <> 'planned' and coalesce(t.decided_at, t.due_at) < :before"
+    ),
 }
 
 
@@ -56,7 +68,7 @@ def _oldest(store: Store, table: _Table) -> Statement:
     return sql(f"""
 select max(x.id) from (
   select id, {table.came} as came from {store}
-  where hotel_id = :hotel and id > :after order by id limit :most
+  where hotel_id = :hotel and id > :after and {table.among} order by id limit :most
 ) x where x.came < :before
 """)  # noqa: S608 - from the table above
 
@@ -66,7 +78,7 @@ def _delete(store: Store, table: _Table) -> Statement:
 delete from {store} g using (
   select t.id from {store} t
   where t.hotel_id = :hotel and t.id > :after and t.id <= :up_to and t.{table.came} < :before
-    and {table.may_go}
+    and {table.among} and {table.may_go}
   order by t.id for update of t skip locked
 ) w where g.hotel_id = :hotel and g.id = w.id
 """)  # noqa: S608 - from the table above
