@@ -15,7 +15,7 @@ from backend.work import Work
 # guest's message, never the other way round.
 _PATIENCE = "set local lock_timeout = '900ms'"
 
-MOVED = ("guest_alias", "conversation", "stay", "consent_event", "decision")
+MOVED = ("guest_alias", "conversation", "stay", "consent_event", "decision", "complaint")
 # Names of tables are the ones above.
 _MOVE = {
     table: sql(
