@@ -12,6 +12,7 @@ from hotelbot_ui.components import faces
 from hotelbot_ui.components.badge import count
 from hotelbot_ui.components.button import text_button
 from hotelbot_ui.components.icon import icon
+from hotelbot_ui.design.tokens import Tone
 from hotelbot_ui.layouts.part import more, part
 
 GLYPHS = {
@@ -33,7 +34,7 @@ def bell_tabs() -> rx.Component:
     )
 
 
-def _tab(name: str, words: str, number: rx.Var[int], tone: str) -> rx.Component:
+def _tab(name: str, words: str, number: rx.Var[int], tone: Tone) -> rx.Component:
     chosen = BELL_TAB == name
     shape = (
         "inline-flex h-8 items-center gap-2 rounded-control px-3 text-13 font-medium "
