@@ -11,6 +11,7 @@ from tests.ui import fake_api
 from tests.ui.fake_api import JSON, ROOT, Fake, Refusal, uid
 
 H = ROOT + "/hotels/{hotel_id}"
+MOODS = ((0.1, "neutral"), (-0.4, "negative"), (-0.8, "complaint"), (0.3, "neutral"))
 
 
 def now() -> str:
@@ -23,6 +24,7 @@ def routes(api: FastAPI, fake: Fake) -> None:
     notifications(api, held)
     drafts(api, held)
     merges(api, fake)
+    profiles(api, fake)
 
 
 def usual() -> JSON:
@@ -168,6 +170,36 @@ def merges(api: FastAPI, fake: Fake) -> None:
         wanted = q.lower().split()
         items = [g for g in found if not wanted or wanted[0] in g["name"].lower()]
         return {"items": items, "next_cursor": None}
+
+
+def profiles(api: FastAPI, fake: Fake) -> None:
+    @api.get(f"{H}/guests/{{id}}")
+    async def profile(hotel_id: str, id: str) -> JSON:
+        store = fake.stores[hotel_id]
+        c = next(c for c in store.conversations.values() if c["guest"]["id"] == id)
+        earlier = c["stay"] and {
+            **c["stay"],
+            "id": uid("old"),
+            "arrival": "2025-05-02",
+            "departure": "2025-05-06",
+            "room": "207",
+            "night": None,
+            "status": "departed",
+        }
+        consents = (
+            [{"kind": "opt_out", "method": "keyword", "at": c["last_message_at"]}]
+            if c["guest"]["opted_out"]
+            else []
+        )
+        stays = [s for s in (c["stay"], earlier) if s]
+        moods = [
+            {"message_id": m["id"], "at": m["sent_at"], "score": score, "level": level}
+            for m, (score, level) in zip(store.messages[c["id"]], MOODS, strict=False)
+        ]
+        merges = fake.merged.get(id, [])
+        return {
+            **c["guest"], "stays": stays, "consents": consents, "moods": moods, "merges": merges,
+        }  # fmt: skip
 
 
 def guest(fake: Fake, hotel_id: str, id: str) -> JSON:

@@ -27,9 +27,6 @@ COUNTED = (
 )  # fmt: skip
 
 
-MOODS = ((0.1, "neutral"), (-0.4, "negative"), (-0.8, "complaint"), (0.3, "neutral"))
-
-
 def number_of(state: str, pause: str | None = None, ago: int = 0, **_: Any) -> JSON:
     """A number in this state for so many minutes, held as the real one would be."""
     now = datetime.now(UTC)
@@ -207,34 +204,6 @@ def conversations(api: FastAPI, fake: Fake) -> None:
         change(c, verb)
         await fake.tell(store, ("conversation", c))
         return fake_api.valid(c)
-
-    @api.get(f"{H}/guests/{{id}}")
-    async def guest(request: Request, hotel_id: str, id: str) -> JSON:
-        store = store_of(fake, request, hotel_id)
-        c = next(c for c in store.conversations.values() if c["guest"]["id"] == id)
-        earlier = c["stay"] and {
-            **c["stay"],
-            "id": uid("old"),
-            "arrival": "2025-05-02",
-            "departure": "2025-05-06",
-            "room": "207",
-            "night": None,
-            "status": "departed",
-        }
-        consents = (
-            [{"kind": "opt_out", "method": "keyword", "at": c["last_message_at"]}]
-            if c["guest"]["opted_out"]
-            else []
-        )
-        stays = [s for s in (c["stay"], earlier) if s]
-        moods = [
-            {"message_id": m["id"], "at": m["sent_at"], "score": score, "level": level}
-            for m, (score, level) in zip(store.messages[c["id"]], MOODS, strict=False)
-        ]
-        merges = fake.merged.get(id, [])
-        return {
-            **c["guest"], "stays": stays, "consents": consents, "moods": moods, "merges": merges,
-        }  # fmt: skip
 
     @api.get(f"{H}/alerts")
     async def alerts(request: Request, hotel_id: str) -> JSON:

@@ -1,5 +1,6 @@
 """Many people at one inbox: who is where, and whether an answer would be given twice."""
 
+from datetime import datetime
 from uuid import UUID
 
 from backend.domain.presence import BELIEVED, PresenceState
@@ -51,13 +52,11 @@ async def ensure_unchanged(work: Work, conversation_id: UUID, last_seen_id: str)
         raise ThreadChanged(details=[_news(*row).model_dump(mode="json") for row in found])
 
 
-def _news(id_: int, author: str, name: str, text: str, sent_at: object) -> NewsView:
-    return NewsView.model_validate(
-        {
-            "id": str(id_),
-            "author": Author(author),
-            "author_name": name,
-            "text": shorten(text, TEXT_LENGTH),
-            "sent_at": sent_at,
-        }
+def _news(id_: int, author: str, name: str, text: str, sent_at: datetime) -> NewsView:
+    return NewsView(
+        id=str(id_),
+        author=Author(author),
+        author_name=name,
+        text=shorten(text, TEXT_LENGTH),
+        sent_at=sent_at,
     )
