@@ -220,6 +220,8 @@ DECISIONS: Final[dict[str, str]] = {
     "opted_out": "the guest opted out",
     "late": "the message arrived too late",
     "staff_speaks": "a colleague was speaking",
+    "colleague": "one of the hotel's own people wrote",
+    "question_answered": "the guest answered what the hotel asked",
     "phone_speaks": "the hotel's phone was in use",
     "human_asked": "the guest asked for a person",
     "waits_for_staff": "it waited for a person",

@@ -1,16 +1,15 @@
 """The routes of the fake API."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 
-from backend.domain.channel_state import pause_reason_of
 from backend.domain.permissions import permissions_of
-from backend.domain.words import InstanceState, Role
+from backend.domain.words import Role
 from tests.ui import (
     fake_api,
+    fake_controls,
     fake_delivery,
     fake_evidence,
     fake_live,
@@ -19,27 +18,12 @@ from tests.ui import (
     fake_templates,
     fake_triggers,
 )
-from tests.ui.fake_api import COOKIE, JSON, PASSWORD, ROOT, Fake, Refusal, Store, crowd_of, uid
+from tests.ui.fake_api import COOKIE, JSON, PASSWORD, ROOT, Fake, Refusal, Store, uid
 
 COUNTED = (
     "open", "mine", "unassigned", "waiting", "mentions", "alerts", "waiting_guest", "snoozed",
     "resolved",
 )  # fmt: skip
-
-
-def number_of(state: str, pause: str | None = None, ago: int = 0, **_: Any) -> JSON:
-    """A number in this state for so many minutes, held as the real one would be."""
-    now = datetime.now(UTC)
-    since = (now - timedelta(minutes=ago)).isoformat()
-    reason = pause or pause_reason_of(InstanceState(state))
-    return {
-        "state": state,
-        "state_at": since,
-        "sending": reason is None,
-        "pause_reason": reason,
-        "paused_at": reason and since,
-        "paused_until": reason and (now + timedelta(minutes=50)).isoformat(),
-    }
 
 
 def add(api: FastAPI, fake: Fake) -> None:
@@ -54,7 +38,7 @@ def add(api: FastAPI, fake: Fake) -> None:
     fake_triggers.routes(api, fake)
     fake_pms.routes(api, fake)
     settings(api, fake)
-    controls(api, fake)
+    fake_controls.routes(api, fake)
 
     @api.api_route("/api/{rest:path}", methods=["GET", "POST", "PATCH", "DELETE"])
     async def unknown(rest: str) -> None:
@@ -328,54 +312,3 @@ def settings(api: FastAPI, fake: Fake) -> None:
     async def delete(request: Request, hotel_id: str, name: str, id: str) -> None:
         store = store_of(fake, request, hotel_id)
         store.lists[name] = [i for i in store.lists[name] if i["id"] != id]
-
-
-def controls(api: FastAPI, fake: Fake) -> None:
-    """What a test does to the world: a guest writes, a number goes down."""
-
-    def first(_: Any = None) -> Store:
-        return fake.stores[uid(fake_api.HOTELS[0])]
-
-    @api.post(f"{ROOT}/_fake/inbound")
-    async def inbound(body: JSON) -> JSON:
-        return await fake.add(
-            first(), body["conversation_id"], author="guest", author_name="", text=body["text"]
-        )
-
-    @api.post(f"{ROOT}/_fake/status")
-    async def status(body: JSON) -> None:
-        store = first()
-        m = next(m for ms in store.messages.values() for m in ms if m["id"] == body["id"])
-        m["status"] = body["status"]
-        await fake.tell(store, ("message", m))
-
-    @api.post(f"{ROOT}/_fake/channel")
-    async def channel(body: JSON) -> None:
-        store = first()
-        number = store.lists["channels"][0]
-        number.update(number_of(**body), send_interval_ms=1000)
-        if not body.get("silent"):
-            await fake.tell(store, ("channel", number))
-
-    @api.post(f"{ROOT}/_fake/alert")
-    async def alert(body: JSON) -> None:
-        store = first()
-        alert = store.alert(
-            body["kind"], body["conversation_id"], body["reason"], datetime.now(UTC).isoformat()
-        )
-        await fake.tell(store, ("alert", alert))
-
-    @api.post(f"{ROOT}/_fake/broken")
-    async def broken(body: JSON) -> None:
-        fake.broken = body["broken"]
-
-    @api.post(f"{ROOT}/_fake/crowd")
-    async def crowd(body: JSON) -> int:
-        """A full house: this many more open conversations."""
-        first().load(crowd_of(body["count"]))
-        return len(first().conversations)
-
-    @api.post(f"{ROOT}/_fake/skip")
-    async def skip(body: JSON) -> None:
-        """Messages that were published while nobody listened."""
-        first().seq += body["by"]
