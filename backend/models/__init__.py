@@ -14,6 +14,7 @@ from backend.models.conversation import Conversation
 from backend.models.conversation_label import ConversationLabel
 from backend.models.dead_letter import DeadLetter
 from backend.models.decision import Decision
+from backend.models.gone_file import GoneFile
 from backend.models.guest import Guest
 from backend.models.guest_alias import GuestAlias
 from backend.models.heartbeat import Heartbeat
@@ -57,6 +58,7 @@ from backend.models.template_version import TemplateVersion
 from backend.models.trigger import Trigger
 from backend.models.trigger_action import TriggerAction
 from backend.models.trigger_skip import TriggerSkip
+from backend.models.upload import Upload
 from backend.models.work_failure import WorkFailure
 
 __all__ = [
@@ -74,6 +76,7 @@ __all__ = [
     "ConversationLabel",
     "DeadLetter",
     "Decision",
+    "GoneFile",
     "Guest",
     "GuestAlias",
     "Heartbeat",
@@ -117,5 +120,6 @@ __all__ = [
     "Trigger",
     "TriggerAction",
     "TriggerSkip",
+    "Upload",
     "WorkFailure",
 ]

@@ -43,6 +43,12 @@ class Message(HotelTable, table=True):
             "sent_at",
             postgresql_where=text("direction = 'out'"),
         ),
+        Index(
+            "ix_message_deleted",
+            "hotel_id",
+            "id",
+            postgresql_where=text("deleted_at IS NOT NULL"),
+        ),
         CheckConstraint(
             "author <> 'trigger' OR decision_id IS NOT NULL", name="trigger_has_decision"
         ),

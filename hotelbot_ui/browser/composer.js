@@ -1,6 +1,6 @@
 // The field for replies and notes: grows with its words, keeps a draft of each, sends on Enter.
+import { hasFiles, listenToFiles, sendWith } from "./attaching.js";
 import { writeNote } from "./handling.js";
-import { send } from "./inbox.js";
 import { get, set } from "./store.js";
 
 const DRAFT_MS = 300;
@@ -31,10 +31,12 @@ export function mountComposer(element) {
   };
   element.value = localStorage.getItem(key) ?? "";
   fit();
+  const forgetFiles = listenToFiles(element);
   element.addEventListener("input", onInput);
   element.addEventListener("keydown", onKey);
   return () => {
     clearTimeout(timer);
+    forgetFiles();
     keep(key, element.value);
     set({ names: [] });
     element.removeEventListener("input", onInput);
@@ -62,11 +64,11 @@ export function clearDraft() {
 export async function sendDraft() {
   const element = field();
   const text = element.value.trim();
-  if (!text) return element.focus();
+  if (!text && !hasFiles()) return element.focus();
   if (!isNote()) {
     clearDraft();
     element.focus();
-    return send(text);
+    return sendWith(text);
   }
   // A note that was not kept stays in the field.
   if (await writeNote(text)) clearDraft();

@@ -2,6 +2,7 @@
 import "@fontsource-variable/inter";
 import { useEffect, useSyncExternalStore } from "react";
 import * as alerts from "./alerts.js";
+import * as attaching from "./attaching.js";
 import * as builder from "./builder.js";
 import * as channels from "./channels.js";
 import * as composer from "./composer.js";
@@ -64,6 +65,7 @@ const submitted = (run) => (event) => {
 
 export const act = {
   ...alerts,
+  ...attaching,
   ...builder,
   ...channels,
   ...composer,
@@ -109,6 +111,10 @@ export const act = {
   },
   onSince: ({ target }) => templates.chooseVersion(Number(target.dataset.version), Number(target.value)),
   onStaySearch: (event) => stays.searchStays(event.target.value),
+  onAttach: ({ target }) => {
+    attaching.attachFiles([...target.files]);
+    target.value = "";
+  },
   onStayFile: (event) => stays.uploadStays(event.target),
   onColumn: ({ target }) => stays.mapColumn(target.dataset.field, target.value),
   onDayOrder: (event) => stays.orderDays(event.target.value),

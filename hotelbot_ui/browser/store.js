@@ -34,6 +34,8 @@ export const initial = () => ({
   later: { id: null, text: "", on_clock: "", unless_reply: false },
   composer_mode: "reply",
   names: [],
+  attached: [],
+  dropping: false,
   palette: { query: "", found: [], at: 0 },
   status: "open",
   query: "",

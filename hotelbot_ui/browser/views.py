@@ -181,6 +181,16 @@ class Later:
 
 
 @dataclass
+class Attached:
+    key: str
+    name: str
+    size: str
+    picture: str
+    """A local address of the picture; empty for other files."""
+    error: str
+
+
+@dataclass
 class Palette:
     query: str
     found: list[ConversationView]
@@ -242,6 +252,8 @@ PARTICIPANTS = live("participants", list[Named])
 PLANNED = live("planned", list[ScheduledView])
 LATER = live("later", Later)
 COMPOSER_MODE = live("composer_mode", str)
+ATTACHED = live("attached", list[Attached])
+DROPPING = live("dropping", bool)
 NAMES = live("names", list[Named])
 PALETTE = live("palette", Palette)
 CONVERSATION = live("conversation", ConversationView)

@@ -284,6 +284,9 @@ FILES: Final[dict[str, str]] = {
     "unreachable": "where it lies cannot be reached",
     "server_error": "where it lies did not give it out",
     "no_space": "there was no room to keep it",
+    "not_writable": "the folder of files may not be written to",
+    "store_broken": "the store of files failed",
+    "deleted": "it was deleted with its message",
     "lost": "loading it was interrupted",
 }
 """Why a file is not here, after its name and a colon."""

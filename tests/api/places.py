@@ -40,6 +40,7 @@ from backend.models import (
     TemplateText,
     TemplateVersion,
     Trigger,
+    Upload,
 )
 from backend.work import Work, WorkFactory
 from tests.fixtures.work import HotelFixture
@@ -137,7 +138,14 @@ async def _inbox(work: Work, hotel: HotelFixture, canary: str) -> dict[str, str]
     conversation.last_message_id = message.id
     assert message.id is not None
     media = Media(**own, message_id=message.id, file_name=f"{canary}.jpg", mime_type="image/jpeg")
-    work.session.add(media)
+    upload = Upload(
+        **own,
+        file_name=f"{canary}.pdf",
+        mime_type="application/pdf",
+        size_bytes=1,
+        stored_key=f"{hotel.id}/sent/{canary}",
+    )
+    work.session.add_all([media, upload])
     ids = await _handled(work, hotel, canary, conversation)
     return ids | {
         "guest_id": str(guest.id),
@@ -149,6 +157,7 @@ async def _inbox(work: Work, hotel: HotelFixture, canary: str) -> dict[str, str]
         "message_id": str(message.id),
         "alert_id": str(alert.id),
         "media_id": str(media.id),
+        "file_id": str(upload.id),
     }
 
 

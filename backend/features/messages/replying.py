@@ -11,7 +11,7 @@ from backend.features.conversations.service import (
     find_message,
     hold_for_staff,
 )
-from backend.features.messages.service import queue_message
+from backend.features.messages.service import StoredFile, queue_message
 from backend.kit.ids import new_uuid
 from backend.models import Message
 from backend.work import Work
@@ -26,8 +26,10 @@ async def reply(
     text: str,
     client_id: str | None = None,
     quote_id: str | None = None,
+    file: StoredFile | None = None,
 ) -> Message:
     """Queues it and gives the colleague the speaker lease. The same client_id twice is one message.
+    The text is the caption of a `file`.
 
     Raises NotFound for the conversation, or for a quoted message that is not part of it.
     """
@@ -46,6 +48,7 @@ async def reply(
         staff_id=work.actor.staff_id,
         client_id=client_id,
         quoted_provider_id=quoted,
+        file=file,
     )
 
 
