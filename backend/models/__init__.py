@@ -8,6 +8,7 @@ from backend.models.alert import Alert
 from backend.models.api_key import ApiKey
 from backend.models.assessment import Assessment
 from backend.models.audit_log import AuditLog
+from backend.models.canned_reply import CannedReply
 from backend.models.channel import Channel
 from backend.models.consent_event import ConsentEvent
 from backend.models.conversation import Conversation
@@ -70,6 +71,7 @@ __all__ = [
     "ApiKey",
     "Assessment",
     "AuditLog",
+    "CannedReply",
     "Channel",
     "ConsentEvent",
     "Conversation",

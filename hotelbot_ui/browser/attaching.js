@@ -36,6 +36,15 @@ export async function attachFiles(files) {
   document.getElementById("composer")?.focus();
 }
 
+// Files that the hotel keeps for a canned reply: the server has them already.
+export function attachKept(files) {
+  const rows = files.map(({ id, file_name, mime_type, size_bytes }) => ({
+    key: `f${++number}`, name: file_name, size: fileSize(size_bytes), error: "", picture: "",
+    file: { id, name: file_name, type: mime_type, size: size_bytes },
+  }));
+  if (rows.length) keep(get("open_id"), [...here(), ...rows]);
+}
+
 function problemOf({ size }) {
   if (!size) return "The file is empty";
   if (limits && size > limits.largest_bytes) return `Too large, at most ${fileSize(limits.largest_bytes)}`;

@@ -1,5 +1,6 @@
 // The field for replies and notes: grows with its words, keeps a draft of each, sends on Enter.
 import { hasFiles, listenToFiles, sendWith } from "./attaching.js";
+import { cannedByKey, checkUnfilled, forgetCanned, goToUnfilled, offerCanned, unfilledIn } from "./canned.js";
 import { writeNote } from "./handling.js";
 import { get, set } from "./store.js";
 
@@ -20,23 +21,27 @@ export function mountComposer(element) {
   const onInput = () => {
     fit();
     offerNames(element);
+    offerCanned(element);
+    checkUnfilled(element);
     clearTimeout(timer);
     timer = setTimeout(() => keep(key, element.value), DRAFT_MS);
   };
   const onKey = (event) => {
-    if (event.isComposing || chooseByKey(event, element)) return;
+    if (event.isComposing || chooseByKey(event, element) || cannedByKey(event)) return;
     if (event.key !== "Enter" || event.shiftKey) return;
     event.preventDefault();
     sendDraft();
   };
   element.value = localStorage.getItem(key) ?? "";
   fit();
+  checkUnfilled(element);
   const forgetFiles = listenToFiles(element);
   element.addEventListener("input", onInput);
   element.addEventListener("keydown", onKey);
   return () => {
     clearTimeout(timer);
     forgetFiles();
+    forgetCanned();
     keep(key, element.value);
     set({ names: [] });
     element.removeEventListener("input", onInput);
@@ -65,6 +70,7 @@ export async function sendDraft() {
   const element = field();
   const text = element.value.trim();
   if (!text && !hasFiles()) return element.focus();
+  if (!isNote() && unfilledIn(text).length) return goToUnfilled(element);
   if (!isNote()) {
     clearDraft();
     element.focus();

@@ -4,6 +4,7 @@ import { useEffect, useSyncExternalStore } from "react";
 import * as alerts from "./alerts.js";
 import * as attaching from "./attaching.js";
 import * as builder from "./builder.js";
+import * as canned from "./canned.js";
 import * as channels from "./channels.js";
 import * as composer from "./composer.js";
 import * as inbox from "./inbox.js";
@@ -67,6 +68,7 @@ export const act = {
   ...alerts,
   ...attaching,
   ...builder,
+  ...canned,
   ...channels,
   ...composer,
   ...delivery,
@@ -115,6 +117,7 @@ export const act = {
     attaching.attachFiles([...target.files]);
     target.value = "";
   },
+  onCannedFiles: ({ target }) => canned.addCannedFiles(target),
   onStayFile: (event) => stays.uploadStays(event.target),
   onColumn: ({ target }) => stays.mapColumn(target.dataset.field, target.value),
   onDayOrder: (event) => stays.orderDays(event.target.value),

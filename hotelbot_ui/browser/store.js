@@ -35,6 +35,8 @@ export const initial = () => ({
   composer_mode: "reply",
   names: [],
   attached: [],
+  canned: { face: "closed", items: [], at: 0, error: "" },
+  unfilled: [],
   dropping: false,
   palette: { query: "", found: [], at: 0 },
   status: "open",

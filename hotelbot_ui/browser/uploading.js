@@ -9,13 +9,14 @@ export function fileOf(file) {
   const kind = KINDS[file.type.split("/")[0]] ?? "document";
   const media = {
     id: null, file_name: file.name, mime_type: file.type, thumbnail: null, size_bytes: file.size,
-    url: URL.createObjectURL(file), state: "stored", trouble: null, coming: false,
+    url: file.id ? null : URL.createObjectURL(file), state: "stored", trouble: null, coming: Boolean(file.id),
   };
-  return { file, kind, media, content: { uploading: "0 %" } };
+  return { file, kind, media, content: file.id ? {} : { uploading: "0 %" } };
 }
 
 // The id the server gave it; a file that arrived already is not carried again.
 export async function upload(file, tell) {
+  if (file.id) return file.id;
   if (!kept.has(file)) kept.set(file, await carry(file, tell));
   return kept.get(file);
 }

@@ -191,6 +191,25 @@ class Attached:
 
 
 @dataclass
+class CannedOffer:
+    id: str
+    shortcut: str
+    title: str
+    language: str
+    text: str
+    missing: list[str]
+    files: list[Named]
+
+
+@dataclass
+class Canned:
+    face: str
+    items: list[CannedOffer]
+    at: int
+    error: str
+
+
+@dataclass
 class Palette:
     query: str
     found: list[ConversationView]
@@ -254,6 +273,8 @@ LATER = live("later", Later)
 COMPOSER_MODE = live("composer_mode", str)
 ATTACHED = live("attached", list[Attached])
 DROPPING = live("dropping", bool)
+CANNED = live("canned", Canned)
+UNFILLED = live("unfilled", list[str])
 NAMES = live("names", list[Named])
 PALETTE = live("palette", Palette)
 CONVERSATION = live("conversation", ConversationView)

@@ -21,6 +21,7 @@ from backend.models import (
     Alert,
     ApiKey,
     AuditLog,
+    CannedReply,
     Conversation,
     ConversationLabel,
     DeadLetter,
@@ -145,7 +146,10 @@ async def _inbox(work: Work, hotel: HotelFixture, canary: str) -> dict[str, str]
         size_bytes=1,
         stored_key=f"{hotel.id}/sent/{canary}",
     )
-    work.session.add_all([media, upload])
+    canned = CannedReply(
+        **own, shortcut=canary, title=f"Reply {canary}", texts={"en": f"Hello {canary}"}
+    )
+    work.session.add_all([media, upload, canned])
     ids = await _handled(work, hotel, canary, conversation)
     return ids | {
         "guest_id": str(guest.id),
@@ -158,6 +162,7 @@ async def _inbox(work: Work, hotel: HotelFixture, canary: str) -> dict[str, str]
         "alert_id": str(alert.id),
         "media_id": str(media.id),
         "file_id": str(upload.id),
+        "reply_id": str(canned.id),
     }
 
 

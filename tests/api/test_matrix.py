@@ -66,6 +66,8 @@ BODIES: dict[str, dict[str, Any]] = {
         "ids": ["00000000-0000-7000-8000-000000000000"],
         "action": {"do": "resolve"},
     },
+    "POST .../canned-replies": {"shortcut": "spy", "title": "Spy", "texts": {"en": "Spy"}},
+    "PATCH .../canned-replies/{reply_id}": {"title": "Taken over"},
     "POST .../teams": {"name": "Spies"},
     "PATCH .../teams/{team_id}": {"name": "Taken over"},
     "POST .../labels": {"name": "Spy"},

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import AGENT, LINDEN, MANAGER, PASSWORD, Phone, row_of
+from tests.browser.test_inbox_work import api
 from tests.fixtures.stack import Stack
 from tests.waiting import until_sync
 
@@ -136,3 +137,47 @@ def test_files_stay_with_the_guest_they_were_chosen_for(
     expect(page.locator("[data-attached]")).to_have_count(0)
     row_of(page, guest.name).click()
     expect(page.locator("[data-attached=ready]")).to_have_count(1)
+
+
+def test_a_slash_offers_canned_replies_by_keyboard_alone(
+    open_inbox: OpenInbox, make_phone: MakePhone
+) -> None:
+    """Arrows and Enter take one, a second one joins it, and a gap keeps the message
+    here until it is filled in."""
+    manager = open_inbox(MANAGER)
+    for shortcut, text in (
+        ("wifi", "The Wi-Fi is called Linden."),
+        ("window", "Room {{room}} has a window."),
+        ("bye", "See you soon."),
+    ):
+        body = {"shortcut": shortcut, "title": shortcut.title(), "texts": {"en": text}}
+        api(manager, "POST", "/canned-replies", body)
+    page, guest = opened(open_inbox, make_phone, "Karla Keys")
+    composer = page.locator("#composer")
+    composer.press_sequentially("/wi")
+    options = page.locator("[data-canned]")
+    expect(options).to_have_count(2)
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("[data-canned=window]")).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(composer).to_have_value("The Wi-Fi is called Linden.")
+    page.keyboard.type(" /window")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-unfilled]")).to_contain_text("Room number")
+    page.keyboard.press("Enter")
+    page.keyboard.type("7")
+    expect(composer).to_have_value("The Wi-Fi is called Linden. Room 7 has a window.")
+    expect(page.locator("[data-unfilled]")).to_have_count(0)
+    page.keyboard.press("End")
+    page.keyboard.type(" /zzz")
+    expect(page.locator("[data-picker=canned]")).to_contain_text("No reply of this name")
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-picker=canned]")).to_have_count(0)
+    for _ in range(5):
+        page.keyboard.press("Backspace")
+    page.keyboard.press("Escape")
+    composer.focus()
+    page.keyboard.press("Enter")
+    sent = "The Wi-Fi is called Linden. Room 7 has a window."
+    until_sync(lambda: sent in guest.received(), within_s=60)

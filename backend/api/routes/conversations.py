@@ -10,6 +10,7 @@ from backend.api.deps import PAGE, Cursor, Limit, Reader, Writer
 from backend.api.pages import PageOf
 from backend.domain.inbox_words import Priority
 from backend.domain.words import MessageStatus
+from backend.features.canned_replies.service import refuse_unfilled
 from backend.features.conversations import service
 from backend.features.conversations.schemas import ConversationView, IdentityView, MessageView
 from backend.features.kept_files.service import take
@@ -126,6 +127,7 @@ async def list_messages(
 async def send_message(conversation_id: UUID, data: Reply, access: Writer) -> Queued:
     """Queues an answer and takes the conversation over. 202: queued is not sent."""
     async with access.work() as work:
+        refuse_unfilled(data.text)
         key = data.client_id or data.idempotency_key
         file = None
         if data.file_id is not None:

@@ -23,7 +23,10 @@ select g.id, g.stored_key,
 from gone_file g where g.hotel_id = :hotel_id order by g.id limit :most
 """)
 _FORGET = sql("delete from gone_file where hotel_id = :hotel_id and id = any(:ids)")
-_LEAVE = sql("delete from upload where hotel_id = :hotel_id and created_at < :before")
+_LEAVE = sql(
+    "delete from upload where hotel_id = :hotel_id and canned_reply_id is null"
+    " and created_at < :before"
+)
 _OF_DELETED = sql("""
 update media m set stored_key = null, state = 'failed', trouble = 'deleted', thumbnail = null
 from (
@@ -43,6 +46,13 @@ async def kept_bytes(work: Work) -> int:
 async def find(work: Work, file_id: UUID) -> Upload | None:
     wanted = select(Upload).where(Upload.hotel_id == work.hotel_id, col(Upload.id) == file_id)
     return (await work.session.exec(wanted.with_for_update())).one_or_none()
+
+
+async def of_replies(work: Work, reply_ids: Sequence[UUID]) -> Sequence[Upload]:
+    wanted = select(Upload).where(
+        Upload.hotel_id == work.hotel_id, col(Upload.canned_reply_id).in_(reply_ids)
+    )
+    return (await work.session.exec(wanted.order_by(col(Upload.created_at)))).all()
 
 
 async def let_go_of_deleted(work: Work, *, most: int) -> int:

@@ -4,7 +4,7 @@ The bytes travel with no transaction open. A file without a row is never left: w
 noted is deleted, and what a row lets go of the database itself writes down.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -102,8 +102,9 @@ async def take(
     """
     row = await repository.find(work, file_id)
     if row is not None:
-        await work.session.delete(row)
-        await work.session.flush()
+        if row.canned_reply_id is None:
+            await work.session.delete(row)
+            await work.session.flush()
         return StoredFile(row.stored_key, row.file_name, row.mime_type, row.size_bytes)
     if client_id and await is_queued(work, conversation_id, client_id=client_id):
         return None
@@ -113,9 +114,31 @@ async def take(
 async def drop(work: Work, file_id: UUID) -> None:
     """A person thought better of it. Raises NotFound."""
     row = await repository.find(work, file_id)
-    if row is None:
+    if row is None or row.canned_reply_id is not None:
         raise NotFound("There is no such file.")
     await work.session.delete(row)
+
+
+async def files_of(work: Work, reply_ids: Sequence[UUID]) -> dict[UUID, list[FileView]]:
+    """By canned reply, in the order in which they were chosen."""
+    found: dict[UUID, list[FileView]] = {}
+    for row in await repository.of_replies(work, reply_ids) if reply_ids else ():
+        assert row.canned_reply_id is not None
+        found.setdefault(row.canned_reply_id, []).append(_view(row))
+    return found
+
+
+async def give_to(work: Work, reply_id: UUID, file_ids: Sequence[UUID]) -> None:
+    """The reply holds these files and no others. Raises NotFound."""
+    for row in await repository.of_replies(work, [reply_id]):
+        if row.id not in file_ids:
+            row.canned_reply_id, row.created_at = None, work.now
+    for file_id in file_ids:
+        chosen = await repository.find(work, file_id)
+        if chosen is None or chosen.canned_reply_id not in (None, reply_id):
+            raise NotFound("A file is not here any more. Attach it again.")
+        chosen.canned_reply_id = reply_id
+    await work.session.flush()
 
 
 async def clear(works: WorkFactory, hotel_id: HotelId, files: FileStore) -> int:
