@@ -7,8 +7,8 @@ import httpx
 import pytest
 
 from backend.domain.words import Role
-from backend.models import Guest
-from tests.api.test_files_out import keep, path
+from backend.models import Guest, Outbox
+from tests.api.test_files_out import keep, of_hotel, path
 from tests.fixtures.api import Api
 from tests.fixtures.chats import Chats
 from tests.fixtures.work import HotelFixture
@@ -63,7 +63,7 @@ async def test_a_variable_never_reaches_a_guest(
     named = {"room": "Room number"}.get(name, name)
     assert answer.status_code == 422
     assert answer.json()["error"]["message"] == f"Fill in before sending: {named}."
-    assert await chat.said() == []
+    assert await of_hotel(api, hotel, Outbox) == []
 
 
 @pytest.mark.parametrize("text", ["{{no_such_thing}}", "{{room", "The code is {{door_code}}"])
