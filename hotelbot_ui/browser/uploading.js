@@ -2,6 +2,8 @@
 import { ApiError, hotelPath, leave } from "./api.js";
 
 const KINDS = { image: "image", video: "video", audio: "audio" };
+// As long as the server waits for the whole of a file.
+const LONGEST_MS = 300_000;
 const kept = new WeakMap();
 
 // A message's face of a file that is still here: the kind is the server's to say in the end.
@@ -33,7 +35,8 @@ const carry = (file, tell) =>
       const words = `${Math.floor((loaded / total) * 20) * 5} %`;
       if (words !== told) tell((told = words));
     };
-    request.onerror = request.onabort = () => failed(new ApiError(0));
+    request.timeout = LONGEST_MS;
+    request.onerror = request.ontimeout = request.onabort = () => failed(new ApiError(0));
     request.onload = () => {
       if (request.status === 401) leave();
       if (request.status === 201) done(request.response.id);

@@ -104,6 +104,10 @@ class FakeProvider:
     ) -> None:
         return None
 
+    def take_from_another(self, chat_id: str, text: str) -> None:
+        """Another program sent a text through the same number."""
+        self._accept(chat_id, text, None)
+
     def grow_older(self, by: timedelta) -> None:
         """What it holds was sent so much earlier."""
         self._journal = [
