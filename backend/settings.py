@@ -73,6 +73,11 @@ class Settings(BaseSettings):
     smtp_certificates: str | None = None
     """A file of authorities that sign the mail server's certificate; unset: the system's."""
     mail_from: str = "Hotelbot <hotelbot@localhost>"
+    upload_largest_mb: int = Field(default=16, ge=1, le=100)
+    """A larger file is not sent to a guest: WhatsApp takes no larger pictures and videos, and the
+    bytes have to be at the provider within half of `send_lease_s`."""
+    files_quota_mb: int = Field(default=10_240, ge=1)
+    """What one hotel may keep of files before its staff can send no more."""
     metrics_port: int | None = None
     """Where a worker shows its metrics on 127.0.0.1; unset: nowhere."""
     log_level: str = "INFO"

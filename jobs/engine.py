@@ -142,6 +142,21 @@ def assemble(container: Container) -> Parts:
     return Parts(container, pump)
 
 
+async def _drain_sends(
+    container: Container, place: Place, *, times: SendTimes, stop: asyncio.Event
+) -> int:
+    assert place.channel_id is not None
+    return await drain_sends(
+        container.work,
+        place.hotel_id,
+        place.channel_id,
+        gateway=container.messaging,
+        times=times,
+        stop=stop,
+        files=container.files,
+    )
+
+
 def drains_of(
     container: Container, *, stopping: asyncio.Event, shares: Shares
 ) -> dict[WorkKind, Drain]:
@@ -174,11 +189,7 @@ def drains_of(
         )
 
     async def sends(place: Place) -> int:
-        assert place.channel_id is not None
-        gateway = container.messaging
-        return await drain_sends(
-            works, place.hotel_id, place.channel_id, gateway=gateway, times=times, stop=stopping
-        )
+        return await _drain_sends(container, place, times=times, stop=stopping)
 
     async def stays(place: Place) -> int:
         moved = await drain_pms(works, place.hotel_id, container.pms)

@@ -30,6 +30,7 @@ from backend.features.completeness.service import (
 from backend.features.drafts.service import forget_old_drafts
 from backend.features.handling.service import wake_due
 from backend.features.journey.service import plan_silences
+from backend.features.kept_files import service as kept_files
 from backend.features.messages.service import apply_waiting_notes, forget_old_notes
 from backend.features.notifications.service import forget_old_notifications
 from backend.features.number_health.service import count_days, watch_state
@@ -140,6 +141,15 @@ async def apply_notes(container: Container) -> None:
     await _each_hotel(container, apply_waiting_notes)
 
 
+async def clear_files(container: Container) -> None:
+    """Files whose message is gone, and those that were never sent."""
+    for hotel_id in await _hotels(container, also_suspended=True):
+        try:
+            await kept_files.clear(container.work, hotel_id, container.files)
+        except Exception as error:  # one hotel's trouble must not end the others' turn
+            _log_failure(error, hotel_id=str(hotel_id))
+
+
 async def find_silences(container: Container) -> None:
     """Triggers that wait for a silence: nothing happens in one, so the clock must look."""
     for hotel_id in await _hotels(container):
@@ -198,6 +208,7 @@ TIMETABLE: Mapping[str, Tick] = {
     "inbox_gaps": Tick(timedelta(seconds=60), fill_inbox_gaps),
     "alert_budgets": Tick(timedelta(hours=1), follow_budgets),
     "by_clock": Tick(BY_CLOCK_EVERY, act_by_clock),
+    "files": Tick(timedelta(minutes=10), clear_files),
     "clean_up": Tick(timedelta(hours=1), clean_up),
 }
 

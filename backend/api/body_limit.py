@@ -13,6 +13,11 @@ LARGEST_BODY = 1024 * 1024
 LARGEST_UPLOAD = 8 * 1024 * 1024
 UPLOADS = "/stay-imports"
 """Where a path ends to which a file is sent."""
+FILES = "/files"
+"""The same for a file for a guest, which is kept piece by piece and never held whole."""
+LARGEST_FILE = 100 * 1024 * 1024
+FILE_S = 300.0
+"""The most; what an installation takes is a setting."""
 ENVELOPE = 16 * 1024
 """What a form puts around its file."""
 BODY_S, UPLOAD_S = 10.0, 60.0
@@ -32,6 +37,8 @@ class BodyLimit:
         largest, patience = LARGEST_BODY, self._body_s
         if scope["method"] == "POST" and scope["path"].endswith(UPLOADS):
             largest, patience = LARGEST_UPLOAD + ENVELOPE, self._upload_s
+        elif scope["method"] == "POST" and scope["path"].endswith(FILES):
+            largest, patience = LARGEST_FILE, FILE_S
         if not announced.isdecimal() or int(announced[:20]) > largest:
             await of_app_error(TooLarge())(scope, receive, send)
             return

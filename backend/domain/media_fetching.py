@@ -18,6 +18,13 @@ class MediaTrouble(StrEnum):
     UNREACHABLE = "unreachable"
     SERVER_ERROR = "server_error"
     NO_SPACE = "no_space"
+    """The disk, or what the hotel may keep on it, is full."""
+    NOT_WRITABLE = "not_writable"
+    """The folder of files may not be written to."""
+    STORE_BROKEN = "store_broken"
+    """The store failed in another way, such as a disk that cannot be read."""
+    DELETED = "deleted"
+    """Its message was deleted, so it is not kept."""
     LOST = "lost"
     """The worker that fetched it did not come back."""
 
@@ -34,6 +41,8 @@ PASSING = frozenset(
         MediaTrouble.UNREACHABLE,
         MediaTrouble.SERVER_ERROR,
         MediaTrouble.NO_SPACE,
+        MediaTrouble.NOT_WRITABLE,
+        MediaTrouble.STORE_BROKEN,
         MediaTrouble.LOST,
     }
 )

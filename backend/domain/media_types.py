@@ -2,6 +2,8 @@
 
 from pathlib import PurePath
 
+from backend.domain.words import MessageKind
+
 HEAD = 4096
 """So many bytes are enough to tell."""
 INLINE = frozenset({"image", "audio", "video"})
@@ -30,6 +32,25 @@ _OLD_OFFICE = {
     ".ppt": "application/vnd.ms-powerpoint",
 }
 _PLAIN = {".txt": "text/plain", ".csv": "text/csv", ".ics": "text/calendar", ".vcf": "text/vcard"}
+_ENDINGS: dict[str, tuple[str, ...]] = {
+    "image/jpeg": (".jpg", ".jpeg"),
+    "image/png": (".png",),
+    "image/gif": (".gif",),
+    "image/webp": (".webp",),
+    "application/pdf": (".pdf",),
+    "video/mp4": (".mp4", ".m4v"),
+    "video/webm": (".webm",),
+    "video/ogg": (".ogv",),
+    "audio/mpeg": (".mp3",),
+    "audio/mp4": (".m4a",),
+    "audio/aac": (".aac",),
+    "audio/amr": (".amr",),
+    "audio/ogg": (".ogg", ".oga"),
+    "audio/wav": (".wav",),
+    **{mime: (ending,) for ending, mime in (_OFFICE | _OLD_OFFICE | _PLAIN).items()},
+}
+"""The usual one first."""
+LONGEST_STEM, LONGEST_ENDING = 100, 10
 _SOUND_BRANDS = (b"M4A ", b"M4B ")
 _MPEG_SYNC = 0xE0
 _MPEG_RESERVED = 0x00
@@ -56,6 +77,26 @@ def type_of(head: bytes, file_name: str) -> str | None:
     if head[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         return _OLD_OFFICE.get(suffix)
     return _sound(head) or (_PLAIN.get(suffix) if _is_text(head) else None)
+
+
+def sendable_name(file_name: str, mime_type: str) -> str:
+    """A name a guest may see: no folder, nothing unprintable, and an ending that says what the
+    file is, because WhatsApp shows a file by its ending."""
+    last = file_name.replace("\\", "/").rpartition("/")[2]
+    name = "".join(sign for sign in last if sign.isprintable()).strip(" .") or "file"
+    path = PurePath(name)
+    endings = _ENDINGS.get(mime_type, ())
+    ending = path.suffix.lower()
+    if endings and ending not in endings:
+        ending = endings[0]
+    stem = path.stem if path.suffix else name
+    return f"{stem[:LONGEST_STEM]}{ending[:LONGEST_ENDING]}"
+
+
+def kind_of(mime_type: str) -> MessageKind:
+    """As what a file that the hotel sends is shown."""
+    kinds = {"image": MessageKind.IMAGE, "video": MessageKind.VIDEO, "audio": MessageKind.AUDIO}
+    return kinds.get(mime_type.partition("/")[0], MessageKind.DOCUMENT)
 
 
 def is_inline(mime_type: str) -> bool:

@@ -30,6 +30,7 @@ class Uncertain:
     first_try_at: datetime
     last_try_at: datetime
     not_after: datetime
+    is_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Held:
     """None while it waits in the provider's queue."""
     by_api: bool | None = True
     """False: typed on the hotel's phone. None: the record does not say."""
+    is_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,10 @@ def compare(
         free += entries
     found = match(rows, free, taken=taken)
     for row in rows:
+        # The provider may name a file anew: it may be this one, and a question is better than a
+        # second file.
+        if row.is_file and any(_may_be(row, one) for one in held if one.provider_id not in taken):
+            looks[row.outbox_id] = Look.SEVERAL
         if any(one.by_api is False and _fits(row, one) for one in held):
             looks[row.outbox_id] = Look.TYPED_ON_PHONE
     return Findings(found, {key: look for key, look in looks.items() if key not in found})
@@ -150,6 +156,12 @@ def _grouped(
 
 def _fits(row: Uncertain, held: Held) -> bool:
     if held.chat_id != row.chat_id or held.body_hash != row.body_hash:
+        return False
+    return held.sent_at is None or held.sent_at >= row.first_try_at - ECHO_MARGIN
+
+
+def _may_be(row: Uncertain, held: Held) -> bool:
+    if not held.is_file or held.chat_id != row.chat_id or held.by_api is False:
         return False
     return held.sent_at is None or held.sent_at >= row.first_try_at - ECHO_MARGIN
 

@@ -1,6 +1,7 @@
 """Files in a folder: all or nothing of each, and no way out of the folder."""
 
 import asyncio
+import errno
 import os
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -10,6 +11,14 @@ from backend.domain.media_fetching import MediaTrouble
 from backend.ports.files import FileTrouble
 
 PIECE = 256 * 1024
+_TROUBLES = {
+    errno.ENOSPC: MediaTrouble.NO_SPACE,
+    errno.EDQUOT: MediaTrouble.NO_SPACE,
+    errno.EFBIG: MediaTrouble.TOO_LARGE,
+    errno.EACCES: MediaTrouble.NOT_WRITABLE,
+    errno.EPERM: MediaTrouble.NOT_WRITABLE,
+    errno.EROFS: MediaTrouble.NOT_WRITABLE,
+}
 
 
 class LocalFiles:
@@ -33,9 +42,16 @@ class LocalFiles:
                 except BaseException:
                     await asyncio.to_thread(Path(part.name).unlink, missing_ok=True)
                     raise
-        except OSError:
-            raise FileTrouble(MediaTrouble.NO_SPACE) from None
+        except OSError as error:
+            raise FileTrouble(_trouble_of(error)) from None
         return size
+
+    async def delete(self, key: str) -> None:
+        """Also of a file that is gone already. Raises FileTrouble."""
+        try:
+            await asyncio.to_thread(self._path(key).unlink, missing_ok=True)
+        except OSError as error:
+            raise FileTrouble(_trouble_of(error)) from None
 
     async def size(self, key: str) -> int | None:
         try:
@@ -61,6 +77,10 @@ class LocalFiles:
         if not path.is_relative_to(self._root.resolve()):
             raise ValueError("a key may not lead out of the store")
         return path
+
+
+def _trouble_of(error: OSError) -> MediaTrouble:
+    return _TROUBLES.get(error.errno or 0, MediaTrouble.STORE_BROKEN)
 
 
 def _settle(part: str, descriptor: int, path: Path, flush: object) -> None:

@@ -35,3 +35,8 @@ def shorten(text: str, length: int) -> str:
 def body_hash(text: str) -> bytes:
     """How two systems recognise one message text: NFC, outer white space apart."""
     return hashlib.sha256(unicodedata.normalize("NFC", text).strip().encode()).digest()
+
+
+def file_hash(caption: str, file_name: str) -> bytes:
+    """The same for a file: never that of a text, and another for each name under one caption."""
+    return body_hash(f"file\x00{file_name.strip()}\x00{caption.strip()}")

@@ -10,6 +10,7 @@ from backend.models.alert_step import AlertStep
 from backend.models.api_key import ApiKey
 from backend.models.assessment import Assessment
 from backend.models.audit_log import AuditLog
+from backend.models.canned_reply import CannedReply
 from backend.models.channel import Channel
 from backend.models.complaint import Complaint
 from backend.models.consent_event import ConsentEvent
@@ -19,6 +20,7 @@ from backend.models.dead_letter import DeadLetter
 from backend.models.decision import Decision
 from backend.models.draft import Draft
 from backend.models.duty_contact import DutyContact
+from backend.models.gone_file import GoneFile
 from backend.models.guest import Guest
 from backend.models.guest_alias import GuestAlias
 from backend.models.guest_merge import GuestMerge
@@ -70,6 +72,7 @@ from backend.models.template_version import TemplateVersion
 from backend.models.trigger import Trigger
 from backend.models.trigger_action import TriggerAction
 from backend.models.trigger_skip import TriggerSkip
+from backend.models.upload import Upload
 from backend.models.work_failure import WorkFailure
 
 __all__ = [
@@ -83,6 +86,7 @@ __all__ = [
     "ApiKey",
     "Assessment",
     "AuditLog",
+    "CannedReply",
     "Channel",
     "Complaint",
     "ConsentEvent",
@@ -92,6 +96,7 @@ __all__ = [
     "Decision",
     "Draft",
     "DutyContact",
+    "GoneFile",
     "Guest",
     "GuestAlias",
     "GuestMerge",
@@ -143,5 +148,6 @@ __all__ = [
     "Trigger",
     "TriggerAction",
     "TriggerSkip",
+    "Upload",
     "WorkFailure",
 ]

@@ -16,6 +16,13 @@ class Media(HotelEntity, table=True):
     __table_args__ = (
         Index(None, "hotel_id", "message_id"),
         Index(
+            "ix_media_kept",
+            "hotel_id",
+            "stored_key",
+            postgresql_include=["size_bytes"],
+            postgresql_where=text("stored_key IS NOT NULL"),
+        ),
+        Index(
             "ix_media_due",
             "next_at",
             "hotel_id",

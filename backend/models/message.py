@@ -58,6 +58,12 @@ class Message(HotelTable, table=True):
             # What waits for its place in the index is put there by whoever adds the last of it.
             postgresql_with={"gin_pending_list_limit": 512},
         ),
+        Index(
+            "ix_message_deleted",
+            "hotel_id",
+            "id",
+            postgresql_where=text("deleted_at IS NOT NULL"),
+        ),
         CheckConstraint(
             "author <> 'trigger' OR decision_id IS NOT NULL", name="trigger_has_decision"
         ),

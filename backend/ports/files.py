@@ -21,6 +21,9 @@ class FileStore(Protocol):
         """Keeps everything or nothing under this key; how many bytes. Raises FileTrouble, and what
         `chunks` raises."""
 
+    async def delete(self, key: str) -> None:
+        """A file that is gone already is no trouble. Raises FileTrouble."""
+
     async def size(self, key: str) -> int | None:
         """None: there is no such file."""
 

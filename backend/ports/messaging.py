@@ -1,6 +1,6 @@
 """What we need from a WhatsApp gateway."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -42,6 +42,28 @@ class OutgoingRecord:
     sent_at: datetime | None
     by_api: bool | None
     """False: typed on the hotel's phone. None: the record does not say."""
+    file_name: str | None = None
+    """Of a file; empty where the record does not say. None: it is a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingFile:
+    """A file of ours on its way to a guest."""
+
+    name: str
+    mime_type: str
+    size: int
+    read: Callable[[], AsyncIterator[bytes]]
+    """From the beginning, each time it is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class UploadResult:
+    """The address the provider keeps a file under; without one, why there is none. Nothing was
+    sent either way."""
+
+    url: str = ""
+    failed: SendResult | None = None
 
 
 class GatewayFailure(Exception):
@@ -59,6 +81,24 @@ class MessagingGateway(Protocol):
         self, access: ChannelAccess, *, chat_id: str, text: str, quoted_id: str | None = None
     ) -> SendResult:
         """Never raises for what the provider or the network does: the outcome names it."""
+
+    async def upload_file(
+        self, access: ChannelAccess, file: OutgoingFile, *, within_s: float
+    ) -> UploadResult:
+        """Hands the provider the bytes; no guest sees anything of it. Never raises for what the
+        provider or the network does, and ends within `within_s`."""
+
+    async def send_file(
+        self,
+        access: ChannelAccess,
+        *,
+        chat_id: str,
+        url: str,
+        file_name: str,
+        caption: str,
+        quoted_id: str | None = None,
+    ) -> SendResult:
+        """Sends what `upload_file` gave the address of, as `send_text` does a text."""
 
     async def list_queue(self, access: ChannelAccess) -> Sequence[OutgoingRecord]:
         """Accepted but not yet sent. Raises GatewayFailure."""

@@ -1,7 +1,8 @@
 // The field for replies and notes: grows with its words, keeps a draft of each, sends on Enter.
+import { hasFiles, listenToFiles, sendWith } from "./attaching.js";
+import { cannedByKey, checkUnfilled, forgetCanned, goToUnfilled, offerCanned, unfilledIn } from "./canned.js";
 import { draftHere, dropDraft, keepDraft } from "./drafts.js";
 import { writeNote } from "./handling.js";
-import { send } from "./inbox.js";
 import { nowWriting, stopWriting } from "./presence.js";
 import { markSeen } from "./second.js";
 import { get, set } from "./store.js";
@@ -24,6 +25,8 @@ export function mountComposer(element) {
     fit();
     if (mode === "reply") follow();
     offerNames(element);
+    offerCanned(element);
+    checkUnfilled(element);
     clearTimeout(timer);
     timer = setTimeout(() => keepDraft(mode, id, element.value), DRAFT_MS);
   };
@@ -35,7 +38,7 @@ export function mountComposer(element) {
     else nowWriting();
   };
   const onKey = (event) => {
-    if (event.isComposing || chooseByKey(event, element)) return;
+    if (event.isComposing || chooseByKey(event, element) || cannedByKey(event)) return;
     if (event.key !== "Enter" || event.shiftKey) return;
     event.preventDefault();
     sendDraft();
@@ -43,10 +46,14 @@ export function mountComposer(element) {
   element.value = draftHere(mode, id);
   wasEmpty = !element.value.trim();
   fit();
+  checkUnfilled(element);
+  const forgetFiles = listenToFiles(element);
   element.addEventListener("input", onInput);
   element.addEventListener("keydown", onKey);
   return () => {
     clearTimeout(timer);
+    forgetFiles();
+    forgetCanned();
     keepDraft(mode, id, element.value);
     set({ names: [] });
     element.removeEventListener("input", onInput);
@@ -96,11 +103,12 @@ export function showDraft(mode, id, before, now) {
 export async function sendDraft() {
   const element = field();
   const text = element.value.trim();
-  if (!text) return element.focus();
+  if (!text && !hasFiles()) return element.focus();
+  if (!isNote() && unfilledIn(text).length) return goToUnfilled(element);
   if (!isNote()) {
     clearDraft();
     element.focus();
-    return send(text);
+    return sendWith(text);
   }
   // A note that was not kept stays in the field.
   if (await writeNote(text)) clearDraft();

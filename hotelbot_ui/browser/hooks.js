@@ -2,7 +2,9 @@
 import "@fontsource-variable/inter";
 import { useEffect, useSyncExternalStore } from "react";
 import * as alerts from "./alerts.js";
+import * as attaching from "./attaching.js";
 import * as builder from "./builder.js";
+import * as canned from "./canned.js";
 import * as channels from "./channels.js";
 import * as composer from "./composer.js";
 import * as inbox from "./inbox.js";
@@ -72,7 +74,9 @@ const submitted = (run) => (event) => {
 
 export const act = {
   ...alerts,
+  ...attaching,
   ...builder,
+  ...canned,
   ...channels,
   ...composer,
   ...delivery,
@@ -125,6 +129,11 @@ export const act = {
   },
   onSince: ({ target }) => templates.chooseVersion(Number(target.dataset.version), Number(target.value)),
   onStaySearch: (event) => stays.searchStays(event.target.value),
+  onAttach: ({ target }) => {
+    attaching.attachFiles([...target.files]);
+    target.value = "";
+  },
+  onCannedFiles: ({ target }) => canned.addCannedFiles(target),
   onStayFile: (event) => stays.uploadStays(event.target),
   onColumn: ({ target }) => stays.mapColumn(target.dataset.field, target.value),
   onDayOrder: (event) => stays.orderDays(event.target.value),

@@ -8,6 +8,7 @@ import { askFirst, lastSeen } from "./second.js";
 import { emptyThread, get, set } from "./store.js";
 import { firstUnread, isNew, merge, rowsOf } from "./thread.js";
 import { toast } from "./toasts.js";
+import { fileOf, upload } from "./uploading.js";
 
 const PAGE = 40;
 const LARGEST_PAGE = 200;
@@ -352,25 +353,38 @@ export function quote(message) {
   document.getElementById("composer")?.focus();
 }
 
-export async function send(text) {
+export async function send(text, file = null) {
   const id = get("open_id");
   const quoted = get("quote");
-  const message = optimistic(id, text, quoted);
+  const message = { ...optimistic(id, text, quoted), ...(file && fileOf(file)) };
   set({ quote: null });
   show({ messages: merge(get("thread").messages, [message]), unreadFrom: null, change: "own" });
-  await post(message);
+  await inTurn(id, () => post(message));
+}
+
+// A file takes its time to upload: what was written after it does not overtake it.
+const underway = new Map();
+
+function inTurn(id, run) {
+  const turn = (underway.get(id) ?? Promise.resolve()).then(run);
+  underway.set(id, turn);
+  return turn;
 }
 
 async function post(message) {
   const { conversation_id: id, client_id, text, quote: quoted } = message;
   try {
     const { seen } = message;
-    const body = { text, client_id, ...(quoted?.id && { quote_id: quoted.id }), ...(seen && { last_seen_id: seen }) };
+    const file_id = message.file && (await upload(message.file, (uploading) => patchMessage(client_id, { content: { uploading } })));
+    const body = {
+      text, client_id,
+      ...(quoted?.id && { quote_id: quoted.id }), ...(file_id && { file_id }), ...(seen && { last_seen_id: seen }),
+    };
     const { id: accepted, status } = await call("POST", path(id, "/messages"), body);
-    patchMessage(client_id, { id: accepted, status, local: false });
+    patchMessage(client_id, { id: accepted, status, local: false, content: {} });
   } catch (error) {
     if (error.code === "thread_changed") askFirst(message, error.details);
-    else patchMessage(client_id, { status: "failed", status_reason: error.message });
+    else patchMessage(client_id, { status: "failed", status_reason: error.message, content: {} });
   }
 }
 
@@ -404,7 +418,7 @@ export async function settle(id, verb) {
   const message = get("thread").messages.find((m) => m.id === id);
   if (message?.local) {
     patchMessage(message.client_id, { status: "queued", status_reason: null });
-    await post(message);
+    await inTurn(message.conversation_id, () => post(message));
     return true;
   }
   try {

@@ -1,4 +1,5 @@
 // The keyboard. Which key does what is said in Python (layouts/keys.py) and handed in here.
+import { chooseFiles } from "./attaching.js";
 import { compose } from "./composer.js";
 import { assignMe, waitForGuest } from "./handling.js";
 import { act, close, open, resolve, setView } from "./inbox.js";
@@ -38,6 +39,7 @@ const COMMANDS = {
   next: () => step(1),
   previous: () => step(-1),
   reply: ifOpen(() => compose("reply")),
+  attach: ifOpen(chooseFiles),
   note: ifOpen(() => compose("note")),
   search: () => field("search")?.select(),
   resolve: ifOpen(resolve),

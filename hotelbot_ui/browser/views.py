@@ -185,6 +185,35 @@ class Later:
 
 
 @dataclass
+class Attached:
+    key: str
+    name: str
+    size: str
+    picture: str
+    """A local address of the picture; empty for other files."""
+    error: str
+
+
+@dataclass
+class CannedOffer:
+    id: str
+    shortcut: str
+    title: str
+    language: str
+    text: str
+    missing: list[str]
+    files: list[Named]
+
+
+@dataclass
+class Canned:
+    face: str
+    items: list[CannedOffer]
+    at: int
+    error: str
+
+
+@dataclass
 class Palette:
     query: str
     found: list[ConversationView]
@@ -272,6 +301,10 @@ PARTICIPANTS = live("participants", list[Named])
 PLANNED = live("planned", list[ScheduledView])
 LATER = live("later", Later)
 COMPOSER_MODE = live("composer_mode", str)
+ATTACHED = live("attached", list[Attached])
+DROPPING = live("dropping", bool)
+CANNED = live("canned", Canned)
+UNFILLED = live("unfilled", list[str])
 NAMES = live("names", list[Named])
 PALETTE = live("palette", Palette)
 CONVERSATION = live("conversation", ConversationView)

@@ -203,6 +203,10 @@ SENDS: Final[dict[str, str]] = {
     "typed_on_phone": "the same words were typed on the hotel's phone",
     "several": "WhatsApp's lists show several equal ones",
     "out_of_reach": "WhatsApp's lists could not be read for a day",
+    "file_gone": "its file is not in the store any more",
+    "upload_too_slow": "the line was too slow for a file of this size",
+    "upload_too_large": "WhatsApp takes no file of this size",
+    "upload_file_not_readable": "its file could not be read from the store",
     "held_yellow_card": "WhatsApp has warned this number",
     "held_recovering": "this number recovers from a warning of WhatsApp",
     "held_warm_up": "this number is new and has begun enough conversations today",
@@ -288,6 +292,9 @@ FILES: Final[dict[str, str]] = {
     "unreachable": "where it lies cannot be reached",
     "server_error": "where it lies did not give it out",
     "no_space": "there was no room to keep it",
+    "not_writable": "the folder of files may not be written to",
+    "store_broken": "the store of files failed",
+    "deleted": "it was deleted with its message",
     "lost": "loading it was interrupted",
 }
 """Why a file is not here, after its name and a colon."""

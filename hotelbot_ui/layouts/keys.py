@@ -26,6 +26,7 @@ KEYS: Final = (
     ("alt+k", "Alt K", "previous", "Previous conversation, while typing too"),
     ("alt+l", "Alt L", "reply", "Reply, while typing too"),
     ("alt+p", "Alt P", "note", "Note, while typing too"),
+    ("alt+a", "Alt A", "attach", "Attach files to the reply"),
     ("alt+e", "Alt E", "resolve", "Resolve, while typing too"),
     ("mod+alt+e", "Ctrl Alt E", "resolve_next", "Resolve and open the next"),
     ("alt+m", "Alt M", "snooze", "Snooze"),

@@ -24,6 +24,7 @@ from backend.models import (
     Alert,
     ApiKey,
     AuditLog,
+    CannedReply,
     Complaint,
     Conversation,
     ConversationLabel,
@@ -50,6 +51,7 @@ from backend.models import (
     TemplateText,
     TemplateVersion,
     Trigger,
+    Upload,
 )
 from backend.work import Work, WorkFactory
 from tests.fixtures.work import HotelFixture
@@ -152,7 +154,17 @@ async def _inbox(work: Work, hotel: HotelFixture, canary: str) -> dict[str, str]
     conversation.last_message_id = message.id
     assert message.id is not None
     media = Media(**own, message_id=message.id, file_name=f"{canary}.jpg", mime_type="image/jpeg")
-    work.session.add(media)
+    upload = Upload(
+        **own,
+        file_name=f"{canary}.pdf",
+        mime_type="application/pdf",
+        size_bytes=1,
+        stored_key=f"{hotel.id}/sent/{canary}",
+    )
+    canned = CannedReply(
+        **own, shortcut=canary, title=f"Reply {canary}", texts={"en": f"Hello {canary}"}
+    )
+    work.session.add_all([media, upload, canned])
     ids = await _handled(work, hotel, canary, conversation)
     return ids | {
         "guest_id": str(guest.id),
@@ -166,6 +178,8 @@ async def _inbox(work: Work, hotel: HotelFixture, canary: str) -> dict[str, str]
         "message_id": str(message.id),
         "alert_id": str(alert.id),
         "media_id": str(media.id),
+        "file_id": str(upload.id),
+        "reply_id": str(canned.id),
     }
 
 

@@ -91,6 +91,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST .../complaints/{complaint_id}/close": {"reason": "intruder"},
     "POST .../surveys": {"name": "Spy"},
     "PATCH .../surveys/{survey_id}": {"name": "Taken over"},
+    "POST .../canned-replies": {"shortcut": "spy", "title": "Spy", "texts": {"en": "Spy"}},
+    "PATCH .../canned-replies/{reply_id}": {"title": "Taken over"},
     "POST .../teams": {"name": "Spies"},
     "PATCH .../teams/{team_id}": {"name": "Taken over"},
     "POST .../labels": {"name": "Spy"},

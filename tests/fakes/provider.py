@@ -8,7 +8,14 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from backend.domain.words import InstanceState, SendOutcome
-from backend.ports.messaging import ChannelAccess, GatewayFailure, OutgoingRecord, SendResult
+from backend.ports.messaging import (
+    ChannelAccess,
+    GatewayFailure,
+    OutgoingFile,
+    OutgoingRecord,
+    SendResult,
+    UploadResult,
+)
 
 
 @dataclass
@@ -20,6 +27,12 @@ class FakeProvider:
     accepts_despite: bool = False
     """An ambiguous call was accepted all the same."""
     journal_down: bool = False
+    renames: str = ""
+    """The name it gives every file in its journal; empty: the one it was told."""
+    upload_script: deque[SendResult | None] = field(default_factory=deque)
+    uploads: list[tuple[str, bytes]] = field(default_factory=list)
+    """(address, content)"""
+    sent_urls: list[str] = field(default_factory=list)
     ledger: list[tuple[str, str]] = field(default_factory=list)
     """(chat, text) in the order of acceptance."""
     calls: int = 0
@@ -32,13 +45,39 @@ class FakeProvider:
     async def send_text(
         self, access: ChannelAccess, *, chat_id: str, text: str, quoted_id: str | None = None
     ) -> SendResult:
+        return await self._take(chat_id, text)
+
+    async def upload_file(
+        self, access: ChannelAccess, file: OutgoingFile, *, within_s: float
+    ) -> UploadResult:
+        if self.upload_script and (failed := self.upload_script.popleft()) is not None:
+            return UploadResult(failed=failed)
+        content = b"".join([piece async for piece in file.read()])
+        url = f"https://provider.example/{len(self.uploads)}"
+        self.uploads.append((url, content))
+        return UploadResult(url)
+
+    async def send_file(
+        self,
+        access: ChannelAccess,
+        *,
+        chat_id: str,
+        url: str,
+        file_name: str,
+        caption: str,
+        quoted_id: str | None = None,
+    ) -> SendResult:
+        self.sent_urls.append(url)
+        return await self._take(chat_id, caption, self.renames or file_name)
+
+    async def _take(self, chat_id: str, text: str, file_name: str | None = None) -> SendResult:
         self.calls += 1
         self.called.set()
         self._in_chat[chat_id] += 1
         self.most_in_one_chat = max(self.most_in_one_chat, self._in_chat[chat_id])
         result = self.script.popleft() if self.script else None
         if result is None or (result.outcome is SendOutcome.AMBIGUOUS and self.accepts_despite):
-            accepted = self._accept(chat_id, text)
+            accepted = self._accept(chat_id, text, file_name)
             result = result or SendResult(SendOutcome.ACCEPTED, accepted, 200)
         await asyncio.sleep(self.latency_s)
         self._in_chat[chat_id] -= 1
@@ -65,6 +104,10 @@ class FakeProvider:
     ) -> None:
         return None
 
+    def take_from_another(self, chat_id: str, text: str) -> None:
+        """Another program sent a text through the same number."""
+        self._accept(chat_id, text, None)
+
     def grow_older(self, by: timedelta) -> None:
         """What it holds was sent so much earlier."""
         self._journal = [
@@ -73,11 +116,13 @@ class FakeProvider:
             if record.sent_at is not None
         ]
 
-    def _accept(self, chat_id: str, text: str) -> str:
+    def _accept(self, chat_id: str, text: str, file_name: str | None) -> str:
         provider_id = f"3EB0{next(self._ids):018X}"
         self.ledger.append((chat_id, text))
         self._journal.append(
-            OutgoingRecord(chat_id, text, provider_id, datetime.now(UTC), by_api=True)
+            OutgoingRecord(
+                chat_id, text, provider_id, datetime.now(UTC), by_api=True, file_name=file_name
+            )
         )
         return provider_id
 

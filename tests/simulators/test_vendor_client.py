@@ -140,3 +140,14 @@ def test_the_client_repeats_a_send_that_timed_out(sim: Simulator, number: Number
 
     wait_until(lambda: len(sim.ledger("whatsapp")) == 2)
     assert len(sim.ledger("requests")) == 2
+
+
+def test_a_file_sent_ahead_can_be_fetched_by_its_address(client: Client, tmp_path: Path) -> None:
+    """The vendor's own client gets an address, and the bytes behind it are those it carried."""
+    file = tmp_path / "menu.pdf"
+    file.write_bytes(b"%PDF-1.4 menu")
+
+    answer: Any = client.sending.uploadFile(str(file))
+
+    assert answer.code == 200
+    assert httpx.get(answer.data["urlFile"]).content == b"%PDF-1.4 menu"

@@ -1,17 +1,19 @@
 """The inbox: conversations, their messages, and who works on them."""
 
-from typing import Annotated
+from typing import Annotated, Self
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import AfterValidator, BaseModel, StringConstraints
+from pydantic import AfterValidator, BaseModel, StringConstraints, model_validator
 
 from backend.api.deps import PAGE, Cursor, Limit, Reader, Writer
 from backend.api.pages import PageOf
 from backend.domain.inbox_words import Priority
 from backend.domain.words import MessageStatus
+from backend.features.canned_replies.service import refuse_unfilled
 from backend.features.conversations import service
 from backend.features.conversations.schemas import ConversationView, IdentityView, MessageView
+from backend.features.kept_files.service import take
 from backend.features.messages.replying import reply
 from backend.features.saved_views.schemas import InboxTab, ViewFilter
 from backend.kit.fields import Code
@@ -19,10 +21,11 @@ from backend.kit.text import storable
 
 router = APIRouter(prefix="/hotels/{hotel_id}/conversations", tags=["conversations"])
 
-# Green API, sendMessage: at most 20,000 characters.
-MessageText = Annotated[
+# Green API: sendMessage at most 20,000 characters, a caption 1,024.
+LONGEST_CAPTION = 1024
+ReplyText = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000),
+    StringConstraints(strip_whitespace=True, max_length=20_000),
     AfterValidator(storable),
 ]
 
@@ -44,7 +47,10 @@ class Counts(BaseModel):
 
 
 class Reply(BaseModel):
-    text: MessageText
+    text: ReplyText = ""
+    """Of a file its caption, which may be empty."""
+    file_id: UUID | None = None
+    """What POST /files answered; one message takes it."""
     client_id: Code | None = None
     """The sender's own id: the same one twice queues one message."""
     idempotency_key: Code | None = None
@@ -54,6 +60,14 @@ class Reply(BaseModel):
     last_seen_id: Code | None = None
     """Id of the newest message the writer knew of. Where others said something since, the answer is
     409 `thread_changed` with the news in `details`; to send anyway, name the last of them."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.file_id is None and not self.text:
+            raise ValueError("Write a text or attach a file.")
+        if self.file_id is not None and len(self.text) > LONGEST_CAPTION:
+            raise ValueError(f"The words under a file have at most {LONGEST_CAPTION} signs.")
+        return self
 
 
 class Queued(BaseModel):
@@ -112,13 +126,19 @@ async def list_messages(
 async def send_message(conversation_id: UUID, data: Reply, access: Writer) -> Queued:
     """Queues an answer and takes the conversation over. 202: queued is not sent."""
     async with access.work() as work:
+        refuse_unfilled(data.text)
+        key = data.client_id or data.idempotency_key
+        file = None
+        if data.file_id is not None:
+            file = await take(work, data.file_id, conversation_id=conversation_id, client_id=key)
         message = await reply(
             work,
             conversation_id,
             text=data.text,
-            client_id=data.client_id or data.idempotency_key,
+            client_id=key,
             quote_id=data.quote_id,
             last_seen_id=data.last_seen_id,
+            file=file,
         )
         return Queued(id=str(message.id), status=message.status)
 

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from backend.api.deps import Reader, Writer
 from backend.api.pages import PageOf
+from backend.features.canned_replies.service import refuse_unfilled
 from backend.features.scheduled import service
 from backend.features.scheduled.schemas import ScheduledInput, ScheduledPatch, ScheduledView
 
@@ -24,6 +25,7 @@ async def list_planned(conversation_id: UUID, access: Reader) -> PageOf[Schedule
 @router.post("", status_code=201)
 async def plan(conversation_id: UUID, data: ScheduledInput, access: Writer) -> ScheduledView:
     async with access.work() as work:
+        refuse_unfilled(data.text)
         return await service.plan(work, conversation_id, data)
 
 
@@ -32,6 +34,7 @@ async def change(
     conversation_id: UUID, scheduled_id: UUID, data: ScheduledPatch, access: Writer
 ) -> ScheduledView:
     async with access.work() as work:
+        refuse_unfilled(data.text or "")
         return await service.change(work, conversation_id, scheduled_id, data)
 
 

@@ -174,6 +174,7 @@ async def _is_ours(scene: Scene, event: IncomingMessage, *, at: datetime) -> boo
         text=event.text,
         provider_id=event.provider_id,
         at=at,
+        file_name=event.media.file_name if event.media else None,
     )
     return message is not None
 

@@ -14,7 +14,7 @@ from backend.features.conversations.service import (
     hold_for_staff,
 )
 from backend.features.drafts.service import forget_draft
-from backend.features.messages.service import find_by_client, queue_message
+from backend.features.messages.service import StoredFile, find_by_client, queue_message
 from backend.features.notifications.service import notify_staff
 from backend.features.presence.service import ensure_unchanged
 from backend.kit.ids import new_uuid
@@ -32,8 +32,10 @@ async def reply(
     client_id: str | None = None,
     quote_id: str | None = None,
     last_seen_id: str | None = None,
+    file: StoredFile | None = None,
 ) -> Message:
     """Queues it and gives the colleague the speaker lease. The same client_id twice is one message.
+    The text is the caption of a `file`.
 
     `last_seen_id`: the newest message the writer knew of. Raises ThreadChanged where others said
     something since; NotFound for the conversation, or for a quoted message that is not part of it.
@@ -60,6 +62,7 @@ async def reply(
         staff_id=work.actor.staff_id,
         client_id=client_id,
         quoted_provider_id=quoted,
+        file=file,
     )
 
 

@@ -11,7 +11,8 @@ from sqlmodel import col, delete, select, text
 from sqlmodel.sql.expression import SelectOfScalar
 
 from backend.db.transaction import sql
-from backend.models import Conversation, Message, Outbox, StatusNote
+from backend.domain.words import MediaState
+from backend.models import Conversation, Media, Message, Outbox, StatusNote
 from backend.work import Work
 
 # A message that may have to wait to spare its number is held until it has been weighed; the rest,
@@ -23,14 +24,15 @@ from backend.work import Work
 _QUEUE = sql("""
 with x as (
   select * from jsonb_to_recordset(cast(:drafts as jsonb)) as x(place int, conversation_id uuid,
-    author text, staff_id uuid, text text, quoted_provider_id text, client_id text, new_turn int,
-    answers boolean, ai_rung text, ai_sources jsonb, decision_id bigint, priority smallint,
-    body_hash text, once boolean, dedupe_key text, not_after timestamptz, message_class text)
+    author text, staff_id uuid, kind text, text text, quoted_provider_id text, client_id text,
+    new_turn int, answers boolean, ai_rung text, ai_sources jsonb, decision_id bigint,
+    priority smallint, body_hash text, once boolean, dedupe_key text, not_after timestamptz,
+    message_class text)
 ), m as (
   insert into message (hotel_id, conversation_id, channel_id, direction, author, staff_id, kind,
     text, quoted_provider_id, client_id, turn, sent_at, sort_at, status, status_at, ai_rung,
     ai_sources, decision_id)
-  select c.hotel_id, c.id, c.channel_id, 'out', x.author, x.staff_id, 'text',
+  select c.hotel_id, c.id, c.channel_id, 'out', x.author, x.staff_id, x.kind,
     x.text, x.quoted_provider_id, x.client_id, c.turn + x.new_turn, :now, :now, 'queued', :now,
     x.ai_rung, x.ai_sources, x.decision_id
   from x join conversation c on c.hotel_id = :hotel_id and c.id = x.conversation_id
@@ -89,6 +91,35 @@ async def insert_queued(work: Work, drafts: Sequence[Mapping[str, Any]]) -> dict
     return {dedupe_key: message_id for message_id, dedupe_key, is_queued in rows if is_queued}
 
 
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file in our own store."""
+
+    key: str
+    name: str
+    mime_type: str
+    size: int
+
+
+async def insert_files(work: Work, files: Mapping[int, StoredFile]) -> None:
+    """By message."""
+    if not files:
+        return
+    work.session.add_all(
+        Media(
+            hotel_id=work.hotel_id,
+            message_id=message_id,
+            file_name=file.name,
+            mime_type=file.mime_type,
+            size_bytes=file.size,
+            stored_key=file.key,
+            state=MediaState.STORED,
+        )
+        for message_id, file in files.items()
+    )
+    await work.session.flush()
+
+
 async def find_queued(
     work: Work, *, dedupe_key: str, conversation_id: UUID, client_id: str | None
 ) -> Message:
@@ -117,6 +148,15 @@ def _by_client(work: Work, conversation_id: UUID, client_id: str | None) -> Sele
         Message.conversation_id == conversation_id,
         Message.client_id == client_id,
     )
+
+
+async def has_client_id(work: Work, conversation_id: UUID, client_id: str) -> bool:
+    wanted = select(Message.id).where(
+        Message.hotel_id == work.hotel_id,
+        Message.conversation_id == conversation_id,
+        Message.client_id == client_id,
+    )
+    return (await work.session.exec(wanted)).first() is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +278,32 @@ async def find_awaiting_echo(
         "until": until,
     }
     rows = await work.rows(_ECHO, values)
+    return rows[0][0] if rows else None
+
+
+_RENAMED = sql("""
+select o.id from outbox o
+join conversation c on c.hotel_id = o.hotel_id and c.id = o.conversation_id
+join message m on m.hotel_id = o.hotel_id and m.id = o.message_id
+where o.hotel_id = :hotel_id and c.channel_id = :channel_id and c.chat_id = :chat_id
+  and o.state in ('sending', 'uncertain') and o.provider_id is null and m.kind <> 'text'
+  and btrim(m.text) = :caption
+order by o.id limit 1
+for update of o
+""")
+
+
+async def find_renamed_file(
+    work: Work, *, channel_id: UUID, chat_id: str, caption: str
+) -> int | None:
+    """The file in doubt of this chat and caption: the provider may give files names of its own."""
+    values = {
+        "hotel_id": work.hotel_id,
+        "channel_id": channel_id,
+        "chat_id": chat_id,
+        "caption": caption,
+    }
+    rows = await work.rows(_RENAMED, values)
     return rows[0][0] if rows else None
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from backend.domain.ids import DecisionId, StaffId
+from backend.domain.media_types import kind_of
 from backend.domain.never_twice import holds_code_or_money
 from backend.domain.number_health import CLASS_OF
 from backend.domain.sending import ECHO_MARGIN, NOT_AFTER, PRIORITY, priority_of
@@ -17,6 +18,7 @@ from backend.domain.words import (
     DecisionKind,
     DecisionOutcome,
     MessageClass,
+    MessageKind,
     MessageStatus,
     OutboxState,
 )
@@ -26,8 +28,8 @@ from backend.features.audit.service import record
 from backend.features.conversations.service import message_views, read_messages, views_of
 from backend.features.failures.service import Source, settle_letter
 from backend.features.messages import repository
-from backend.features.messages.repository import Accepted, TakenBack
-from backend.kit.text import body_hash, storable
+from backend.features.messages.repository import Accepted, StoredFile, TakenBack
+from backend.kit.text import body_hash, file_hash, storable
 from backend.models import Channel, Conversation, Decision, Message, Outbox
 from backend.observability.metrics import RECONCILED
 from backend.ports.live import LiveKind
@@ -37,6 +39,7 @@ from backend.work import Work
 __all__ = [
     "Accepted",
     "Draft",
+    "StoredFile",
     "TakenBack",
     "accept",
     "accept_doubted",
@@ -45,6 +48,7 @@ __all__ = [
     "cancel_automatic",
     "find_by_client",
     "forget_old_notes",
+    "is_queued",
     "mark_as_sent",
     "match_echo",
     "queue_message",
@@ -87,6 +91,8 @@ class Draft:
     """Never sent twice without a person; set by itself for a text with a code or money."""
     message_class: MessageClass | None = None
     """None: what the author's messages usually are."""
+    file: StoredFile | None = None
+    """Sent with the text as its caption."""
 
 
 async def say_why(
@@ -122,6 +128,7 @@ async def queue_message(
     ai_sources: Sequence[dict[str, str]] = (),
     decision_id: DecisionId | None = None,
     message_class: MessageClass | None = None,
+    file: StoredFile | None = None,
 ) -> Message:
     """Queues a text for the guest; with a dedupe key that exists, returns what is queued already.
 
@@ -141,6 +148,7 @@ async def queue_message(
         ai_sources=ai_sources,
         decision_id=decision_id,
         message_class=message_class,
+        file=file,
     )
     queued = await queue_messages(work, [draft])
     if queued:
@@ -163,6 +171,10 @@ async def queue_messages(work: Work, drafts: Sequence[Draft]) -> Sequence[Messag
     queued = await repository.insert_queued(
         work, [_queue_row(draft, place) for place, draft in enumerate(drafts)]
     )
+    files = {
+        queued[one.dedupe_key]: one.file for one in drafts if one.file and one.dedupe_key in queued
+    }
+    await repository.insert_files(work, files)
     if queued:
         work.wake(WorkKind.SENDS)
     return await _tell_queued(work, sorted(queued.values()))
@@ -177,6 +189,7 @@ def _queue_row(draft: Draft, place: int) -> dict[str, Any]:
         "author": draft.author,
         "staff_id": draft.staff_id,
         "text": body,
+        "kind": MessageKind.TEXT if draft.file is None else kind_of(draft.file.mime_type),
         "quoted_provider_id": draft.quoted_provider_id,
         "client_id": draft.client_id,
         "new_turn": 1 if draft.author is Author.STAFF else 0,
@@ -186,11 +199,20 @@ def _queue_row(draft: Draft, place: int) -> dict[str, Any]:
         "decision_id": draft.decision_id,
         "priority": priority_of(draft.author, message_class),
         "message_class": message_class,
-        "body_hash": body_hash(body).hex(),
+        "body_hash": _hash(body, draft.file).hex(),
         "once": draft.once or holds_code_or_money(body),
         "dedupe_key": draft.dedupe_key,
         "not_after": draft.not_after,
     }
+
+
+def _hash(body: str, file: StoredFile | None) -> bytes:
+    return body_hash(body) if file is None else file_hash(body, file.name)
+
+
+async def is_queued(work: Work, conversation_id: UUID, *, client_id: str) -> bool:
+    """Whether this conversation has a message of the sender's id."""
+    return await repository.has_client_id(work, conversation_id, client_id)
 
 
 async def accept(work: Work, rows: Sequence[Accepted]) -> Sequence[Message]:
@@ -207,12 +229,20 @@ async def accept_doubted(work: Work, rows: Sequence[Accepted]) -> Sequence[Messa
 
 
 async def match_echo(
-    work: Work, *, channel: Channel, chat_id: str, text: str, provider_id: str, at: datetime
+    work: Work,
+    *,
+    channel: Channel,
+    chat_id: str,
+    text: str,
+    provider_id: str,
+    at: datetime,
+    file_name: str | None = None,
 ) -> Message | None:
     """Our message that this echo of the provider (outgoingAPIMessageReceived) speaks of.
 
     Settles a message whose send call had no clear end. None: the number was used through the API
-    by somebody else. `at` is the provider's time, whole seconds.
+    by somebody else. `at` is the provider's time, whole seconds; `file_name` is of a file alone,
+    whose caption is then the text.
     """
     known = await repository.find_by_provider_id(
         work, channel_id=channel.id, chat_id=chat_id, provider_id=provider_id
@@ -223,10 +253,14 @@ async def match_echo(
         work,
         channel_id=channel.id,
         chat_id=chat_id,
-        body_hash=body_hash(text),
+        body_hash=body_hash(text) if file_name is None else file_hash(text, file_name),
         since=work.now - ECHO_MEMORY,
         until=at + ECHO_MARGIN,
     )
+    if outbox_id is None and file_name is not None:
+        outbox_id = await repository.find_renamed_file(
+            work, channel_id=channel.id, chat_id=chat_id, caption=storable(text).strip()
+        )
     if outbox_id is None:
         return None
     changed = await accept_doubted(work, [Accepted(outbox_id, provider_id)])

@@ -14,11 +14,14 @@ from backend.domain.ids import ChannelId, HotelId
 from backend.domain.reconciling import Held
 from backend.domain.retrying import TOO_MANY_REQUESTS
 from backend.domain.sending import SendTimes
+from backend.domain.words import MessageKind
 from backend.features.channels.service import reserve_journal
 from backend.features.sending import service
+from backend.features.sending.attachments import Attachments
 from backend.features.sending.schemas import Batch, Called, Claimed, Number
-from backend.kit.text import body_hash
+from backend.kit.text import body_hash, file_hash
 from backend.observability.metrics import SEND_SECONDS
+from backend.ports.files import FileStore
 from backend.ports.messaging import (
     ChannelAccess,
     GatewayFailure,
@@ -54,9 +57,10 @@ async def drain_sends(
     gateway: MessagingGateway,
     times: SendTimes = SendTimes(),  # noqa: B008 - frozen
     stop: asyncio.Event | None = None,
+    files: FileStore | None = None,
 ) -> int:
     """How many messages moved. Calls under way are awaited also after `stop` is set."""
-    line = _Line(works, hotel_id, channel_id, gateway=gateway, times=times, stop=stop)
+    line = _Line(works, hotel_id, channel_id, gateway=gateway, times=times, stop=stop, files=files)
     return await line.run()
 
 
@@ -99,13 +103,20 @@ async def _held(gateway: MessagingGateway, access: ChannelAccess, *, minutes: in
     return [
         Held(
             record.chat_id,
-            body_hash(record.text),
+            _hash(record),
             record.provider_id,
             record.sent_at,
             record.by_api,
+            record.file_name is not None,
         )
         for record in unique.values()
     ]
+
+
+def _hash(record: OutgoingRecord) -> bytes:
+    if record.file_name is None:
+        return body_hash(record.text)
+    return file_hash(record.text, record.file_name)
 
 
 class _Line:
@@ -120,10 +131,12 @@ class _Line:
         gateway: MessagingGateway,
         times: SendTimes,
         stop: asyncio.Event | None,
+        files: FileStore | None,
     ) -> None:
         self._works, self._hotel_id, self._channel_id = works, hotel_id, channel_id
         self._gateway, self._times = gateway, times
         self._stop = stop or asyncio.Event()
+        self._files = Attachments(works, hotel_id, gateway=gateway, store=files)
         self._flying: set[asyncio.Task[Called | None]] = set()
         self._number: Number | None = None
         self._looked_at = 0.0
@@ -199,6 +212,9 @@ class _Line:
         if started - began > self._times.lease.total_seconds() * BEGIN_WITHIN:
             log.warning("sends.too_late_to_call", outbox_id=row.outbox_id)
             return None
+        if row.kind != MessageKind.TEXT:
+            may_begin_until = began + self._times.lease.total_seconds() * BEGIN_WITHIN
+            return Called(row, await self._files.send(access, row, may_begin_until=may_begin_until))
         result = await self._gateway.send_text(
             access, chat_id=row.chat_id, text=row.text, quoted_id=row.quoted_provider_id
         )

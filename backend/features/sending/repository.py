@@ -169,7 +169,7 @@ with ch as (
   where m.hotel_id = :hotel_id and m.id = claimed.message_id
 )
 select claimed.id, claimed.message_id, claimed.epoch, claimed.attempts, c.chat_id, m.text,
-  m.quoted_provider_id
+  m.quoted_provider_id, m.kind
 from claimed
 join conversation c on c.hotel_id = :hotel_id and c.id = claimed.conversation_id
 join message m on m.hotel_id = :hotel_id and m.id = claimed.message_id
@@ -305,8 +305,9 @@ with picked as (
   returning o.*
 )
 select o.id, o.message_id, o.epoch, c.chat_id, o.body_hash, o.author, o.once, o.first_try_at,
-  o.last_try_at, o.not_after
+  o.last_try_at, o.not_after, m.kind <> 'text'
 from o join conversation c on c.hotel_id = :hotel_id and c.id = o.conversation_id
+join message m on m.hotel_id = :hotel_id and m.id = o.message_id
 order by o.id
 """)
 _TAKEN = sql("""

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from backend.domain.sending import Settled
+from backend.domain.words import MessageKind
 from backend.ports.messaging import ChannelAccess, SendResult
 
 
@@ -19,6 +21,20 @@ class Claimed:
     chat_id: str
     text: str
     quoted_provider_id: str | None
+    kind: str = MessageKind.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class FileToSend:
+    """What a claimed message carries beside its words."""
+
+    media_id: UUID
+    key: str
+    name: str
+    mime_type: str
+    size: int
+    uploaded_url: str
+    """Where the provider has it from an earlier try; empty: nowhere."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ A call to the provider is made between two of these steps, with no transaction o
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from random import random
+from uuid import UUID
 
 from backend.domain.ids import ChannelId
 from backend.domain.reconciling import (
@@ -30,8 +31,8 @@ from backend.features.messages.service import (
     tell_changed,
 )
 from backend.features.number_health.service import gap_now, lift_pause, pause, slow_down, weigh
-from backend.features.sending import repository
-from backend.features.sending.schemas import Batch, Called, Claimed, Number, Verdict
+from backend.features.sending import file_rows, repository
+from backend.features.sending.schemas import Batch, Called, Claimed, FileToSend, Number, Verdict
 from backend.models import Message
 from backend.observability.metrics import RECONCILED, SENDS
 from backend.ports.wake import WorkKind
@@ -39,6 +40,8 @@ from backend.reliability.faults import is_off
 from backend.work import Work
 
 MOST_UNCERTAIN_AT_ONCE = 200
+UPLOAD_LASTS = timedelta(days=1)
+"""The provider says fifteen days of the address of a file; an older one is not trusted."""
 
 PAUSED = {
     "quota": "Green API's quota of this number is used up. Sending is paused.",
@@ -145,6 +148,16 @@ async def keep_waiting(work: Work, rows: Sequence[Uncertain], *, times: SendTime
     """The provider's lists cannot be read: not knowing is no reason to send again."""
     looks = {row.outbox_id: Look.UNREACHABLE for row in rows}
     await _decide(work, rows, looks, times=times)
+
+
+async def file_of(work: Work, message_id: int, *, outbox_id: int) -> FileToSend | None:
+    """None: its file is not kept any more."""
+    since = work.now - UPLOAD_LASTS
+    return await file_rows.file_of(work, message_id, outbox_id=outbox_id, uploaded_since=since)
+
+
+async def note_uploaded(work: Work, media_id: UUID, url: str) -> None:
+    await file_rows.note_uploaded(work, media_id, url)
 
 
 async def _accept_found(work: Work, rows: Sequence[Uncertain], findings: Findings) -> None:

@@ -7,6 +7,7 @@ or raised as it came.
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any, NoReturn
 
 import httpx
@@ -18,7 +19,14 @@ from backend.integrations.green_api import journal
 from backend.integrations.green_api.failures import Failure, failure_of_answer, failure_of_error
 from backend.integrations.green_api.payloads import Document, identifier, words
 from backend.integrations.spread import SpreadTransport
-from backend.ports.messaging import ChannelAccess, GatewayFailure, OutgoingRecord, SendResult
+from backend.ports.messaging import (
+    ChannelAccess,
+    GatewayFailure,
+    OutgoingFile,
+    OutgoingRecord,
+    SendResult,
+    UploadResult,
+)
 
 TOTAL_DEADLINE_S = 15.0
 CONNECT_TIMEOUT_S = 5.0
@@ -26,6 +34,7 @@ KEEP_ALIVE_S = 2.0
 """Short: a connection the far side closes while we write on it makes a send ambiguous."""
 MAX_ANSWER = 256 * 1024
 MAX_JOURNAL = 16 * 1024 * 1024
+MAX_URL = 2000
 _TIMEOUTS = httpx.Timeout(TOTAL_DEADLINE_S, connect=CONNECT_TIMEOUT_S).as_dict()
 _HEADERS = {
     "Accept": "application/json",
@@ -57,6 +66,10 @@ class _Call:
     body: Mapping[str, Any] | None = None
     query: Mapping[str, str | int] | None = None
     most: int = MAX_ANSWER
+    file: OutgoingFile | None = None
+    """Sent as it is, to the number's address for files."""
+    within_s: float | None = None
+    """None: the deadline of all calls."""
 
 
 class _Failed(Exception):
@@ -89,8 +102,42 @@ class GreenApiClient:
         body = {"chatId": chat_id, "message": text}
         if quoted_id:
             body["quotedMessageId"] = quoted_id
+        return await self._send(access, _Call("POST", "sendMessage", body))
+
+    async def send_file(
+        self,
+        access: ChannelAccess,
+        *,
+        chat_id: str,
+        url: str,
+        file_name: str,
+        caption: str,
+        quoted_id: str | None = None,
+    ) -> SendResult:
+        body = {"chatId": chat_id, "urlFile": url, "fileName": file_name}
+        if caption:
+            body["caption"] = caption
+        if quoted_id:
+            body["quotedMessageId"] = quoted_id
+        return await self._send(access, _Call("POST", "sendFileByUrl", body))
+
+    async def upload_file(
+        self, access: ChannelAccess, file: OutgoingFile, *, within_s: float
+    ) -> UploadResult:
         try:
-            answer = await self._json(access, _Call("POST", "sendMessage", body))
+            answer = await self._json(
+                access, _Call("POST", "uploadFile", file=file, within_s=within_s)
+            )
+        except _Failed as error:
+            return UploadResult(failed=_not_uploaded(error.failure))
+        url = words(answer, "urlFile", most=MAX_URL) if isinstance(answer, dict) else ""
+        if not url.startswith(("https://", "http://")):
+            return UploadResult(failed=_not_uploaded(Failure(SendOutcome.REFUSED, "no_url", 200)))
+        return UploadResult(url)
+
+    async def _send(self, access: ChannelAccess, call: _Call) -> SendResult:
+        try:
+            answer = await self._json(access, call)
         except _Failed as error:
             failure = error.failure
             return SendResult(
@@ -174,9 +221,14 @@ class GreenApiClient:
     async def _json(self, access: ChannelAccess, call: _Call) -> Any:
         """The parsed answer of a 200; everything else raises _Failed."""
         try:
-            async with asyncio.timeout(TOTAL_DEADLINE_S):
+            async with asyncio.timeout(call.within_s or TOTAL_DEADLINE_S):
                 status, body = await self._exchange(access, call)
-        except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, _TooLarge) as error:
+        except OSError as error:
+            if isinstance(error, TimeoutError):
+                raise _Failed(failure_of_error(error)) from None
+            # Only a file of our own is read while a call is made.
+            raise _Failed(Failure(SendOutcome.PERMANENT, "file_not_readable")) from None
+        except (httpx.HTTPError, httpx.InvalidURL, _TooLarge) as error:
             # `from None`: the request inside the error carries the token in its address.
             raise _Failed(failure_of_error(error)) from None
         failure = failure_of_answer(status, body, secret=access.api_token)
@@ -188,17 +240,16 @@ class GreenApiClient:
             raise _Failed(Failure(SendOutcome.AMBIGUOUS, "answer_not_json", status)) from None
 
     async def _exchange(self, access: ChannelAccess, call: _Call) -> tuple[int, bytes]:
-        url = (
-            f"{access.api_url.rstrip('/')}/waInstance{access.id_instance}"
-            f"/{call.method}/{access.api_token}"
-        )
+        host = access.api_url if call.file is None else access.media_url
+        url = f"{host.rstrip('/')}/waInstance{access.id_instance}/{call.method}/{access.api_token}"
         content = None if call.body is None else orjson.dumps(call.body)
+        headers = _HEADERS if content is None else _HEADERS_OF_JSON
         request = httpx.Request(
             call.verb,
             url,
             params=call.query,
-            headers=_HEADERS if content is None else _HEADERS_OF_JSON,
-            content=content,
+            headers=headers if call.file is None else _headers_of(call.file),
+            content=content if call.file is None else call.file.read(),
             extensions={"timeout": _TIMEOUTS},
         )
         async with answer_to(request, self._transport) as response:
@@ -212,6 +263,24 @@ class GreenApiClient:
 
 class _TooLarge(Exception):
     """The answer is larger than any that makes sense."""
+
+
+def _headers_of(file: OutgoingFile) -> dict[str, str]:
+    return {
+        **_HEADERS,
+        "Content-Type": file.mime_type,
+        "Content-Length": str(file.size),
+        # A header holds no other signs; the name the guest sees is in the call that sends.
+        "GA-Filename": f"file{PurePath(file.name).suffix}",
+    }
+
+
+def _not_uploaded(failure: Failure) -> SendResult:
+    """Nothing has reached the guest, however unclear the end: it may be tried again at once."""
+    outcome = failure.outcome
+    if outcome is SendOutcome.AMBIGUOUS:
+        outcome = SendOutcome.REFUSED
+    return SendResult(outcome, http_status=failure.http_status, detail=f"upload_{failure.detail}")
 
 
 def _raise(failure: Failure) -> NoReturn:

@@ -36,17 +36,20 @@ def written_at(entry: Document) -> int:
 
 
 def queued_records(entry: Document) -> Iterator[OutgoingRecord]:
-    """What waits in the send queue, where it is a text or has a caption."""
+    """What waits in the send queue, where it is a text or a file."""
     body = part(entry, "body") or entry
     chat_id = identifier(body, "chatId")
     text = words(body, "message", "caption", most=MAX_TEXT)
-    if chat_id and text and words(entry, "type") != "editMessage":
+    is_file = "fileName" in body or "urlFile" in body
+    file_name = words(body, "fileName", most=255) if is_file else None
+    if chat_id and (text or is_file) and words(entry, "type") != "editMessage":
         yield OutgoingRecord(
             chat_id=chat_id,
             text=text,
             provider_id=identifier(entry, "messageID", "idMessage"),
             sent_at=None,
             by_api=True,
+            file_name=file_name,
         )
 
 
@@ -61,6 +64,7 @@ def sent_record(entry: Document) -> OutgoingRecord | None:
         provider_id=provider_id,
         sent_at=moment(entry, "timestamp"),
         by_api=_by_api(entry),
+        file_name=words(entry, "fileName", most=255) if _is_file(entry) else None,
     )
 
 
@@ -101,6 +105,10 @@ def _notification(
         "senderData": sender,
         "messageData": _message_data(entry),
     }
+
+
+def _is_file(entry: Document) -> bool:
+    return words(entry, "typeMessage", most=60) in _FILES
 
 
 def _by_api(entry: Document) -> bool | None:

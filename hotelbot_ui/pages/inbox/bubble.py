@@ -157,11 +157,23 @@ def _below(message: rx.Var[MessageView]) -> rx.Component:
         message.status_reason.to(str)
     )
     not_sent = rx.Var.create(list(copy.NOT_SENT)).contains(message.status.to(str))
+    uploading = message.content.to(dict[str, str])["uploading"]
     return rx.fragment(
+        rx.cond(uploading, _uploading(uploading)),
         rx.cond(message.author == Author.AI.value, _sources(message)),
         rx.cond(message.status == MessageStatus.UNCERTAIN.value, _uncertain(message)),
         rx.cond(not_sent, _failed(message)),
         rx.cond(held, _held(message)),
+    )
+
+
+def _uploading(share: rx.Var[str]) -> rx.Component:
+    return rx.el.p(
+        "Uploading, ",
+        share,
+        role="status",
+        custom_attrs={"data-uploading": "true"},
+        class_name="mt-1 text-12 text-faint figures",
     )
 
 

@@ -11,6 +11,8 @@ from hotelbot_ui.components.button import icon_button, text_button
 from hotelbot_ui.components.icon import icon
 from hotelbot_ui.design import copy
 from hotelbot_ui.layouts.records import may
+from hotelbot_ui.pages.inbox.attaching import attach_button, attached_files
+from hotelbot_ui.pages.inbox.canned_picker import canned_picker, unfilled_line
 from hotelbot_ui.pages.inbox.presence import writing_line
 from hotelbot_ui.pages.inbox.snoozing import planned_list
 from hotelbot_ui.pages.inbox.words import speaks_now
@@ -52,6 +54,11 @@ def _open(c: rx.Var[ConversationView]) -> rx.Component:
             _modes(),
             rx.cond(QUOTE & ~NOTES, _quoted()),
             rx.cond(NAMES.length() > 0, _names()),
+            rx.cond(
+                NOTES,
+                rx.fragment(),
+                rx.fragment(attached_files(), unfilled_line(), canned_picker()),
+            ),
             rx.el.div(
                 rx.el.textarea(
                     id="composer",
@@ -77,15 +84,7 @@ def _open(c: rx.Var[ConversationView]) -> rx.Component:
                 rx.cond(
                     NOTES,
                     _send("lock", "Keep the note (Enter)", "bg-warning"),
-                    rx.fragment(
-                        icon_button(
-                            "calendar-clock",
-                            "Send later",
-                            on_click=do("askLater"),
-                            class_name="m-1 -me-1",
-                        ),
-                        _send("send", "Send (Enter)", "bg-accent"),
-                    ),
+                    _reply_buttons(),
                 ),
                 class_name="flex items-end",
             ),
@@ -100,10 +99,20 @@ def _open(c: rx.Var[ConversationView]) -> rx.Component:
             rx.cond(
                 NOTES,
                 "A note is for colleagues only: it never reaches the guest",
-                "Enter sends, Shift+Enter makes a new line",
+                "Enter sends, Shift+Enter makes a new line, / offers canned replies",
             ),
             class_name="mt-1 hidden text-12 text-faint desk:block pointer-coarse:hidden",
         ),
+    )
+
+
+def _reply_buttons() -> rx.Component:
+    return rx.fragment(
+        attach_button(),
+        icon_button(
+            "calendar-clock", "Send later", on_click=do("askLater"), class_name="m-1 -me-1"
+        ),
+        _send("send", "Send (Enter)", "bg-accent"),
     )
 
 

@@ -4,6 +4,7 @@ import reflex as rx
 
 from hotelbot_ui.layouts.staff import page
 from hotelbot_ui.pages.settings.ai import ai_section
+from hotelbot_ui.pages.settings.canned import canned_section
 from hotelbot_ui.pages.settings.hotel import hotel_section
 from hotelbot_ui.pages.settings.notifications import notifications_section
 from hotelbot_ui.pages.settings.numbers import numbers_section
@@ -26,7 +27,8 @@ def settings_page() -> rx.Component:
             teams_section(),
             labels_section(),
             notifications_section(),
+            canned_section(),
             class_name="flex flex-col gap-12",
         ),
-        loads=("channels", "pms-connections", "staff", "teams", "labels"),
+        loads=("channels", "pms-connections", "staff", "teams", "labels", "canned-replies"),
     )
