@@ -23,6 +23,7 @@ from backend.models.inbox import Inbox
 from backend.models.journal_check import JournalCheck
 from backend.models.journal_watch import JournalWatch
 from backend.models.knowledge_entry import KnowledgeEntry
+from backend.models.knowledge_version import KnowledgeVersion
 from backend.models.label import Label
 from backend.models.media import Media
 from backend.models.mention import Mention
@@ -83,6 +84,7 @@ __all__ = [
     "JournalCheck",
     "JournalWatch",
     "KnowledgeEntry",
+    "KnowledgeVersion",
     "Label",
     "Media",
     "Mention",
