@@ -55,6 +55,8 @@ LIMITS = {
     WorkKind.TRIGGERS: Limits(in_all=8, per_hotel=1),
     # Large files are slow; a hotel's album may not keep the others' pictures waiting.
     WorkKind.MEDIA: Limits(in_all=16, per_hotel=2, again_after_s=0.5),
+    # Papers are read in processes of their own, which take a core each.
+    WorkKind.KNOWLEDGE: Limits(in_all=2, per_hotel=1),
     WorkKind.ACTIONS: Limits(in_all=16, per_hotel=2),
     WorkKind.SENDS: Limits(in_all=200, per_hotel=40, again_after_s=0.25),
 }

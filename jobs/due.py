@@ -18,6 +18,7 @@ union all select 'sends', hotel_id, channel_id from due_sends()
 union all select 'stays', hotel_id, null from due_stays()
 union all select 'triggers', hotel_id, null from due_triggers()
 union all select 'media', hotel_id, null from due_media()
+union all select 'knowledge', hotel_id, null from due_knowledge()
 union all select 'actions', hotel_id, null from due_actions()
 """)
 _NEXT = sql("select next_work_in()")
@@ -30,7 +31,7 @@ class Place:
     kind: WorkKind
     hotel_id: HotelId
     channel_id: ChannelId | None
-    """None for turns, stays, triggers, actions and media, which belong to the whole hotel."""
+    """None for what belongs to the whole hotel: all but intake and sends."""
 
 
 async def find_due(works: WorkFactory) -> Sequence[Place]:

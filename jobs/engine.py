@@ -22,6 +22,7 @@ from backend.domain.sending import SendTimes
 from backend.features.actions.drain import drain_actions
 from backend.features.intake.service import drain_intake
 from backend.features.journey.drain import drain_triggers
+from backend.features.knowledge_imports.drain import drain_knowledge
 from backend.features.media.drain import drain_media
 from backend.features.pms.service import drain_pms
 from backend.features.sending.drain import drain_sends
@@ -190,6 +191,10 @@ def drains_of(
         files, fetcher = container.files, container.downloads
         return await drain_media(works, place.hotel_id, files=files, fetcher=fetcher)
 
+    async def knowledge(place: Place) -> int:
+        fetcher, papers = container.pages, container.papers
+        return await drain_knowledge(works, place.hotel_id, fetcher=fetcher, papers=papers)
+
     async def actions(place: Place) -> int:
         return await drain_actions(works, place.hotel_id, container.notices)
 
@@ -200,6 +205,7 @@ def drains_of(
         WorkKind.STAYS: stays,
         WorkKind.TRIGGERS: triggers,
         WorkKind.MEDIA: media,
+        WorkKind.KNOWLEDGE: knowledge,
         WorkKind.ACTIONS: actions,
     }
 

@@ -11,8 +11,8 @@ from backend.errors import AppError, TooLarge, TooSlow
 
 LARGEST_BODY = 1024 * 1024
 LARGEST_UPLOAD = 8 * 1024 * 1024
-UPLOADS = "/stay-imports"
-"""Where a path ends to which a file is sent."""
+UPLOADS = ("/stay-imports", "/knowledge-imports")
+"""How a path ends to which a file is sent."""
 ENVELOPE = 16 * 1024
 """What a form puts around its file."""
 BODY_S, UPLOAD_S = 10.0, 60.0

@@ -23,6 +23,8 @@ from backend.models.inbox import Inbox
 from backend.models.journal_check import JournalCheck
 from backend.models.journal_watch import JournalWatch
 from backend.models.knowledge_entry import KnowledgeEntry
+from backend.models.knowledge_import import KnowledgeImport
+from backend.models.knowledge_proposal import KnowledgeProposal
 from backend.models.knowledge_version import KnowledgeVersion
 from backend.models.label import Label
 from backend.models.media import Media
@@ -84,6 +86,8 @@ __all__ = [
     "JournalCheck",
     "JournalWatch",
     "KnowledgeEntry",
+    "KnowledgeImport",
+    "KnowledgeProposal",
     "KnowledgeVersion",
     "Label",
     "Media",

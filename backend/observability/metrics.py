@@ -41,6 +41,9 @@ WORK_FAILURES = Counter(
 DEAD_LETTERS = Counter("hotelbot_dead_letters_total", "Work given up", ["source"])
 TRIGGERS = Counter("hotelbot_triggers_total", "Planned triggers decided", ["event", "outcome"])
 MEDIA = Counter("hotelbot_media_total", "Files fetched from the provider", ["outcome"])
+KNOWLEDGE_IMPORTS = Counter(
+    "hotelbot_knowledge_imports_total", "Pages and files read for entries", ["kind", "outcome"]
+)
 TEMPLATE_LINKS = Counter("hotelbot_template_links_total", "Links of templates tried", ["outcome"])
 RETIRED = Counter("hotelbot_rows_retired_total", "Rows whose time was over", ["table"])
 RETIRING_LEFT = Gauge("hotelbot_retention_unfinished", "Tables of hotels left to the next run")

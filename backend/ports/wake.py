@@ -15,6 +15,8 @@ class WorkKind(StrEnum):
     """Planned occurrences whose time has come."""
     MEDIA = "media"
     """Files of guests' messages that are still at the provider."""
+    KNOWLEDGE = "knowledge"
+    """Pages and files from which entries are to be proposed."""
     ACTIONS = "actions"
     """What triggers that fired do beside sending."""
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from backend.domain.knowledge_words import SourceKind
 from backend.domain.words import (
     AlertKind,
     Author,
@@ -27,6 +28,8 @@ from backend.models import (
     Guest,
     GuestAlias,
     KnowledgeEntry,
+    KnowledgeImport,
+    KnowledgeProposal,
     Label,
     Media,
     Message,
@@ -184,8 +187,16 @@ async def _content(work: Work, hotel: HotelFixture, canary: str) -> dict[str, st
     letter = DeadLetter(**own, source="turn", source_id=str(new_uuid()), reason=canary)
     key = ApiKey(**own, name=f"Key {canary}", key_hash=new_uuid().bytes, role=Role.AGENT)
     audit = AuditLog(**own, actor_kind="system", action=f"canary.{canary}")
-    work.session.add_all([entry, template, letter, key, audit])
+    intake = KnowledgeImport(
+        **own, kind=SourceKind.ADDRESS, source=f"https://{canary}.test/", language="en"
+    )
+    work.session.add_all([entry, template, letter, key, audit, intake])
     await work.session.flush()
+    work.session.add(
+        KnowledgeProposal(
+            **own, import_id=intake.id, number=1, title=canary, text=canary, language="en"
+        )
+    )
     trigger = Trigger(
         **own,
         name="The same trigger everywhere",
@@ -198,6 +209,8 @@ async def _content(work: Work, hotel: HotelFixture, canary: str) -> dict[str, st
     await work.session.flush()
     return {
         "entry_id": str(entry.id),
+        "intake_id": str(intake.id),
+        "number": "1",
         "template_id": str(template.id),
         "language": "en",
         "version": "1",

@@ -176,5 +176,5 @@ async def test_an_owner_is_somebody_of_the_hotel(works: WorkFactory, hotel: Hote
         with pytest.raises(Invalid, match="nobody of this hotel"):
             await service.create_entry(work, draft(owner_id=new_uuid()))
     for wrong in ({"season_from": "05-01"}, {"season_from": "02-30", "season_until": "03-01"}):
-        with pytest.raises(ValueError, match="season|day of the year"):
+        with pytest.raises(ValueError, match=r"season|day of the year"):
             draft(**wrong)

@@ -119,6 +119,13 @@ async def undelete_entry(work: Work, entry_id: UUID) -> KnowledgeView:
     return await _view(work, entry)
 
 
+async def list_all_entries(work: Work) -> list[KnowledgeEntry]:
+    """Everything that was not deleted, by title: what a new text is compared with."""
+    wanted = repository.Wanted(await _today(work))
+    rows = await repository.list_page(work, wanted, after=None, limit=None)
+    return [entry for entry, _ in rows]
+
+
 async def list_valid_entries(work: Work, today: date) -> Sequence[KnowledgeEntry]:
     """Those that hold on a day of the hotel, in a fixed order."""
     return await repository.read_valid(work, today)
