@@ -153,12 +153,11 @@ def drains_of(
 
     async def intake(place: Place) -> int:
         assert place.channel_id is not None
-        reader = container.webhook_reader
         return await drain_intake(
             works,
             place.hotel_id,
             place.channel_id,
-            reader=reader,
+            reader=container.webhook_reader,
             lease_s=settings.work_lease_s,
             stop=stopping,
         )
@@ -191,10 +190,6 @@ def drains_of(
         files, fetcher = container.files, container.downloads
         return await drain_media(works, place.hotel_id, files=files, fetcher=fetcher)
 
-    async def knowledge(place: Place) -> int:
-        fetcher, papers = container.pages, container.papers
-        return await drain_knowledge(works, place.hotel_id, fetcher=fetcher, papers=papers)
-
     async def actions(place: Place) -> int:
         return await drain_actions(works, place.hotel_id, container.notices)
 
@@ -205,9 +200,17 @@ def drains_of(
         WorkKind.STAYS: stays,
         WorkKind.TRIGGERS: triggers,
         WorkKind.MEDIA: media,
-        WorkKind.KNOWLEDGE: knowledge,
+        WorkKind.KNOWLEDGE: _knowledge(container),
         WorkKind.ACTIONS: actions,
     }
+
+
+def _knowledge(container: Container) -> Drain:
+    async def knowledge(place: Place) -> int:
+        works, fetcher, papers = container.work, container.pages, container.papers
+        return await drain_knowledge(works, place.hotel_id, fetcher=fetcher, papers=papers)
+
+    return knowledge
 
 
 class _NearestFirst:

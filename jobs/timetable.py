@@ -26,6 +26,7 @@ from backend.features.completeness.service import (
     check_number,
     list_due,
 )
+from backend.features.contradictions import service as contradictions
 from backend.features.handling.service import wake_due
 from backend.features.journey.service import plan_silences
 from backend.features.messages.service import apply_waiting_notes, forget_old_notes
@@ -144,6 +145,17 @@ async def find_silences(container: Container) -> None:
             await plan_silences(work)
 
 
+async def find_contradictions(container: Container) -> None:
+    """After a save, and once a day: texts of a hotel that cannot both be right."""
+    for hotel_id in await _hotels(container):
+        if not await _in_hotel(container, hotel_id, contradictions.is_due):
+            continue
+        try:
+            await contradictions.scan(container.work, hotel_id)
+        except Exception as error:  # one hotel's trouble must not end the others' turn
+            _log_failure(error, hotel_id=str(hotel_id))
+
+
 async def act_by_clock(container: Container) -> None:
     """Brings back what was snoozed and queues what was to be sent later: whatever is due, however
     long ago it became so."""
@@ -185,6 +197,7 @@ TIMETABLE: Mapping[str, Tick] = {
     "number_days": Tick(timedelta(minutes=10), count_number_days),
     "status_notes": Tick(timedelta(seconds=60), apply_notes),
     "silences": Tick(timedelta(seconds=60), find_silences),
+    "contradictions": Tick(timedelta(seconds=60), find_contradictions),
     "inbox_gaps": Tick(timedelta(seconds=60), fill_inbox_gaps),
     "by_clock": Tick(BY_CLOCK_EVERY, act_by_clock),
     "clean_up": Tick(timedelta(hours=1), clean_up),

@@ -83,8 +83,8 @@ UNTIL = _pattern(
     r"(?: (?:the latest|las|la|um|at))?)[ :]*$"
 )
 FROM = _pattern(
-    r"(?:\b(?:from|as of|after|opens? at|opening at|starts? at|begins? at|earliest|ab|von|beginnt um"
-    r"|offnet um|desde|a partir de|abre a|с|со|после|открыва\w+ в|начина\w+ в|des|a partir"
+    r"(?:\b(?:from|as of|after|opens? at|opening at|starts? at|begins? at|earliest|ab|von"
+    r"|beginnt um|offnet um|desde|a partir de|abre a|с|со|после|открыва\w+ в|начина\w+ в|des|a partir"
     r"|ouvre a|commence a)(?: (?:las|la|um|at|de))?)[ :]*$"
 )
 TWELVE = _pattern(f"{claim_words.NOON}|{claim_words.MIDNIGHT}")

@@ -49,6 +49,25 @@ class ProposalState(StrEnum):
     SKIPPED = "skipped"
 
 
+class TextKind(StrEnum):
+    """Where a hotel states facts."""
+
+    ENTRY = "entry"
+    TEMPLATE = "template"
+    """Also what triggers send."""
+    REPLY = "reply"
+    """What staff wrote to a guest."""
+
+
+class ClashState(StrEnum):
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    """A person said which one is right; the other is to be mended."""
+    IGNORED = "ignored"
+    """Stays so until one of the two texts says something else."""
+    MENDED = "mended"
+
+
 class Mark(StrEnum):
     """What a person should know of a proposal before deciding."""
 

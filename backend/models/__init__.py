@@ -10,6 +10,8 @@ from backend.models.assessment import Assessment
 from backend.models.audit_log import AuditLog
 from backend.models.channel import Channel
 from backend.models.consent_event import ConsentEvent
+from backend.models.contradiction import Contradiction
+from backend.models.contradiction_scan import ContradictionScan
 from backend.models.conversation import Conversation
 from backend.models.conversation_label import ConversationLabel
 from backend.models.dead_letter import DeadLetter
@@ -73,6 +75,8 @@ __all__ = [
     "AuditLog",
     "Channel",
     "ConsentEvent",
+    "Contradiction",
+    "ContradictionScan",
     "Conversation",
     "ConversationLabel",
     "DeadLetter",

@@ -43,6 +43,12 @@ class Message(HotelTable, table=True):
             "sent_at",
             postgresql_where=text("direction = 'out'"),
         ),
+        Index(
+            "ix_message_staff_said",
+            "hotel_id",
+            "sort_at",
+            postgresql_where=text("direction = 'out' AND author = 'staff'"),
+        ),
         CheckConstraint(
             "author <> 'trigger' OR decision_id IS NOT NULL", name="trigger_has_decision"
         ),

@@ -19,6 +19,7 @@ SCRIPTS: Final = (
     "evidence.js",
     "templates.js", "template_view.js",
     "triggers.js", "conditions.js", "actions.js", "leaving.js", "builder.js", "rehearsal.js",
+    "knowledge.js", "intakes.js",
     "ledger.js", "skips.js",
 )  # fmt: skip
 for script in SCRIPTS:

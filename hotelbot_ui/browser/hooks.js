@@ -14,6 +14,8 @@ import * as figures from "./figures.js";
 import { guardFocus } from "./focus.js";
 import * as handling from "./handling.js";
 import { listenToKeys } from "./keys.js";
+import * as intakes from "./intakes.js";
+import * as knowledge from "./knowledge.js";
 import * as ledger from "./ledger.js";
 import * as letters from "./letters.js";
 import * as lines from "./lines.js";
@@ -74,6 +76,8 @@ export const act = {
   ...files,
   ...handling,
   ...inbox,
+  ...intakes,
+  ...knowledge,
   ...ledger,
   ...letters,
   ...lines,
@@ -112,6 +116,10 @@ export const act = {
   onStayFile: (event) => stays.uploadStays(event.target),
   onColumn: ({ target }) => stays.mapColumn(target.dataset.field, target.value),
   onDayOrder: (event) => stays.orderDays(event.target.value),
+  onKnowledgeFilter: ({ target }) => knowledge.narrowKnowledge({ [target.name]: target.value }),
+  onKnowledgeSearch: (event) => knowledge.searchKnowledge(event.target.value),
+  onKnowledgeFile: (event) => intakes.uploadKnowledge(event.target),
+  onKnowledgeAddress: submitted(intakes.readAddress),
   onLater: submitted(planned.saveLater),
   onSnoozeAt: submitted(handling.snoozeAt),
   onSaveView: submitted(saved_views.saveView),

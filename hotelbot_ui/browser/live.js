@@ -6,6 +6,7 @@ import { loadDoubts, onDoubtful } from "./doubts.js";
 import { loadDesk } from "./handling.js";
 import { loadRows, loadThread, onActivity, onConversation, onMessage } from "./inbox.js";
 import { loadLetterCounts, onGivenUp } from "./letters.js";
+import { onIntake } from "./intakes.js";
 import { onScheduled } from "./planned.js";
 import { onStayImport } from "./stays.js";
 import { get, set } from "./store.js";
@@ -33,6 +34,7 @@ const handlers = {
   },
   channel: onChannel,
   connection: (data) => set({ connection_news: data }),
+  knowledge_import: onIntake,
   stay_import: onStayImport,
 };
 

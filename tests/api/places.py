@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from backend.domain.knowledge_words import SourceKind
+from backend.domain.facts import Aspect
+from backend.domain.knowledge_words import SourceKind, TextKind
 from backend.domain.words import (
     AlertKind,
     Author,
@@ -22,6 +23,7 @@ from backend.models import (
     Alert,
     ApiKey,
     AuditLog,
+    Contradiction,
     Conversation,
     ConversationLabel,
     DeadLetter,
@@ -190,7 +192,10 @@ async def _content(work: Work, hotel: HotelFixture, canary: str) -> dict[str, st
     intake = KnowledgeImport(
         **own, kind=SourceKind.ADDRESS, source=f"https://{canary}.test/", language="en"
     )
-    work.session.add_all([entry, template, letter, key, audit, intake])
+    side = {"kind": TextKind.ENTRY, "id": canary, "title": canary, "quote": canary}
+    sides = {f"{where}_{name}": one for where in ("left", "right") for name, one in side.items()}
+    clash = Contradiction(**own, fingerprint=canary, subject="pool", aspect=Aspect.OPENS, **sides)
+    work.session.add_all([entry, template, letter, key, audit, intake, clash])
     await work.session.flush()
     work.session.add(
         KnowledgeProposal(
@@ -210,6 +215,7 @@ async def _content(work: Work, hotel: HotelFixture, canary: str) -> dict[str, st
     return {
         "entry_id": str(entry.id),
         "intake_id": str(intake.id),
+        "contradiction_id": str(clash.id),
         "number": "1",
         "template_id": str(template.id),
         "language": "en",

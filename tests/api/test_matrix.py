@@ -77,6 +77,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST .../knowledge-imports/address": {"url": "https://spy.test/", "language": "en"},
     "POST .../knowledge-imports/{intake_id}/proposals/{number}": {"choice": "skip"},
     "POST .../knowledge-imports/{intake_id}/decide": {"choice": "skip"},
+    "POST .../contradictions/{contradiction_id}/decide": {"verdict": "ignore"},
     "POST .../templates": {"name": "T", "texts": {"en": "T"}},
     "PATCH .../templates/{template_id}": {"name": "Taken over"},
     "PUT .../templates/{template_id}/texts/{language}": {"text": "Taken over"},
