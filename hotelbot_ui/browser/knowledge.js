@@ -1,5 +1,6 @@
 // The hotel's entries: what narrows their list, what each said before, and what contradicts what.
 import { call, hotelPath } from "./api.js";
+import { validity } from "./clock.js";
 import { closeForm, load } from "./lists.js";
 import { part, readPart } from "./parts.js";
 import { boot } from "./session.js";
@@ -55,6 +56,17 @@ export async function moreKnowledge() {
     toast({ text: error.message, tone: "danger" });
   }
 }
+
+// "Wellness · until 3 Dec · each year 05-01 – 09-30 · Mara"
+export const aboutEntry = (entry) =>
+  [
+    entry.category,
+    validity(entry.valid_from, entry.valid_until),
+    entry.season_from && `${entry.season_from} – ${entry.season_until}`,
+    entry.owner_name,
+  ]
+    .filter(Boolean)
+    .join(" · ");
 
 export async function openFactHistory(id) {
   closeForm();
