@@ -68,6 +68,14 @@ class ClashState(StrEnum):
     MENDED = "mended"
 
 
+class GapEnd(StrEnum):
+    """How a question that nothing answered was settled."""
+
+    TAKEN = "taken"
+    """An entry answers it from now on."""
+    DISMISSED = "dismissed"
+
+
 class Mark(StrEnum):
     """What a person should know of a proposal before deciding."""
 

@@ -25,6 +25,7 @@ from backend.models.inbox import Inbox
 from backend.models.journal_check import JournalCheck
 from backend.models.journal_watch import JournalWatch
 from backend.models.knowledge_entry import KnowledgeEntry
+from backend.models.knowledge_gap import KnowledgeGap
 from backend.models.knowledge_import import KnowledgeImport
 from backend.models.knowledge_proposal import KnowledgeProposal
 from backend.models.knowledge_version import KnowledgeVersion
@@ -90,6 +91,7 @@ __all__ = [
     "JournalCheck",
     "JournalWatch",
     "KnowledgeEntry",
+    "KnowledgeGap",
     "KnowledgeImport",
     "KnowledgeProposal",
     "KnowledgeVersion",

@@ -1,7 +1,7 @@
 // The hotel's entries: what narrows their list, what each said before, and what contradicts what.
 import { call, hotelPath } from "./api.js";
 import { validity } from "./clock.js";
-import { closeForm, load } from "./lists.js";
+import { closeForm, edit, load } from "./lists.js";
 import { part, readPart } from "./parts.js";
 import { boot } from "./session.js";
 import { get, set } from "./store.js";
@@ -67,6 +67,21 @@ export const aboutEntry = (entry) =>
   ]
     .filter(Boolean)
     .join(" · ");
+
+// The question and what a colleague answered, in the form of a new entry.
+export function writeFromGap(gap) {
+  const { title = gap.question.slice(0, 120), text = "", language = "en" } = gap.suggested ?? {};
+  edit(NAME, { title, text, language, gap_id: gap.id });
+}
+
+export async function dismissGap(id) {
+  try {
+    await call("POST", hotelPath(`/knowledge/gaps/${id}/dismiss`));
+  } catch (error) {
+    toast({ text: error.message, tone: "danger" });
+  }
+  await load("knowledge/gaps");
+}
 
 export async function openFactHistory(id) {
   closeForm();

@@ -55,6 +55,7 @@ export async function save(element) {
     set({ form: { ...NO_FORM, name: element.dataset.then || null, item: saved ?? {} } });
     if (form.name === "hotel") showHotel(saved);
     else await load(form.name);
+    if (form.item.gap_id) await load("knowledge/gaps");
   } catch (error) {
     set({ form: { ...form, busy: false, error: error.message, errors: byField(error.details) } });
   }

@@ -214,6 +214,7 @@ async def _content(work: Work, hotel: HotelFixture, canary: str) -> dict[str, st
     await work.session.flush()
     return {
         "entry_id": str(entry.id),
+        "gap_id": "4611686018427387904",
         "intake_id": str(intake.id),
         "contradiction_id": str(clash.id),
         "number": "1",

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from backend.api.deps import PAGE, ContentReader, ContentWriter, Cursor, Limit, Reader
 from backend.api.pages import PageOf
 from backend.api.patching import patched
+from backend.domain.knowledge_words import GapEnd
 from backend.domain.words import FactClass
 from backend.features.knowledge import service
 from backend.features.knowledge.schemas import (
@@ -21,6 +22,7 @@ from backend.features.knowledge.schemas import (
     KnowledgeSummary,
     KnowledgeView,
     Language,
+    NewEntry,
     Shown,
     Text,
     Title,
@@ -31,6 +33,7 @@ from backend.kit.text import storable
 router = APIRouter(prefix="/hotels/{hotel_id}/knowledge", tags=["knowledge"])
 
 Version = Annotated[int, Path(ge=1, le=2**31 - 1)]
+GapId = Annotated[int, Path(ge=1, le=2**62)]
 Since = Annotated[int, Query(ge=0, le=2**31 - 1)]
 
 
@@ -82,9 +85,15 @@ async def summarise_knowledge(access: ContentReader) -> KnowledgeSummary:
 
 
 @router.post("", status_code=201)
-async def create_knowledge(data: KnowledgeDraft, access: ContentWriter) -> KnowledgeView:
+async def create_knowledge(data: NewEntry, access: ContentWriter) -> KnowledgeView:
+    """With `gap_id` the question that it answers is settled."""
+    draft = KnowledgeDraft(**data.model_dump(exclude={"gap_id"}))
     async with access.work() as work:
-        return await service.create_entry(work, data)
+        entry = await service.create_entry(work, draft)
+        if data.gap_id:
+            end = GapEnd.TAKEN
+            await service.settle_gap(work, int(data.gap_id), end, entry_id=entry.id)
+        return entry
 
 
 @router.get("/gaps")
@@ -92,6 +101,13 @@ async def list_gaps(access: Reader, cursor: Cursor = None, limit: Limit = PAGE) 
     """What guests asked and no fact sheet held, newest first."""
     async with access.work() as work:
         return PageOf.of(await service.list_gaps(work, cursor=cursor, limit=limit))
+
+
+@router.post("/gaps/{gap_id}/dismiss", status_code=204)
+async def dismiss_gap(gap_id: GapId, access: ContentWriter) -> None:
+    """No entry is wanted for it."""
+    async with access.work() as work:
+        await service.settle_gap(work, gap_id, GapEnd.DISMISSED)
 
 
 @router.get("/{entry_id}")

@@ -13,6 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from backend.db.loading import Loader
 from backend.db.transaction import sql
 from backend.domain.ids import HotelId
+from backend.domain.knowledge_words import GapEnd
 from backend.features.knowledge.schemas import Gap, Shown
 from backend.models import Hotel, KnowledgeEntry, KnowledgeVersion, Staff
 from backend.work import Work
@@ -147,6 +148,26 @@ async def find_all(
     return (await session.exec(statement)).all()
 
 
+async def settle_gap(work: Work, decision_id: int, *, end: GapEnd, entry_id: UUID | None) -> bool:
+    """False: there is no such question, or it is settled."""
+    values = {
+        "hotel": work.hotel_id,
+        "decision": decision_id,
+        "end": end.value,
+        "entry": entry_id,
+        "by": work.actor.name,
+    }
+    return await work.run(_SETTLE, values) > 0
+
+
+_SETTLE = sql("""
+insert into knowledge_gap (hotel_id, decision_id, "end", entry_id, settled_by)
+select d.hotel_id, d.id, :end, cast(:entry as uuid), :by from decision d
+where d.hotel_id = :hotel and d.id = :decision and d.kind = 'answer'
+on conflict do nothing
+""")
+
+
 async def name_of_staff(work: Work, staff_id: UUID) -> str | None:
     """None: nobody of this hotel."""
     statement = select(Staff.name).where(Staff.hotel_id == work.hotel_id, Staff.id == staff_id)
@@ -176,7 +197,8 @@ async def timezone_of(session: AsyncSession, hotel_id: HotelId) -> str:
 
 # What ix_decision_unanswered holds, and of each the last words the guest had written by then.
 _GAPS = sql("""
-select d.id, d.conversation_id, d.facts->>'hand_over', d.decided_at, m.text, g.name
+select d.id, d.conversation_id, d.facts->>'hand_over', d.decided_at, m.text, g.name,
+  g.whatsapp_name, a.text, a.name, coalesce(s.rooms, '{}'), coalesce(s.bookings, '{}')
 from decision d
 join conversation c on c.hotel_id = d.hotel_id and c.id = d.conversation_id
 join guest g on g.hotel_id = c.hotel_id and g.id = c.guest_id
@@ -187,8 +209,23 @@ cross join lateral (
   order by m.sort_at desc, m.id desc
   limit 1
 ) m
+left join lateral (
+  select r.text, p.name from message r
+  left join staff p on p.hotel_id = r.hotel_id and p.id = r.staff_id
+  where r.hotel_id = d.hotel_id and r.conversation_id = d.conversation_id
+    and r.direction = 'out' and r.author = 'staff' and r.sort_at >= d.decided_at and r.text <> ''
+  order by r.sort_at, r.id
+  limit 1
+) a on true
+left join lateral (
+  select array_agg(y.room) filter (where y.room is not null) as rooms,
+    array_agg(y.external_id) as bookings
+  from stay y where y.hotel_id = d.hotel_id and y.guest_id = c.guest_id
+) s on true
 where d.hotel_id = :hotel and d.kind = 'answer' and d.outcome <> 'suppressed'
   and d.facts->>'hand_over' in ('not_in_knowledge', 'weak_evidence')
+  and not exists (select 1 from knowledge_gap k
+    where k.hotel_id = d.hotel_id and k.decision_id = d.id)
   and (cast(:before as bigint) is null or d.id < :before)
 order by d.id desc
 limit :limit

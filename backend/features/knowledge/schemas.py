@@ -142,6 +142,27 @@ class Gap(NamedTuple):
     asked_at: datetime
     question: str
     guest_name: str
+    whatsapp_name: str | None
+    answer: str | None
+    """What a colleague wrote first after it."""
+    answered_by: str | None
+    rooms: list[str]
+    bookings: list[str]
+
+
+class SuggestedEntry(View):
+    """A question and a colleague's answer as an entry, without personal data."""
+
+    title: str
+    text: str
+    language: str
+    contradicts: str | None
+    """The title of an entry that states something else."""
+
+
+class NewEntry(KnowledgeDraft):
+    gap_id: Annotated[str, StringConstraints(pattern=r"^\d{1,18}$")] | None = None
+    """The question that it answers, which is settled with it."""
 
 
 class GapView(View):
@@ -155,3 +176,6 @@ class GapView(View):
     question: str
     """The guest's last words before the AI gave it to a person, on one line."""
     guest_name: str
+    answered_by: str
+    suggested: SuggestedEntry | None
+    """What a colleague answered, as an entry; null: nobody answered yet."""

@@ -6,10 +6,11 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from backend.domain.knowledge_words import GapEnd
 from backend.domain.validity import Validity, season_of
 from backend.errors import Conflict, Invalid, NotFound
 from backend.features.audit.service import record
-from backend.features.knowledge import history, repository
+from backend.features.knowledge import gaps, history, repository
 from backend.features.knowledge.schemas import (
     CategoryCount,
     ChangesView,
@@ -29,11 +30,9 @@ from backend.kit.pagination import (
     encode_cursor,
     number_in,
 )
-from backend.kit.text import shorten, storable
+from backend.kit.text import storable
 from backend.models import KnowledgeEntry, KnowledgeVersion
 from backend.work import Work
-
-LONGEST_QUESTION = 300
 
 
 async def list_entries(
@@ -182,18 +181,17 @@ async def list_gaps(
     """What guests asked and nothing answered, newest first. Raises BadCursor."""
     before = number_in(decode_cursor(cursor, 1)[0]) if cursor else None
     rows = await repository.read_gaps(work, before=before, limit=limit + 1)
-    shown = [
-        GapView(
-            id=str(one.decision_id),
-            conversation_id=one.conversation_id,
-            reason=one.reason,
-            asked_at=one.asked_at,
-            question=shorten(one.question, LONGEST_QUESTION),
-            guest_name=one.guest_name,
-        )
-        for one in rows[:limit]
-    ]
-    return Page(shown, encode_cursor(shown[-1].id) if len(rows) > limit else None)
+    shown = rows[:limit]
+    following = encode_cursor(str(shown[-1].decision_id)) if len(rows) > limit else None
+    known = gaps.beside(await list_all_entries(work)) if shown else gaps.beside(())
+    return Page(gaps.views_of(shown, known), following)
+
+
+async def settle_gap(work: Work, gap_id: int, end: GapEnd, *, entry_id: UUID | None = None) -> None:
+    """Raises NotFound for a question that is none, or settled already."""
+    if not await repository.settle_gap(work, gap_id, end=end, entry_id=entry_id):
+        raise NotFound("There is no such question any more.")
+    await record(work, f"knowledge_gap.{end}", subject=str(gap_id))
 
 
 def view_of(entry: KnowledgeEntry, today: date, owner_name: str | None = None) -> KnowledgeView:

@@ -104,6 +104,10 @@ def entry_form() -> rx.Component:
             hint="From that day on it stands under To review",
             default_value=value("review_on"),
         ),
+        rx.cond(
+            value("gap_id"),
+            rx.el.input(type="hidden", name="gap_id", default_value=value("gap_id")),
+        ),
         _history(),
         removed="Entry deleted",
     )
