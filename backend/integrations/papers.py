@@ -6,12 +6,14 @@ A crafted file can make its reader work for hours or take all memory: neither ma
 import asyncio
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import orjson
 
 from backend.domain.knowledge_words import ReadTrouble
 from backend.ports.documents import Unread
 
+CHECKOUT = Path(__file__).parents[2]
 DEADLINE_S = 30.0
 LARGEST_ANSWER = 4 * 1024 * 1024
 
@@ -27,7 +29,7 @@ class Papers:
             sys.executable, "-m", "backend.integrations.paper_child",
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL, env={},
-            cwd=sys.path[0] or None,
+            cwd=CHECKOUT,
         )  # fmt: skip
         try:
             async with asyncio.timeout(self._deadline_s):

@@ -1,21 +1,25 @@
 // The hotel's entries: what narrows their list, what each said before, and what contradicts what.
 import { call, hotelPath } from "./api.js";
 import { validity } from "./clock.js";
+import { loadIntakes } from "./intakes.js";
 import { closeForm, edit, load } from "./lists.js";
-import { part, readPart } from "./parts.js";
+import { part, readPart, soon } from "./parts.js";
 import { boot } from "./session.js";
-import { get, set } from "./store.js";
+import { get, set, subscribe } from "./store.js";
 import { toast } from "./toasts.js";
 
 const SEARCH_MS = 250;
 const NAME = "knowledge";
 let timer = null;
+let following = null;
 
 export async function startKnowledge() {
   await boot();
+  following ??= subscribe("lists", soon(loadKnowledgeSummary));
   const tab = new URLSearchParams(location.search).get("tab");
   if (tab) set({ knowledge_tab: tab });
-  await Promise.all([load(NAME), loadKnowledgeSummary(), loadClashes()]);
+  if (tab === "import") loadIntakes();
+  await Promise.all([load(NAME), loadClashes()]);
 }
 
 export async function loadKnowledgeSummary() {

@@ -277,7 +277,7 @@ def _after(cursor: str | None) -> tuple[str, UUID] | None:
         return None
     title, entry_id = decode_cursor(cursor, 2)
     try:
-        return str(title), UUID(str(entry_id))
+        return storable(str(title)), UUID(str(entry_id))
     except ValueError:
         raise BadCursor("the cursor belongs to another list") from None
 
