@@ -31,7 +31,7 @@ def knowledge_page() -> rx.Component:
                 "Entries",
                 chosen=TAB == ENTRIES,
                 on_click=do("showKnowledge", ENTRIES),
-                number=SUMMARY.entries,
+                number=SUMMARY["entries"].to(int),
             ),
             chip("Import", chosen=TAB == "import", on_click=do("showIntakes")),
             chip(
