@@ -30,11 +30,14 @@ from backend.integrations.local_files import LocalFiles
 from backend.integrations.mews.client import Mews
 from backend.integrations.notices import Notices
 from backend.integrations.outside import Outside
+from backend.integrations.papers import Papers
 from backend.integrations.qloapps.client import QloApps
 from backend.integrations.smtp import MailServer, Smtp
 from backend.integrations.spread import SpreadTransport
+from backend.integrations.web_pages import WebPages
 from backend.kit.crypto import Vault
 from backend.ports.ai import AiGateway
+from backend.ports.documents import PaperReader
 from backend.ports.files import FileStore
 from backend.ports.incoming import WebhookReader
 from backend.ports.live import LivePublisher
@@ -80,6 +83,8 @@ class Container:
     deepseek_transport: SpreadTransport
     outside: Outside
     links: LinkTester
+    pages: WebPages
+    papers: PaperReader
     pms: Mapping[PmsVendor, PmsGateway]
     files: FileStore
     downloads: Downloads
@@ -98,6 +103,7 @@ class Container:
         await self.outside.close()
         await self.downloads.close()
         await self.links.close()
+        await self.pages.close()
         await self.engine.dispose()
         await self.redis.aclose()
 
@@ -151,6 +157,8 @@ def create_container(settings: Settings, role: Role) -> Container:
         deepseek_transport=deepseek_transport,
         outside=outside,
         links=LinkTester(),
+        pages=WebPages(),
+        papers=Papers(),
         pms={
             PmsVendor.APALEO: Apaleo(outside),
             PmsVendor.MEWS: Mews(outside),

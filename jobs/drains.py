@@ -57,6 +57,8 @@ LIMITS = {
     WorkKind.MEDIA: Limits(in_all=16, per_hotel=2, again_after_s=0.5),
     # One at a time in a hotel: what several alerts tell one person is one message.
     WorkKind.ALARMS: Limits(in_all=16, per_hotel=1),
+    # Papers are read in processes of their own, which take a core each.
+    WorkKind.KNOWLEDGE: Limits(in_all=2, per_hotel=1),
     WorkKind.ACTIONS: Limits(in_all=16, per_hotel=2),
     WorkKind.SENDS: Limits(in_all=200, per_hotel=40, again_after_s=0.25),
 }

@@ -23,6 +23,7 @@ from backend.features.actions.drain import drain_actions
 from backend.features.alarms.drain import Ways, drain_alarms
 from backend.features.intake.service import drain_intake
 from backend.features.journey.drain import drain_triggers
+from backend.features.knowledge_imports.drain import drain_knowledge
 from backend.features.media.drain import drain_media
 from backend.features.pms.service import drain_pms
 from backend.features.sending.drain import drain_sends
@@ -168,12 +169,11 @@ def drains_of(
 
     async def intake(place: Place) -> int:
         assert place.channel_id is not None
-        reader = container.webhook_reader
         return await drain_intake(
             works,
             place.hotel_id,
             place.channel_id,
-            reader=reader,
+            reader=container.webhook_reader,
             lease_s=settings.work_lease_s,
             stop=stopping,
         )
@@ -223,7 +223,16 @@ def _drains_outside(container: Container) -> dict[WorkKind, Drain]:
     async def actions(place: Place) -> int:
         return await drain_actions(works, place.hotel_id, container.notices)
 
-    return {WorkKind.MEDIA: media, WorkKind.ALARMS: alarms, WorkKind.ACTIONS: actions}
+    async def knowledge(place: Place) -> int:
+        fetcher, papers = container.pages, container.papers
+        return await drain_knowledge(works, place.hotel_id, fetcher=fetcher, papers=papers)
+
+    return {
+        WorkKind.MEDIA: media,
+        WorkKind.ALARMS: alarms,
+        WorkKind.KNOWLEDGE: knowledge,
+        WorkKind.ACTIONS: actions,
+    }
 
 
 class _NearestFirst:

@@ -27,6 +27,7 @@ from backend.features.completeness.service import (
     check_number,
     list_due,
 )
+from backend.features.contradictions import service as contradictions
 from backend.features.drafts.service import forget_old_drafts
 from backend.features.handling.service import wake_due
 from backend.features.journey.service import plan_silences
@@ -162,6 +163,17 @@ async def follow_budgets(container: Container) -> None:
     await _each_hotel(container, follow_budget)
 
 
+async def find_contradictions(container: Container) -> None:
+    """After a save, and once a day: texts of a hotel that cannot both be right."""
+    for hotel_id in await _hotels(container):
+        if not await _in_hotel(container, hotel_id, contradictions.is_due):
+            continue
+        try:
+            await contradictions.scan(container.work, hotel_id)
+        except Exception as error:  # one hotel's trouble must not end the others' turn
+            _log_failure(error, hotel_id=str(hotel_id))
+
+
 async def act_by_clock(container: Container) -> None:
     """Brings back what was snoozed and queues what was to be sent later: whatever is due, however
     long ago it became so."""
@@ -205,6 +217,7 @@ TIMETABLE: Mapping[str, Tick] = {
     "number_days": Tick(timedelta(minutes=10), count_number_days),
     "status_notes": Tick(timedelta(seconds=60), apply_notes),
     "silences": Tick(timedelta(seconds=60), find_silences),
+    "contradictions": Tick(timedelta(seconds=60), find_contradictions),
     "inbox_gaps": Tick(timedelta(seconds=60), fill_inbox_gaps),
     "alert_budgets": Tick(timedelta(hours=1), follow_budgets),
     "by_clock": Tick(BY_CLOCK_EVERY, act_by_clock),

@@ -11,8 +11,8 @@ from backend.errors import AppError, TooLarge, TooSlow
 
 LARGEST_BODY = 1024 * 1024
 LARGEST_UPLOAD = 8 * 1024 * 1024
-UPLOADS = "/stay-imports"
-"""Where a path ends to which a file is sent."""
+UPLOADS = ("/stay-imports", "/knowledge-imports")
+"""How a path ends to which a file is sent."""
 FILES = "/files"
 """The same for a file for a guest, which is kept piece by piece and never held whole."""
 LARGEST_FILE = 100 * 1024 * 1024

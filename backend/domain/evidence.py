@@ -16,6 +16,7 @@ from backend.domain.claims import Claim, Kind, claims_in
 from backend.domain.courtesy import is_courtesy, promises_something
 from backend.domain.phrases import fold
 from backend.domain.questions import Wanted, wanted_by
+from backend.domain.validity import Season, Validity
 
 
 class Drop(StrEnum):
@@ -40,10 +41,10 @@ class Source:
     text: str
     valid_from: date | None = None
     valid_until: date | None = None
+    season: Season | None = None
 
     def holds_on(self, day: date) -> bool:
-        begun = self.valid_from is None or self.valid_from <= day
-        return begun and (self.valid_until is None or day <= self.valid_until)
+        return Validity(self.valid_from, self.valid_until, self.season).holds_on(day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from backend.domain.fixed_texts import GREETING
 from backend.domain.language import base_language
 from backend.domain.phrases import fold, phrases_of
 from backend.domain.rule_words import GREETINGS, HUMAN, TOPICS
+from backend.domain.validity import Season
 
 HOLDING_EVERY = timedelta(minutes=30)
 MOST_GREETING_WORDS = 6
@@ -35,6 +36,7 @@ class Entry:
     language: str
     valid_from: date | None = None
     valid_until: date | None = None
+    season: Season | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from backend.models.canned_reply import CannedReply
 from backend.models.channel import Channel
 from backend.models.complaint import Complaint
 from backend.models.consent_event import ConsentEvent
+from backend.models.contradiction import Contradiction
+from backend.models.contradiction_scan import ContradictionScan
 from backend.models.conversation import Conversation
 from backend.models.conversation_label import ConversationLabel
 from backend.models.dead_letter import DeadLetter
@@ -32,6 +34,10 @@ from backend.models.inbox import Inbox
 from backend.models.journal_check import JournalCheck
 from backend.models.journal_watch import JournalWatch
 from backend.models.knowledge_entry import KnowledgeEntry
+from backend.models.knowledge_gap import KnowledgeGap
+from backend.models.knowledge_import import KnowledgeImport
+from backend.models.knowledge_proposal import KnowledgeProposal
+from backend.models.knowledge_version import KnowledgeVersion
 from backend.models.label import Label
 from backend.models.media import Media
 from backend.models.mention import Mention
@@ -90,6 +96,8 @@ __all__ = [
     "Channel",
     "Complaint",
     "ConsentEvent",
+    "Contradiction",
+    "ContradictionScan",
     "Conversation",
     "ConversationLabel",
     "DeadLetter",
@@ -108,6 +116,10 @@ __all__ = [
     "JournalCheck",
     "JournalWatch",
     "KnowledgeEntry",
+    "KnowledgeGap",
+    "KnowledgeImport",
+    "KnowledgeProposal",
+    "KnowledgeVersion",
     "Label",
     "Media",
     "Mention",

@@ -64,6 +64,12 @@ class Message(HotelTable, table=True):
             "id",
             postgresql_where=text("deleted_at IS NOT NULL"),
         ),
+        Index(
+            "ix_message_staff_said",
+            "hotel_id",
+            "sort_at",
+            postgresql_where=text("direction = 'out' AND author = 'staff'"),
+        ),
         CheckConstraint(
             "author <> 'trigger' OR decision_id IS NOT NULL", name="trigger_has_decision"
         ),

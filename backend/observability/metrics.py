@@ -44,6 +44,12 @@ UPLOADS = Counter("hotelbot_file_uploads_total", "Files handed to the provider",
 FILES_KEPT = Counter("hotelbot_files_kept_total", "Files staff chose to send", ["outcome"])
 FILES_GONE = Counter("hotelbot_files_deleted_total", "Files whose message is gone", ["outcome"])
 MEDIA = Counter("hotelbot_media_total", "Files fetched from the provider", ["outcome"])
+KNOWLEDGE_IMPORTS = Counter(
+    "hotelbot_knowledge_imports_total", "Pages and files read for entries", ["kind", "outcome"]
+)
+CONTRADICTIONS = Counter(
+    "hotelbot_contradictions_total", "Texts of a hotel that cannot both be right", ["end"]
+)
 TEMPLATE_LINKS = Counter("hotelbot_template_links_total", "Links of templates tried", ["outcome"])
 RETIRED = Counter("hotelbot_rows_retired_total", "Rows whose time was over", ["table"])
 RETIRING_LEFT = Gauge("hotelbot_retention_unfinished", "Tables of hotels left to the next run")

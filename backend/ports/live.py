@@ -30,6 +30,8 @@ class LiveKind(StrEnum):
     CONNECTION = "connection"
     """data: {kind, channel_id, circuit}. Something the hotel depends on failed or works again: ask
     for its connections anew. channel_id null: it concerns every number."""
+    KNOWLEDGE_IMPORT = "knowledge_import"
+    """data: IntakeView. How far it has come."""
     STAY_IMPORT = "stay_import"
     """data: ImportView. How far it has come."""
 

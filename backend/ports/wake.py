@@ -17,6 +17,8 @@ class WorkKind(StrEnum):
     """Files of guests' messages that are still at the provider."""
     ALARMS = "alarms"
     """Alerts that climb, and colleagues who are to be told of them."""
+    KNOWLEDGE = "knowledge"
+    """Pages and files from which entries are to be proposed."""
     ACTIONS = "actions"
     """What triggers that fired do beside sending."""
 

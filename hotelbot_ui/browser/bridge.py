@@ -21,6 +21,7 @@ SCRIPTS: Final = (
     "evidence.js", "finding.js", "windowing.js",
     "templates.js", "template_view.js",
     "triggers.js", "conditions.js", "actions.js", "leaving.js", "builder.js", "rehearsal.js",
+    "knowledge.js", "intakes.js",
     "ledger.js", "skips.js",
 )  # fmt: skip
 for script in SCRIPTS:

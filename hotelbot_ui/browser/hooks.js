@@ -17,6 +17,8 @@ import * as figures from "./figures.js";
 import { guardFocus } from "./focus.js";
 import * as handling from "./handling.js";
 import { listenToKeys } from "./keys.js";
+import * as intakes from "./intakes.js";
+import * as knowledge from "./knowledge.js";
 import * as ledger from "./ledger.js";
 import * as letters from "./letters.js";
 import * as lines from "./lines.js";
@@ -87,6 +89,8 @@ export const act = {
   ...files,
   ...handling,
   ...inbox,
+  ...intakes,
+  ...knowledge,
   ...ledger,
   ...letters,
   ...lines,
@@ -142,6 +146,10 @@ export const act = {
   onLadder: submitted(recovery.saveLadder),
   onOwner: ({ target }) => recovery.ownComplaint(target.dataset.id, target.value),
   onAlertAssign: ({ target }) => alerts.assignAlert(target.dataset.id, target.value),
+  onKnowledgeFilter: ({ target }) => knowledge.narrowKnowledge({ [target.name]: target.value }),
+  onKnowledgeSearch: (event) => knowledge.searchKnowledge(event.target.value),
+  onKnowledgeFile: (event) => intakes.uploadKnowledge(event.target),
+  onKnowledgeAddress: submitted(intakes.readAddress),
   onLater: submitted(planned.saveLater),
   onMergeSearch: (event) => merging.searchOther(event.target.value),
   onQuiet: submitted(notifications.saveQuiet),

@@ -5,6 +5,8 @@ import { get, set } from "./store.js";
 import { toast } from "./toasts.js";
 
 const GLOBAL = new Set(["hotels"]);
+// A deleted one is kept, and undo brings the same one back.
+const KEPT = new Set(["knowledge"]);
 const NO_FORM = { name: null, item: {}, errors: {}, error: null, busy: false };
 
 const pathOf = (name, id) => {
@@ -19,18 +21,20 @@ const show = (name, patch) =>
 export async function load(name) {
   try {
     await boot();
-    const answer = await call("GET", pathOf(name));
-    show(name, { items: answer.items, face: answer.items.length ? "ready" : "empty" });
-    openWanted(name, answer.items);
+    const answer = await call("GET", pathOf(name) + (get("list_queries")[name] ?? ""));
+    const { items, next_cursor: next } = answer;
+    show(name, { items, next, face: items.length ? "ready" : "empty" });
+    await openWanted(name, items);
   } catch (error) {
     show(name, { items: [], face: "failed", error: error.message });
   }
 }
 
 // An address may name the one to open: /knowledge?open=<id>.
-function openWanted(name, items) {
+async function openWanted(name, items) {
   const wanted = new URLSearchParams(location.search).get("open");
-  const item = wanted && items.find(({ id }) => id === wanted);
+  let item = wanted && items.find(({ id }) => id === wanted);
+  if (wanted && !item && KEPT.has(name)) item = await call("GET", pathOf(name, wanted)).catch(() => null);
   if (!item) return;
   history.replaceState(history.state, "", location.pathname);
   edit(name, item);
@@ -51,6 +55,7 @@ export async function save(element) {
     set({ form: { ...NO_FORM, name: element.dataset.then || null, item: saved ?? {} } });
     if (form.name === "hotel") showHotel(saved);
     else await load(form.name);
+    if (form.item.gap_id) await load("knowledge/gaps");
   } catch (error) {
     set({ form: { ...form, busy: false, error: error.message, errors: byField(error.details) } });
   }
@@ -71,7 +76,8 @@ export async function remove(name, item, label) {
     await call("DELETE", pathOf(name, item.id));
     closeForm();
     const undo = async () => {
-      await call("POST", pathOf(name), draft);
+      if (KEPT.has(name)) await call("POST", `${pathOf(name, item.id)}/undelete`);
+      else await call("POST", pathOf(name), draft);
       await load(name);
     };
     toast({ text: label, label: "Undo", run: undo });

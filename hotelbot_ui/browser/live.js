@@ -7,6 +7,7 @@ import { loadDesk } from "./handling.js";
 import { loadRows, loadThread, onActivity, onConversation, onMessage } from "./inbox.js";
 import { loadLetterCounts, onGivenUp } from "./letters.js";
 import { catchUpNotices, onNotice } from "./notifications.js";
+import { onIntake } from "./intakes.js";
 import { onScheduled } from "./planned.js";
 import { onComplaint } from "./recovery.js";
 import { loadPresence, onPresence } from "./presence.js";
@@ -39,6 +40,7 @@ const handlers = {
   complaint: onComplaint,
   channel: onChannel,
   connection: (data) => set({ connection_news: data }),
+  knowledge_import: onIntake,
   stay_import: onStayImport,
 };
 

@@ -256,6 +256,7 @@ class Listing:
     items: list[dict[str, Any]]
     face: str
     error: str
+    next: str
 
 
 @dataclass

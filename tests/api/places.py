@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
 
+from backend.domain.facts import Aspect
 from backend.domain.inbox_words import ComposerMode
+from backend.domain.knowledge_words import SourceKind, TextKind
 from backend.domain.notifying import NotifyKind
 from backend.domain.recovery import ComplaintSource, ComplaintState
 from backend.domain.words import (
@@ -26,6 +28,7 @@ from backend.models import (
     AuditLog,
     CannedReply,
     Complaint,
+    Contradiction,
     Conversation,
     ConversationLabel,
     DeadLetter,
@@ -35,6 +38,8 @@ from backend.models import (
     GuestMerge,
     Holiday,
     KnowledgeEntry,
+    KnowledgeImport,
+    KnowledgeProposal,
     Label,
     Media,
     Message,
@@ -236,8 +241,19 @@ async def _content(work: Work, hotel: HotelFixture, canary: str) -> dict[str, st
     letter = DeadLetter(**own, source="turn", source_id=str(new_uuid()), reason=canary)
     key = ApiKey(**own, name=f"Key {canary}", key_hash=new_uuid().bytes, role=Role.AGENT)
     audit = AuditLog(**own, actor_kind="system", action=f"canary.{canary}")
-    work.session.add_all([entry, template, letter, key, audit])
+    intake = KnowledgeImport(
+        **own, kind=SourceKind.ADDRESS, source=f"https://{canary}.test/", language="en"
+    )
+    side = {"kind": TextKind.ENTRY, "id": canary, "title": canary, "quote": canary}
+    sides = {f"{where}_{name}": one for where in ("left", "right") for name, one in side.items()}
+    clash = Contradiction(**own, fingerprint=canary, subject="pool", aspect=Aspect.OPENS, **sides)
+    work.session.add_all([entry, template, letter, key, audit, intake, clash])
     await work.session.flush()
+    work.session.add(
+        KnowledgeProposal(
+            **own, import_id=intake.id, number=1, title=canary, text=canary, language="en"
+        )
+    )
     trigger = Trigger(
         **own,
         name="The same trigger everywhere",
@@ -250,6 +266,10 @@ async def _content(work: Work, hotel: HotelFixture, canary: str) -> dict[str, st
     await work.session.flush()
     return {
         "entry_id": str(entry.id),
+        "gap_id": "4611686018427387904",
+        "intake_id": str(intake.id),
+        "contradiction_id": str(clash.id),
+        "number": "1",
         "template_id": str(template.id),
         "language": "en",
         "version": "1",

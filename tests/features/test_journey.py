@@ -40,9 +40,9 @@ async def test_a_fact_sheet_lives_and_goes(works: WorkFactory, hotel: HotelFixtu
         changed = await knowledge.update_entry(
             work, made.id, KnowledgeDraft(title="Sauna", text="Until 23:00.", language="en")
         )
-        listed = await knowledge.list_entries(work)
+        listed = (await knowledge.list_entries(work)).items
         await knowledge.delete_entry(work, made.id)
-        left = await knowledge.list_entries(work)
+        left = (await knowledge.list_entries(work)).items
 
     assert ("Sauna", True) == (made.title, made.valid_today)
     assert ["Until 23:00."] == [one.text for one in listed] == [changed.text]

@@ -34,7 +34,7 @@ async def test_each_sentence_shows_its_entry_as_it_reads_now(
 
     async with works.hotel(hotel.id) as work:
         shown = await evidence_of(work, sent.id)
-        (entry,) = await list_entries(work)
+        (entry,) = (await list_entries(work)).items
         await delete_entry(work, entry.id)
     async with works.hotel(hotel.id) as work:
         later = await evidence_of(work, sent.id)

@@ -32,6 +32,13 @@ GAP = {
     "asked_at": "2026-11-25T18:00:00Z",
     "question": "Do you have a charger for an electric car, and what does it cost?",
     "guest_name": "Anna Keller",
+    "answered_by": "Maria Lopez",
+    "suggested": {
+        "title": "Do you have a charger for an electric car?",
+        "text": "Two chargers are in the garage, 0.50 EUR for each kWh.",
+        "language": "en",
+        "contradicts": None,
+    },
 }
 
 

@@ -12,6 +12,7 @@ from tests.ui import (
     fake_controls,
     fake_delivery,
     fake_evidence,
+    fake_knowledge,
     fake_live,
     fake_pms,
     fake_stays,
@@ -34,6 +35,7 @@ def add(api: FastAPI, fake: Fake) -> None:
     fake_delivery.add(api, fake)
     fake_stays.routes(api, fake)
     fake_evidence.routes(api, ROOT)
+    fake_knowledge.routes(api, ROOT)
     fake_templates.routes(api, fake)
     fake_triggers.routes(api, fake)
     fake_pms.routes(api, fake)
@@ -271,6 +273,8 @@ def settings(api: FastAPI, fake: Fake) -> None:
         who(fake, request)
         return body
 
+    gone: dict[str, JSON] = {}
+
     @api.get(f"{H}/{{name}}")
     async def items(request: Request, hotel_id: str, name: str) -> JSON:
         return {"items": store_of(fake, request, hotel_id).lists[name]}
@@ -311,4 +315,10 @@ def settings(api: FastAPI, fake: Fake) -> None:
     @api.delete(f"{H}/{{name}}/{{id}}", status_code=204)
     async def delete(request: Request, hotel_id: str, name: str, id: str) -> None:
         store = store_of(fake, request, hotel_id)
+        gone.update({i["id"]: i for i in store.lists[name] if i["id"] == id})
         store.lists[name] = [i for i in store.lists[name] if i["id"] != id]
+
+    @api.post(f"{H}/knowledge/{{id}}/undelete")
+    async def undelete(request: Request, hotel_id: str, id: str) -> JSON:
+        store_of(fake, request, hotel_id).lists["knowledge"].append(gone[id])
+        return gone[id]

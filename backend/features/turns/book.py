@@ -9,6 +9,7 @@ import structlog
 
 from backend.domain.ladder import Entry
 from backend.domain.pseudonyms import PublicFacts, public_facts
+from backend.domain.validity import season_of
 from backend.domain.words import FactClass
 from backend.features.triggers.service import ArmedTrigger
 from backend.features.turns.prompts import list_entries
@@ -58,7 +59,13 @@ def _fitting(hotel: Hotel, rows: Sequence[KnowledgeEntry]) -> tuple[GuardedEntry
             log.warning("knowledge.too_large", hotel_id=str(hotel.id), left_out=left_out)
             break
         entry = Entry(
-            str(row.id), row.title, row.text, row.language, row.valid_from, row.valid_until
+            str(row.id),
+            row.title,
+            row.text,
+            row.language,
+            row.valid_from,
+            row.valid_until,
+            season_of(row.season_from, row.season_until),
         )
         entries.append(GuardedEntry(entry, row.fact_class))
     return tuple(entries)

@@ -169,7 +169,9 @@ class Turn:
     def sources(self) -> Mapping[str, Source]:
         """By the keys of the prompt."""
         return {
-            f"k{number}": Source(f"{one.title}: {one.text}", one.valid_from, one.valid_until)
+            f"k{number}": Source(
+                f"{one.title}: {one.text}", one.valid_from, one.valid_until, one.season
+            )
             for number, one in enumerate(self.entries, start=1)
         }
 

@@ -4,11 +4,14 @@ from typing import Any, Final
 
 import reflex as rx
 
+from backend.domain.permissions import Permission
 from hotelbot_ui import routes
-from hotelbot_ui.browser.bridge import clock
+from hotelbot_ui.browser.bridge import clock, do
 from hotelbot_ui.components import faces
+from hotelbot_ui.components.badge import badge
+from hotelbot_ui.components.button import button
 from hotelbot_ui.design import copy
-from hotelbot_ui.layouts.records import record, records
+from hotelbot_ui.layouts.records import may, record, records
 from hotelbot_ui.layouts.words import said
 
 GAPS: Final = "knowledge/gaps"
@@ -34,6 +37,7 @@ def gaps() -> rx.Component:
 
 
 def _row(gap: rx.Var[dict[str, Any]]) -> rx.Component:
+    suggested = gap["suggested"].to(dict[str, Any])
     return record(
         rx.el.div(
             rx.el.a(
@@ -50,7 +54,38 @@ def _row(gap: rx.Var[dict[str, Any]]) -> rx.Component:
                 said(copy.HANDED_OVER, gap["reason"].to(str)),
                 class_name="mt-1 text-13 text-faint figures",
             ),
+            rx.cond(suggested["text"], _answer(gap, suggested)),
             class_name="min-w-0 flex-1",
         ),
+        rx.cond(
+            may(Permission.CONTENT_WRITE.value),
+            rx.el.div(
+                button("Make it an entry", on_click=do("writeFromGap", gap)),
+                button("Not needed", variant="ghost", on_click=do("dismissGap", gap["id"])),
+                class_name="flex shrink-0 flex-wrap justify-end gap-2",
+            ),
+        ),
         key=gap["id"],
+    )
+
+
+def _answer(gap: rx.Var[dict[str, Any]], suggested: rx.Var[dict[str, Any]]) -> rx.Component:
+    """What a colleague said then."""
+    return rx.el.div(
+        rx.el.p(
+            rx.cond(gap["answered_by"], rx.fragment(gap["answered_by"].to(str), ": ")),
+            suggested["text"].to(str),
+            dir="auto",
+            class_name="line-clamp-3 text-14 text-quiet words",
+        ),
+        rx.cond(
+            suggested["contradicts"],
+            rx.el.p(
+                badge("Contradicts an entry", glyph="triangle-alert", tone="warning"),
+                " ",
+                suggested["contradicts"].to(str),
+                class_name="mt-1 text-13 words",
+            ),
+        ),
+        class_name="mt-2 border-s-2 border-line ps-3",
     )
