@@ -144,6 +144,11 @@ export async function saveLadder(element) {
 }
 
 export const worksOn = (weekdays, day) => (weekdays ?? []).includes(day);
+const DAY = new Intl.DateTimeFormat("en-GB", {
+  weekday: "short", day: "numeric", month: "short", year: "numeric", timeZone: "UTC",
+});
+// A day of the calendar belongs to no zone.
+export const holidayDay = (day) => (day ? DAY.format(new Date(`${day}T00:00:00Z`)) : "");
 export const clockOf = (time) => String(time ?? "").slice(0, 5);
 export const score = (number) => (number === null || number === undefined ? "–" : number.toFixed(2));
 

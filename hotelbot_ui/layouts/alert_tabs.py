@@ -19,7 +19,7 @@ def alert_tabs(here: str) -> rx.Component:
     return rx.el.nav(
         *[_tab(label, href, chosen=name == here) for name, label, href in TABS],
         aria_label="Alerts",
-        class_name="mb-8 flex flex-wrap gap-x-5 gap-y-1 border-b border-line",
+        class_name="mb-8 flex gap-5 overflow-x-auto whitespace-nowrap border-b border-line",
     )
 
 
@@ -31,5 +31,5 @@ def _tab(label: str, href: str, *, chosen: bool) -> rx.Component:
         label,
         href=href,
         custom_attrs={"aria-current": "page" if chosen else "false"},
-        class_name=f"-mb-px border-b-2 py-2 text-14 font-medium {look}",
+        class_name=f"border-b-2 py-2 text-14 font-medium {look}",
     )

@@ -55,8 +55,8 @@ where a.hotel_id = :hotel_id and a.status in ('open', 'acknowledged', 'resolved'
     return [(row[0], row[1]) for row in rows]
 
 
-async def list_missed(work: Work, *, limit: int) -> Sequence[Any]:
-    """Newest first: (missed, message, guest's name, score)"""
+async def list_missed(work: Work, *, limit: int, message_id: int | None = None) -> Sequence[Any]:
+    """Newest first: (missed, message, guest's name, score). `message_id`: only this one."""
     own = work.hotel_id
     query = (
         select(MissedComplaint, Message, Guest.name, Assessment.score)
@@ -74,6 +74,8 @@ async def list_missed(work: Work, *, limit: int) -> Sequence[Any]:
         .order_by(col(MissedComplaint.at).desc(), col(MissedComplaint.message_id).desc())
         .limit(limit)
     )
+    if message_id is not None:
+        query = query.where(MissedComplaint.message_id == message_id)
     return (await work.session.execute(query)).all()
 
 

@@ -99,8 +99,8 @@ async def mark_missed(work: Work, message_id: str) -> MissedView:
             work, message.conversation_id, source=ComplaintSource.STAFF, message_id=message.id
         )
         await record(work, "complaint.missed", subject=str(message.id))
-    rows = await repository.list_missed(work, limit=MOST_SHOWN)
-    return next(_missed(one) for one in rows if one[1].id == message.id)
+    (row,) = await repository.list_missed(work, limit=1, message_id=message.id)
+    return _missed(row)
 
 
 async def unmark_missed(work: Work, message_id: str) -> None:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -18,12 +19,17 @@ from pydantic import (
 from backend.domain.duty import Shift
 from backend.domain.words import Role
 from backend.kit.fields import ClockTime, Line
+from backend.kit.text import storable
 
 MOST_CLIMBS = 3
 LONGEST_CLIMB = 24 * 60
 Weekday = Annotated[int, Field(ge=0, le=6)]
 Minutes = Annotated[int, Field(ge=1, le=LONGEST_CLIMB)]
-Address = Annotated[str, StringConstraints(strip_whitespace=True, min_length=10, max_length=500)]
+Address = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=10, max_length=500),
+    AfterValidator(storable),
+]
 Phone = Annotated[str, StringConstraints(strip_whitespace=True, min_length=5, max_length=40)]
 
 

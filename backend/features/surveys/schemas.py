@@ -23,7 +23,11 @@ Question = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1, max_length=600),
     AfterValidator(storable),
 ]
-Address = Annotated[str, StringConstraints(strip_whitespace=True, min_length=10, max_length=500)]
+Address = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=10, max_length=500),
+    AfterValidator(storable),
+]
 
 
 def _web(value: str | None) -> str | None:

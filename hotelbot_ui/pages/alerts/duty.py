@@ -5,7 +5,7 @@ from typing import Any, Final
 import reflex as rx
 
 from backend.domain.permissions import Permission
-from hotelbot_ui.browser.bridge import ask, clock, do, raw
+from hotelbot_ui.browser.bridge import ask, do, raw
 from hotelbot_ui.browser.recovery_views import LADDER
 from hotelbot_ui.browser.views import COLLEAGUES, FORM, TEAMS
 from hotelbot_ui.components import faces
@@ -67,7 +67,12 @@ def _ladder() -> rx.Component:
                     )
                     for number in range(3)
                 ],
-                rx.cond(may(WRITE), button("Save", variant="primary", type="submit")),
+                rx.cond(
+                    may(WRITE),
+                    button(
+                        "Save", variant="primary", type="submit", class_name="justify-self-start"
+                    ),
+                ),
                 custom_attrs={"onSubmitCapture": raw("onLadder")},
                 class_name="grid grid-cols-2 items-end gap-4 tablet:grid-cols-4",
             ),
@@ -115,11 +120,14 @@ def _shift(one: rx.Var[dict[str, Any]]) -> rx.Component:
                     )
                     for day, name in enumerate(alert_copy.DAYS)
                 ],
-                class_name="text-13 text-faint",
+                class_name="flex flex-wrap text-13 text-faint",
+            ),
+            rx.cond(
+                one["on_holidays"],
+                rx.el.div(badge("holidays too", glyph="party-popper"), class_name="mt-1"),
             ),
             class_name="min-w-0 flex-1",
         ),
-        rx.cond(one["on_holidays"], badge("holidays too", glyph="party-popper")),
         rx.el.span(
             ask("act.clockOf", one["starts"]),
             " to ",
@@ -133,7 +141,9 @@ def _shift(one: rx.Var[dict[str, Any]]) -> rx.Component:
 
 def _whose(name: str, label: str, options: rx.Var, nobody: str) -> rx.Component:
     return rx.el.div(
-        rx.el.label(label, html_for=f"field-{name}", class_name="mb-1 block text-13 text-quiet"),
+        rx.el.label(
+            label, html_for=f"field-{name}", class_name="mb-1 block text-13 font-medium text-quiet"
+        ),
         rx.el.select(
             rx.el.option(nobody, value=""),
             rx.foreach(options, lambda one: rx.el.option(one.name, value=one.id, key=one.id)),
@@ -217,7 +227,7 @@ def _holidays() -> rx.Component:
 def _holiday(one: rx.Var[dict[str, Any]]) -> rx.Component:
     return record(
         rx.el.span(one["name"], dir="auto", class_name="min-w-0 flex-1 truncate text-14"),
-        rx.el.span(clock("arrives", one["day"]), class_name="text-13 text-quiet figures"),
+        rx.el.span(ask("act.holidayDay", one["day"]), class_name="text-13 text-quiet figures"),
         rx.cond(
             may(WRITE),
             icon_button(

@@ -66,7 +66,11 @@ def _complaint(one: rx.Var[ComplaintView]) -> rx.Component:
                 rx.cond(
                     one.closed_at,
                     rx.fragment("closed ", clock("moment", one.closed_at)),
-                    rx.fragment("open for ", clock("waited", one.opened_at)),
+                    rx.cond(
+                        clock("waited", one.opened_at) == "now",
+                        "opened just now",
+                        rx.fragment("open for ", clock("waited", one.opened_at)),
+                    ),
                 ),
                 class_name="ms-auto text-12 text-faint figures",
             ),
