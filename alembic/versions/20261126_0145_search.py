@@ -14,8 +14,6 @@ branch_labels = None
 depends_on = None
 
 EXTENSIONS = ("pg_trgm", "unaccent", "btree_gin")
-WORDS = "ix_message_words"
-NAMES = "ix_guest_names"
 # The parser reads "check-in", an address or a time as one word; a guest remembers a part of it.
 SAID = """
 create function words_of(said text) returns tsvector
@@ -104,26 +102,10 @@ def upgrade() -> None:
         op.execute(f"alter function {function} owner to {SEARCHER_ROLE}")
         op.execute(f"revoke all on function {function} from public")
         op.execute(f"grant execute on function {function} to hotelbot_app")
-    with op.get_context().autocommit_block():
-        # Built beside the work that goes on: it waits for transactions that are under way.
-        op.execute("set lock_timeout = 0")
-        for index, table, expression in (
-            (WORDS, "message", "words_of(text)"),
-            (NAMES, "guest", "names_of(name, whatsapp_name, phone) gin_trgm_ops"),
-        ):
-            # What an earlier try left behind is not valid.
-            op.execute(f"drop index concurrently if exists {index}")
-            op.execute(
-                f"create index concurrently {index} on {table} using gin (hotel_id, {expression})"
-                " with (gin_pending_list_limit = 512)"
-            )
-        op.execute("set lock_timeout = '1s'")
 
 
 def downgrade() -> None:
     op.execute("set local lock_timeout = '2s'")
-    for index in (WORDS, NAMES):
-        op.execute(f"drop index {index}")
     op.execute(f"set local role {SEARCHER_ROLE}")
     for function in FUNCTIONS:
         op.execute(f"drop function {function}")
