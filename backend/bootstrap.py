@@ -10,7 +10,6 @@ from functools import lru_cache
 from typing import Literal
 from urllib.parse import urlsplit
 
-import httpx
 from psycopg_pool import AsyncConnectionPool
 from pydantic import SecretStr
 from redis.asyncio import Redis
@@ -25,6 +24,7 @@ from backend.integrations.deepseek.client import DeepSeekClient
 from backend.integrations.downloads import Downloads
 from backend.integrations.green_api.client import GreenApiClient
 from backend.integrations.green_api.parse import GreenApiReader
+from backend.integrations.kept_connections import KeptConnections
 from backend.integrations.links import LinkTester
 from backend.integrations.local_files import LocalFiles
 from backend.integrations.mews.client import Mews
@@ -33,7 +33,6 @@ from backend.integrations.outside import Outside
 from backend.integrations.papers import Papers
 from backend.integrations.qloapps.client import QloApps
 from backend.integrations.smtp import MailServer, Smtp
-from backend.integrations.spread import SpreadTransport
 from backend.integrations.web_pages import WebPages
 from backend.kit.crypto import Vault
 from backend.ports.ai import AiGateway
@@ -80,7 +79,7 @@ class Container:
     hook_pool: AsyncConnectionPool
     """Only the web process opens it."""
     green_api: GreenApiClient
-    deepseek_transport: SpreadTransport
+    deepseek_transport: KeptConnections
     outside: Outside
     links: LinkTester
     pages: WebPages
@@ -129,7 +128,7 @@ def create_container(settings: Settings, role: Role) -> Container:
     vault = Vault(settings.secret_key.get_secret_value())
     publisher, waker, breaker = RedisPublisher(redis), RqWaker(redis), Breaker(redis)
     green_api = GreenApiClient(public_only=_own_hosts(settings))
-    deepseek_transport = SpreadTransport(limits=_AI_LIMITS)
+    deepseek_transport = KeptConnections(keep_s=AI_KEEP_ALIVE_S)
     deepseek = DeepSeekClient(
         deepseek_transport,
         base_url=settings.deepseek_base_url,
@@ -173,8 +172,7 @@ def create_container(settings: Settings, role: Role) -> Container:
     )
 
 
-# Calls wait a second or more each; the number under way is bounded by the drain, not by sockets.
-_AI_LIMITS = httpx.Limits(max_connections=None, max_keepalive_connections=100)
+AI_KEEP_ALIVE_S = 5.0
 
 
 def _mail_server(settings: Settings) -> MailServer:

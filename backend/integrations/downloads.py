@@ -6,11 +6,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 import httpx
 
 from backend.domain.media_fetching import MediaTrouble
+from backend.integrations.kept_connections import KeptConnections
 from backend.integrations.outside import ForbiddenAddress, problem_of_url
-from backend.integrations.spread import SpreadTransport
 from backend.ports.files import FileTrouble, Taken
 
 DEADLINE_S = 60.0
+KEEP_ALIVE_S = 2.0
 GONE = {401, 403, 404, 410}
 """How storages answer for a link whose time is over."""
 
@@ -32,9 +33,8 @@ class Downloads:
         self._largest = largest
         self._deadline_s = deadline_s
         self._may_be_inside = public_only is None
-        limits = httpx.Limits(max_connections=50, keepalive_expiry=2.0)
         self._http = httpx.AsyncClient(
-            transport=transport or SpreadTransport(limits=limits, public_only=public_only),
+            transport=transport or KeptConnections(keep_s=KEEP_ALIVE_S, public_only=public_only),
             timeout=httpx.Timeout(20.0, connect=5.0),
             follow_redirects=False,
             trust_env=False,

@@ -8,7 +8,7 @@ address that was looked at: a name that changes its mind in between leads nowher
 import asyncio
 import ipaddress
 import socket
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -160,17 +160,32 @@ _NOT = (ipaddress.IPv6Network("2002::/16"), ipaddress.IPv6Network("3fff::/20"))
 """6to4, which holds an IPv4 address, and what documents use."""
 
 
-def guard(transport: httpx.AsyncHTTPTransport, *, always: Collection[str] = ()) -> None:
-    """From now on it connects to public addresses only, and to the hosts named in `always`."""
+def guard(transport: httpx.AsyncHTTPTransport) -> None:
+    """From now on it connects to public addresses only."""
     pool = transport._pool
     assert isinstance(pool, httpcore.AsyncConnectionPool)
-    pool._network_backend = _GuardedBackend(pool._network_backend, frozenset(always))
+    pool._network_backend = _GuardedBackend(pool._network_backend)
+
+
+async def addresses_of(host: str, port: int, *, public_only: bool) -> list[str]:
+    """Never empty. Raises ConnectError where the name is unknown or, with `public_only`, leads to
+    any place that is not public."""
+    loop = asyncio.get_running_loop()
+    try:
+        found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise httpcore.ConnectError("name_not_found") from error
+    addresses = [str(entry[4][0]) for entry in found]
+    if not addresses:
+        raise httpcore.ConnectError("name_not_found")
+    if public_only and not all(map(is_public, addresses)):
+        raise ForbiddenAddress
+    return addresses
 
 
 class _GuardedBackend(httpcore.AsyncNetworkBackend):
-    def __init__(self, inner: httpcore.AsyncNetworkBackend, always: frozenset[str]) -> None:
+    def __init__(self, inner: httpcore.AsyncNetworkBackend) -> None:
         self._inner = inner
-        self._always = always
 
     async def connect_tcp(
         self,
@@ -180,8 +195,7 @@ class _GuardedBackend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        trusted = host in self._always
-        addresses = [host] if trusted else await self._checked(host, port)
+        addresses = await addresses_of(host, port, public_only=True)
         for address in addresses[:-1]:
             try:
                 return await self._inner.connect_tcp(
@@ -203,17 +217,6 @@ class _GuardedBackend(httpcore.AsyncNetworkBackend):
 
     async def sleep(self, seconds: float) -> None:
         await self._inner.sleep(seconds)
-
-    async def _checked(self, host: str, port: int) -> list[str]:
-        loop = asyncio.get_running_loop()
-        try:
-            found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError) as error:
-            raise httpcore.ConnectError("name_not_found") from error
-        addresses = [str(entry[4][0]) for entry in found]
-        if not addresses or not all(map(is_public, addresses)):
-            raise ForbiddenAddress
-        return addresses
 
 
 def _guarded_transport(private_allowed: bool) -> httpx.AsyncHTTPTransport:

@@ -18,7 +18,7 @@ from backend.integrations.calling import answer_to
 from backend.integrations.green_api import journal
 from backend.integrations.green_api.failures import Failure, failure_of_answer, failure_of_error
 from backend.integrations.green_api.payloads import Document, identifier, words
-from backend.integrations.spread import SpreadTransport
+from backend.integrations.kept_connections import KeptConnections
 from backend.ports.messaging import (
     ChannelAccess,
     GatewayFailure,
@@ -35,14 +35,13 @@ KEEP_ALIVE_S = 2.0
 MAX_ANSWER = 256 * 1024
 MAX_JOURNAL = 16 * 1024 * 1024
 MAX_URL = 2000
-_TIMEOUTS = httpx.Timeout(TOTAL_DEADLINE_S, connect=CONNECT_TIMEOUT_S).as_dict()
+_TIMEOUTS = httpx.Timeout(None, connect=CONNECT_TIMEOUT_S).as_dict()
 _HEADERS = {
     "Accept": "application/json",
     "Accept-Encoding": "gzip, deflate",
     "User-Agent": "hotelbot",
 }
 _HEADERS_OF_JSON = {**_HEADERS, "Content-Type": "application/json"}
-_LIMITS = httpx.Limits(max_connections=None, keepalive_expiry=KEEP_ALIVE_S)
 
 # Everything a hotel needs to see; new instances have all of these off.
 NEEDED_WEBHOOKS = (
@@ -91,7 +90,7 @@ class GreenApiClient:
         transport: httpx.AsyncBaseTransport | None = None,
         public_only: Collection[str] | None = None,
     ) -> None:
-        self._transport = transport or SpreadTransport(limits=_LIMITS, public_only=public_only)
+        self._transport = transport or KeptConnections(keep_s=KEEP_ALIVE_S, public_only=public_only)
 
     async def close(self) -> None:
         await self._transport.aclose()

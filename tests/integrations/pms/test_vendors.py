@@ -13,6 +13,7 @@ import pytest
 
 from backend.domain.words import StayStatus
 from backend.integrations.apaleo.client import Apaleo
+from backend.integrations.kept_connections import KeptConnections
 from backend.integrations.mews.client import Mews
 from backend.integrations.outside import (
     ForbiddenAddress,
@@ -22,7 +23,6 @@ from backend.integrations.outside import (
     problem_of_url,
 )
 from backend.integrations.qloapps.client import QloApps
-from backend.integrations.spread import SpreadTransport
 from backend.ports.pms import PmsAccess, PmsFailure, PmsGateway, PmsOutcome
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "pms"
@@ -298,14 +298,14 @@ async def test_a_packed_answer_is_not_unpacked() -> None:
 
 async def test_a_number_is_not_called_inside_unless_the_installation_says_so() -> None:
     """What a manager typed is looked at once more when the connection is made."""
-    refused = SpreadTransport(limits=httpx.Limits(), public_only={"green.test"})
+    refused = KeptConnections(keep_s=2, public_only={"green.test"})
     asked = httpx.Request("GET", "http://localhost:1/")
     with pytest.raises(httpx.ConnectError) as caught:
         await refused.handle_async_request(asked)
     await refused.aclose()
     assert isinstance(caught.value.__cause__, ForbiddenAddress)
 
-    allowed = SpreadTransport(limits=httpx.Limits(), public_only={"localhost"})
+    allowed = KeptConnections(keep_s=2, public_only={"localhost"})
     with pytest.raises(httpx.ConnectError) as caught:
         await allowed.handle_async_request(asked)
     await allowed.aclose()
