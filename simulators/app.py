@@ -12,10 +12,12 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.responses import FileResponse
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
 from simulators.control.mail import build_mail
 from simulators.control.routes import build_control
 from simulators.deepseek.routes import DeepSeekApi
+from simulators.front import Front
 from simulators.green_api.routes import GreenApi
 from simulators.kept import kept_in
 from simulators.knobs import Knobs
@@ -27,7 +29,7 @@ PAGE = Path(__file__).parent / "page"
 
 def create_app(
     knobs: Knobs | None = None, *, kept: Path | None = None, mail_port: int | None = None
-) -> FastAPI:
+) -> Front:
     """`kept`: a file that carries numbers and conversations over a restart. `mail_port`: where
     mail is taken; None: nowhere."""
     world, mail = World(knobs), MailServer()
@@ -38,9 +40,6 @@ def create_app(
             yield
 
     app = FastAPI(title="Hotelbot simulators", docs_url=None, redoc_url=None, lifespan=lifespan)
-    # First what is called most: FastAPI asks one route after the other.
-    app.mount("/green", GreenApi(world.runtime, world.registry))
-    app.mount("/deepseek", DeepSeekApi(world.deepseek))
     app.include_router(build_control(world))
     app.include_router(build_mail(mail))
     app.mount("/page", StaticFiles(directory=PAGE))
@@ -49,7 +48,11 @@ def create_app(
     async def page() -> FileResponse:
         return FileResponse(PAGE / "index.html")
 
-    return app
+    services: dict[str, ASGIApp] = {
+        "/green": GreenApi(world.runtime, world.registry),
+        "/deepseek": DeepSeekApi(world.deepseek),
+    }
+    return Front(services, world=world, others=app)
 
 
 _FILE = os.environ.get("HOTELBOT_SIMULATOR_FILE", "")

@@ -1,4 +1,7 @@
-"""The control API: makes instances and guests, writes for guests, switches faults."""
+"""The control API: makes instances and guests, writes on the hotel's phone, switches faults.
+
+What a guest writes is answered in `simulators/front.py`.
+"""
 
 from typing import Annotated, Any
 
@@ -55,16 +58,6 @@ def _add_people(router: APIRouter, world: World) -> None:
             chats = _instance(world, new.id_instance).chats
             chats.add_guest(Guest(phone, new.name, new.language, new.whatsapp))
         return {"added": len(guests)}
-
-    @router.post("/guest-message")
-    async def guest_message(written: Written, request: Request) -> dict[str, str]:
-        instance = _instance(world, written.id_instance)
-        guest = guest_of(instance.chats, written)
-        data = _payload(world, instance, guest, written, request)
-        message = instance.receive(
-            guest, data, timestamp=written.timestamp, id_message=written.id_message
-        )
-        return {"id_message": message.id}
 
     @router.post("/phone-message")
     async def phone_message(written: Written, request: Request) -> dict[str, str]:

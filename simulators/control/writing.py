@@ -6,6 +6,7 @@ from simulators.control.requests import Written
 from simulators.green_api import message as payloads
 from simulators.green_api.chats import Chats, Guest
 from simulators.green_api.message import Message
+from simulators.world import World
 
 SAMPLES = {
     "photo": ("imageMessage", "photo.jpg", "image/jpeg"),
@@ -16,6 +17,15 @@ WHERE_GUESTS_ARE = (52.516272, 13.377722)
 
 class NothingWritten(ValueError):
     """The request names neither words nor a payload, or a message that does not exist."""
+
+
+def guest_writes(world: World, written: Written, *, base_url: str) -> Message:
+    """Raises UnknownInstance, NothingWritten. `base_url`: where the caller reached us."""
+    instance = world.registry.get(written.id_instance)
+    guest = guest_of(instance.chats, written)
+    media_url = f"{world.runtime.knobs.public_url or base_url}/green/media"
+    data = payload_of(instance.chats, guest, written, media_url=media_url)
+    return instance.receive(guest, data, timestamp=written.timestamp, id_message=written.id_message)
 
 
 def guest_of(chats: Chats, written: Written) -> Guest:

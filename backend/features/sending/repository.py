@@ -168,7 +168,10 @@ with ch as (
   update message m set status = 'sending', status_at = :now from claimed
   where m.hotel_id = :hotel_id and m.id = claimed.message_id
 )
-select claimed.id, claimed.message_id, claimed.epoch, claimed.attempts, c.chat_id, m.text,
+select exists (
+    select 1 from outbox q where q.hotel_id = :hotel_id and q.channel_id = :channel_id
+      and q.state = 'queued' and q.id not in (select id from claimed)),
+  claimed.id, claimed.message_id, claimed.epoch, claimed.attempts, c.chat_id, m.text,
   m.quoted_provider_id, m.kind
 from claimed
 join conversation c on c.hotel_id = :hotel_id and c.id = claimed.conversation_id
@@ -179,9 +182,12 @@ order by claimed.priority, claimed.id
 
 async def claim(
     work: Work, channel_id: ChannelId, *, room: int, gap: timedelta, times: SendTimes
-) -> Sequence[Claimed]:
+) -> tuple[Sequence[Claimed], bool]:
     """The first unfinished message of each conversation, by priority and age. One at a time when
-    there is a `gap` between two sends; a held message lets those behind it pass."""
+    there is a `gap` between two sends; a held message lets those behind it pass.
+
+    False: nothing else was queued when this began, so that nobody need ask when it is due.
+    """
     values = {
         "hotel_id": work.hotel_id,
         "channel_id": channel_id,
@@ -193,7 +199,8 @@ async def claim(
         "sendable": [state.value for state in SENDABLE],
         "now": work.now,
     }
-    return [Claimed(*row) for row in await work.rows(_CLAIM, values)]
+    rows = await work.rows(_CLAIM, values)
+    return [Claimed(*row[1:]) for row in rows], not rows or rows[0][0]
 
 
 _NEXT_IN = sql("""

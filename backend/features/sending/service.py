@@ -78,10 +78,13 @@ async def claim(
     work: Work, channel_id: ChannelId, *, room: int, gap: timedelta, times: SendTimes
 ) -> Batch:
     rows: Sequence[Claimed] = ()
+    more_waits = True
     if room > 0:
-        rows = await repository.claim(work, channel_id, room=room, gap=gap, times=times)
+        rows, more_waits = await repository.claim(work, channel_id, room=room, gap=gap, times=times)
     if len(rows) == room:
         return Batch(rows, None, has_more=True)
+    if not more_waits:
+        return Batch(rows, None)
     next_in_s, behind, unweighed = await repository.next_in(work, channel_id)
     return Batch(rows, next_in_s, has_more=behind, unweighed=unweighed)
 
