@@ -4,10 +4,13 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
+from starlette.requests import ClientDisconnect
 
 from backend.api.deps import Writer
+from backend.errors import Invalid
 from backend.features.kept_files import service
 from backend.features.kept_files.schemas import FileLimits, FileView
+from backend.observability.metrics import FILES_KEPT
 
 router = APIRouter(prefix="/hotels/{hotel_id}/files", tags=["media"])
 FileName = Annotated[str, Query(min_length=1, max_length=255)]
@@ -20,18 +23,22 @@ async def keep_file(name: FileName, access: Writer, request: Request) -> FileVie
     container = access.services.container
     settings = container.settings
     announced = request.headers.get("content-length", "0")
-    return await service.keep(
-        access.works,
-        access.hotel_id,
-        access.actor,
-        request.stream(),
-        file_name=name,
-        announced=int(announced[:20]) if announced.isdecimal() else 0,
-        files=container.files,
-        limits=service.Limits(
-            largest_mb=settings.upload_largest_mb, quota_mb=settings.files_quota_mb
-        ),
-    )
+    try:
+        return await service.keep(
+            access.works,
+            access.hotel_id,
+            access.actor,
+            request.stream(),
+            file_name=name,
+            announced=int(announced[:20]) if announced.isdecimal() else 0,
+            files=container.files,
+            limits=service.Limits(
+                largest_mb=settings.upload_largest_mb, quota_mb=settings.files_quota_mb
+            ),
+        )
+    except ClientDisconnect:
+        FILES_KEPT.labels("broken_off").inc()
+        raise Invalid("The upload was broken off.") from None
 
 
 @router.get("/limits")
