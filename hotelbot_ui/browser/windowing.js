@@ -8,6 +8,7 @@ const FIRST_VIEW_PX = 1200;
 
 let box = null;
 let frame = 0;
+let laidOut = [];
 const measured = new Map();
 const usual = new Map();
 
@@ -55,7 +56,43 @@ const same = (a, b) =>
   a.after === b.after && a.items.length === b.items.length &&
   a.items.every((one, i) => one.row === b.items[i].row && one.gap === b.items[i].gap && one.at === b.items[i].at);
 
+// The rows in sight and where each begins. At the top of the list nothing is held: what is new is
+// what one wants to see there.
+function inSight() {
+  if (!box || box.scrollTop < STEP_PX) return [];
+  const seen = [];
+  let y = 0;
+  for (const row of laidOut) {
+    const bottom = y + heightOf(row);
+    if (bottom > box.scrollTop && y < box.scrollTop + box.clientHeight) seen.push({ row, y });
+    y = bottom;
+  }
+  return seen;
+}
+
+// Rows that came, went or turned out higher than was guessed move nothing that is being read.
+function hold(seen) {
+  const rows = get("rows");
+  const still = seen.find(({ row }) => rows.includes(row));
+  if (!still) return;
+  const now = topOf(rows, still.row.id);
+  if (now !== still.y) box.scrollTop += now - still.y;
+}
+
+function topOf(rows, id) {
+  let y = 0;
+  for (const row of rows) {
+    if (row.id === id) return y;
+    y += heightOf(row);
+  }
+  return y;
+}
+
 function draw() {
+  const seen = inSight();
+  measure();
+  hold(seen);
+  laidOut = get("rows");
   const shown = windowOf(get("rows"), {
     top: box?.scrollTop ?? 0, height: box?.clientHeight || FIRST_VIEW_PX, tall: heightOf, kept: focused(),
   });
@@ -65,7 +102,6 @@ function draw() {
 function drawSoon() {
   frame ||= requestAnimationFrame(() => {
     frame = 0;
-    measure();
     draw();
   });
 }
@@ -89,18 +125,14 @@ export function mountRows(element) {
 
 // Brings a row into sight, drawn or not, by the shortest way.
 export function reveal(id) {
-  if (!box) return;
+  const row = get("rows").find((one) => one.id === id);
+  if (!box || !row) return;
   measure();
-  let top = 0;
-  for (const row of get("rows")) {
-    const bottom = top + heightOf(row);
-    if (row.id === id) {
-      if (top < box.scrollTop) box.scrollTop = top;
-      else if (bottom > box.scrollTop + box.clientHeight) box.scrollTop = bottom - box.clientHeight;
-      return draw();
-    }
-    top = bottom;
-  }
+  const top = topOf(get("rows"), id);
+  const bottom = top + heightOf(row);
+  if (top < box.scrollTop) box.scrollTop = top;
+  else if (bottom > box.scrollTop + box.clientHeight) box.scrollTop = bottom - box.clientHeight;
+  draw();
 }
 
 export const gapAbove = (gap) => (gap ? { marginTop: gap } : undefined);

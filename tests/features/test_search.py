@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 import psycopg
 import pytest
 
+from backend.db.transaction import sql
 from backend.features.search.service import search
 from backend.kit.pagination import BadCursor
 from backend.work import WorkFactory
@@ -127,9 +128,18 @@ async def test_another_hotels_guests_and_words_are_not_found(
         there = await search(work, "towel")
         called = await search(work, "Petrova")
     async with works.hotel(ours.id) as work:
+        aside = [
+            await work.rows(sql(f"select * from {asked}"), {})
+            for asked in (
+                "found_messages(to_tsquery('hotelbot_words', 'towel'), 9223372036854775807, 9)",
+                "found_guests('Petrova', null, 9)",
+                "found_guests('', '15112345', 9)",
+            )
+        ]
         here = [await search(work, typed) for typed in ("towel", "Petrova", "214", "15112345")]
 
     assert len(there.messages) == len(called.guests) == 1
+    assert aside == [[], [], []]
     assert all(not found.messages and not found.guests for found in here)
 
 

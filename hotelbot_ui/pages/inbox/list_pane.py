@@ -202,7 +202,9 @@ def _rows() -> rx.Component:
             on_mouse_enter=do("holdRows", True),
             on_mouse_leave=do("holdRows", False),
             custom_attrs={"ref": raw("mountRows"), "onScroll": raw("onListScroll")},
-            class_name="min-h-0 flex-1 overflow-y-auto overscroll-contain pb-4",
+            class_name=(
+                "min-h-0 flex-1 overflow-y-auto overscroll-contain pb-4 [overflow-anchor:none]"
+            ),
         ),
     )
 
