@@ -43,18 +43,44 @@ def entry_form() -> rx.Component:
             max_length=7,
         ),
         _told(),
-        rx.el.div(
-            field(
-                "category",
-                "Category",
-                error=error("category"),
-                reads_as="nullable",
-                default_value=value("category"),
-                max_length=60,
-            ),
-            _owner(),
-            class_name="grid grid-cols-2 gap-4",
+        _kept_by(),
+        *_when(),
+        field(
+            "review_on",
+            "Read again on",
+            type="date",
+            reads_as="nullable",
+            error=error("review_on"),
+            hint="From that day on it stands under To review",
+            default_value=value("review_on"),
         ),
+        rx.cond(
+            value("gap_id"),
+            rx.el.input(type="hidden", name="gap_id", default_value=value("gap_id")),
+        ),
+        _history(),
+        removed="Entry deleted",
+    )
+
+
+def _kept_by() -> rx.Component:
+    return rx.el.div(
+        field(
+            "category",
+            "Category",
+            error=error("category"),
+            reads_as="nullable",
+            default_value=value("category"),
+            max_length=60,
+        ),
+        _owner(),
+        class_name="grid grid-cols-2 gap-4",
+    )
+
+
+def _when() -> tuple[rx.Component, ...]:
+    """The days on which it holds, and the part of each year."""
+    return (
         rx.el.div(
             field(
                 "valid_from",
@@ -95,21 +121,6 @@ def entry_form() -> rx.Component:
             ),
             class_name="grid grid-cols-2 gap-4",
         ),
-        field(
-            "review_on",
-            "Read again on",
-            type="date",
-            reads_as="nullable",
-            error=error("review_on"),
-            hint="From that day on it stands under To review",
-            default_value=value("review_on"),
-        ),
-        rx.cond(
-            value("gap_id"),
-            rx.el.input(type="hidden", name="gap_id", default_value=value("gap_id")),
-        ),
-        _history(),
-        removed="Entry deleted",
     )
 
 
