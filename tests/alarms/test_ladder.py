@@ -109,11 +109,25 @@ async def test_whoever_looks_after_it_stops_the_ladder(watch: Watch, handle: Han
         await climb(work)
     async with watch.works.hotel(watch.hotel.id, actor=watch.manager) as work:
         await handle(work, alert_id)
+    at_once = {way: state for _, _, way, state, _ in await watch.steps()}
     await watch.pass_time(timedelta(hours=1))
     await watch.drain()
 
-    ways = {way: state for _, _, way, state, _ in await watch.steps()}
-    assert ways == {"screen": "done", "email": "left_out"}
+    assert at_once == {"screen": "done", "email": "left_out"}
+    assert len(await watch.steps()) == 2
+    assert watch.mail.messages == []
+
+
+async def test_one_that_ended_by_itself_is_not_told(watch: Watch) -> None:
+    """Whatever closed the alert, the last look is at the alert itself."""
+    await watch.on_duty("Nina")
+    alert_id = await watch.complain()
+    async with watch.works.hotel(watch.hotel.id) as work:
+        await climb(work)
+    await watch.owner.execute("update alert set status = 'resolved' where id = %s", [alert_id])
+    await watch.drain()
+
+    assert (0, "Nina", "email", "left_out", "handled") in await watch.steps()
     assert watch.mail.messages == []
 
 
