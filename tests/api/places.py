@@ -244,7 +244,7 @@ async def _content(work: Work, hotel: HotelFixture, canary: str) -> dict[str, st
     intake = KnowledgeImport(
         **own, kind=SourceKind.ADDRESS, source=f"https://{canary}.test/", language="en"
     )
-    side = {"kind": TextKind.ENTRY, "id": canary, "title": canary, "quote": canary}
+    side: dict[str, Any] = {"kind": TextKind.ENTRY, "id": canary, "title": canary, "quote": canary}
     sides = {f"{where}_{name}": one for where in ("left", "right") for name, one in side.items()}
     clash = Contradiction(**own, fingerprint=canary, subject="pool", aspect=Aspect.OPENS, **sides)
     work.session.add_all([entry, template, letter, key, audit, intake, clash])

@@ -1,6 +1,7 @@
 """The hotel's entries: what holds when, who keeps them true, and everything they ever said."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -136,7 +137,7 @@ async def test_the_list_is_narrowed_and_says_what_is_due(
     """By words, language, category, owner, and by a review day that has come."""
     async with works.hotel(hotel.id) as work:
         today = work.now.date()
-        owner = {"owner_id": hotel.staff.id}
+        owner: dict[str, Any] = {"owner_id": hotel.staff.id}
         await service.create_entry(
             work, draft("Pool", review_on=today - timedelta(days=1), **owner)
         )
