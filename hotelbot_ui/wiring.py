@@ -10,6 +10,7 @@ from reflex_base.environment import environment
 from hotelbot_ui import routes
 from hotelbot_ui.gate import Gate
 from hotelbot_ui.layouts.broken import boundary
+from hotelbot_ui.layouts.language import blank_until_read, words
 from hotelbot_ui.pages.admin.page import admin_page
 from hotelbot_ui.pages.alerts.page import alerts_page
 from hotelbot_ui.pages.delivery.page import delivery_page
@@ -56,10 +57,14 @@ def build(api: Any, services: Services) -> rx.App:
         api_transformer=[api, Gate],
         stylesheets=["/tokens.css", "/app.css"],
         backend_exception_handler=on_backend_error,
-        app_wraps={(55, "ErrorBoundary"): lambda _: boundary()},
+        app_wraps={
+            (55, "ErrorBoundary"): lambda _: boundary(),
+            (50, "Words"): lambda _: words(),
+        },
         toaster=None,
         html_lang="en",
         head_components=[
+            blank_until_read(),
             rx.el.meta(name="viewport", content="width=device-width, viewport-fit=cover"),
             rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
         ],

@@ -1,16 +1,16 @@
 // Times as the hotel's clock shows them. Every function takes ISO 8601 in UTC.
 import { get } from "./store.js";
+import { locale } from "./words.js";
 
-const LOCALE = "en-GB";
 const DAY_MS = 86_400_000;
 const formats = new Map();
 
 const zone = () => get("session")?.hotel?.timezone || "UTC";
 
 function format(iso, options) {
-  const key = zone() + JSON.stringify(options);
+  const key = locale() + zone() + JSON.stringify(options);
   if (!formats.has(key)) {
-    formats.set(key, new Intl.DateTimeFormat(LOCALE, { timeZone: zone(), ...options }));
+    formats.set(key, new Intl.DateTimeFormat(locale(), { timeZone: zone(), ...options }));
   }
   return formats.get(key).format(new Date(iso));
 }
@@ -67,7 +67,7 @@ function length(milliseconds) {
 
 // Days of a stay are calendar days of the hotel already: no zone is applied.
 const plain = (day, options = { day: "numeric", month: "short" }) =>
-  new Intl.DateTimeFormat(LOCALE, { timeZone: "UTC", ...options }).format(new Date(day));
+  new Intl.DateTimeFormat(locale(), { timeZone: "UTC", ...options }).format(new Date(day));
 
 export function span(from, to) {
   if (!from || !to) return "";
@@ -77,11 +77,9 @@ export function span(from, to) {
 
 export const dayOf = dayKey;
 
-const languages = new Intl.DisplayNames([LOCALE], { type: "language" });
-
 export function language(code) {
   try {
-    return languages.of(code);
+    return new Intl.DisplayNames([locale()], { type: "language" }).of(code);
   } catch {
     return code;
   }

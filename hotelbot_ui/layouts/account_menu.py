@@ -5,6 +5,7 @@ import reflex as rx
 from hotelbot_ui.browser.bridge import do, put
 from hotelbot_ui.browser.views import SESSION, SHEET, SOUND, HotelChoice
 from hotelbot_ui.components.icon import icon
+from hotelbot_ui.layouts.language import language_choice
 
 
 def account_menu() -> rx.Component:
@@ -84,5 +85,6 @@ def _switches() -> rx.Component:
         rx.el.button(
             icon("log-out"), "Sign out", type="button", on_click=do("logout"), class_name=_LINE
         ),
+        language_choice("border-t border-line mt-1 ps-3 pt-1"),
         class_name="border-t border-line pt-1",
     )

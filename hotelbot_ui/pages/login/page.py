@@ -6,6 +6,7 @@ from hotelbot_ui.browser.bridge import raw
 from hotelbot_ui.browser.views import FORM
 from hotelbot_ui.components.button import button
 from hotelbot_ui.components.field import field, form_error
+from hotelbot_ui.layouts.language import language_choice
 from hotelbot_ui.layouts.public import public
 
 
@@ -42,4 +43,5 @@ def login_page() -> rx.Component:
             custom_attrs={"onSubmitCapture": raw("onLogin")},
             class_name="flex flex-col gap-4",
         ),
+        language_choice("mt-8 -ms-1"),
     )
