@@ -16,7 +16,7 @@ def figure(
     return rx.el.div(
         rx.el.dt(defined(name, meaning), class_name="text-12 text-faint"),
         rx.el.dd(value, class_name="mt-0.5 text-16 font-semibold figures"),
-        *below,
+        *[rx.el.dd(one) for one in below],
         class_name="min-w-0",
     )
 

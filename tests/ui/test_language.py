@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from tests.ui.conftest import Site, sign_in
 
 pytestmark = pytest.mark.browser
 

@@ -212,7 +212,7 @@ def conversation_row(
 def _pick(c: rx.Var[ConversationView], picked: rx.Var[bool], picking: rx.Var[bool]) -> rx.Component:
     """In the margin of the row; it appears where the pointer or the keyboard is, or all of them
     once one is picked."""
-    shape = "absolute start-1 top-8 size-4 focus-visible:opacity-100"
+    shape = "absolute start-0 top-7 size-6 focus-visible:opacity-100"
     return rx.el.input(
         type="checkbox",
         checked=picked,

@@ -26,7 +26,10 @@ TONES: Final[dict[str, Tone]] = {"fired": "good", "failed": "danger", "deferred"
 LOADS: Final = {"reloadDocument": True}
 """A link to the same screen: it begins anew with what its address names."""
 KINDS: Final = {kind.value: offer.label for kind, offer in OFFERS.items()}
-LINK: Final = "underline decoration-dotted decoration-line-strong underline-offset-4"
+LINK: Final = (
+    "inline-flex min-h-6 items-center underline decoration-dotted decoration-line-strong "
+    "underline-offset-4"
+)
 
 
 def ledger_page() -> rx.Component:
