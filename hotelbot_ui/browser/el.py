@@ -62,7 +62,7 @@ def _parts(var: Any) -> list[Var]:
 _LITERAL: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
 _COMPARED: Final = ("=== ", "JSON.stringify(")
 _NAMED: Final = re.compile(r"\s*\]|\?\.valueOf")
-_COUNTED = re.compile(r'counted\([^"]*?, "([^"]*)", "([^"]*)"')
+_COUNTED: Final = re.compile(r'counted\((?:(?!counted\().)*?, "([^"]*)", "([^"]*)"\)')
 
 
 def _keys_within(var: Var) -> set[str]:

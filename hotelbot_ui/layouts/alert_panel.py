@@ -9,6 +9,7 @@ from hotelbot_ui.components import faces
 from hotelbot_ui.components.button import button
 from hotelbot_ui.components.sheet import sheet
 from hotelbot_ui.layouts.alert_entry import alert_entry
+from hotelbot_ui.browser import el
 
 
 def alert_panel() -> rx.Component:
@@ -18,7 +19,7 @@ def alert_panel() -> rx.Component:
             "Alerts",
             rx.cond(
                 ALERTS.length() > 0,
-                rx.el.ul(rx.foreach(ALERTS, alert_entry), class_name="flex-1 px-6"),
+                el.ul(rx.foreach(ALERTS, alert_entry), class_name="flex-1 px-6"),
                 faces.empty("bell-off", "No alerts", "Complaints and hand-overs show up here."),
             ),
             _foot(),
@@ -28,15 +29,15 @@ def alert_panel() -> rx.Component:
 
 
 def _foot() -> rx.Component:
-    return rx.el.footer(
+    return el.footer(
         button(
             rx.cond(SOUND, "Sound on", "Sound off"),
             variant="ghost",
             glyph="volume-2",
             on_click=do("toggleSound"),
         ),
-        rx.el.span(class_name="flex-1"),
-        rx.el.a(
+        el.span(class_name="flex-1"),
+        el.a(
             "All alerts",
             href=routes.ALERTS,
             class_name="text-13 font-medium text-accent-text hover:underline underline-offset-2",
