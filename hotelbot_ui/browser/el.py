@@ -1,9 +1,10 @@
 """Elements of HTML whose words are looked up in the catalogue of the person's language.
 
-`el.p("Try again")` is `rx.el.p` with what it says put through `say` of words.js, which leaves alone
-whatever no catalogue holds. English is the key, so a screen is written in plain English and reads
-as such; docs/decisions/0029-english-is-the-key.md says why. What somebody wrote has dir="auto" and
-is never looked up.
+`el.p("Try again")` is `rx.el.p` with what it says put through `say` of words.js. English is the
+key, so a screen is written in plain English and reads as such (docs/decisions/0029). What was
+written on a screen is looked up: texts, choices between texts, and sentences with values in them.
+What is only read from data is not, unless it is put through `say` by name: a guest called "Open"
+stays Open.
 """
 
 import json
@@ -14,7 +15,7 @@ from typing import Any, Final
 
 import reflex as rx
 from reflex.vars import Var, VarData
-from reflex.vars.sequence import ConcatVarOperation, LiteralStringVar, StringVar
+from reflex.vars.sequence import ConcatVarOperation, LiteralStringVar
 from reflex_base.utils.imports import ImportVar
 
 from hotelbot_ui.browser.bridge import HOOKS
@@ -31,29 +32,33 @@ def say(*words: Any) -> Var:
     """The words in the language of whoever looks: one text, or the parts of one with values in it.
 
     A part that is null is left out, as React leaves out such a child."""
-    parts = [Var.create(part) for part in words]
+    parts = [one for word in words for one in _parts(word)]
     spoken.update(keys_of(parts))
-    given = str(parts[0]) if len(parts) == 1 else f"[{', '.join(map(str, parts))}].join('')"
+    values = [one for one in parts if not isinstance(one, LiteralStringVar)]
+    if len(parts) == 1:
+        given = [parts[0]]
+    else:
+        given = [Var.create(_key(parts)), *(_said(value) for value in values)]
     data = VarData(imports={HOOKS: [ImportVar(tag="say")]})
     return Var(
-        _js_expr=f"say({given})",
+        _js_expr=f"say({', '.join(map(str, given))})",
         _var_type=str,
-        _var_data=VarData.merge(*(part._get_all_var_data() for part in parts), data),
+        _var_data=VarData.merge(*(one._get_all_var_data() for one in given), data),
     ).guess_type()
 
 
 def keys_of(parts: list[Var]) -> set[str]:
     """What a catalogue has to hold for a text of these parts."""
-    flat = [one for part in parts for one in _parts(part)]
-    key = "".join(
-        one._var_value if isinstance(one, LiteralStringVar) else "{}" for one in flat
-    ).strip()
-    own = {key} if has_letters(key) else set()
-    return own.union(*map(_keys_within, flat))
+    key = _key(parts).strip()
+    return ({key} if has_letters(key) else set()).union(*map(_keys_within, parts))
 
 
-def _parts(var: Any) -> list[Var]:
-    var = Var.create(var)
+def _key(parts: list[Var]) -> str:
+    return "".join(one._var_value if isinstance(one, LiteralStringVar) else "{}" for one in parts)
+
+
+def _parts(word: Any) -> list[Var]:
+    var = Var.create(word)
     if isinstance(var, ConcatVarOperation):
         return [one for part in var._var_value for one in _parts(part)]
     return [var]
@@ -86,16 +91,13 @@ def has_letters(text: str) -> bool:
     return any(map(str.isalpha, text))
 
 
-def _is_text(child: Any) -> bool:
-    if isinstance(child, Var):
-        return isinstance(child, StringVar) or child._var_type is str
-    return isinstance(child, str)
-
-
 def _said(child: Any) -> Any:
-    if not _is_text(child) or (isinstance(child, str) and not has_letters(child)):
-        return child
-    return say(child)
+    """Looked up if it was written on a screen."""
+    if isinstance(child, str):
+        return say(child) if has_letters(child) else child
+    if isinstance(child, Var) and any(map(has_letters, keys_of(_parts(child)))):
+        return say(child)
+    return child
 
 
 def _children(children: tuple[Any, ...]) -> tuple[Any, ...]:

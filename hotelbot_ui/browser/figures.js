@@ -1,5 +1,5 @@
 // Figures in words.
-import { locale } from "./words.js";
+import { locale, say } from "./words.js";
 
 const kept = new Map();
 
@@ -14,8 +14,8 @@ export const percent = (share) => `${format((share ?? 0) * 100, 1)} %`;
 
 // A pause between two messages: "0.5 s", "4 s", "1.5 min".
 export function pause(ms) {
-  if (ms < 60_000) return `${format(ms / 1000, 1)} s`;
-  return `${format(ms / 60_000, 1)} min`;
+  if (ms < 60_000) return say("{} s", format(ms / 1000, 1));
+  return say("{} min", format(ms / 60_000, 1));
 }
 
-export const counted = (number, one, many) => `${figure(number)} ${number === 1 ? one : many}`;
+export const counted = (number, one, many) => say(`{} ${number === 1 ? one : many}`, figure(number));

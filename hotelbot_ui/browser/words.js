@@ -31,8 +31,10 @@ export function chooseLanguage(code) {
   location.reload();
 }
 
-// English, unless the catalogue of the language in use holds it. Text of people passes as it is.
-export function say(text) {
+// English, unless the catalogue of the language in use holds it: "night {} of {}" with its values, or
+// a text as it stands. Values are put in as they are.
+export function say(text, ...values) {
+  if (values.length) return filled(form(words.get(text.trim()), values[0]), text, values);
   if (language === "en" || typeof text !== "string" || !text || text.length > LONGEST) return text;
   let said = kept.get(text);
   if (said === undefined) {
@@ -43,25 +45,33 @@ export function say(text) {
   return said;
 }
 
-const whole = (text) => {
-  const said = words.get(text.trim());
-  return said === undefined ? undefined : text.replace(text.trim(), () => said);
-};
+const spaced = (text, said) => text.replace(text.trim(), () => said);
 
+function whole(text) {
+  const said = words.get(text.trim());
+  return said === undefined ? undefined : spaced(text, form(said, ""));
+}
+
+// What was put together before it came here, as the lines at the foot of the screen are.
 function withValues(text) {
+  const bare = text.trim();
   for (const { match, said } of patterns) {
-    const found = match.exec(text);
-    if (!found) continue;
-    const values = found.slice(1).map((value) => whole(value) ?? withValues(value) ?? value);
-    let next = 0;
-    return form(said, found[1]).replace(/\{(\d*)\}/g, (_, place) => values[place === "" ? next++ : place - 1] ?? "");
+    const found = match.exec(bare);
+    if (found) return spaced(text, filled(form(said, found[1]), "", found.slice(1)));
   }
   return undefined;
 }
 
+function filled(said, text, values) {
+  let next = 0;
+  const put = (_, place) => values[place === "" ? next++ : place - 1] ?? "";
+  const whole = said === undefined ? text : text ? spaced(text, said) : said;
+  return whole.replace(/\{(\d*)\}/g, put);
+}
+
 // {"one": "{} Nachricht", "other": "{} Nachrichten"}: by the first value, as the language counts.
 function form(said, first) {
-  if (typeof said === "string") return said;
+  if (said === undefined || typeof said === "string") return said;
   const number = Number(String(first).replace(/[^\d.-]/g, ""));
   return said[new Intl.PluralRules(locale()).select(number)] ?? said.other;
 }
@@ -71,7 +81,7 @@ const pattern = (key) => new RegExp(`^${key.replace(ESCAPED, "\\$&").replaceAll(
 
 export function use(code, catalogue) {
   language = code;
-  words = new Map(Object.entries(catalogue).filter(([key]) => !key.includes("{}")));
+  words = new Map(Object.entries(catalogue));
   patterns = Object.entries(catalogue)
     .filter(([key]) => key.includes("{}"))
     // What says more is tried first: "night {} of {}" before "{} of {}".
