@@ -8,8 +8,10 @@ import reflex as rx
 from reflex_base.environment import environment
 
 from hotelbot_ui import routes
+from hotelbot_ui.browser import el
 from hotelbot_ui.gate import Gate
 from hotelbot_ui.layouts.broken import boundary
+from hotelbot_ui.layouts.language import blank_until_read, words
 from hotelbot_ui.pages.admin.page import admin_page
 from hotelbot_ui.pages.alerts.calibration import calibration_page
 from hotelbot_ui.pages.alerts.duty import duty_page
@@ -64,12 +66,16 @@ def build(api: Any, services: Services) -> rx.App:
         api_transformer=[api, Gate],
         stylesheets=["/tokens.css", "/app.css"],
         backend_exception_handler=on_backend_error,
-        app_wraps={(55, "ErrorBoundary"): lambda _: boundary()},
+        app_wraps={
+            (55, "ErrorBoundary"): lambda _: boundary(),
+            (50, "Words"): lambda _: words(),
+        },
         toaster=None,
         html_lang="en",
         head_components=[
-            rx.el.meta(name="viewport", content="width=device-width, viewport-fit=cover"),
-            rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
+            blank_until_read(),
+            el.meta(name="viewport", content="width=device-width, viewport-fit=cover"),
+            el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
         ],
     )
     app.add_page(login_page, route=routes.LOGIN, title="Sign in · Hotelbot")

@@ -11,7 +11,7 @@ from reflex.vars import FunctionVar, VarData
 from reflex_base.utils.imports import ImportVar
 
 SCRIPTS: Final = (
-    "store.js", "api.js", "toasts.js", "clock.js", "thread.js", "inbox.js", "alerts.js",
+    "words.js", "store.js", "api.js", "toasts.js", "clock.js", "thread.js", "inbox.js", "alerts.js",
     "channels.js", "stays.js", "live.js", "session.js", "lists.js", "scroller.js", "composer.js",
     "keys.js", "focus.js", "parts.js", "doubts.js", "letters.js", "delivery.js", "figures.js",
     "files.js", "attaching.js", "canned.js", "uploading.js", "recovery.js",
@@ -24,7 +24,10 @@ SCRIPTS: Final = (
     "knowledge.js", "intakes.js",
     "ledger.js", "skips.js",
 )  # fmt: skip
-for script in SCRIPTS:
+LANGUAGES: Final = {"en": "English", "de": "Deutsch", "es": "Español", "ru": "Русский"}
+"""Those of the screens, by their own names. English has no catalogue: it is the key of each."""
+CATALOGUES: Final = tuple(f"words_{language}.json" for language in LANGUAGES if language != "en")
+for script in (*SCRIPTS, *CATALOGUES):
     rx.asset(script, shared=True)
 HOOKS: Final = rx.asset("hooks.js", shared=True).importable_path
 

@@ -1,16 +1,16 @@
 // Times as the hotel's clock shows them. Every function takes ISO 8601 in UTC.
 import { get } from "./store.js";
+import { locale, say } from "./words.js";
 
-const LOCALE = "en-GB";
 const DAY_MS = 86_400_000;
 const formats = new Map();
 
 const zone = () => get("session")?.hotel?.timezone || "UTC";
 
 function format(iso, options) {
-  const key = zone() + JSON.stringify(options);
+  const key = locale() + zone() + JSON.stringify(options);
   if (!formats.has(key)) {
-    formats.set(key, new Intl.DateTimeFormat(LOCALE, { timeZone: zone(), ...options }));
+    formats.set(key, new Intl.DateTimeFormat(locale(), { timeZone: zone(), ...options }));
   }
   return formats.get(key).format(new Date(iso));
 }
@@ -23,15 +23,15 @@ const isThisWeek = (iso) => Date.now() - new Date(iso) < 6 * DAY_MS;
 export const time = (iso) => (iso ? format(iso, { hour: "2-digit", minute: "2-digit" }) : "");
 
 export function day(iso) {
-  if (isToday(iso)) return "Today";
-  if (isYesterday(iso)) return "Yesterday";
+  if (isToday(iso)) return say("Today");
+  if (isYesterday(iso)) return say("Yesterday");
   return format(iso, { weekday: "long", day: "numeric", month: "long" });
 }
 
 export function stamp(iso) {
   if (!iso) return "";
   if (isToday(iso)) return time(iso);
-  if (isYesterday(iso)) return "Yesterday";
+  if (isYesterday(iso)) return say("Yesterday");
   if (isThisWeek(iso)) return format(iso, { weekday: "short" });
   return format(iso, { day: "numeric", month: "short" });
 }
@@ -39,7 +39,7 @@ export function stamp(iso) {
 export function moment(iso) {
   if (!iso) return "";
   if (isToday(iso)) return time(iso);
-  if (isYesterday(iso)) return `yesterday ${time(iso)}`;
+  if (isYesterday(iso)) return say("yesterday {}", time(iso));
   return `${format(iso, { day: "numeric", month: "short" })} ${time(iso)}`;
 }
 
@@ -50,7 +50,7 @@ export const full = (iso) =>
 // How long since then, for a wait: "now", "4 min", "2 h 10 min", "3 d". Never negative.
 export function waited(iso) {
   if (!iso) return "";
-  return length(Date.now() - new Date(iso)) || "now";
+  return length(Date.now() - new Date(iso)) || say("now");
 }
 
 // A moment that has just passed: "20 s ago", "4 min ago".
@@ -61,20 +61,20 @@ export function ago(iso) {
 }
 
 // Between two moments, for a message that came late: "40 min", "2 h 10 min".
-export const delay = (from, to) => length(new Date(to) - new Date(from)) || "1 min";
+export const delay = (from, to) => length(new Date(to) - new Date(from)) || say("{} min", 1);
 
 function length(milliseconds) {
   const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
   if (minutes < 1) return "";
-  if (minutes < 60) return `${minutes} min`;
-  if (minutes < 600) return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-  if (minutes < 2880) return `${Math.floor(minutes / 60)} h`;
-  return `${Math.floor(minutes / 1440)} d`;
+  if (minutes < 60) return say("{} min", minutes);
+  if (minutes < 600) return say("{} h {} min", Math.floor(minutes / 60), minutes % 60);
+  if (minutes < 2880) return say("{} h", Math.floor(minutes / 60));
+  return say("{} d", Math.floor(minutes / 1440));
 }
 
 // Days of a stay are calendar days of the hotel already: no zone is applied.
 const plain = (day, options = { day: "numeric", month: "short" }) =>
-  new Intl.DateTimeFormat(LOCALE, { timeZone: "UTC", ...options }).format(new Date(day));
+  new Intl.DateTimeFormat(locale(), { timeZone: "UTC", ...options }).format(new Date(day));
 
 export function span(from, to) {
   if (!from || !to) return "";
@@ -84,11 +84,9 @@ export function span(from, to) {
 
 export const dayOf = dayKey;
 
-const languages = new Intl.DisplayNames([LOCALE], { type: "language" });
-
 export function language(code) {
   try {
-    return languages.of(code);
+    return new Intl.DisplayNames([locale()], { type: "language" }).of(code);
   } catch {
     return code;
   }
@@ -96,15 +94,15 @@ export function language(code) {
 
 export function validity(from, until) {
   if (from && until) return span(from, until);
-  if (from) return `from ${plain(from)}`;
-  return until ? `until ${plain(until)}` : "";
+  if (from) return say("from {}", plain(from));
+  return until ? say("until {}", plain(until)) : "";
 }
 
 // For a booked stay: "arrives today", "arrives tomorrow", "arrives 3 Dec".
 export function arrives(day) {
   const days = Math.round((Date.parse(day) - Date.parse(isoDay(Date.now()))) / DAY_MS);
-  if (days === 0) return "arrives today";
-  return days === 1 ? "arrives tomorrow" : `arrives ${plain(day)}`;
+  if (days === 0) return say("arrives today");
+  return days === 1 ? say("arrives tomorrow") : say("arrives {}", plain(day));
 }
 
 const isoDay = (moment) =>

@@ -1,6 +1,6 @@
 // What the Python components import: the store as React hooks, and every action by name.
 import "@fontsource-variable/inter";
-import { useEffect, useSyncExternalStore } from "react";
+import { createElement, Fragment, useEffect, useState, useSyncExternalStore } from "react";
 import * as alerts from "./alerts.js";
 import * as attaching from "./attaching.js";
 import * as builder from "./builder.js";
@@ -45,8 +45,10 @@ import { placeOf as findingPlace, stayLabel } from "./template_view.js";
 import * as toasts from "./toasts.js";
 import * as triggers from "./triggers.js";
 import * as windowing from "./windowing.js";
+import { chooseLanguage, loadWords } from "./words.js";
 
 export * as clock from "./clock.js";
+export { say } from "./words.js";
 
 const START = initial();
 
@@ -60,6 +62,19 @@ export const usePolling = (lost) => useEffect(() => (lost ? poll() : undefined),
 export const useFocus = () => useEffect(guardFocus, []);
 export const usePictureKeys = () => useEffect(files.listenToArrows, []);
 export const useStart = (action, ...args) => useEffect(() => void act[action](...args), []);
+
+// The first drawing has to be the one the server prepared, in English. When the catalogue is there,
+// everything below is drawn anew; until then nothing shows (layouts/language.py).
+export function Words({ children }) {
+  const [drawn, redraw] = useState("en");
+  useEffect(() => {
+    loadWords().then((language) => {
+      redraw(language);
+      delete document.documentElement.dataset.words;
+    });
+  }, []);
+  return createElement(Fragment, { key: drawn }, children);
+}
 
 export function useTitle() {
   const { waiting } = useLive("counts");
@@ -112,6 +127,7 @@ export const act = {
   ...stays,
   ...templates,
   ...toasts,
+  chooseLanguage,
   findingPlace,
   stayLabel,
   ...triggers,

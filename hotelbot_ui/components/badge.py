@@ -4,6 +4,7 @@ from typing import Final
 
 import reflex as rx
 
+from hotelbot_ui.browser import el
 from hotelbot_ui.components.icon import icon
 from hotelbot_ui.design.tokens import Tone
 
@@ -18,7 +19,7 @@ SOFT: Final[dict[Tone, str]] = {
 
 
 def badge(label: str | rx.Var, *, glyph: str, tone: Tone = "neutral") -> rx.Component:
-    return rx.el.span(
+    return el.span(
         icon(glyph, "small"),
         label,
         class_name=(
@@ -29,7 +30,7 @@ def badge(label: str | rx.Var, *, glyph: str, tone: Tone = "neutral") -> rx.Comp
 
 
 def count(number: rx.Var | int, *, tone: Tone = "neutral") -> rx.Component:
-    return rx.el.span(
+    return el.span(
         number,
         class_name=(
             "inline-flex min-w-5 h-5 items-center justify-center rounded-full px-1 text-12 "

@@ -4,6 +4,7 @@ from typing import Any, Final, Literal
 
 import reflex as rx
 
+from hotelbot_ui.browser import el
 from hotelbot_ui.components.icon import icon
 
 Variant = Literal["primary", "plain", "ghost", "danger"]
@@ -30,8 +31,8 @@ def button(
     **props: Any,
 ) -> rx.Component:
     props.setdefault("type", "button")
-    return rx.el.button(
-        icon(glyph) if glyph else rx.fragment(),
+    return el.button(
+        icon(glyph) if glyph else el.fragment(),
         label,
         class_name=f"{SHAPE} {TEXT} {VARIANTS[variant]} {class_name}",
         **props,
@@ -40,7 +41,7 @@ def button(
 
 def icon_button(glyph: str, label: str, *, class_name: str = "", **props: Any) -> rx.Component:
     """A button whose word is read aloud and shown on hover, not printed."""
-    return rx.el.button(
+    return el.button(
         icon(glyph),
         type="button",
         title=label,
@@ -52,7 +53,7 @@ def icon_button(glyph: str, label: str, *, class_name: str = "", **props: Any) -
 
 def text_button(label: str | rx.Var, *, class_name: str = "", **props: Any) -> rx.Component:
     """Reads as a link, acts as a button."""
-    return rx.el.button(
+    return el.button(
         label,
         type="button",
         class_name=(

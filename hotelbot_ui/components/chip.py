@@ -4,6 +4,7 @@ from typing import Any, Final
 
 import reflex as rx
 
+from hotelbot_ui.browser import el
 from hotelbot_ui.components.badge import SOFT
 
 _CHIP: Final = (
@@ -13,13 +14,13 @@ _CHIP: Final = (
 
 def label_chip(name: rx.Var, colour: rx.Var, *after: rx.Component) -> rx.Component:
     tone = rx.Var.create(dict(SOFT))[colour].to(str)
-    return rx.el.span(
-        rx.el.span(name, dir="auto", class_name="truncate"), *after, class_name=f"{_CHIP} {tone}"
+    return el.span(
+        el.span(name, dir="auto", class_name="truncate"), *after, class_name=f"{_CHIP} {tone}"
     )
 
 
 def avatar(initials: rx.Var, name: rx.Var) -> rx.Component:
-    return rx.el.span(
+    return el.span(
         initials,
         title=name,
         role="img",
@@ -33,7 +34,7 @@ def avatar(initials: rx.Var, name: rx.Var) -> rx.Component:
 
 def choice(label: str, *options: rx.Component, class_name: str = "", **props: Any) -> rx.Component:
     """A select that looks like a quiet button; its own words say what it chooses."""
-    return rx.el.select(
+    return el.select(
         *options,
         aria_label=label,
         title=label,

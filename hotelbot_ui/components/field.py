@@ -4,6 +4,7 @@ from typing import Any, Final, Literal
 
 import reflex as rx
 
+from hotelbot_ui.browser import el
 from hotelbot_ui.components.icon import icon
 
 CONTROL: Final = (
@@ -24,7 +25,7 @@ def field(
     **props: Any,
 ) -> rx.Component:
     props.setdefault("auto_complete", "off")
-    control = rx.el.input(
+    control = el.input(
         id=f"field-{name}",
         name=name,
         class_name=f"h-9 pointer-coarse:h-11 {CONTROL}",
@@ -43,7 +44,7 @@ def text_area(
     reads_as: As = "text",
     **props: Any,
 ) -> rx.Component:
-    control = rx.el.textarea(
+    control = el.textarea(
         id=f"field-{name}",
         name=name,
         dir="auto",
@@ -62,8 +63,8 @@ def select(
     hint: str = "",
     **props: Any,
 ) -> rx.Component:
-    control = rx.el.select(
-        *[rx.el.option(word, value=value) for value, word in options],
+    control = el.select(
+        *[el.option(word, value=value) for value, word in options],
         id=f"field-{name}",
         name=name,
         class_name=f"h-9 pointer-coarse:h-11 {CONTROL}",
@@ -75,9 +76,9 @@ def select(
 def form_error(text: rx.Var) -> rx.Component:
     return rx.cond(
         text,
-        rx.el.p(
+        el.p(
             icon("circle-alert", class_name="mt-0.5"),
-            text,
+            el.say(text),
             role="alert",
             class_name=(
                 "flex gap-2 rounded-control bg-danger-soft px-3 py-2 text-13 text-danger-text"
@@ -97,17 +98,19 @@ def _frame(
     name: str, label: str, control: rx.Component, error: rx.Var | None, hint: str
 ) -> rx.Component:
     about = "mt-1 text-12"
-    quiet = rx.el.p(hint, id=f"about-{name}", class_name=f"{about} text-faint")
+    quiet = el.p(hint, id=f"about-{name}", class_name=f"{about} text-faint")
     wrong = (
-        rx.el.p(error, id=f"about-{name}", role="alert", class_name=f"{about} text-danger-text")
+        el.p(
+            el.say(error), id=f"about-{name}", role="alert", class_name=f"{about} text-danger-text"
+        )
         if error is not None
         else quiet
     )
-    note = quiet if error is None else rx.cond(error, wrong, quiet if hint else rx.fragment())
-    return rx.el.div(
-        rx.el.label(
+    note = quiet if error is None else rx.cond(error, wrong, quiet if hint else el.fragment())
+    return el.div(
+        el.label(
             label, html_for=f"field-{name}", class_name="mb-1 block text-13 font-medium text-quiet"
         ),
         control,
-        note if (hint or error is not None) else rx.fragment(),
+        note if (hint or error is not None) else el.fragment(),
     )

@@ -2,14 +2,15 @@
 
 import reflex as rx
 
+from hotelbot_ui.browser import el
 from hotelbot_ui.components.button import icon_button
 
 
 def sheet(title: str | rx.Var, *children: rx.Component, on_close: rx.Var) -> rx.Component:
     """A panel at the right edge, full width on a phone."""
-    return rx.el.div(
+    return el.div(
         _scrim(on_close),
-        rx.el.section(
+        el.section(
             _head(title, on_close),
             *children,
             role="dialog",
@@ -25,9 +26,9 @@ def sheet(title: str | rx.Var, *children: rx.Component, on_close: rx.Var) -> rx.
 
 
 def dialog(title: str | rx.Var, *children: rx.Component, on_close: rx.Var) -> rx.Component:
-    return rx.el.div(
+    return el.div(
         _scrim(on_close),
-        rx.el.section(
+        el.section(
             _head(title, on_close),
             *children,
             role="dialog",
@@ -43,12 +44,12 @@ def dialog(title: str | rx.Var, *children: rx.Component, on_close: rx.Var) -> rx
 
 
 def _scrim(on_close: rx.Var) -> rx.Component:
-    return rx.el.div(on_click=on_close, class_name="absolute inset-0 bg-scrim")
+    return el.div(on_click=on_close, class_name="absolute inset-0 bg-scrim")
 
 
 def _head(title: str | rx.Var, on_close: rx.Var) -> rx.Component:
-    return rx.el.header(
-        rx.el.h2(title, class_name="flex-1 text-16 font-semibold"),
+    return el.header(
+        el.h2(title, class_name="flex-1 text-16 font-semibold"),
         icon_button("x", "Close", on_click=on_close),
         class_name="flex items-center gap-2 px-6 pt-5 pb-3",
     )

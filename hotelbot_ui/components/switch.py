@@ -2,6 +2,8 @@
 
 import reflex as rx
 
+from hotelbot_ui.browser import el
+
 
 def switch(
     checked: rx.Var[bool],
@@ -14,10 +16,10 @@ def switch(
 ) -> rx.Component:
     knob = "inline-block size-4 rounded-full bg-surface transition-transform"
     track = "inline-flex h-5 w-9 items-center rounded-full px-0.5 transition-colors"
-    return rx.el.button(
-        rx.el.span(rx.cond(checked, on, off), class_name="w-7 text-end text-13 text-quiet"),
-        rx.el.span(
-            rx.el.span(class_name=rx.cond(checked, f"{knob} translate-x-4", knob)),
+    return el.button(
+        el.span(rx.cond(checked, on, off), class_name="min-w-7 text-end text-13 text-quiet"),
+        el.span(
+            el.span(class_name=rx.cond(checked, f"{knob} translate-x-4", knob)),
             class_name=rx.cond(checked, f"{track} bg-accent", f"{track} bg-line-strong"),
         ),
         type="button",

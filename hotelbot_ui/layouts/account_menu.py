@@ -2,20 +2,22 @@
 
 import reflex as rx
 
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import do, put
 from hotelbot_ui.browser.views import SESSION, SHEET, SOUND, HotelChoice
 from hotelbot_ui.components.icon import icon
+from hotelbot_ui.layouts.language import language_choice
 
 
 def account_menu() -> rx.Component:
     return rx.cond(
         SHEET == "account",
-        rx.el.div(
-            rx.el.div(on_click=put("sheet", None), class_name="absolute inset-0"),
-            rx.el.section(
-                rx.el.div(
-                    rx.el.p(SESSION["name"], class_name="truncate text-14 font-medium"),
-                    rx.el.p(SESSION["email"], class_name="truncate text-13 text-faint"),
+        el.div(
+            el.div(on_click=put("sheet", None), class_name="absolute inset-0"),
+            el.section(
+                el.div(
+                    el.p(SESSION["name"], class_name="truncate text-14 font-medium"),
+                    el.p(SESSION["email"], class_name="truncate text-13 text-faint"),
                     class_name="px-3 pt-2 pb-3",
                 ),
                 rx.cond(SESSION["hotels"].length() > 1, _hotels()),
@@ -39,17 +41,17 @@ _LINE = (
 
 
 def _hotels() -> rx.Component:
-    return rx.el.div(
-        rx.el.p("Hotels", class_name="px-3 pb-1 text-12 text-faint"),
-        rx.el.div(rx.foreach(SESSION["hotels"], _hotel), class_name="max-h-64 overflow-y-auto"),
+    return el.div(
+        el.p("Hotels", class_name="px-3 pb-1 text-12 text-faint"),
+        el.div(rx.foreach(SESSION["hotels"], _hotel), class_name="max-h-64 overflow-y-auto"),
         class_name="border-t border-line py-2",
     )
 
 
 def _hotel(hotel: rx.Var[HotelChoice]) -> rx.Component:
     here = SESSION["hotel"]["id"] == hotel["id"]
-    return rx.el.button(
-        rx.el.span(hotel["name"], dir="auto", class_name="min-w-0 flex-1 truncate"),
+    return el.button(
+        el.span(hotel["name"], dir="auto", class_name="min-w-0 flex-1 truncate"),
         rx.cond(here, icon("check")),
         type="button",
         key=hotel["id"],
@@ -59,30 +61,31 @@ def _hotel(hotel: rx.Var[HotelChoice]) -> rx.Component:
 
 
 def _switches() -> rx.Component:
-    return rx.el.div(
-        rx.el.button(
+    return el.div(
+        el.button(
             rx.color_mode_cond(light=icon("moon"), dark=icon("sun")),
             rx.color_mode_cond(light="Dark", dark="Light"),
             type="button",
             on_click=rx.toggle_color_mode,
             class_name=_LINE,
         ),
-        rx.el.button(
+        el.button(
             rx.cond(SOUND, icon("volume-2"), icon("volume-off")),
             rx.cond(SOUND, "Alert sound is on", "Alert sound is off"),
             type="button",
             on_click=do("toggleSound"),
             class_name=_LINE,
         ),
-        rx.el.button(
+        el.button(
             icon("keyboard"),
             "Keys",
             type="button",
             on_click=put("sheet", "keys"),
             class_name=f"{_LINE} pointer-coarse:hidden",
         ),
-        rx.el.button(
+        el.button(
             icon("log-out"), "Sign out", type="button", on_click=do("logout"), class_name=_LINE
         ),
+        language_choice("border-t border-line mt-1 ps-3 pt-1"),
         class_name="border-t border-line pt-1",
     )

@@ -4,6 +4,7 @@ import reflex as rx
 
 from backend.domain.permissions import Permission
 from backend.domain.words import AlertKind, AlertStatus
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import clock, do, raw
 from hotelbot_ui.browser.views import COLLEAGUES, Alert
 from hotelbot_ui.components.badge import badge
@@ -17,14 +18,14 @@ URGENT = (AlertKind.COMPLAINT.value, AlertKind.SEND_FAILED.value, AlertKind.CHAN
 
 
 def alert_entry(alert: rx.Var[Alert]) -> rx.Component:
-    return rx.el.li(
-        rx.el.div(
+    return el.li(
+        el.div(
             _kind(alert),
             rx.cond(
                 alert["status"] == AlertStatus.ACKNOWLEDGED.value,
-                rx.el.span("seen", class_name="text-12 text-faint"),
+                el.span("seen", class_name="text-12 text-faint"),
             ),
-            rx.el.time(
+            el.time(
                 clock("moment", alert["created_at"]),
                 class_name="ms-auto text-12 text-faint figures",
             ),
@@ -32,9 +33,9 @@ def alert_entry(alert: rx.Var[Alert]) -> rx.Component:
         ),
         rx.cond(
             alert["guest_name"],
-            rx.el.p(alert["guest_name"], dir="auto", class_name="mt-2 text-14 font-medium"),
+            el.p(alert["guest_name"], dir="auto", class_name="mt-2 text-14 font-medium"),
         ),
-        rx.el.p(alert["reason"], dir="auto", class_name="mt-0.5 text-14 text-quiet words"),
+        el.p(alert["reason"], dir="auto", class_name="mt-0.5 text-14 text-quiet words"),
         ladder(alert),
         _answers(alert),
         key=alert["id"],
@@ -52,7 +53,7 @@ def _kind(alert: rx.Var[Alert]) -> rx.Component:
 
 
 def _answers(alert: rx.Var[Alert]) -> rx.Component:
-    return rx.el.div(
+    return el.div(
         rx.cond(
             alert["conversation_id"],
             button("Open", on_click=do("openFromAlert", alert["conversation_id"])),
@@ -63,7 +64,7 @@ def _answers(alert: rx.Var[Alert]) -> rx.Component:
 
 
 def _verbs(alert: rx.Var[Alert]) -> rx.Component:
-    return rx.fragment(
+    return el.fragment(
         button("Resolve", glyph="check", on_click=do("handle", alert["id"], "resolve")),
         rx.cond(
             alert["status"] == AlertStatus.OPEN.value,
@@ -75,12 +76,12 @@ def _verbs(alert: rx.Var[Alert]) -> rx.Component:
         ),
         choice(
             "Give it to",
-            rx.el.option("Give it to", value=""),
-            rx.foreach(COLLEAGUES, lambda p: rx.el.option(p.name, value=p.id, key=p.id)),
+            el.option("Give it to", value=""),
+            rx.foreach(COLLEAGUES, lambda p: el.option(p.name, value=p.id, key=p.id)),
             value="",
             custom_attrs={"onChange": raw("onAlertAssign"), "data-id": alert["id"]},
         ),
-        rx.el.span(class_name="flex-1"),
+        el.span(class_name="flex-1"),
         _verdicts(alert),
     )
 
@@ -90,7 +91,7 @@ def _verdicts(alert: rx.Var[Alert]) -> rx.Component:
     judged = alert["kind"] == AlertKind.COMPLAINT.value
     return rx.cond(
         judged,
-        rx.el.div(
+        el.div(
             icon_button(
                 "thumbs-up",
                 "Right: resolve it",

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from hotelbot_ui import routes
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import do, put
 from hotelbot_ui.browser.live_views import BELL_TAB
 from hotelbot_ui.browser.views import ALERTS, SHEET, SOUND
@@ -29,24 +30,24 @@ def alert_panel() -> rx.Component:
 def _alerts() -> rx.Component:
     return rx.cond(
         ALERTS.length() > 0,
-        rx.el.ul(rx.foreach(ALERTS, alert_entry), class_name="flex-1 px-6"),
+        el.ul(rx.foreach(ALERTS, alert_entry), class_name="flex-1 px-6"),
         faces.empty("bell-off", "No alerts", "Complaints and hand-overs show up here."),
     )
 
 
 def _foot() -> rx.Component:
-    return rx.el.footer(
+    return el.footer(
         button(
             rx.cond(SOUND, "Sound on", "Sound off"),
             variant="ghost",
             glyph="volume-2",
             on_click=do("toggleSound"),
         ),
-        rx.el.span(class_name="flex-1"),
+        el.span(class_name="flex-1"),
         rx.cond(
             BELL_TAB == "notices",
             notice_settings_link(),
-            rx.el.a(
+            el.a(
                 "All alerts",
                 href=routes.ALERTS,
                 class_name=(

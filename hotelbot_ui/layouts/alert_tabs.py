@@ -5,6 +5,7 @@ from typing import Final
 import reflex as rx
 
 from hotelbot_ui import routes
+from hotelbot_ui.browser import el
 
 TABS: Final = (
     ("alerts", "Open alerts", routes.ALERTS),
@@ -16,7 +17,7 @@ TABS: Final = (
 
 
 def alert_tabs(here: str) -> rx.Component:
-    return rx.el.nav(
+    return el.nav(
         *[_tab(label, href, chosen=name == here) for name, label, href in TABS],
         aria_label="Alerts",
         class_name="mb-8 flex gap-5 overflow-x-auto whitespace-nowrap border-b border-line",
@@ -27,7 +28,7 @@ def _tab(label: str, href: str, *, chosen: bool) -> rx.Component:
     look = (
         "border-accent text-words" if chosen else "border-transparent text-quiet hover:text-words"
     )
-    return rx.el.a(
+    return el.a(
         label,
         href=href,
         custom_attrs={"aria-current": "page" if chosen else "false"},

@@ -5,6 +5,7 @@ from typing import Final
 import reflex as rx
 
 from backend.domain.permissions import Permission
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, clock, do, put
 from hotelbot_ui.browser.trigger_views import AUTOMATION, TRIGGERS
 from hotelbot_ui.browser.views import SHEET
@@ -19,11 +20,11 @@ STOP: Final = "stop-automation"
 def stopped_banner() -> rx.Component:
     return rx.cond(
         AUTOMATION.stopped_at,
-        rx.el.div(
+        el.div(
             icon("octagon-pause", class_name="mt-0.5"),
-            rx.el.div(
-                rx.el.p("All automatic messages are stopped", class_name="text-14 font-semibold"),
-                rx.el.p(
+            el.div(
+                el.p("All automatic messages are stopped", class_name="text-14 font-semibold"),
+                el.p(
                     rx.cond(AUTOMATION.stopped_by, f"By {AUTOMATION.stopped_by}, ", "Since "),
                     clock("moment", AUTOMATION.stopped_at),
                     ". No trigger writes to any guest; what was queued was cancelled. What falls "
@@ -40,7 +41,7 @@ def stopped_banner() -> rx.Component:
                     on_click=do("resumeAutomation"),
                     disabled=TRIGGERS.busy == "stop",
                 ),
-                rx.el.span("A manager starts them again.", class_name="text-13"),
+                el.span("A manager starts them again.", class_name="text-13"),
             ),
             role="alert",
             custom_attrs={"data-stopped": "true"},
@@ -71,18 +72,18 @@ def stop_dialog() -> rx.Component:
         SHEET == STOP,
         dialog(
             "Stop all automatic messages?",
-            rx.el.div(
-                rx.el.p(
+            el.div(
+                el.p(
                     "No trigger of this hotel writes to a guest from this moment on. ",
                     rx.cond(
                         AUTOMATION.queued > 0,
-                        rx.fragment(queued, " cancelled and will not leave later. "),
+                        el.fragment(queued, " cancelled and will not leave later. "),
                     ),
                     "Colleagues and the AI still answer. Triggers stay as they are, until a "
                     "manager starts them again.",
                     class_name="text-14 text-quiet text-pretty",
                 ),
-                rx.el.div(
+                el.div(
                     button("Stop all", variant="danger", on_click=do("stopAutomation")),
                     button("Cancel", variant="ghost", on_click=put("sheet", "")),
                     class_name="mt-5 flex gap-2",

@@ -5,6 +5,7 @@ from reflex_components_core.base.error_boundary import (  # type: ignore[import-
     ErrorBoundary,
 )
 
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import do
 from hotelbot_ui.components import faces
 
@@ -12,7 +13,7 @@ from hotelbot_ui.components import faces
 def boundary() -> rx.Component:
     return ErrorBoundary.create(
         on_error=rx.noop(),
-        fallback_render=rx.el.main(
+        fallback_render=el.main(
             faces.failed(
                 "This screen could not be shown. Nothing is lost: what guests wrote is stored, and "
                 "so is what you sent.",

@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from hotelbot_ui.browser import el
 from hotelbot_ui.components.badge import count
 
 SHAPE = (
@@ -20,9 +21,9 @@ def chip(
     number: rx.Var[int] | None = None,
     **props: object,
 ) -> rx.Component:
-    return rx.el.button(
+    return el.button(
         words,
-        count(number) if number is not None else rx.fragment(),
+        count(number) if number is not None else el.fragment(),
         type="button",
         on_click=on_click,
         aria_pressed=rx.cond(chosen, "true", "false"),
@@ -32,6 +33,4 @@ def chip(
 
 
 def chips(*children: rx.Component, label: str) -> rx.Component:
-    return rx.el.div(
-        *children, role="group", aria_label=label, class_name="flex flex-wrap gap-2 pb-4"
-    )
+    return el.div(*children, role="group", aria_label=label, class_name="flex flex-wrap gap-2 pb-4")

@@ -4,6 +4,7 @@ import reflex as rx
 
 from backend.domain.permissions import Permission
 from backend.features.triggers.schemas import PlannedView
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import clock, do
 from hotelbot_ui.browser.trigger_views import COMING
 from hotelbot_ui.components.button import text_button
@@ -11,13 +12,13 @@ from hotelbot_ui.layouts.records import may
 
 
 def coming_list() -> rx.Component:
-    return rx.el.ul(rx.foreach(COMING["items"], _planned))
+    return el.ul(rx.foreach(COMING["items"], _planned))
 
 
 def _planned(one: rx.Var[PlannedView]) -> rx.Component:
-    return rx.el.li(
-        rx.el.div(
-            rx.el.p(
+    return el.li(
+        el.div(
+            el.p(
                 one.trigger_name,
                 dir="auto",
                 class_name=rx.cond(
@@ -26,7 +27,7 @@ def _planned(one: rx.Var[PlannedView]) -> rx.Component:
                     "text-words words",
                 ),
             ),
-            rx.el.p(
+            el.p(
                 rx.cond(one.left_out, "left out by a colleague", clock("full", one.due_at.to(str))),
                 rx.cond(one.room, f", room {one.room}", ""),
                 class_name="text-faint figures",
@@ -45,7 +46,7 @@ def _verbs(one: rx.Var[PlannedView]) -> rx.Component:
     return rx.cond(
         one.left_out,
         text_button("Take back in", on_click=do("takeIn", one), class_name="shrink-0"),
-        rx.el.div(
+        el.div(
             text_button("Leave out", on_click=do("leaveOut", one, "guest_id")),
             rx.cond(
                 one.stay_id,
@@ -58,10 +59,10 @@ def _verbs(one: rx.Var[PlannedView]) -> rx.Component:
 
 def coming_section(title: str, ledger: str | rx.Var[str]) -> rx.Component:
     """For the side of a guest or a stay; `ledger`: the address with every decision."""
-    return rx.el.section(
-        rx.el.div(
-            rx.el.h3(title, class_name="text-12 font-medium text-faint"),
-            rx.el.a(
+    return el.section(
+        el.div(
+            el.h3(title, class_name="text-12 font-medium text-faint"),
+            el.a(
                 "Why it was sent, or was not",
                 href=ledger,
                 class_name="text-12 font-medium text-accent-text hover:underline",
@@ -71,10 +72,10 @@ def coming_section(title: str, ledger: str | rx.Var[str]) -> rx.Component:
         rx.match(
             COMING.face,
             ("ready", coming_list()),
-            ("empty", rx.el.p("Nothing is planned.", class_name="text-13 text-faint")),
+            ("empty", el.p("Nothing is planned.", class_name="text-13 text-faint")),
             (
                 "failed",
-                rx.el.p(
+                el.p(
                     COMING.error,
                     " ",
                     text_button("Try again", on_click=do("again")),
@@ -82,6 +83,6 @@ def coming_section(title: str, ledger: str | rx.Var[str]) -> rx.Component:
                     class_name="text-13 text-danger-text",
                 ),
             ),
-            rx.el.p("Looking.", role="status", class_name="text-13 text-faint"),
+            el.p("Looking.", role="status", class_name="text-13 text-faint"),
         ),
     )

@@ -3,6 +3,7 @@
 import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors  # type: ignore[import-untyped]
 
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import effect, marked
 from hotelbot_ui.browser.views import DELAYED, ONLINE
 from hotelbot_ui.components.icon import icon
@@ -10,7 +11,7 @@ from hotelbot_ui.components.icon import icon
 
 def connection_line() -> rx.Component:
     lost = has_connection_errors | ~ONLINE
-    return rx.el.div(
+    return el.div(
         rx.cond(
             lost,
             _line("Connection lost. What you see may be old; it catches up by itself."),
@@ -23,7 +24,7 @@ def connection_line() -> rx.Component:
 
 
 def _line(sentence: str) -> rx.Component:
-    return rx.el.p(
+    return el.p(
         icon("wifi-off", "small"),
         sentence,
         role="status",

@@ -7,6 +7,7 @@ import reflex as rx
 
 from backend.domain.permissions import Permission
 from backend.domain.sending import SendTimes
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import do, put
 from hotelbot_ui.browser.delivery_views import AGAIN, DOUBTS
 from hotelbot_ui.browser.views import SHEET
@@ -35,7 +36,7 @@ def answers(
     busy = DOUBTS.busy == message_id
     return rx.cond(
         may(Permission.INBOX_WRITE.value),
-        rx.fragment(
+        el.fragment(
             button(
                 "It arrived",
                 glyph="check",
@@ -51,7 +52,7 @@ def answers(
                 class_name=class_name,
             ),
         ),
-        rx.el.span(
+        el.span(
             "Your role reads only. A colleague at the reception can decide.",
             class_name="text-13 text-faint",
         ),
@@ -64,19 +65,19 @@ def send_again_dialog() -> rx.Component:
         (SHEET == "send-again") & AGAIN,
         dialog(
             "Send it a second time?",
-            rx.el.div(
-                rx.el.p(
+            el.div(
+                el.p(
                     "If the first one arrived after all, ",
-                    rx.el.bdi(rx.cond(AGAIN.guest_name, AGAIN.guest_name, "the guest")),
+                    el.bdi(rx.cond(AGAIN.guest_name, AGAIN.guest_name, "the guest")),
                     " gets it twice. The hotel's phone shows whether it did.",
                     class_name="text-14 text-quiet",
                 ),
-                rx.el.p(
+                el.p(
                     AGAIN.text,
                     dir="auto",
                     class_name="mt-3 line-clamp-4 border-s-2 border-line-strong ps-3 text-14 words",
                 ),
-                rx.el.div(
+                el.div(
                     button(
                         "Send again",
                         variant="primary",

@@ -4,6 +4,7 @@ from typing import Final
 
 import reflex as rx
 
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import put
 from hotelbot_ui.browser.views import SHEET
 from hotelbot_ui.components.sheet import dialog
@@ -53,19 +54,19 @@ def keys_dialog() -> rx.Component:
 
 
 def _table() -> rx.Component:
-    return rx.el.dl(*[_line(shown, words) for _, shown, _, words in KEYS], class_name="px-6 pb-6")
+    return el.dl(*[_line(shown, words) for _, shown, _, words in KEYS], class_name="px-6 pb-6")
 
 
 def _line(shown: str, words: str) -> rx.Component:
-    return rx.el.div(
-        rx.el.dt(words, class_name="text-quiet"),
-        rx.el.dd(key_cap(shown)),
+    return el.div(
+        el.dt(words, class_name="text-quiet"),
+        el.dd(key_cap(shown)),
         class_name="flex items-center justify-between py-1.5 text-13",
     )
 
 
 def key_cap(shown: str | rx.Var) -> rx.Component:
-    return rx.el.kbd(
+    return el.kbd(
         shown,
         class_name=(
             "inline-flex min-w-6 justify-center rounded-control border border-line "

@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from hotelbot_ui.browser import el
 from hotelbot_ui.components.button import SHAPE, TEXT, VARIANTS, Variant
 from hotelbot_ui.components.icon import icon
 
@@ -15,8 +16,8 @@ def link_button(
     anew: bool = False,
 ) -> rx.Component:
     """`anew`: it leads to the same screen, which begins anew with what the address names."""
-    return rx.el.a(
-        icon(glyph) if glyph else rx.fragment(),
+    return el.a(
+        icon(glyph) if glyph else el.fragment(),
         label,
         href=href,
         custom_attrs={"reloadDocument": True} if anew else {},

@@ -5,6 +5,7 @@ import reflex as rx
 from backend.domain.notifying import NotifyKind
 from backend.features.notifications.schemas import NotificationView
 from hotelbot_ui import routes
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, clock, do, put
 from hotelbot_ui.browser.live_views import BELL_TAB, NOTICES, UNREAD
 from hotelbot_ui.browser.views import ALERTS
@@ -25,7 +26,7 @@ GLYPHS = {
 
 
 def bell_tabs() -> rx.Component:
-    return rx.el.div(
+    return el.div(
         _tab("alerts", "Alerts", ALERTS.length(), "danger"),
         _tab("notices", "For you", UNREAD, "neutral"),
         role="tablist",
@@ -40,7 +41,7 @@ def _tab(name: str, words: str, number: rx.Var[int], tone: Tone) -> rx.Component
         "inline-flex h-8 items-center gap-2 rounded-control px-3 text-13 font-medium "
         "pointer-coarse:h-10"
     )
-    return rx.el.button(
+    return el.button(
         words,
         rx.cond(number > 0, count(number, tone=tone)),
         type="button",
@@ -57,17 +58,17 @@ def notice_list() -> rx.Component:
     nothing = faces.empty(
         "bell", "Nothing for you", "Mentions, and conversations that are given to you, come here."
     )
-    return rx.el.div(
+    return el.div(
         rx.cond(
             UNREAD > 0,
-            rx.el.p(
+            el.p(
                 text_button("Mark all as read", on_click=do("readNotices"), class_name="text-13"),
                 class_name="flex justify-end px-3 pb-2",
             ),
         ),
         part(
             NOTICES,
-            rx.el.ul(rx.foreach(NOTICES["items"], _notice)),
+            el.ul(rx.foreach(NOTICES["items"], _notice)),
             nothing=nothing,
             read="loadNotices",
             rows=3,
@@ -80,24 +81,24 @@ def notice_list() -> rx.Component:
 def _notice(one: rx.Var[NotificationView]) -> rx.Component:
     marks = [(kind, icon(glyph, "small")) for kind, glyph in GLYPHS.items()]
     weight = rx.cond(one.read_at, "text-quiet", "font-medium text-words")
-    return rx.el.li(
-        rx.el.button(
-            rx.el.span(
+    return el.li(
+        el.button(
+            el.span(
                 rx.match(one.kind, *marks, icon("bell", "small")),
                 class_name="mt-0.5 shrink-0 text-faint",
             ),
-            rx.el.span(
+            el.span(
                 ask("act.noticeWords", one),
-                rx.cond(one.times > 1, rx.el.span(f" ({one.times})", class_name="figures")),
+                rx.cond(one.times > 1, el.span(f" ({one.times})", class_name="figures")),
                 dir="auto",
                 class_name=f"min-w-0 flex-1 text-14 words {weight}",
             ),
-            rx.el.time(clock("moment", one.at), class_name="shrink-0 text-12 text-faint figures"),
+            el.time(clock("moment", one.at), class_name="shrink-0 text-12 text-faint figures"),
             rx.cond(
                 one.read_at,
-                rx.fragment(),
-                rx.el.span(
-                    rx.el.span("unread", class_name="sr-only"),
+                el.fragment(),
+                el.span(
+                    el.span("unread", class_name="sr-only"),
                     class_name="mt-1.5 size-2 shrink-0 rounded-full bg-accent",
                 ),
             ),
@@ -114,7 +115,7 @@ def _notice(one: rx.Var[NotificationView]) -> rx.Component:
 
 
 def notice_settings_link() -> rx.Component:
-    return rx.el.a(
+    return el.a(
         "How you are told",
         href=f"{routes.SETTINGS}#notifications",
         class_name="text-13 font-medium text-accent-text hover:underline underline-offset-2",

@@ -5,6 +5,7 @@ import reflex as rx
 
 from backend.domain.channel_state import is_of_state
 from backend.domain.words import InstanceState
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import clock
 from hotelbot_ui.browser.views import CHANNELS, Channel
 from hotelbot_ui.components.icon import icon
@@ -40,20 +41,18 @@ def _line(
         known = {key: said[part] for key, said in {**copy.PAUSES, **copy.WAITS}.items()}
         return rx.Var.create(known)[reason].to(str)
 
-    return rx.el.div(
+    return el.div(
         icon("unplug", class_name="mt-0.5"),
-        rx.el.p(
-            rx.el.strong(
+        el.p(
+            el.strong(
                 "WhatsApp number ",
-                rx.el.bdi(rx.cond(channel["name"], channel["name"], channel["id_instance"])),
+                el.bdi(rx.cond(channel["name"], channel["name"], channel["id_instance"])),
                 " ",
                 words(0),
                 ".",
                 class_name="font-semibold",
             ),
-            rx.cond(
-                since, rx.el.span(" Since ", clock("moment", since), ".", class_name="figures")
-            ),
+            rx.cond(since, el.span(" Since ", clock("moment", since), ".", class_name="figures")),
             " ",
             words(1),
             " ",
@@ -75,12 +74,12 @@ def _tried_again(channel: rx.Var[Channel], reason: rx.Var[str]) -> rx.Component:
         rx.Var.create(list(_WITH_A_TIME)).contains(reason),
         rx.cond(
             clock("past", until, kind=bool),
-            " The next message tries again.",
-            rx.el.span(
+            el.say(" The next message tries again."),
+            el.span(
                 " Sending is tried again at ", clock("moment", until), ".", class_name="figures"
             ),
         ),
-        rx.fragment(),
+        el.fragment(),
     )
 
 

@@ -6,6 +6,7 @@ import reflex as rx
 
 from backend.features.conversations.schemas import ConversationView
 from backend.features.search.schemas import FoundMessage
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, do, raw
 from hotelbot_ui.browser.views import PALETTE, SHEET
 from hotelbot_ui.components.icon import icon
@@ -32,11 +33,11 @@ COMMANDS: Final = list(
 def palette() -> rx.Component:
     return rx.cond(
         SHEET == "palette",
-        rx.el.div(
-            rx.el.div(on_click=do("closePalette"), class_name="absolute inset-0 bg-scrim"),
-            rx.el.section(
+        el.div(
+            el.div(on_click=do("closePalette"), class_name="absolute inset-0 bg-scrim"),
+            el.section(
                 _field(),
-                rx.el.div(
+                el.div(
                     _guests(),
                     _commands(),
                     class_name="min-h-0 flex-1 overflow-y-auto p-2",
@@ -55,9 +56,9 @@ def palette() -> rx.Component:
 
 
 def _field() -> rx.Component:
-    return rx.el.div(
+    return el.div(
         icon("search", class_name="text-faint"),
-        rx.el.input(
+        el.input(
             id="palette",
             auto_focus=True,
             auto_complete="off",
@@ -71,12 +72,12 @@ def _field() -> rx.Component:
 
 
 def _guests() -> rx.Component:
-    return rx.fragment(
+    return el.fragment(
         rx.foreach(PALETTE.found, _guest),
         rx.foreach(PALETTE.said, _said),
         rx.cond(
             PALETTE.failed,
-            rx.el.p(
+            el.p(
                 "The search did not answer. Type on to ask again.",
                 role="alert",
                 class_name="px-3 py-2 text-13 text-danger-text",
@@ -86,13 +87,11 @@ def _guests() -> rx.Component:
 
 
 def _guest(c: rx.Var[ConversationView], place: rx.Var[int]) -> rx.Component:
-    return rx.el.button(
+    return el.button(
         icon("message-circle", class_name="text-faint"),
-        rx.el.span(c.guest.name, dir="auto", class_name="font-medium truncate"),
-        rx.el.span(
-            rx.cond(c.stay, c.stay.room, ""), class_name="shrink-0 text-13 text-faint figures"
-        ),
-        rx.el.span(c.last_message.text, dir="auto", class_name="truncate text-13 text-faint"),
+        el.span(c.guest.name, dir="auto", class_name="font-medium truncate"),
+        el.span(rx.cond(c.stay, c.stay.room, ""), class_name="shrink-0 text-13 text-faint figures"),
+        el.span(c.last_message.text, dir="auto", class_name="truncate text-13 text-faint"),
         type="button",
         on_click=do("openFound", c.id),
         key=c.id,
@@ -102,10 +101,10 @@ def _guest(c: rx.Var[ConversationView], place: rx.Var[int]) -> rx.Component:
 
 
 def _said(m: rx.Var[FoundMessage], place: rx.Var[int]) -> rx.Component:
-    return rx.el.button(
+    return el.button(
         icon("text-search", class_name="shrink-0 text-faint"),
-        rx.el.span(m.guest_name, dir="auto", class_name="max-w-40 shrink-0 truncate font-medium"),
-        rx.el.span(snippet(m.parts), dir="auto", class_name="truncate text-13 text-faint"),
+        el.span(m.guest_name, dir="auto", class_name="max-w-40 shrink-0 truncate font-medium"),
+        el.span(snippet(m.parts), dir="auto", class_name="truncate text-13 text-faint"),
         type="button",
         on_click=do("openSaid", m.conversation_id, m.id),
         key=m.id,
@@ -116,13 +115,13 @@ def _said(m: rx.Var[FoundMessage], place: rx.Var[int]) -> rx.Component:
 
 def _commands() -> rx.Component:
     shown = ask("act.matching", COMMANDS, PALETTE.query, kind=list[dict[str, str]])
-    return rx.fragment(
+    return el.fragment(
         rx.foreach(
             shown,
-            lambda command, place: rx.el.button(
+            lambda command, place: el.button(
                 icon("corner-down-right", class_name="text-faint"),
                 command["words"],
-                rx.el.span(key_cap(command["shown"]), class_name="ms-auto"),
+                el.span(key_cap(command["shown"]), class_name="ms-auto"),
                 type="button",
                 on_click=do("runCommand", command["name"]),
                 key=command["name"],
@@ -132,7 +131,7 @@ def _commands() -> rx.Component:
         ),
         rx.cond(
             (shown.length() == 0) & (PALETTE.found.length() == 0) & (PALETTE.said.length() == 0),
-            rx.el.p("Nothing has these letters.", class_name="px-3 py-4 text-13 text-faint"),
+            el.p("Nothing has these letters.", class_name="px-3 py-4 text-13 text-faint"),
         ),
     )
 

@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import clock, do
 from hotelbot_ui.components import faces
 from hotelbot_ui.components.button import button, text_button
@@ -12,7 +13,7 @@ def part(
     held: rx.Var, ready: rx.Component, *, nothing: rx.Component, read: str, rows: int = 2
 ) -> rx.Component:
     """`read`: the action that reads it again."""
-    return rx.el.div(
+    return el.div(
         rx.cond(held["error"] & held["read_at"], _old(held, read)),
         rx.match(
             held["face"],
@@ -25,7 +26,7 @@ def part(
 
 
 def _old(held: rx.Var, read: str) -> rx.Component:
-    return rx.el.p(
+    return el.p(
         icon("cloud-off", "small"),
         "This may be old: last read at ",
         clock("moment", held["read_at"]),
@@ -39,5 +40,5 @@ def _old(held: rx.Var, read: str) -> rx.Component:
 def more(held: rx.Var, action: str) -> rx.Component:
     return rx.cond(
         held["next"],
-        rx.el.div(button("Show more", on_click=do(action)), class_name="pt-4"),
+        el.div(button("Show more", on_click=do(action)), class_name="pt-4"),
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 import reflex as rx
 
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import do, raw
 from hotelbot_ui.browser.views import FORM, LISTS, SESSION
 from hotelbot_ui.components import faces
@@ -26,7 +27,7 @@ def records(name: str, row: Row, *, nothing: rx.Component) -> rx.Component:
         listing["face"],
         (
             "ready",
-            rx.el.ul(rx.foreach(listing["items"], row), class_name="border-t border-line"),
+            el.ul(rx.foreach(listing["items"], row), class_name="border-t border-line"),
         ),
         ("empty", nothing),
         ("failed", faces.failed(listing["error"], do("load", name))),
@@ -38,16 +39,16 @@ def record(*children: rx.Component, key: rx.Var, on_click: rx.Var | None = None)
     """One row; a click anywhere on it opens it."""
     shape = "flex w-full items-center gap-4 py-4 text-start"
     inside = (
-        rx.el.button(
+        el.button(
             *children,
             type="button",
             on_click=on_click,
             class_name=f"{shape} -mx-3 rounded-control px-3 hover:bg-hover inset-focus",
         )
         if on_click is not None
-        else rx.el.div(*children, class_name=shape)
+        else el.div(*children, class_name=shape)
     )
-    return rx.el.li(inside, key=key, class_name="border-b border-line last:border-b-0 flex")
+    return el.li(inside, key=key, class_name="border-b border-line last:border-b-0 flex")
 
 
 def form_sheet(
@@ -68,10 +69,10 @@ def form_sheet(
         FORM["name"] == name,
         sheet(
             rx.cond(known, rx.cond(item["name"], item["name"], item["title"]), new_title),
-            rx.el.form(
+            el.form(
                 *fields,
                 form_error(FORM["error"]),
-                rx.el.div(
+                el.div(
                     button(
                         rx.cond(FORM["busy"], "Saving", save),
                         variant="primary",
@@ -79,7 +80,7 @@ def form_sheet(
                         disabled=FORM["busy"],
                     ),
                     button("Cancel", variant="ghost", on_click=do("closeForm")),
-                    rx.el.span(class_name="flex-1"),
+                    el.span(class_name="flex-1"),
                     rx.cond(
                         known,
                         button(
@@ -90,7 +91,7 @@ def form_sheet(
                         ),
                     )
                     if removed
-                    else rx.fragment(),
+                    else el.fragment(),
                     class_name="flex items-center gap-2 pt-2",
                 ),
                 key=item["id"],

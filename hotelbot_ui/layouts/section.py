@@ -2,16 +2,18 @@
 
 import reflex as rx
 
+from hotelbot_ui.browser import el
+
 
 def section(
     title: str, lead: str, *children: rx.Component, action: rx.Component, anchor: str = ""
 ) -> rx.Component:
     """`anchor`: where a link on the page leads to."""
-    return rx.el.section(
-        rx.el.div(
-            rx.el.div(
-                rx.el.h2(title, class_name="text-16 font-semibold"),
-                rx.el.p(lead, class_name="mt-0.5 text-13 text-faint text-pretty"),
+    return el.section(
+        el.div(
+            el.div(
+                el.h2(title, class_name="text-16 font-semibold"),
+                el.p(lead, class_name="mt-0.5 text-13 text-faint text-pretty"),
                 class_name="min-w-0 flex-1",
             ),
             action,

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from backend.features.search.schemas import SnippetPart
+from hotelbot_ui.browser import el
 
 
 def snippet(parts: rx.Var[list[SnippetPart]]) -> rx.Component:
@@ -11,10 +12,10 @@ def snippet(parts: rx.Var[list[SnippetPart]]) -> rx.Component:
         parts,
         lambda part: rx.cond(
             part.found,
-            rx.el.mark(
+            el.mark(
                 part.text,
                 class_name="bg-transparent font-semibold text-words underline underline-offset-2",
             ),
-            rx.fragment(part.text),
+            el.fragment(part.text),
         ),
     )

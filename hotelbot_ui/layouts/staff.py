@@ -6,6 +6,7 @@ import reflex as rx
 from reflex.vars import VarData
 
 from hotelbot_ui import routes
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import do, effect, marked, put
 from hotelbot_ui.browser.delivery_views import DOUBTS, LETTER_COUNTS
 from hotelbot_ui.browser.live_views import UNREAD
@@ -40,9 +41,9 @@ def staff(
     bare_on_phone: rx.Var[bool] | bool = False,
 ) -> rx.Component:
     """`bare_on_phone`: the rail makes room, as for an open conversation on a small screen."""
-    return rx.el.div(
+    return el.div(
         _rail(name, bare_on_phone),
-        rx.el.main(
+        el.main(
             connection_line(),
             number_banners(),
             *children,
@@ -74,10 +75,10 @@ def _rail(name: str, bare: rx.Var[bool] | bool) -> rx.Component:
         "tablet:border-t-0 tablet:py-3 tablet:pb-3 "
         "border-t px-2 pb-[env(safe-area-inset-bottom)]"
     )
-    return rx.el.nav(
+    return el.nav(
         rx.cond(
             SESSION["hotel"],
-            rx.fragment(
+            el.fragment(
                 _item(name, *RAIL[0], number=COUNTS["waiting"].to(int)),
                 _alerts_item(name),
                 _item(name, *RAIL[1], number=DOUBTS.asked + LETTER_COUNTS.waiting),
@@ -88,7 +89,7 @@ def _rail(name: str, bare: rx.Var[bool] | bool) -> rx.Component:
             SESSION["is_platform_admin"],
             _item(name, "admin", "building-2", "Hotels", routes.ADMIN),
         ),
-        rx.el.span(class_name="hidden flex-1 tablet:block"),
+        el.span(class_name="hidden flex-1 tablet:block"),
         _account_item(),
         aria_label="Main",
         class_name=rx.cond(bare, f"{shape} hidden", f"{shape} flex"),
@@ -106,8 +107,8 @@ def _item(
 ) -> rx.Component:
     chosen = here == name
     tone = "bg-selected text-words" if chosen else "text-faint hover:bg-hover hover:text-words"
-    mark = rx.cond(number > 0, _corner(number)) if number is not None else rx.fragment()
-    return rx.el.a(
+    mark = rx.cond(number > 0, _corner(number)) if number is not None else el.fragment()
+    return el.a(
         icon(glyph, "large"),
         mark,
         href=href,
@@ -124,7 +125,7 @@ def _alerts_item(here: str) -> rx.Component:
         if here == "alerts"
         else "text-faint hover:bg-hover hover:text-words"
     )
-    return rx.el.button(
+    return el.button(
         icon("bell", "large"),
         rx.cond(
             ALERTS.length() > 0,
@@ -141,14 +142,14 @@ def _alerts_item(here: str) -> rx.Component:
 
 
 def _corner(number: rx.Var[Any], *, alarming: bool = False) -> rx.Component:
-    return rx.el.span(
+    return el.span(
         count(number, tone="danger" if alarming else "neutral"),
         class_name="absolute end-1 top-0.5 tablet:-end-1 tablet:-top-1 scale-90",
     )
 
 
 def _account_item() -> rx.Component:
-    return rx.el.button(
+    return el.button(
         icon("user-round", "large"),
         type="button",
         title="You and your hotels",
@@ -176,22 +177,22 @@ def page(
     """
     return staff(
         name,
-        rx.el.div(
-            rx.el.div(
-                rx.el.header(
-                    rx.el.div(
+        el.div(
+            el.div(
+                el.header(
+                    el.div(
                         rx.cond(
                             SESSION.hotel,
-                            rx.el.p(
+                            el.p(
                                 SESSION.hotel.name,
                                 dir="auto",
                                 class_name="mb-1 text-13 font-medium text-faint",
                             ),
                         )
                         if name != "admin"
-                        else rx.fragment(),
-                        rx.el.h1(title, class_name="text-20 font-semibold"),
-                        rx.el.p(lead, class_name="mt-1 max-w-140 text-14 text-faint text-pretty"),
+                        else el.fragment(),
+                        el.h1(title, class_name="text-20 font-semibold"),
+                        el.p(lead, class_name="mt-1 max-w-140 text-14 text-faint text-pretty"),
                         class_name="min-w-0 flex-1 basis-44",
                     ),
                     *actions,

@@ -2,13 +2,14 @@
 
 import reflex as rx
 
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import do
 from hotelbot_ui.browser.views import TOASTS, Toast
 from hotelbot_ui.components.icon import icon
 
 
 def toasts() -> rx.Component:
-    return rx.el.div(
+    return el.div(
         rx.foreach(TOASTS, _toast),
         role="status",
         aria_live="polite",
@@ -20,18 +21,18 @@ def toasts() -> rx.Component:
 
 
 def _toast(toast: rx.Var[Toast]) -> rx.Component:
-    return rx.el.div(
+    return el.div(
         rx.match(
             toast["tone"],
             ("danger", icon("circle-alert")),
             ("warning", icon("triangle-alert")),
-            rx.fragment(),
+            el.fragment(),
         ),
-        toast["text"],
+        el.say(toast["text"]),
         rx.cond(
             toast["label"],
-            rx.el.button(
-                toast["label"],
+            el.button(
+                el.say(toast["label"]),
                 type="button",
                 on_click=do("runToast", toast["id"]),
                 class_name="font-semibold underline underline-offset-2",

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 import reflex as rx
 
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import clock, do
 from hotelbot_ui.browser.views import LISTS
 from hotelbot_ui.components import faces
@@ -55,12 +56,10 @@ HEADS: Final = (
 
 def _table(items: rx.Var[list[dict[str, Any]]]) -> rx.Component:
     cell = "px-3 py-2 text-12 font-medium text-faint first:ps-0 last:pe-0"
-    return rx.el.div(
-        rx.el.table(
-            rx.el.thead(
-                rx.el.tr(*[rx.el.th(w, scope="col", class_name=f"{cell} {a}") for w, a in HEADS])
-            ),
-            rx.el.tbody(rx.foreach(items, _row)),
+    return el.div(
+        el.table(
+            el.thead(el.tr(*[el.th(w, scope="col", class_name=f"{cell} {a}") for w, a in HEADS])),
+            el.tbody(rx.foreach(items, _row)),
             class_name="w-full min-w-160 border-collapse figures",
         ),
         class_name="overflow-x-auto",
@@ -70,23 +69,23 @@ def _table(items: rx.Var[list[dict[str, Any]]]) -> rx.Component:
 def _row(hotel: rx.Var[dict[str, Any]]) -> rx.Component:
     cell = "border-t border-line px-3 py-3 text-14 first:ps-0 last:pe-0"
     number = f"{cell} text-end text-quiet"
-    return rx.el.tr(
-        rx.el.td(
-            rx.el.button(
+    return el.tr(
+        el.td(
+            el.button(
                 hotel["name"],
                 type="button",
                 on_click=do("chooseHotel", hotel["id"]),
                 dir="auto",
                 class_name="text-start font-medium hover:underline underline-offset-2",
             ),
-            rx.el.p(hotel["timezone"], class_name="text-12 text-faint"),
+            el.p(hotel["timezone"], class_name="text-12 text-faint"),
             class_name=cell,
         ),
-        rx.el.td(_health(hotel["health"].to(str)), class_name=cell),
-        rx.el.td(hotel["guests_waiting"], class_name=number),
-        rx.el.td(clock("waited", hotel["longest_wait_since"]), class_name=number),
-        rx.el.td(hotel["sends_open"], class_name=number),
-        rx.el.td(clock("moment", hotel["last_message_at"]), class_name=number),
+        el.td(_health(hotel["health"].to(str)), class_name=cell),
+        el.td(hotel["guests_waiting"], class_name=number),
+        el.td(clock("waited", hotel["longest_wait_since"]), class_name=number),
+        el.td(hotel["sends_open"], class_name=number),
+        el.td(clock("moment", hotel["last_message_at"]), class_name=number),
         key=hotel["id"],
         class_name="hover:bg-hover",
     )
@@ -94,7 +93,7 @@ def _row(hotel: rx.Var[dict[str, Any]]) -> rx.Component:
 
 def _health(words: rx.Var[str]) -> rx.Component:
     well = words == WELL
-    return rx.el.span(
+    return el.span(
         rx.cond(
             well,
             icon("circle-check", "regular", "text-good-text mt-0.5"),

@@ -5,6 +5,7 @@ import reflex as rx
 from backend.domain.permissions import Permission
 from backend.features.alerts.schemas import AlertView
 from backend.features.calibration.schemas import LanguageRow, MissedView
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, clock, do, raw
 from hotelbot_ui.browser.recovery_views import CALIBRATION
 from hotelbot_ui.components import faces
@@ -26,8 +27,8 @@ def calibration_page() -> rx.Component:
         alert_tabs("calibration"),
         part(
             CALIBRATION,
-            rx.el.div(_budget(), _rates(), _held(), _missed(), class_name="flex flex-col gap-12"),
-            nothing=rx.fragment(),
+            el.div(_budget(), _rates(), _held(), _missed(), class_name="flex flex-col gap-12"),
+            nothing=el.fragment(),
             read="loadCalibration",
             rows=4,
         ),
@@ -41,7 +42,7 @@ def _budget() -> rx.Component:
         "Alert budget",
         "At most so many complaints by mood in eight hours; the threshold follows from those of "
         "the last fourteen days. Keywords, surveys and colleagues call always.",
-        rx.el.dl(
+        el.dl(
             figure(
                 "Threshold",
                 rx.cond(
@@ -57,7 +58,7 @@ def _budget() -> rx.Component:
             custom_attrs={"data-budget": "figures"},
             class_name="grid grid-cols-2 gap-4 tablet:grid-cols-4",
         ),
-        rx.el.form(
+        el.form(
             field(
                 "budget",
                 "Alerts a shift",
@@ -76,7 +77,7 @@ def _budget() -> rx.Component:
             custom_attrs={"onSubmitCapture": raw("onBudget")},
             class_name="mt-6 flex max-w-80 flex-col items-start gap-3",
         ),
-        action=rx.fragment(),
+        action=el.fragment(),
     )
 
 
@@ -86,21 +87,21 @@ def _rates() -> rx.Component:
         "How well complaints are found",
         "Precision: of the alerts that colleagues judged, how many were right. Recall: of the "
         "complaints that colleagues know of, how many were raised. With their number and interval.",
-        rx.el.div(
-            rx.el.table(
-                rx.el.thead(
-                    rx.el.tr(
-                        rx.el.th("Language", class_name=head),
-                        rx.el.th("Precision", class_name=head),
-                        rx.el.th("Recall", class_name=head),
+        el.div(
+            el.table(
+                el.thead(
+                    el.tr(
+                        el.th("Language", class_name=head),
+                        el.th("Precision", class_name=head),
+                        el.th("Recall", class_name=head),
                     )
                 ),
-                rx.el.tbody(rx.foreach(CALIBRATION["items"].to(list[LanguageRow]), _rate)),
+                el.tbody(rx.foreach(CALIBRATION["items"].to(list[LanguageRow]), _rate)),
                 class_name="w-full text-14 figures",
             ),
             class_name="overflow-x-auto",
         ),
-        rx.el.p(
+        el.p(
             "Judged: ",
             CALIBRATION.judged,
             ". Not judged yet: ",
@@ -108,14 +109,14 @@ def _rates() -> rx.Component:
             ".",
             class_name="mt-2 text-13 text-faint figures",
         ),
-        action=rx.fragment(),
+        action=el.fragment(),
     )
 
 
 def _rate(row: rx.Var[LanguageRow]) -> rx.Component:
     cell = "border-t border-line py-2 pe-4 align-top"
-    return rx.el.tr(
-        rx.el.td(
+    return el.tr(
+        el.td(
             rx.match(
                 row.language,
                 ("all", "All"),
@@ -124,8 +125,8 @@ def _rate(row: rx.Var[LanguageRow]) -> rx.Component:
             ),
             class_name=cell,
         ),
-        rx.el.td(ask("act.rated", row.precision), class_name=cell),
-        rx.el.td(ask("act.rated", row.recall), class_name=cell),
+        el.td(ask("act.rated", row.precision), class_name=cell),
+        el.td(ask("act.rated", row.recall), class_name=cell),
         key=row.language,
     )
 
@@ -136,23 +137,23 @@ def _held() -> rx.Component:
         "Complaints below the threshold. A right one counts as missed.",
         rx.cond(
             CALIBRATION.held.length() > 0,
-            rx.el.ul(
+            el.ul(
                 rx.foreach(CALIBRATION.held.to(list[AlertView]), _held_row),
                 class_name="border-t border-line",
             ),
             faces.empty("bell", "Nothing was held back", "Every complaint called somebody."),
         ),
-        action=rx.fragment(),
+        action=el.fragment(),
     )
 
 
 def _held_row(one: rx.Var[AlertView]) -> rx.Component:
-    return rx.el.li(
+    return el.li(
         _where(one.guest_name, one.created_at),
         button("Open", on_click=do("openFromAlert", one.conversation_id)),
         rx.cond(
             may(Permission.INBOX_WRITE.value),
-            rx.el.div(
+            el.div(
                 icon_button(
                     "thumbs-up",
                     "Right: it was a complaint",
@@ -178,18 +179,18 @@ def _missed() -> rx.Component:
         "Messages that a colleague called a complaint and that raised no alert.",
         rx.cond(
             CALIBRATION.missed.length() > 0,
-            rx.el.ul(
+            el.ul(
                 rx.foreach(CALIBRATION.missed.to(list[MissedView]), _missed_row),
                 class_name="border-t border-line",
             ),
             faces.empty("frown", "None marked", "In a thread, point at a guest's message."),
         ),
-        action=rx.fragment(),
+        action=el.fragment(),
     )
 
 
 def _missed_row(one: rx.Var[MissedView]) -> rx.Component:
-    return rx.el.li(
+    return el.li(
         _where(one.guest_name, one.at),
         button("Open", on_click=do("openFromAlert", one.conversation_id)),
         rx.cond(
@@ -202,8 +203,8 @@ def _missed_row(one: rx.Var[MissedView]) -> rx.Component:
 
 
 def _where(name: rx.Var, at: rx.Var) -> rx.Component:
-    return rx.el.div(
-        rx.el.p(name, dir="auto", class_name="truncate text-14 font-medium"),
-        rx.el.p(clock("moment", at), class_name="text-12 text-faint figures"),
+    return el.div(
+        el.p(name, dir="auto", class_name="truncate text-14 font-medium"),
+        el.p(clock("moment", at), class_name="text-12 text-faint figures"),
         class_name="min-w-0 flex-1",
     )

@@ -5,6 +5,7 @@ from typing import Any, Final
 import reflex as rx
 
 from backend.domain.permissions import Permission
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, do, raw
 from hotelbot_ui.browser.recovery_views import LADDER
 from hotelbot_ui.browser.views import COLLEAGUES, FORM, TEAMS
@@ -31,7 +32,7 @@ def duty_page() -> rx.Component:
         "On duty",
         "Whom an alert tells that nobody has seen. Without anybody on duty, the managers.",
         alert_tabs("duty"),
-        rx.el.div(
+        el.div(
             _ladder(),
             _shifts(),
             _holidays(),
@@ -51,7 +52,7 @@ def _ladder() -> rx.Component:
         "everybody who answers guests.",
         part(
             LADDER,
-            rx.el.form(
+            el.form(
                 *[
                     field(
                         f"rung{number}",
@@ -76,11 +77,11 @@ def _ladder() -> rx.Component:
                 custom_attrs={"onSubmitCapture": raw("onLadder")},
                 class_name="grid grid-cols-2 items-end gap-4 tablet:grid-cols-4",
             ),
-            nothing=rx.fragment(),
+            nothing=el.fragment(),
             read="loadLadder",
             rows=1,
         ),
-        action=rx.fragment(),
+        action=el.fragment(),
     )
 
 
@@ -110,13 +111,13 @@ def _shifts() -> rx.Component:
 
 def _shift(one: rx.Var[dict[str, Any]]) -> rx.Component:
     return record(
-        rx.el.div(
-            rx.el.p(one["name"], dir="auto", class_name="truncate text-14 font-medium"),
-            rx.el.p(
+        el.div(
+            el.p(one["name"], dir="auto", class_name="truncate text-14 font-medium"),
+            el.p(
                 *[
                     rx.cond(
                         ask("act.worksOn", one["weekdays"], day, kind=bool),
-                        rx.el.span(name, class_name="me-1.5"),
+                        el.span(name, class_name="me-1.5"),
                     )
                     for day, name in enumerate(alert_copy.DAYS)
                 ],
@@ -124,11 +125,11 @@ def _shift(one: rx.Var[dict[str, Any]]) -> rx.Component:
             ),
             rx.cond(
                 one["on_holidays"],
-                rx.el.div(badge("holidays too", glyph="party-popper"), class_name="mt-1"),
+                el.div(badge("holidays too", glyph="party-popper"), class_name="mt-1"),
             ),
             class_name="min-w-0 flex-1",
         ),
-        rx.el.span(
+        el.span(
             ask("act.clockOf", one["starts"]),
             " to ",
             ask("act.clockOf", one["ends"]),
@@ -140,13 +141,13 @@ def _shift(one: rx.Var[dict[str, Any]]) -> rx.Component:
 
 
 def _whose(name: str, label: str, options: rx.Var, nobody: str) -> rx.Component:
-    return rx.el.div(
-        rx.el.label(
+    return el.div(
+        el.label(
             label, html_for=f"field-{name}", class_name="mb-1 block text-13 font-medium text-quiet"
         ),
-        rx.el.select(
-            rx.el.option(nobody, value=""),
-            rx.foreach(options, lambda one: rx.el.option(one.name, value=one.id, key=one.id)),
+        el.select(
+            el.option(nobody, value=""),
+            rx.foreach(options, lambda one: el.option(one.name, value=one.id, key=one.id)),
             id=f"field-{name}",
             name=name,
             default_value=value(name),
@@ -158,12 +159,12 @@ def _whose(name: str, label: str, options: rx.Var, nobody: str) -> rx.Component:
 
 def _weekdays() -> rx.Component:
     held = FORM["item"].to(dict[str, Any])["weekdays"]
-    return rx.el.fieldset(
-        rx.el.legend("Begins on", class_name="mb-1 text-13 font-medium text-quiet"),
-        rx.el.div(
+    return el.fieldset(
+        el.legend("Begins on", class_name="mb-1 text-13 font-medium text-quiet"),
+        el.div(
             *[
-                rx.el.label(
-                    rx.el.input(
+                el.label(
+                    el.input(
                         type="checkbox",
                         name="weekdays",
                         value=str(day),
@@ -193,8 +194,8 @@ def _time(name: str, label: str) -> rx.Component:
 
 
 def _check(name: str, words: str) -> rx.Component:
-    return rx.el.label(
-        rx.el.input(
+    return el.label(
+        el.input(
             type="checkbox",
             name=name,
             default_checked=FORM["item"].to(dict[str, bool])[name],
@@ -226,8 +227,8 @@ def _holidays() -> rx.Component:
 
 def _holiday(one: rx.Var[dict[str, Any]]) -> rx.Component:
     return record(
-        rx.el.span(one["name"], dir="auto", class_name="min-w-0 flex-1 truncate text-14"),
-        rx.el.span(ask("act.holidayDay", one["day"]), class_name="text-13 text-quiet figures"),
+        el.span(one["name"], dir="auto", class_name="min-w-0 flex-1 truncate text-14"),
+        el.span(ask("act.holidayDay", one["day"]), class_name="text-13 text-quiet figures"),
         rx.cond(
             may(WRITE),
             icon_button(
@@ -272,15 +273,15 @@ def _contacts() -> rx.Component:
                 hint="https. Gets ids, codes and times, no guest's words.",
             ),
         ),
-        action=rx.fragment(),
+        action=el.fragment(),
     )
 
 
 def _contact(one: rx.Var[dict[str, Any]]) -> rx.Component:
     return record(
-        rx.el.div(
-            rx.el.p(one["name"], dir="auto", class_name="truncate text-14 font-medium"),
-            rx.el.p(
+        el.div(
+            el.p(one["name"], dir="auto", class_name="truncate text-14 font-medium"),
+            el.p(
                 rx.cond(one["email"], one["address"], "No e-mail"),
                 class_name="truncate text-13 text-faint",
             ),

@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import do
 from hotelbot_ui.browser.views import ALERTS, ALERTS_FACE
 from hotelbot_ui.components import faces
@@ -22,7 +23,7 @@ def alerts_page() -> rx.Component:
             ("failed", faces.failed("The alerts could not be loaded.", do("loadAlerts"))),
             rx.cond(
                 ALERTS.length() > 0,
-                rx.el.ul(rx.foreach(ALERTS, alert_entry), class_name="border-t border-line"),
+                el.ul(rx.foreach(ALERTS, alert_entry), class_name="border-t border-line"),
                 faces.empty("bell-off", "Nothing to look at", "Everybody is being looked after."),
             ),
         ),

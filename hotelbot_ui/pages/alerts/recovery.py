@@ -5,6 +5,7 @@ import reflex as rx
 from backend.domain.permissions import Permission
 from backend.domain.recovery import ComplaintState
 from backend.features.complaints.schemas import ComplaintView
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import clock, do, raw
 from hotelbot_ui.browser.recovery_views import COMPLAINTS
 from hotelbot_ui.browser.views import COLLEAGUES, FORM
@@ -33,14 +34,14 @@ def recovery_page() -> rx.Component:
         "Each ends when the guest says that it is fixed, or with a reason. Until then no review is "
         "asked for.",
         alert_tabs("recovery"),
-        rx.el.div(
+        el.div(
             chip("Open", chosen=~COMPLAINTS.closed, on_click=do("chooseComplaints", False)),
             chip("Closed", chosen=COMPLAINTS.closed, on_click=do("chooseComplaints", True)),
             class_name="mb-4 flex gap-2",
         ),
         part(
             COMPLAINTS,
-            rx.el.ul(
+            el.ul(
                 rx.foreach(COMPLAINTS["items"].to(list[ComplaintView]), _complaint),
                 class_name="border-t border-line",
             ),
@@ -56,29 +57,27 @@ def recovery_page() -> rx.Component:
 
 
 def _complaint(one: rx.Var[ComplaintView]) -> rx.Component:
-    return rx.el.li(
-        rx.el.div(
+    return el.li(
+        el.div(
             _state(one),
-            rx.el.span(
-                said(alert_copy.SOURCES, one.source.to(str)), class_name="text-12 text-faint"
-            ),
-            rx.el.span(
+            el.span(said(alert_copy.SOURCES, one.source.to(str)), class_name="text-12 text-faint"),
+            el.span(
                 rx.cond(
                     one.closed_at,
-                    rx.fragment("closed ", clock("moment", one.closed_at)),
+                    el.fragment("closed ", clock("moment", one.closed_at)),
                     rx.cond(
                         clock("waited", one.opened_at) == "now",
-                        "opened just now",
-                        rx.fragment("open for ", clock("waited", one.opened_at)),
+                        el.say("opened just now"),
+                        el.fragment("open for ", clock("waited", one.opened_at)),
                     ),
                 ),
                 class_name="ms-auto text-12 text-faint figures",
             ),
             class_name="flex flex-wrap items-center gap-2",
         ),
-        rx.el.p(
-            rx.el.bdi(one.guest_name),
-            rx.cond(one.room, rx.fragment(", room ", one.room)),
+        el.p(
+            el.bdi(one.guest_name),
+            rx.cond(one.room, el.fragment(", room ", one.room)),
             class_name="mt-2 text-14 font-medium",
         ),
         _times(one),
@@ -99,11 +98,11 @@ def _state(one: rx.Var[ComplaintView]) -> rx.Component:
 
 def _times(one: rx.Var[ComplaintView]) -> rx.Component:
     """The clock: when it began, who took it, what came when."""
-    return rx.el.dl(
+    return el.dl(
         _time("Began", one.opened_at),
         rx.cond(
             one.owned_at,
-            _time(rx.fragment("Taken by ", rx.el.bdi(one.owner_name)), one.owned_at),
+            _time(el.fragment("Taken by ", el.bdi(one.owner_name)), one.owned_at),
         ),
         rx.cond(one.acted_at, _time("Acted on", one.acted_at)),
         rx.cond(one.asked_at, _time("Guest asked", one.asked_at)),
@@ -115,18 +114,18 @@ def _times(one: rx.Var[ComplaintView]) -> rx.Component:
 def _end(one: rx.Var[ComplaintView]) -> rx.Component:
     return rx.cond(
         one.closing == "guest",
-        rx.fragment("The guest says that it is fixed"),
-        rx.fragment(
-            rx.cond(one.closed_by, rx.fragment("Closed by ", rx.el.bdi(one.closed_by), ": "), ""),
+        el.fragment("The guest says that it is fixed"),
+        el.fragment(
+            rx.cond(one.closed_by, el.fragment("Closed by ", el.bdi(one.closed_by), ": "), ""),
             one.closing_reason,
         ),
     )
 
 
 def _time(name: str | rx.Component, at: rx.Var) -> rx.Component:
-    return rx.el.div(
-        rx.el.dt(name, class_name="min-w-0 flex-1 text-13 text-quiet words"),
-        rx.el.dd(clock("moment", at), class_name="text-13 text-faint figures"),
+    return el.div(
+        el.dt(name, class_name="min-w-0 flex-1 text-13 text-quiet words"),
+        el.dd(clock("moment", at), class_name="text-13 text-faint figures"),
         class_name="flex gap-4",
     )
 
@@ -136,15 +135,15 @@ def _verbs(one: rx.Var[ComplaintView]) -> rx.Component:
     acting = (state != STATES["OPEN"]) & ~closed
     asking = (state == STATES["ACTED"]) | (state == STATES["ASKED"])
     busy = COMPLAINTS.busy == one.id
-    return rx.el.div(
+    return el.div(
         button("Open the chat", on_click=do("openFromAlert", one.conversation_id)),
         rx.cond(
             may(Permission.INBOX_WRITE.value) & ~closed,
-            rx.fragment(
+            el.fragment(
                 choice(
                     "Owner",
-                    rx.el.option("Nobody yet", value="", disabled=True),
-                    rx.foreach(COLLEAGUES, lambda p: rx.el.option(p.name, value=p.id, key=p.id)),
+                    el.option("Nobody yet", value="", disabled=True),
+                    rx.foreach(COLLEAGUES, lambda p: el.option(p.name, value=p.id, key=p.id)),
                     value=rx.cond(one.owner_id, one.owner_id.to(str), ""),
                     custom_attrs={"onChange": raw("onOwner"), "data-id": one.id},
                 ),
@@ -178,7 +177,7 @@ def _words_sheet() -> rx.Component:
         FORM["name"] == FORM_NAME,
         sheet(
             rx.cond(acting, "What was done", "Close with a reason"),
-            rx.el.form(
+            el.form(
                 rx.cond(
                     acting,
                     text_area(
@@ -199,7 +198,7 @@ def _words_sheet() -> rx.Component:
                     ),
                 ),
                 form_error(FORM["error"]),
-                rx.el.div(
+                el.div(
                     button(
                         rx.cond(FORM["busy"], "Saving", "Save"),
                         variant="primary",

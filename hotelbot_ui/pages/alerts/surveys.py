@@ -5,6 +5,7 @@ from typing import Any, Final
 import reflex as rx
 
 from backend.domain.permissions import Permission
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, do
 from hotelbot_ui.components import faces
 from hotelbot_ui.components.button import button
@@ -51,23 +52,23 @@ def surveys_page() -> rx.Component:
 def _survey(one: rx.Var[dict[str, Any]]) -> rx.Component:
     counts = one["by_score"].to(list[int])
     return record(
-        rx.el.div(
-            rx.el.p(one["name"], dir="auto", class_name="truncate text-14 font-medium"),
-            rx.el.p(
+        el.div(
+            el.p(one["name"], dir="auto", class_name="truncate text-14 font-medium"),
+            el.p(
                 "Above the cutoff: ", ask("act.rated", one["good"]), class_name="text-13 text-quiet"
             ),
-            rx.el.p(
+            el.p(
                 *[
-                    rx.el.span(f"{score}: ", counts[score - 1], class_name="me-3")
+                    el.span(f"{score}: ", counts[score - 1], class_name="me-3")
                     for score in range(1, 6)
                 ],
                 class_name="mt-1 text-12 text-faint figures",
             ),
             class_name="min-w-0 flex-1",
         ),
-        rx.el.div(
-            rx.el.p(ask("act.score", one["average"]), class_name="text-16 font-semibold figures"),
-            rx.el.p(
+        el.div(
+            el.p(ask("act.score", one["average"]), class_name="text-16 font-semibold figures"),
+            el.p(
                 one["answered"], " of ", one["asked"], " answered", class_name="text-12 text-faint"
             ),
             class_name="text-end",

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from backend.features.completeness.schemas import CheckView
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, clock, put
 from hotelbot_ui.browser.delivery_views import CHECKS
 from hotelbot_ui.browser.views import SHEET
@@ -16,13 +17,13 @@ def checks_sheet() -> rx.Component:
         SHEET == "checks",
         sheet(
             "Checks of " + CHECKS.name,
-            rx.el.div(
-                rx.el.p(
+            el.div(
+                el.p(
                     "Every ten minutes WhatsApp's journals are compared with what reached us. "
                     "What had not is brought in.",
                     rx.cond(
                         CHECKS.next_check_at,
-                        rx.el.span(
+                        el.span(
                             " Next at ",
                             clock("moment", CHECKS.next_check_at),
                             ".",
@@ -33,10 +34,8 @@ def checks_sheet() -> rx.Component:
                 ),
                 part(
                     CHECKS,
-                    rx.el.div(
-                        rx.el.ul(
-                            rx.foreach(CHECKS["items"], _row), class_name="border-t border-line"
-                        ),
+                    el.div(
+                        el.ul(rx.foreach(CHECKS["items"], _row), class_name="border-t border-line"),
                         more(CHECKS, "moreChecks"),
                     ),
                     nothing=faces.empty(
@@ -53,26 +52,26 @@ def checks_sheet() -> rx.Component:
 
 
 def _row(check: rx.Var[CheckView]) -> rx.Component:
-    return rx.el.li(
-        rx.el.span(
+    return el.li(
+        el.span(
             clock("moment", check.window_start),
             " to ",
             clock("time", check.window_end),
             class_name="text-14",
         ),
-        rx.el.span(
+        el.span(
             rx.cond(
                 check.missing > 0,
-                rx.el.span(
+                el.span(
                     ask("act.figure", check.missing),
                     " missing, ",
                     ask("act.figure", check.filled),
                     " brought in",
                     class_name="text-warning-text",
                 ),
-                rx.el.span("0 missing", class_name="text-faint"),
+                el.span("0 missing", class_name="text-faint"),
             ),
-            rx.el.span(" of ", ask("act.figure", check.expected), class_name="text-faint"),
+            el.span(" of ", ask("act.figure", check.expected), class_name="text-faint"),
             class_name="ms-auto text-13",
         ),
         key=check.id,

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from backend.features.connections.schemas import ConnectionView
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import clock
 from hotelbot_ui.browser.delivery_views import CONNECTIONS
 from hotelbot_ui.components import faces
@@ -21,18 +22,18 @@ def connections_section() -> rx.Component:
         "What messages need on their way. Most troubles end by themselves.",
         part(
             CONNECTIONS,
-            rx.el.ul(rx.foreach(CONNECTIONS["items"], _row), class_name="border-t border-line"),
+            el.ul(rx.foreach(CONNECTIONS["items"], _row), class_name="border-t border-line"),
             nothing=faces.empty("unplug", "Nothing is connected", "Connect a number first."),
             read="loadConnections",
             rows=4,
         ),
-        action=rx.fragment(),
+        action=el.fragment(),
         anchor="connections",
     )
 
 
 def _row(one: rx.Var[ConnectionView]) -> rx.Component:
-    return rx.el.li(
+    return el.li(
         rx.match(
             one.kind.to(str),
             *[
@@ -41,10 +42,10 @@ def _row(one: rx.Var[ConnectionView]) -> rx.Component:
             ],
             icon("plug", class_name="mt-0.5 text-faint"),
         ),
-        rx.el.div(
-            rx.el.p(
-                rx.el.bdi(one.name, class_name="font-medium"),
-                rx.el.span(one.summary, class_name="text-faint"),
+        el.div(
+            el.p(
+                el.bdi(one.name, class_name="font-medium"),
+                el.span(one.summary, class_name="text-faint"),
                 class_name="flex flex-wrap gap-x-2 text-14",
             ),
             rx.cond(one.means_for_guests, _line(one.means_for_guests, "text-quiet")),
@@ -66,20 +67,20 @@ def _glyph(kind: rx.Var[str]) -> rx.Component:
 
 
 def _line(words: rx.Var, tone: str) -> rx.Component:
-    return rx.el.p(words, class_name=f"mt-0.5 text-13 text-pretty {tone}")
+    return el.p(words, class_name=f"mt-0.5 text-13 text-pretty {tone}")
 
 
 def _times(one: rx.Var[ConnectionView]) -> rx.Component:
     return rx.cond(
         one.since | one.next_try_at,
-        rx.el.p(
-            rx.cond(one.since, rx.fragment("Since ", clock("moment", one.since), ". ")),
+        el.p(
+            rx.cond(one.since, el.fragment("Since ", clock("moment", one.since), ". ")),
             rx.cond(
                 one.next_try_at,
                 rx.cond(
                     clock("past", one.next_try_at, kind=bool),
-                    "Tried again now.",
-                    rx.fragment("Tried again at ", clock("moment", one.next_try_at), "."),
+                    el.say("Tried again now."),
+                    el.fragment("Tried again at ", clock("moment", one.next_try_at), "."),
                 ),
             ),
             class_name="mt-0.5 text-12 text-faint figures",

@@ -4,6 +4,7 @@ import reflex as rx
 
 from backend.domain.permissions import Permission
 from backend.features.dead_letters.schemas import AttemptView, DeadLetterView
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, clock, do, put
 from hotelbot_ui.browser.delivery_views import LETTERS
 from hotelbot_ui.components import faces
@@ -26,12 +27,12 @@ def given_up_section() -> rx.Component:
         "Work that failed again and again. Nothing here is tried by itself any more.",
         rx.cond(
             reads,
-            rx.fragment(
+            el.fragment(
                 filters(),
                 _changed(),
                 part(LETTERS, _rows(), nothing=_nothing(), read="loadLetters"),
             ),
-            rx.el.p(
+            el.p(
                 icon("lock", "small"),
                 "Managers see and repeat given-up work. Guests who wait because of it are in the "
                 "inbox, with an alert.",
@@ -44,8 +45,8 @@ def given_up_section() -> rx.Component:
 
 
 def _rows() -> rx.Component:
-    return rx.el.div(
-        rx.el.ul(rx.foreach(LETTERS["items"], _row), class_name="border-t border-line"),
+    return el.div(
+        el.ul(rx.foreach(LETTERS["items"], _row), class_name="border-t border-line"),
         more(LETTERS, "moreLetters"),
     )
 
@@ -79,7 +80,7 @@ def _replay_all() -> rx.Component:
 def _changed() -> rx.Component:
     return rx.cond(
         LETTERS.changed,
-        rx.el.div(
+        el.div(
             button("The list has changed. Show it", glyph="refresh-cw", on_click=do("loadLetters")),
             role="status",
             class_name="pb-3",
@@ -88,8 +89,8 @@ def _changed() -> rx.Component:
 
 
 def _row(letter: rx.Var[DeadLetterView]) -> rx.Component:
-    return rx.el.li(
-        rx.el.div(
+    return el.li(
+        el.div(
             rx.match(
                 letter.source,
                 *[
@@ -98,22 +99,22 @@ def _row(letter: rx.Var[DeadLetterView]) -> rx.Component:
                 ],
                 badge(letter.source, glyph="file-question"),
             ),
-            rx.el.span(
+            el.span(
                 rx.cond(letter.what, letter.what, "Work that is gone"),
                 class_name="text-14 font-medium",
             ),
-            rx.el.span(
+            el.span(
                 "given up ",
                 clock("moment", letter.last_at),
                 class_name="text-12 text-faint figures tablet:ms-auto",
             ),
             class_name="flex flex-wrap items-center gap-x-3 gap-y-1",
         ),
-        rx.el.p(reason_words(letter.reason), ".", class_name="mt-1 text-13 text-danger-text words"),
+        el.p(reason_words(letter.reason), ".", class_name="mt-1 text-13 text-danger-text words"),
         _about(letter),
         rx.cond(
             letter.preview,
-            rx.el.p(
+            el.p(
                 letter.preview,
                 dir="auto",
                 class_name="mt-1 max-w-[68ch] text-15 text-words words",
@@ -128,46 +129,46 @@ def _row(letter: rx.Var[DeadLetterView]) -> rx.Component:
 
 
 def _about(letter: rx.Var[DeadLetterView]) -> rx.Component:
-    return rx.el.p(
-        rx.cond(letter.guest_name, rx.el.bdi(letter.guest_name, class_name="text-quiet")),
-        rx.cond(letter.room, rx.el.span("Room ", letter.room)),
-        rx.cond(letter.channel_name, rx.el.span("Number ", rx.el.bdi(letter.channel_name))),
+    return el.p(
+        rx.cond(letter.guest_name, el.bdi(letter.guest_name, class_name="text-quiet")),
+        rx.cond(letter.room, el.span("Room ", letter.room)),
+        rx.cond(letter.channel_name, el.span("Number ", el.bdi(letter.channel_name))),
         class_name="mt-1 flex flex-wrap gap-x-3 text-13 text-faint empty:hidden",
     )
 
 
 def _history(letter: rx.Var[DeadLetterView]) -> rx.Component:
     attempts = ask("act.counted", letter.attempts, "attempt", "attempts")
-    first = rx.fragment("First tried ", clock("moment", letter.first_at), ", ", attempts)
+    first = el.fragment("First tried ", clock("moment", letter.first_at), ", ", attempts)
     return rx.cond(
         letter.history.length() > 0,
-        rx.el.details(
-            rx.el.summary(
+        el.details(
+            el.summary(
                 first,
                 class_name="w-fit rounded-control underline underline-offset-2 hover:text-words",
             ),
-            rx.el.ol(rx.foreach(letter.history, _attempt), class_name="mt-1 flex flex-col gap-0.5"),
+            el.ol(rx.foreach(letter.history, _attempt), class_name="mt-1 flex flex-col gap-0.5"),
             class_name="mt-2 text-13 text-faint figures",
         ),
-        rx.el.p(first, class_name="mt-2 text-13 text-faint figures"),
+        el.p(first, class_name="mt-2 text-13 text-faint figures"),
     )
 
 
 def _attempt(one: rx.Var[AttemptView]) -> rx.Component:
-    return rx.el.li(
+    return el.li(
         clock("moment", one.at),
         ": ",
         said({**WORDS, **delivery_copy.TRIES}, one.outcome),
-        rx.cond(one.http_status, rx.fragment(" (HTTP ", one.http_status, ")")),
+        rx.cond(one.http_status, el.fragment(" (HTTP ", one.http_status, ")")),
     )
 
 
 def _verbs(letter: rx.Var[DeadLetterView]) -> rx.Component:
     busy = (LETTERS.busy == letter.id.to(str)) | (LETTERS.busy == "all")
-    return rx.el.div(
+    return el.div(
         rx.cond(
             may(Permission.REPLAY.value),
-            rx.fragment(
+            el.fragment(
                 rx.cond(
                     letter.replayable,
                     button(
@@ -176,17 +177,17 @@ def _verbs(letter: rx.Var[DeadLetterView]) -> rx.Component:
                         disabled=busy,
                         on_click=do("replay", letter.id),
                     ),
-                    rx.el.span(
+                    el.span(
                         "Nothing is left to try: put it away.", class_name="text-13 text-faint"
                     ),
                 ),
                 button("Put away", variant="ghost", on_click=do("edit", DISCARD, letter)),
             ),
-            rx.el.span("Your role reads only.", class_name="text-13 text-faint"),
+            el.span("Your role reads only.", class_name="text-13 text-faint"),
         ),
         rx.cond(
             letter.conversation_id,
-            rx.el.a(
+            el.a(
                 "Open the conversation",
                 href="/?c=" + letter.conversation_id.to(str),
                 class_name=(

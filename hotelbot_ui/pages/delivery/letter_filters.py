@@ -3,6 +3,7 @@
 import reflex as rx
 
 from backend.features.dead_letters.schemas import ReasonCount
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import do
 from hotelbot_ui.browser.delivery_views import LETTER_COUNTS, LETTERS
 from hotelbot_ui.components.badge import count
@@ -15,7 +16,7 @@ WORDS = {**copy.SENDS, **delivery_copy.REASONS}
 def filters() -> rx.Component:
     return rx.cond(
         LETTER_COUNTS.by_reason.length() > 0,
-        rx.el.div(
+        el.div(
             _filter("All", LETTER_COUNTS.waiting, "", "", LETTERS.reason == ""),
             rx.foreach(LETTER_COUNTS.by_reason, _reason_filter),
             role="group",
@@ -41,7 +42,7 @@ def _filter(
         "inline-flex min-h-8 max-w-full items-center gap-2 rounded-full border px-3 py-1 "
         "text-start text-13 pointer-coarse:min-h-10 "
     )
-    return rx.el.button(
+    return el.button(
         words,
         count(number),
         type="button",

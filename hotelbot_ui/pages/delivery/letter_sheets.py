@@ -3,6 +3,7 @@
 import reflex as rx
 
 from backend.features.dead_letters.schemas import DeadLetterView
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, do, put, raw
 from hotelbot_ui.browser.delivery_views import LETTER_COUNTS, LETTERS
 from hotelbot_ui.browser.views import FORM, SHEET
@@ -26,8 +27,8 @@ def replay_dialog() -> rx.Component:
         SHEET == REPLAY,
         dialog(
             rx.cond(number == 1, "Try it again now?", f"Try {number} again now?"),
-            rx.el.div(
-                rx.el.p(
+            el.div(
+                el.p(
                     "Messages and answers among them leave for guests at once. "
                     "What has nothing left to try is put away with a note.",
                     rx.cond(
@@ -35,7 +36,7 @@ def replay_dialog() -> rx.Component:
                     ),
                     class_name="text-14 text-quiet",
                 ),
-                rx.el.div(
+                el.div(
                     button("Try again", variant="primary", on_click=do("replayChosen")),
                     button("Cancel", variant="ghost", on_click=put("sheet", None)),
                     class_name="mt-6 flex gap-2",
@@ -54,14 +55,14 @@ def discard_sheet() -> rx.Component:
         FORM["name"] == DISCARD,
         sheet(
             "Put away",
-            rx.el.form(
-                rx.el.p(
+            el.form(
+                el.p(
                     "Nobody tries it again. The note stays with it and in the audit log.",
                     class_name="text-13 text-faint",
                 ),
                 rx.cond(
                     item.preview,
-                    rx.el.p(
+                    el.p(
                         item.preview,
                         dir="auto",
                         class_name="line-clamp-4 border-s-2 border-line-strong ps-3 text-14 words",
@@ -76,7 +77,7 @@ def discard_sheet() -> rx.Component:
                     auto_focus=True,
                 ),
                 form_error(FORM["error"]),
-                rx.el.div(
+                el.div(
                     button(
                         rx.cond(FORM["busy"], "Saving", "Put away"),
                         variant="danger",

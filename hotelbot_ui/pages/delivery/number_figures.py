@@ -4,6 +4,7 @@ import reflex as rx
 
 from backend.features.channels.schemas import Completeness
 from backend.features.number_health.schemas import CountsView, HeldView, QueueView
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, clock, do
 from hotelbot_ui.browser.delivery_views import Number
 from hotelbot_ui.components.button import text_button
@@ -18,7 +19,7 @@ NOTE = "mt-0.5 text-12 text-faint text-pretty figures"
 def meter(one: rx.Var[Number]) -> rx.Component:
     """Whether everything that guests wrote is here."""
     found = one.meter
-    return rx.el.p(
+    return el.p(
         rx.cond(
             found,
             rx.cond(
@@ -30,16 +31,16 @@ def meter(one: rx.Var[Number]) -> rx.Component:
         ),
         rx.cond(
             found,
-            rx.fragment(
-                rx.el.strong(
+            el.fragment(
+                el.strong(
                     defined(_share(found), MEANINGS["completeness"]), class_name="font-semibold"
                 ),
                 rx.cond(
                     found.missing > 0,
-                    rx.fragment(ask("act.figure", found.filled), " brought in."),
+                    el.fragment(ask("act.figure", found.filled), " brought in."),
                 ),
             ),
-            "Not compared with WhatsApp's journals yet.",
+            el.say("Not compared with WhatsApp's journals yet."),
         ),
         text_button("Checks", on_click=do("openChecks", one.channel_id, one.name)),
         custom_attrs={"data-meter": one.channel_id},
@@ -49,24 +50,24 @@ def meter(one: rx.Var[Number]) -> rx.Component:
 
 def _share(found: rx.Var[Completeness]) -> rx.Component:
     missing, expected = ask("act.figure", found.missing), ask("act.figure", found.expected)
-    return rx.fragment(missing, " missing of ", expected, " in 24 h")
+    return el.fragment(missing, " missing of ", expected, " in 24 h")
 
 
 def figures(one: rx.Var[Number]) -> rx.Component:
-    return rx.el.div(
-        rx.el.dl(
+    return el.div(
+        el.dl(
             _pace(one),
             _contacts(one),
             _replies(one),
             _waiting(one),
             class_name="grid grid-cols-2 gap-x-6 gap-y-4 desk:grid-cols-4",
         ),
-        rx.el.table(
-            rx.el.thead(
-                rx.el.tr(
-                    rx.el.th(rx.el.span("Time", class_name="sr-only"), scope="col"),
+        el.table(
+            el.thead(
+                el.tr(
+                    el.th(el.span("Time", class_name="sr-only"), scope="col"),
                     *[
-                        rx.el.th(
+                        el.th(
                             defined(name, MEANINGS[key]),
                             scope="col",
                             class_name="py-1 text-end text-12 font-regular text-faint",
@@ -75,7 +76,7 @@ def figures(one: rx.Var[Number]) -> rx.Component:
                     ],
                 )
             ),
-            rx.el.tbody(_counts("Today", one.today), _counts("7 days", one.week)),
+            el.tbody(_counts("Today", one.today), _counts("7 days", one.week)),
             class_name="mt-5 w-full max-w-140 table-fixed text-14 figures",
         ),
     )
@@ -90,10 +91,10 @@ _COLUMNS = (
 
 
 def _counts(name: str, counts: rx.Var[CountsView]) -> rx.Component:
-    return rx.el.tr(
-        rx.el.th(name, scope="row", class_name="py-1.5 text-start text-13 font-regular text-quiet"),
+    return el.tr(
+        el.th(name, scope="row", class_name="py-1.5 text-start text-13 font-regular text-quiet"),
         *[
-            rx.el.td(ask("act.figure", counts[key]), class_name="py-1.5 text-end font-medium")
+            el.td(ask("act.figure", counts[key]), class_name="py-1.5 text-end font-medium")
             for key, _ in _COLUMNS
         ],
         class_name="border-t border-line",
@@ -107,21 +108,21 @@ def _pace(one: rx.Var[Number]) -> rx.Component:
         "One message every",
         ask("act.pause", pace.now_ms),
         MEANINGS["pace"],
-        rx.el.p(
+        el.p(
             rx.cond(
                 slow,
-                rx.fragment(
+                el.fragment(
                     "Set: ",
                     ask("act.pause", pace.configured_ms),
                     ". Slower because ",
                     said(SLOW, pace.reasons[0].to(str)),
                     rx.cond(
                         pace.full_at,
-                        rx.fragment("; full pace ", clock("moment", pace.full_at)),
+                        el.fragment("; full pace ", clock("moment", pace.full_at)),
                     ),
                     ".",
                 ),
-                "As set.",
+                el.say("As set."),
             ),
             class_name=NOTE,
         ),
@@ -132,9 +133,9 @@ def _contacts(one: rx.Var[Number]) -> rx.Component:
     budget = one.budget
     return figure(
         "New contacts today",
-        rx.fragment(ask("act.figure", budget.used), " of ", ask("act.figure", budget.limit)),
+        el.fragment(ask("act.figure", budget.used), " of ", ask("act.figure", budget.limit)),
         MEANINGS["new_contacts"],
-        rx.el.p(
+        el.p(
             ask("act.figure", budget.left), " left, ", said(BUDGETS, budget.reason.to(str)), ".",
             class_name=NOTE,
         ),
@@ -147,7 +148,7 @@ def _replies(one: rx.Var[Number]) -> rx.Component:
         "Guests who reply",
         rx.cond(ratio.value.is_none(), "–", ask("act.percent", ratio.value)),
         MEANINGS["replies"],
-        rx.el.p(
+        el.p(
             ask("act.figure", ratio.answered),
             " of ",
             ask("act.figure", ratio.n),
@@ -168,9 +169,9 @@ def _waiting(one: rx.Var[Number]) -> rx.Component:
 
 
 def _queue(queue: rx.Var[QueueView]) -> rx.Component:
-    return rx.el.span(
+    return el.span(
         ask("act.figure", queue.count),
-        rx.el.span(
+        el.span(
             " ",
             said(CLASSES, queue.message_class.to(str)),
             ", oldest ",
@@ -184,19 +185,19 @@ def _queue(queue: rx.Var[QueueView]) -> rx.Component:
 def held(one: rx.Var[Number]) -> rx.Component:
     return rx.cond(
         one.held.length() > 0,
-        rx.el.div(
-            rx.el.h4("Held back to spare the number", class_name="text-13 font-medium"),
-            rx.el.ul(rx.foreach(one.held, _held), class_name="mt-1 flex flex-col gap-1"),
+        el.div(
+            el.h4("Held back to spare the number", class_name="text-13 font-medium"),
+            el.ul(rx.foreach(one.held, _held), class_name="mt-1 flex flex-col gap-1"),
             custom_attrs={"data-held": one.channel_id},
         ),
     )
 
 
 def _held(one: rx.Var[HeldView]) -> rx.Component:
-    return rx.el.li(
+    return el.li(
         icon("hourglass", "small", "mt-0.5"),
-        rx.el.span(
-            rx.el.strong(
+        el.span(
+            el.strong(
                 said(CLASSES, one.message_class.to(str)), ": ", one.count, class_name="font-medium"
             ),
             ", because ",

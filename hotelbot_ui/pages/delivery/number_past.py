@@ -4,6 +4,7 @@ import reflex as rx
 
 from backend.domain.words import NumberEventKind
 from backend.features.number_health.schemas import NumberEventView
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, clock
 from hotelbot_ui.browser.delivery_views import Number
 from hotelbot_ui.components.icon import icon
@@ -13,19 +14,19 @@ from hotelbot_ui.layouts.words import said
 
 
 def past(one: rx.Var[Number]) -> rx.Component:
-    return rx.el.div(
+    return el.div(
         _warning(one),
         rx.cond(
             one.events.length() > 0,
-            rx.el.details(
-                rx.el.summary(
+            el.details(
+                el.summary(
                     ask("act.counted", one.events.length(), "event", "events"),
                     " in 14 days",
                     class_name="w-fit underline underline-offset-2 hover:text-words",
                 ),
-                rx.el.ol(rx.foreach(one.events, _event), class_name="mt-2 flex flex-col gap-1"),
+                el.ol(rx.foreach(one.events, _event), class_name="mt-2 flex flex-col gap-1"),
             ),
-            rx.el.p("Nothing happened to it in 14 days."),
+            el.p("Nothing happened to it in 14 days."),
         ),
         class_name="flex flex-col gap-1 text-13 text-faint figures",
     )
@@ -34,7 +35,7 @@ def past(one: rx.Var[Number]) -> rx.Component:
 def _warning(one: rx.Var[Number]) -> rx.Component:
     return rx.cond(
         one.warned_at,
-        rx.el.p(
+        el.p(
             "Last warned by WhatsApp ",
             clock("moment", one.warned_at),
             ".",
@@ -43,11 +44,11 @@ def _warning(one: rx.Var[Number]) -> rx.Component:
                 rx.cond(
                     clock("past", one.care_until, kind=bool),
                     "",
-                    rx.fragment(" Spared until ", clock("moment", one.care_until), "."),
+                    el.fragment(" Spared until ", clock("moment", one.care_until), "."),
                 ),
             ),
         ),
-        rx.el.p("Never warned by WhatsApp."),
+        el.p("Never warned by WhatsApp."),
     )
 
 
@@ -55,19 +56,19 @@ def _event(one: rx.Var[NumberEventView]) -> rx.Component:
     states = {key: word for key, (word, _) in copy.CHANNELS.items()}
     detail = said({**states, **EVENT_DETAILS}, one.detail)
     slowed = one.kind.to(str) == NumberEventKind.SLOWED.value
-    return rx.el.li(
+    return el.li(
         rx.match(
             one.kind.to(str),
             *[(key, icon(glyph, "small", "mt-0.5")) for key, (glyph, _) in EVENTS.items()],
             icon("dot", "small", "mt-0.5"),
         ),
-        rx.el.span(clock("moment", one.at), class_name="w-28 shrink-0"),
-        rx.el.span(
+        el.span(clock("moment", one.at), class_name="w-28 shrink-0"),
+        el.span(
             said({key: word for key, (_, word) in EVENTS.items()}, one.kind.to(str)),
             rx.cond(
                 slowed,
-                rx.fragment(" to ", ask("act.percent", one.detail.to(float)), " of its pace"),
-                rx.cond(one.detail, rx.fragment(": ", detail)),
+                el.fragment(" to ", ask("act.percent", one.detail.to(float)), " of its pace"),
+                rx.cond(one.detail, el.fragment(": ", detail)),
             ),
         ),
         class_name="flex gap-2",

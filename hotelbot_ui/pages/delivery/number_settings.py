@@ -4,6 +4,7 @@ from typing import Any, Final
 
 import reflex as rx
 
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.views import FORM
 from hotelbot_ui.components.field import CONTROL, field
 from hotelbot_ui.layouts.records import error, form_sheet, value
@@ -35,16 +36,16 @@ def number_settings() -> rx.Component:
             hint="Answers to guests who write first are not counted.",
             default_value=item["daily_new_contacts"].to(str),
         ),
-        rx.el.label(
-            rx.el.input(
+        el.label(
+            el.input(
                 type="checkbox",
                 name="warm_up",
                 default_checked=item["warm_up"].to(bool),
                 class_name=f"size-4 pointer-coarse:size-5 {CONTROL.split()[1]}",
             ),
-            rx.el.span(
+            el.span(
                 "Warm-up: a young number begins fewer",
-                rx.el.span(
+                el.span(
                     "Off only for a number that has long been in use.",
                     class_name="block text-12 text-faint",
                 ),

@@ -5,6 +5,7 @@ import reflex as rx
 from backend.domain.permissions import Permission
 from backend.domain.words import InstanceState
 from hotelbot_ui import routes
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import clock, do
 from hotelbot_ui.browser.delivery_views import NUMBERS, Number
 from hotelbot_ui.components import faces
@@ -26,7 +27,7 @@ def numbers_section() -> rx.Component:
         "it counts.",
         part(
             NUMBERS,
-            rx.el.div(
+            el.div(
                 rx.foreach(NUMBERS["items"], _number),
                 class_name="flex flex-col divide-y divide-line border-t border-line",
             ),
@@ -36,8 +37,8 @@ def numbers_section() -> rx.Component:
         ),
         action=rx.cond(
             may(Permission.SETTINGS_WRITE.value),
-            rx.fragment(),
-            rx.el.span(
+            el.fragment(),
+            el.span(
                 "Managers change pace and budget.",
                 class_name="text-13 text-faint max-tablet:hidden",
             ),
@@ -51,7 +52,7 @@ def _nothing() -> rx.Component:
         "smartphone",
         "No number yet",
         "Guests can write as soon as a WhatsApp number is connected.",
-        rx.el.a(
+        el.a(
             "Open the settings",
             href=routes.SETTINGS,
             class_name="text-13 font-medium text-accent-text hover:underline underline-offset-2",
@@ -60,20 +61,20 @@ def _nothing() -> rx.Component:
 
 
 def _number(one: rx.Var[Number]) -> rx.Component:
-    return rx.el.article(
-        rx.el.div(
-            rx.el.h3(
-                rx.el.bdi(title_of(one)),
+    return el.article(
+        el.div(
+            el.h3(
+                el.bdi(title_of(one)),
                 class_name="text-15 font-semibold",
             ),
             _state(one),
             rx.cond(
                 one.state_at,
-                rx.el.span(
+                el.span(
                     "since ", clock("moment", one.state_at), class_name="text-12 text-faint figures"
                 ),
             ),
-            rx.el.span(class_name="flex-1"),
+            el.span(class_name="flex-1"),
             rx.cond(
                 may(Permission.SETTINGS_WRITE.value),
                 button("Change", glyph="pencil", on_click=do("edit", NAME, one.channel)),
@@ -115,17 +116,17 @@ def _trouble(one: rx.Var[Number]) -> rx.Component:
 
     return rx.cond(
         one.pause,
-        rx.el.p(
+        el.p(
             "It ",
             words(0),
-            rx.cond(one.pause.since, rx.fragment(" since ", clock("moment", one.pause.since))),
+            rx.cond(one.pause.since, el.fragment(" since ", clock("moment", one.pause.since))),
             ". ",
             words(1),
             " ",
             words(2),
             rx.cond(
                 one.pause.until,
-                rx.fragment(" Tried again at ", clock("moment", one.pause.until), "."),
+                el.fragment(" Tried again at ", clock("moment", one.pause.until), "."),
             ),
             class_name="text-13 text-danger-text text-pretty figures",
         ),

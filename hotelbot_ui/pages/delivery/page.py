@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from hotelbot_ui.browser import el
 from hotelbot_ui.layouts.doubt import send_again_dialog
 from hotelbot_ui.layouts.staff import page
 from hotelbot_ui.pages.delivery.checks import checks_sheet
@@ -19,7 +20,7 @@ def delivery_page() -> rx.Component:
         "delivery",
         "Delivery",
         "Whether messages reach guests, and whether everything guests write reaches us.",
-        rx.el.div(
+        el.div(
             verdict(),
             to_decide_section(),
             numbers_section(),

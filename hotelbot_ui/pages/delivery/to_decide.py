@@ -5,6 +5,7 @@ import reflex as rx
 
 from backend.domain.words import Author
 from backend.features.delivery.schemas import TryView
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, clock
 from hotelbot_ui.browser.delivery_views import DOUBTS, Doubt
 from hotelbot_ui.components import faces
@@ -18,8 +19,8 @@ from hotelbot_ui.layouts.words import said
 
 
 def to_decide_section() -> rx.Component:
-    rows = rx.el.div(
-        rx.el.ul(
+    rows = el.div(
+        el.ul(
             rx.foreach(DOUBTS["items"], _row),
             custom_attrs={"data-doubts": "true"},
             class_name="border-t border-line",
@@ -30,7 +31,7 @@ def to_decide_section() -> rx.Component:
         "To decide",
         "WhatsApp gave no clear answer. Its lists are read before anything is sent again.",
         part(DOUBTS, rows, nothing=_nothing(), read="loadDoubts"),
-        action=rx.fragment(),
+        action=el.fragment(),
         anchor="to-decide",
     )
 
@@ -45,10 +46,10 @@ def _nothing() -> rx.Component:
 
 
 def _row(doubt: rx.Var[Doubt]) -> rx.Component:
-    return rx.el.li(
+    return el.li(
         _head(doubt),
-        rx.el.p(doubt.text, dir="auto", class_name="mt-2 max-w-[68ch] text-15 text-words words"),
-        rx.cond(doubt.settled, _settled(), rx.fragment(_story(doubt), _foot(doubt))),
+        el.p(doubt.text, dir="auto", class_name="mt-2 max-w-[68ch] text-15 text-words words"),
+        rx.cond(doubt.settled, _settled(), el.fragment(_story(doubt), _foot(doubt))),
         key=doubt.message_id,
         custom_attrs={"data-doubt": doubt.message_id, "data-needs": doubt.needs_person},
         class_name="border-b border-line py-5 last:border-b-0",
@@ -56,18 +57,18 @@ def _row(doubt: rx.Var[Doubt]) -> rx.Component:
 
 
 def _head(doubt: rx.Var[Doubt]) -> rx.Component:
-    return rx.el.div(
-        rx.el.span(
-            rx.el.bdi(
+    return el.div(
+        el.span(
+            el.bdi(
                 rx.cond(doubt.guest_name, doubt.guest_name, "A guest"),
                 class_name="text-14 font-semibold",
             ),
-            rx.cond(doubt.room, rx.el.span(" · Room ", doubt.room, class_name="text-quiet")),
+            rx.cond(doubt.room, el.span(" · Room ", doubt.room, class_name="text-quiet")),
             class_name="min-w-0",
         ),
         rx.cond(
             doubt.settled,
-            rx.fragment(),
+            el.fragment(),
             rx.cond(
                 doubt.needs_person,
                 badge("Needs you", glyph="hand", tone="warning"),
@@ -76,7 +77,7 @@ def _head(doubt: rx.Var[Doubt]) -> rx.Component:
         ),
         rx.cond(
             doubt.first_try_at,
-            rx.el.span(
+            el.span(
                 "in doubt since ",
                 clock("moment", doubt.first_try_at),
                 " (",
@@ -90,7 +91,7 @@ def _head(doubt: rx.Var[Doubt]) -> rx.Component:
 
 
 def _settled() -> rx.Component:
-    return rx.el.p(
+    return el.p(
         icon("circle-check", "small"),
         "Settled. Nothing to do.",
         class_name="mt-2 flex items-center gap-1.5 text-13 text-good-text",
@@ -99,13 +100,13 @@ def _settled() -> rx.Component:
 
 def _story(doubt: rx.Var[Doubt]) -> rx.Component:
     authors = {key: word for key, (_, word) in copy.AUTHORS.items()}
-    return rx.el.div(
-        rx.el.p(
+    return el.div(
+        el.p(
             "Written by ",
             rx.cond(
                 (doubt.author == Author.STAFF.value) & doubt.author_name,
-                rx.el.bdi(doubt.author_name),
-                rx.Var.create(authors)[doubt.author].to(str),
+                el.bdi(doubt.author_name),
+                el.say(rx.Var.create(authors)[doubt.author].to(str)),
             ),
             ". ",
             _why(doubt),
@@ -119,29 +120,29 @@ def _story(doubt: rx.Var[Doubt]) -> rx.Component:
 
 def _why(doubt: rx.Var[Doubt]) -> rx.Component:
     return rx.cond(
-        doubt.reason, rx.fragment("In doubt: ", said(copy.SENDS, doubt.reason), "."), rx.fragment()
+        doubt.reason, el.fragment("In doubt: ", said(copy.SENDS, doubt.reason), "."), el.fragment()
     )
 
 
 def _looked(doubt: rx.Var[Doubt]) -> rx.Component:
     """Where the reason says what the lists showed, only when they were read."""
-    seen = rx.el.span(
+    seen = el.span(
         "WhatsApp's lists were read at ", clock("moment", doubt.looked_at), class_name="figures"
     )
     return rx.cond(
         doubt.next_look_at,
-        rx.fragment(
+        el.fragment(
             rx.cond(
                 doubt.looked_at & doubt.look,
-                rx.fragment(seen, ": ", said(delivery_copy.LOOKS, doubt.look), "."),
-                "WhatsApp's lists have not been read yet.",
+                el.fragment(seen, ": ", said(delivery_copy.LOOKS, doubt.look), "."),
+                el.say("WhatsApp's lists have not been read yet."),
             ),
-            rx.el.span(_next(doubt), class_name="figures"),
+            el.span(_next(doubt), class_name="figures"),
         ),
         rx.cond(
             doubt.looked_at,
-            rx.fragment(seen, " and are not read again."),
-            "WhatsApp's lists are not read.",
+            el.fragment(seen, " and are not read again."),
+            el.say("WhatsApp's lists are not read."),
         ),
     )
 
@@ -149,8 +150,8 @@ def _looked(doubt: rx.Var[Doubt]) -> rx.Component:
 def _next(doubt: rx.Var[Doubt]) -> rx.Component:
     return rx.cond(
         clock("past", doubt.next_look_at, kind=bool),
-        " They are read again in a moment.",
-        rx.fragment(" They are read again at ", clock("moment", doubt.next_look_at), "."),
+        el.say(" They are read again in a moment."),
+        el.fragment(" They are read again at ", clock("moment", doubt.next_look_at), "."),
     )
 
 
@@ -158,13 +159,13 @@ def _tries(doubt: rx.Var[Doubt]) -> rx.Component:
     count = ask("act.counted", doubt.attempts, "attempt", "attempts")
     return rx.cond(
         doubt.tries.length() > 0,
-        rx.el.details(
-            rx.el.summary(
+        el.details(
+            el.summary(
                 "What was tried: ",
                 count,
                 class_name="w-fit rounded-control underline underline-offset-2 hover:text-words",
             ),
-            rx.el.ol(rx.foreach(doubt.tries, _try), class_name="mt-1 flex flex-col gap-0.5"),
+            el.ol(rx.foreach(doubt.tries, _try), class_name="mt-1 flex flex-col gap-0.5"),
             class_name="mt-1",
         ),
     )
@@ -176,19 +177,19 @@ def _try(one: rx.Var[TryView]) -> rx.Component:
         said(delivery_copy.TRIES, one.outcome.to(str)),
         rx.Var.create(delivery_copy.TRIES["under_way"]),
     )
-    return rx.el.li(
+    return el.li(
         clock("moment", one.at),
         ": ",
         words,
-        rx.cond(one.http_status, rx.fragment(" (HTTP ", one.http_status, ")")),
-        rx.cond(one.detail, rx.fragment(", ", one.detail.to(str).replace("_", " "))),
+        rx.cond(one.http_status, el.fragment(" (HTTP ", one.http_status, ")")),
+        rx.cond(one.detail, el.fragment(", ", one.detail.to(str).replace("_", " "))),
         class_name="figures",
     )
 
 
 def _foot(doubt: rx.Var[Doubt]) -> rx.Component:
-    return rx.fragment(
-        rx.el.p(
+    return el.fragment(
+        el.p(
             rx.cond(doubt.needs_person, TO_DO, NOTHING_TO_DO),
             rx.cond(
                 doubt.never_twice & ~doubt.needs_person,
@@ -201,9 +202,9 @@ def _foot(doubt: rx.Var[Doubt]) -> rx.Component:
                 "mt-3 text-13 text-quiet",
             ),
         ),
-        rx.el.div(
+        el.div(
             answers(doubt.message_id, doubt.guest_name, doubt.text),
-            rx.el.a(
+            el.a(
                 "Open the conversation",
                 href="/?c=" + doubt.conversation_id,
                 class_name=(

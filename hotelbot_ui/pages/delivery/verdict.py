@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask
 from hotelbot_ui.browser.delivery_views import CONNECTIONS, DOUBTS, LETTER_COUNTS
 from hotelbot_ui.components.icon import icon
@@ -44,7 +45,7 @@ def _nothing() -> rx.Component:
 
 
 def _needs() -> rx.Component:
-    return rx.el.span(
+    return el.span(
         _need(DOUBTS.asked, delivery_copy.ASKED, "to-decide"),
         _need(LETTER_COUNTS.waiting, delivery_copy.GIVEN_UP, "given-up"),
         _need(CONNECTIONS.to_mend, delivery_copy.TO_MEND, "connections"),
@@ -57,11 +58,11 @@ def _need(number: rx.Var[int], words: tuple[str, str], anchor: str) -> rx.Compon
 
 
 def _link(words: rx.Var | str, anchor: str) -> rx.Component:
-    return rx.el.a(words, href=f"#{anchor}", class_name="font-medium underline underline-offset-2")
+    return el.a(words, href=f"#{anchor}", class_name="font-medium underline underline-offset-2")
 
 
 def _line(glyph: str, words: rx.Component | str, *, tone: str) -> rx.Component:
-    return rx.el.div(
+    return el.div(
         icon(glyph, class_name="mt-0.5"),
         words,
         role="status",

@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import do, raw
 from hotelbot_ui.browser.views import ATTACHED, DROPPING, Attached
 from hotelbot_ui.components.button import icon_button
@@ -9,8 +10,8 @@ from hotelbot_ui.components.icon import icon
 
 
 def attach_button() -> rx.Component:
-    return rx.fragment(
-        rx.el.input(
+    return el.fragment(
+        el.input(
             id="attach",
             type="file",
             multiple=True,
@@ -26,14 +27,14 @@ def attach_button() -> rx.Component:
 
 
 def attached_files() -> rx.Component:
-    return rx.fragment(
+    return el.fragment(
         rx.cond(ATTACHED.length() > 0, _list()),
         rx.cond(DROPPING, _drop_here()),
     )
 
 
 def _list() -> rx.Component:
-    return rx.el.ul(
+    return el.ul(
         rx.foreach(ATTACHED, _row),
         aria_label="Files to be sent",
         aria_live="polite",
@@ -42,18 +43,18 @@ def _list() -> rx.Component:
 
 
 def _row(file: rx.Var[Attached]) -> rx.Component:
-    return rx.el.li(
+    return el.li(
         rx.cond(
             file.picture,
-            rx.el.img(src=file.picture, alt="", class_name="size-9 rounded-control object-cover"),
+            el.img(src=file.picture, alt="", class_name="size-9 rounded-control object-cover"),
             icon("file-text", "large", "text-faint"),
         ),
-        rx.el.span(
-            rx.el.span(file.name, dir="auto", class_name="block max-w-48 truncate font-medium"),
+        el.span(
+            el.span(file.name, dir="auto", class_name="block max-w-48 truncate font-medium"),
             rx.cond(
                 file.error,
-                rx.el.span(file.error, role="alert", class_name="text-12 text-danger-text"),
-                rx.el.span(file.size, class_name="text-12 text-faint figures"),
+                el.span(file.error, role="alert", class_name="text-12 text-danger-text"),
+                el.span(file.size, class_name="text-12 text-faint figures"),
             ),
             class_name="min-w-0 text-13",
         ),
@@ -72,7 +73,7 @@ _CHIP = "flex max-w-full items-center gap-2 rounded-control border py-1 ps-2"
 
 
 def _drop_here() -> rx.Component:
-    return rx.el.div(
+    return el.div(
         icon("paperclip"),
         "Drop to attach",
         custom_attrs={"data-drop": "here"},

@@ -6,6 +6,7 @@ import reflex as rx
 
 from backend.domain.words import AiRung, Author, Direction, MessageStatus
 from backend.features.conversations.schemas import MessageView
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, clock, do
 from hotelbot_ui.browser.views import CONVERSATION, ThreadRow
 from hotelbot_ui.components.button import icon_button, text_button
@@ -24,7 +25,7 @@ WIDTH: Final = "max-w-[85%] tablet:max-w-[44ch]"
 @rx.memo
 def thread_row(row: rx.Var[ThreadRow]) -> rx.Component:
     message = row["m"]
-    return rx.el.div(
+    return el.div(
         rx.cond(row["day"], day_line(row["day"], "text-faint")),
         rx.cond(row["unread"], day_line("New", "text-accent-text font-medium")),
         rx.cond(message.direction == Direction.IN.value, _theirs(row), _ours(row)),
@@ -34,8 +35,8 @@ def thread_row(row: rx.Var[ThreadRow]) -> rx.Component:
 
 def _theirs(row: rx.Var[ThreadRow]) -> rx.Component:
     message = row["m"]
-    return rx.el.div(
-        rx.el.article(
+    return el.div(
+        el.article(
             _quote(message),
             content(message, "text-16 text-words"),
             _marks(message),
@@ -64,9 +65,9 @@ def _theirs(row: rx.Var[ThreadRow]) -> rx.Component:
 
 def _ours(row: rx.Var[ThreadRow]) -> rx.Component:
     message = row["m"]
-    return rx.el.div(
+    return el.div(
         rx.cond(row["first"], _byline(message)),
-        rx.el.article(
+        el.article(
             _quote(message),
             content(message, "text-15 text-words"),
             _marks(message),
@@ -88,13 +89,13 @@ _OURS: Final = f"relative min-w-0 rounded-panel px-3 py-2 {WIDTH}"
 def _byline(message: rx.Var[MessageView]) -> rx.Component:
     named = (message.author == Author.STAFF.value) | (message.author == Author.TRIGGER.value)
     names = {key: words for key, (_, words) in copy.AUTHORS.items()}
-    word = rx.Var.create(names)[message.author.to(str)].to(str)
-    return rx.el.div(
+    word = el.say(rx.Var.create(names)[message.author.to(str)].to(str))
+    return el.div(
         author_mark(message.author.to(str)),
         rx.cond(named & (message.author_name != ""), message.author_name, word),
         rx.cond(
             message.ai_rung == AiRung.HOLDING.value,
-            rx.el.span("· asked for patience", class_name="font-regular"),
+            el.span("· asked for patience", class_name="font-regular"),
         ),
         class_name="mb-1 flex items-center gap-1.5 text-12 font-medium text-faint",
     )
@@ -104,12 +105,12 @@ def _quote(message: rx.Var[MessageView]) -> rx.Component:
     """A click jumps to the message that is quoted, where we have it."""
     said = rx.cond(message.quote.text, message.quote.text, "A message without words")
     look = "mb-1 border-s-2 border-line-strong ps-2 text-start text-13 text-quiet words"
-    clamped = rx.el.span(said, dir="auto", class_name="line-clamp-2")
+    clamped = el.span(said, dir="auto", class_name="line-clamp-2")
     return rx.cond(
         message.quote,
         rx.cond(
             message.quote.id,
-            rx.el.button(
+            el.button(
                 clamped,
                 type="button",
                 title="Show this message",
@@ -117,18 +118,18 @@ def _quote(message: rx.Var[MessageView]) -> rx.Component:
                 custom_attrs={"data-quote": message.quote.id},
                 class_name=f"block w-full {look} hover:text-words",
             ),
-            rx.el.div(clamped, class_name=look),
+            el.div(clamped, class_name=look),
         ),
     )
 
 
 def _marks(message: rx.Var[MessageView]) -> rx.Component:
     """Time, edits and ticks, at the end of the last line as in WhatsApp."""
-    return rx.el.div(
+    return el.div(
         mood_badge(message.sentiment.level.to(str)),
         rx.cond(message.late, _late(message)),
-        rx.cond(message.edited_at, rx.el.span("edited ·")),
-        rx.el.time(clock("time", message.sent_at), class_name="figures"),
+        rx.cond(message.edited_at, el.span("edited ·")),
+        el.time(clock("time", message.sent_at), class_name="figures"),
         rx.cond(message.direction == Direction.OUT.value, tick(message.status.to(str))),
         class_name="mt-0.5 flex items-center justify-end gap-1 text-12 text-faint",
     )
@@ -136,14 +137,14 @@ def _marks(message: rx.Var[MessageView]) -> rx.Component:
 
 def _late(message: rx.Var[MessageView]) -> rx.Component:
     delay = ask("clock.delay", message.sent_at, message.received_at)
-    return rx.el.span("arrived late, ", delay, " ·", custom_attrs={"data-mark": "late"})
+    return el.span("arrived late, ", delay, " ·", custom_attrs={"data-mark": "late"})
 
 
 def _reactions(message: rx.Var[MessageView]) -> rx.Component:
     return rx.cond(
         message.reactions.length() > 0,
-        rx.el.div(
-            rx.foreach(message.reactions, lambda r: rx.el.span(r["emoji"], title=r["author"])),
+        el.div(
+            rx.foreach(message.reactions, lambda r: el.span(r["emoji"], title=r["author"])),
             class_name=(
                 "absolute -bottom-3 start-3 flex rounded-full border border-line bg-surface px-1.5 "
                 "text-13"
@@ -158,7 +159,7 @@ def _below(message: rx.Var[MessageView]) -> rx.Component:
     )
     not_sent = rx.Var.create(list(copy.NOT_SENT)).contains(message.status.to(str))
     uploading = message.content.to(dict[str, str])["uploading"]
-    return rx.fragment(
+    return el.fragment(
         rx.cond(uploading, _uploading(uploading)),
         rx.cond(message.author == Author.AI.value, _sources(message)),
         rx.cond(message.status == MessageStatus.UNCERTAIN.value, _uncertain(message)),
@@ -168,7 +169,7 @@ def _below(message: rx.Var[MessageView]) -> rx.Component:
 
 
 def _uploading(share: rx.Var[str]) -> rx.Component:
-    return rx.el.p(
+    return el.p(
         "Uploading, ",
         share,
         role="status",
@@ -179,10 +180,10 @@ def _uploading(share: rx.Var[str]) -> rx.Component:
 
 def _sources(message: rx.Var[MessageView]) -> rx.Component:
     """Of a hand-over too: what was left out shows why a colleague was called."""
-    return rx.el.div(
+    return el.div(
         icon("book-open", "small"),
         text_button("Sources", on_click=do("openEvidence", message.id), class_name="text-12"),
-        rx.foreach(message.ai_sources, lambda s: rx.el.span(s["title"])),
+        rx.foreach(message.ai_sources, lambda s: el.span(s["title"])),
         class_name=(
             f"mt-1 flex flex-wrap items-center justify-end gap-x-2 text-12 text-faint {WIDTH}"
         ),
@@ -194,18 +195,18 @@ def _uncertain(message: rx.Var[MessageView]) -> rx.Component:
     long = clock("lasts", message.sent_at, doubt.LONG_MINUTES, kind=bool)
     asked = rx.Var.create(list(doubt.ASKED)).contains(message.status_reason.to(str)) | long
     guest = rx.cond(CONVERSATION, CONVERSATION.guest.name, "").to(str)
-    return rx.el.div(
-        rx.el.p(
+    return el.div(
+        el.p(
             "WhatsApp did not confirm this message",
             rx.cond(
                 message.status_reason,
-                rx.fragment(": ", said(copy.SENDS, message.status_reason.to(str))),
+                el.fragment(": ", said(copy.SENDS, message.status_reason.to(str))),
             ),
             ". ",
             rx.cond(asked, doubt.TO_DO, doubt.NOTHING_TO_DO),
             class_name="text-13 text-warning-text",
         ),
-        rx.el.div(
+        el.div(
             doubt.answers(message.id, guest, message.text),
             class_name="mt-2 flex flex-wrap justify-end gap-2",
         ),
@@ -216,9 +217,9 @@ def _uncertain(message: rx.Var[MessageView]) -> rx.Component:
 
 
 def _held(message: rx.Var[MessageView]) -> rx.Component:
-    return rx.el.p(
+    return el.p(
         icon("hourglass", "small", "mt-0.5"),
-        rx.el.span("Held back: ", said(copy.SENDS, message.status_reason.to(str)), "."),
+        el.span("Held back: ", said(copy.SENDS, message.status_reason.to(str)), "."),
         class_name=f"mt-1 flex items-start gap-1 text-13 text-faint {WIDTH}",
     )
 
@@ -226,11 +227,11 @@ def _held(message: rx.Var[MessageView]) -> rx.Component:
 def _failed(message: rx.Var[MessageView]) -> rx.Component:
     reason = message.status_reason.to(str)
     words = {status: words for status, (_, words, _) in copy.TICKS.items()}
-    return rx.el.div(
+    return el.div(
         icon("circle-alert", "small", "mt-0.5"),
-        rx.el.span(
+        el.span(
             rx.Var.create(words)[message.status.to(str)].to(str),
-            rx.cond(message.status_reason, rx.fragment(": ", said(copy.SENDS, reason))),
+            rx.cond(message.status_reason, el.fragment(": ", said(copy.SENDS, reason))),
         ),
         text_button(
             "Try again", on_click=do("settle", message.id, "retry"), class_name="ms-1 shrink-0"

@@ -4,6 +4,7 @@ from typing import Final
 
 import reflex as rx
 
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import do
 from hotelbot_ui.browser.views import CANNED, UNFILLED, CannedOffer
 from hotelbot_ui.components.button import text_button
@@ -13,13 +14,13 @@ from hotelbot_ui.components.icon import icon
 def canned_picker() -> rx.Component:
     return rx.match(
         CANNED.face,
-        ("closed", rx.fragment()),
+        ("closed", el.fragment()),
         ("loading", _box(_said("Looking for replies"))),
         ("failed", _box(_said(CANNED.error, role="alert"))),
         ("none", _box(_said("No reply of this name"))),
         ("empty", _box(_said("No canned replies yet. A manager adds them in Settings."))),
         _box(
-            rx.el.ul(
+            el.ul(
                 rx.foreach(CANNED["items"].to(list[CannedOffer]), _offer),
                 role="listbox",
                 aria_label="Canned replies",
@@ -31,9 +32,9 @@ def canned_picker() -> rx.Component:
 def unfilled_line() -> rx.Component:
     return rx.cond(
         UNFILLED.length() > 0,
-        rx.el.p(
+        el.p(
             icon("text-cursor-input", "small", "mt-0.5"),
-            rx.el.span("Fill in before sending: ", UNFILLED.join(", ")),
+            el.span("Fill in before sending: ", UNFILLED.join(", ")),
             text_button("Show", on_click=do("goToUnfilled"), class_name="ms-1 shrink-0"),
             role="alert",
             custom_attrs={"data-unfilled": "true"},
@@ -44,15 +45,15 @@ def unfilled_line() -> rx.Component:
 
 def _offer(offer: rx.Var[CannedOffer], place: rx.Var[int]) -> rx.Component:
     here = CANNED["at"].to(int) == place
-    return rx.el.li(
-        rx.el.button(
-            rx.el.span(
-                rx.el.span("/", offer.shortcut, class_name="font-medium text-words"),
-                rx.el.span(offer.title, dir="auto", class_name="truncate text-faint"),
+    return el.li(
+        el.button(
+            el.span(
+                el.span("/", offer.shortcut, class_name="font-medium text-words"),
+                el.span(offer.title, dir="auto", class_name="truncate text-faint"),
                 rx.cond(offer.files.length() > 0, icon("paperclip", "small", "text-faint")),
                 class_name="flex items-center gap-2 text-13",
             ),
-            rx.el.span(
+            el.span(
                 offer.text,
                 dir="auto",
                 lang=offer.language,
@@ -60,7 +61,7 @@ def _offer(offer: rx.Var[CannedOffer], place: rx.Var[int]) -> rx.Component:
             ),
             rx.cond(
                 offer.missing.length() > 0,
-                rx.el.span(
+                el.span(
                     "Not known: ",
                     offer.missing.join(", "),
                     class_name="text-12 text-warning-text",
@@ -86,11 +87,11 @@ _ROW: Final = (
 
 
 def _said(words: str | rx.Var[str], role: str = "status") -> rx.Component:
-    return rx.el.p(words, role=role, class_name="px-3 py-2 text-13 text-quiet")
+    return el.p(words, role=role, class_name="px-3 py-2 text-13 text-quiet")
 
 
 def _box(*inside: rx.Component) -> rx.Component:
-    return rx.el.div(
+    return el.div(
         *inside,
         custom_attrs={"data-picker": "canned"},
         class_name=(

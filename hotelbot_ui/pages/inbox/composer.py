@@ -5,6 +5,7 @@ import reflex as rx
 from backend.domain.permissions import Permission
 from backend.domain.words import ConversationStatus, InstanceState, Speaker
 from backend.features.conversations.schemas import ConversationView
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import do, put, raw
 from hotelbot_ui.browser.views import CHANNELS, COMPOSER_MODE, NAMES, OPEN_ID, QUOTE
 from hotelbot_ui.components.button import icon_button, text_button
@@ -21,14 +22,14 @@ NOTES = COMPOSER_MODE == "note"
 
 
 def composer(c: rx.Var[ConversationView]) -> rx.Component:
-    return rx.el.footer(
+    return el.footer(
         rx.cond(
             ~may(Permission.INBOX_WRITE.value),
             _closed("Your role reads along. Ask a manager if you should answer guests."),
             rx.cond(
                 c.status == ConversationStatus.RESOLVED.value,
                 _closed("Resolved.", text_button("Reopen", on_click=do("act", "reopen"))),
-                rx.fragment(writing_line(c.id), _open(c)),
+                el.fragment(writing_line(c.id), _open(c)),
             ),
         ),
         class_name=(
@@ -39,7 +40,7 @@ def composer(c: rx.Var[ConversationView]) -> rx.Component:
 
 
 def _closed(*words: str | rx.Component) -> rx.Component:
-    return rx.el.p(
+    return el.p(
         icon("lock", "small"),
         *words,
         class_name=("flex items-center gap-2 rounded-panel bg-sunken px-4 py-3 text-13 text-quiet"),
@@ -47,20 +48,20 @@ def _closed(*words: str | rx.Component) -> rx.Component:
 
 
 def _open(c: rx.Var[ConversationView]) -> rx.Component:
-    return rx.fragment(
-        rx.cond(NOTES, rx.fragment(), _caution(c)),
+    return el.fragment(
+        rx.cond(NOTES, el.fragment(), _caution(c)),
         planned_list(),
-        rx.el.div(
+        el.div(
             _modes(),
             rx.cond(QUOTE & ~NOTES, _quoted()),
             rx.cond(NAMES.length() > 0, _names()),
             rx.cond(
                 NOTES,
-                rx.fragment(),
-                rx.fragment(attached_files(), unfilled_line(), canned_picker()),
+                el.fragment(),
+                el.fragment(attached_files(), unfilled_line(), canned_picker()),
             ),
-            rx.el.div(
-                rx.el.textarea(
+            el.div(
+                el.textarea(
                     id="composer",
                     rows=1,
                     dir="auto",
@@ -95,7 +96,7 @@ def _open(c: rx.Var[ConversationView]) -> rx.Component:
                 f"{_FRAME} border-line-strong bg-surface focus-within:border-accent",
             ),
         ),
-        rx.el.p(
+        el.p(
             rx.cond(
                 NOTES,
                 "A note is for colleagues only: it never reaches the guest",
@@ -107,7 +108,7 @@ def _open(c: rx.Var[ConversationView]) -> rx.Component:
 
 
 def _reply_buttons() -> rx.Component:
-    return rx.fragment(
+    return el.fragment(
         attach_button(),
         icon_button(
             "calendar-clock", "Send later", on_click=do("askLater"), class_name="m-1 -me-1"
@@ -120,7 +121,7 @@ _FRAME = "relative rounded-panel border transition-colors"
 
 
 def _send(glyph: str, label: str, tone: str) -> rx.Component:
-    return rx.el.button(
+    return el.button(
         icon(glyph),
         type="button",
         title=label,
@@ -136,7 +137,7 @@ def _send(glyph: str, label: str, tone: str) -> rx.Component:
 
 def _modes() -> rx.Component:
     """Two tabs: what the guest reads, and what only colleagues read."""
-    return rx.el.div(
+    return el.div(
         _mode("reply", "Reply", "message-circle"),
         _mode("note", "Note", "lock"),
         role="tablist",
@@ -151,7 +152,7 @@ def _mode(mode: str, words: str, glyph: str) -> rx.Component:
         "inline-flex h-6 items-center gap-1.5 rounded-control px-2 text-12 font-medium "
         "pointer-coarse:h-10"
     )
-    return rx.el.button(
+    return el.button(
         icon(glyph, "small"),
         words,
         type="button",
@@ -166,12 +167,12 @@ def _mode(mode: str, words: str, glyph: str) -> rx.Component:
 
 def _names() -> rx.Component:
     """Who may be meant by what was typed behind an @."""
-    return rx.el.ul(
+    return el.ul(
         rx.foreach(
             NAMES,
-            lambda person: rx.el.li(
-                rx.el.button(
-                    rx.el.span(person.name, dir="auto"),
+            lambda person: el.li(
+                el.button(
+                    el.span(person.name, dir="auto"),
                     type="button",
                     on_click=do("nameColleague", person.name),
                     class_name=(
@@ -192,9 +193,9 @@ def _names() -> rx.Component:
 
 
 def _quoted() -> rx.Component:
-    return rx.el.div(
+    return el.div(
         icon("corner-up-left", "small", "text-faint"),
-        rx.el.span(QUOTE.text, dir="auto", class_name="min-w-0 flex-1 truncate"),
+        el.span(QUOTE.text, dir="auto", class_name="min-w-0 flex-1 truncate"),
         icon_button("x", "Do not quote", on_click=put("quote", None)),
         class_name="flex items-center gap-2 border-b border-line ps-3 text-13 text-quiet",
     )
@@ -202,7 +203,7 @@ def _quoted() -> rx.Component:
 
 def _caution(c: rx.Var[ConversationView]) -> rx.Component:
     """What is worth knowing before sending; none of it forbids a human's reply."""
-    channel = rx.el.div(
+    channel = el.div(
         rx.foreach(
             CHANNELS,
             lambda ch: rx.cond(
@@ -215,7 +216,7 @@ def _caution(c: rx.Var[ConversationView]) -> rx.Component:
             ),
         )
     )
-    return rx.fragment(
+    return el.fragment(
         rx.cond(
             c.guest.opted_out,
             _note("This guest asked for no automated messages. A personal reply is still fine."),
@@ -225,7 +226,7 @@ def _caution(c: rx.Var[ConversationView]) -> rx.Component:
 
 
 def _note(words: str) -> rx.Component:
-    return rx.el.p(
+    return el.p(
         icon("triangle-alert", "small", "mt-0.5"),
         words,
         class_name=(

@@ -7,6 +7,7 @@ import reflex as rx
 from backend.domain.permissions import Permission
 from backend.domain.words import ConversationStatus, Direction, Speaker
 from backend.features.conversations.schemas import ConversationView
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, clock, do
 from hotelbot_ui.browser.live_views import Present
 from hotelbot_ui.browser.views import SESSION
@@ -31,7 +32,7 @@ def conversation_row(
 ) -> rx.Component:
     """Drawn anew only when this row changed: a push to one of 500 costs one. `gap`: as high as the
     rows above that are not drawn; `at` and `of` tell its place to whoever does not see it."""
-    return rx.el.div(
+    return el.div(
         _row(c, chosen, people),
         rx.cond(may(Permission.INBOX_WRITE.value), _pick(c, picked, picking)),
         role=rx.cond(at > 0, "listitem", "none"),
@@ -48,8 +49,8 @@ def conversation_row(
 def _pick(c: rx.Var[ConversationView], picked: rx.Var[bool], picking: rx.Var[bool]) -> rx.Component:
     """In the margin of the row; it appears where the pointer or the keyboard is, or all of them
     once one is picked."""
-    shape = "absolute start-1 top-8 size-4 focus-visible:opacity-100"
-    return rx.el.input(
+    shape = "absolute start-0 top-7 size-6 focus-visible:opacity-100"
+    return el.input(
         type="checkbox",
         checked=picked,
         read_only=True,
@@ -62,15 +63,15 @@ def _pick(c: rx.Var[ConversationView], picked: rx.Var[bool], picking: rx.Var[boo
 def _row(
     c: rx.Var[ConversationView], chosen: rx.Var[bool], people: rx.Var[list[Present]]
 ) -> rx.Component:
-    return rx.el.button(
+    return el.button(
         _unread_dot(c),
-        rx.el.div(
-            rx.el.span(c.guest.name, dir="auto", class_name=_name_weight(c)),
+        el.div(
+            el.span(c.guest.name, dir="auto", class_name=_name_weight(c)),
             rx.cond(c.guest.vip, icon("crown", "small", "text-warning-text")),
             priority_mark(c.priority.to(str)),
             rx.cond(
                 c.mentions.contains(SESSION.staff_id),
-                rx.el.span(
+                el.span(
                     icon("at-sign", "small"),
                     title="A note names you",
                     role="img",
@@ -79,7 +80,7 @@ def _row(
                     class_name="inline-flex shrink-0 text-accent-text",
                 ),
             ),
-            rx.el.span(
+            el.span(
                 clock("stamp", c.last_message_at),
                 class_name="ms-auto ps-2 text-12 text-faint figures shrink-0",
             ),
@@ -110,8 +111,8 @@ def _name_weight(c: rx.Var[ConversationView]) -> rx.Var:
 def _unread_dot(c: rx.Var[ConversationView]) -> rx.Component:
     return rx.cond(
         c.unread > 0,
-        rx.el.span(
-            rx.el.span(c.unread, " unread", class_name="sr-only"),
+        el.span(
+            el.span(c.unread, " unread", class_name="sr-only"),
             class_name="absolute start-2.5 top-5 size-2 rounded-full bg-accent",
         ),
     )
@@ -123,28 +124,28 @@ def _last_words(c: rx.Var[ConversationView]) -> rx.Component:
     tone = rx.cond(c.unread > 0, "text-words", "text-quiet")
     return rx.cond(
         last,
-        rx.el.div(
+        el.div(
             rx.cond(ours, tick(last.status.to(str), "small")),
             rx.cond(ours, author_mark(last.author.to(str))),
-            rx.el.span(last.text, dir="auto", class_name="truncate"),
+            el.span(last.text, dir="auto", class_name="truncate"),
             class_name=f"mt-0.5 flex items-center gap-1.5 text-13 {tone}",
         ),
     )
 
 
 def _footnotes(c: rx.Var[ConversationView], people: rx.Var[list[Present]]) -> rx.Component:
-    return rx.el.div(
-        rx.cond(c.stay, rx.el.span(place(c.stay), class_name="truncate text-faint")),
+    return el.div(
+        rx.cond(c.stay, el.span(place(c.stay), class_name="truncate text-faint")),
         rx.cond(
             speaks_now(c) == Speaker.STAFF.value,
-            rx.el.span(
+            el.span(
                 rx.cond(c.stay, "· ", ""), c.speaker.staff_name, class_name="truncate text-faint"
             ),
         ),
-        rx.el.span(class_name="flex-1"),
+        el.span(class_name="flex-1"),
         rx.cond(
             c.status == ConversationStatus.SNOOZED.value,
-            rx.el.span(
+            el.span(
                 icon("alarm-clock", "small"),
                 rx.cond(c.snoozed_until, clock("ahead", c.snoozed_until), "until they write"),
                 title="Snoozed",
@@ -155,7 +156,7 @@ def _footnotes(c: rx.Var[ConversationView], people: rx.Var[list[Present]]) -> rx
         mood_badge(c.sentiment.level.to(str)),
         rx.cond(
             c.waiting_since,
-            rx.el.span(
+            el.span(
                 icon("hourglass", "small"),
                 clock("waited", c.waiting_since),
                 title="Waits for our answer",
@@ -175,12 +176,12 @@ def _labels(c: rx.Var[ConversationView]) -> rx.Component:
     """One line of them; more are in the panel."""
     return rx.cond(
         (c.labels.length() > 0) | c.team_name.bool(),
-        rx.el.div(
+        el.div(
             rx.cond(
                 c.team_name,
-                rx.el.span(
+                el.span(
                     icon("users", "small"),
-                    rx.el.span(c.team_name, dir="auto", class_name="truncate"),
+                    el.span(c.team_name, dir="auto", class_name="truncate"),
                     class_name="inline-flex h-5 max-w-32 items-center gap-1 text-12 text-faint",
                 ),
             ),

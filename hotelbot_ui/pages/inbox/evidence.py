@@ -4,6 +4,7 @@ import reflex as rx
 
 from backend.features.turns.evidence_views import DroppedView, SentenceView, SourceView
 from hotelbot_ui import routes
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import do, put
 from hotelbot_ui.browser.views import EVIDENCE, SHEET
 from hotelbot_ui.components import faces
@@ -18,7 +19,7 @@ def evidence_sheet() -> rx.Component:
         SHEET == "evidence",
         sheet(
             "What this answer stands on",
-            rx.el.div(
+            el.div(
                 rx.match(
                     EVIDENCE.face,
                     ("ready", _ready()),
@@ -41,25 +42,25 @@ def evidence_sheet() -> rx.Component:
 
 
 def _ready() -> rx.Component:
-    return rx.fragment(
+    return el.fragment(
         rx.cond(
             EVIDENCE.reason,
-            rx.el.p(
+            el.p(
                 "A colleague was called: ",
                 said(copy.HANDED_OVER, EVIDENCE.reason),
                 ".",
                 class_name="mb-4 text-13 text-quiet",
             ),
         ),
-        rx.el.ul(rx.foreach(EVIDENCE.kept, _kept), class_name="flex flex-col gap-5"),
+        el.ul(rx.foreach(EVIDENCE.kept, _kept), class_name="flex flex-col gap-5"),
         rx.cond(
             EVIDENCE.dropped.length() > 0,
-            rx.el.section(
-                rx.el.h3("Left out", class_name="mb-2 text-13 font-semibold text-warning-text"),
-                rx.el.p(
+            el.section(
+                el.h3("Left out", class_name="mb-2 text-13 font-semibold text-warning-text"),
+                el.p(
                     "The guest did not get these sentences.", class_name="mb-3 text-13 text-faint"
                 ),
-                rx.el.ul(rx.foreach(EVIDENCE.dropped, _dropped), class_name="flex flex-col gap-5"),
+                el.ul(rx.foreach(EVIDENCE.dropped, _dropped), class_name="flex flex-col gap-5"),
                 aria_label="Left out",
                 class_name="mt-6 border-t border-line pt-5",
             ),
@@ -68,18 +69,18 @@ def _ready() -> rx.Component:
 
 
 def _kept(one: rx.Var[SentenceView]) -> rx.Component:
-    return rx.el.li(
-        rx.el.p(one.text, dir="auto", class_name="text-15 text-words words"),
+    return el.li(
+        el.p(one.text, dir="auto", class_name="text-15 text-words words"),
         rx.foreach(one.sources, _source),
     )
 
 
 def _dropped(one: rx.Var[DroppedView]) -> rx.Component:
-    return rx.el.li(
-        rx.el.p(one.text, dir="auto", class_name="text-15 text-quiet line-through words"),
-        rx.el.p(
+    return el.li(
+        el.p(one.text, dir="auto", class_name="text-15 text-quiet line-through words"),
+        el.p(
             said(copy.DROPPED, one.why),
-            rx.cond(one.claim, rx.fragment(": ", rx.el.q(one.claim))),
+            rx.cond(one.claim, el.fragment(": ", el.q(one.claim))),
             ".",
             class_name="mt-1 text-13 text-warning-text",
         ),
@@ -89,9 +90,9 @@ def _dropped(one: rx.Var[DroppedView]) -> rx.Component:
 
 
 def _source(one: rx.Var[SourceView]) -> rx.Component:
-    return rx.el.div(
-        rx.el.div(
-            rx.el.a(
+    return el.div(
+        el.div(
+            el.a(
                 one.title,
                 href=f"{routes.KNOWLEDGE}?open=" + one.id.to(str),
                 class_name="text-13 font-medium underline-offset-2 hover:underline",
@@ -104,8 +105,8 @@ def _source(one: rx.Var[SourceView]) -> rx.Component:
         ),
         rx.cond(
             one.text,
-            rx.el.p(one.text, dir="auto", class_name="mt-1 text-13 text-quiet words"),
-            rx.el.p("This fact sheet was deleted.", class_name="mt-1 text-13 text-faint"),
+            el.p(one.text, dir="auto", class_name="mt-1 text-13 text-quiet words"),
+            el.p("This fact sheet was deleted.", class_name="mt-1 text-13 text-faint"),
         ),
         class_name="mt-2 rounded-panel border border-line bg-sunken px-3 py-2",
     )

@@ -4,6 +4,7 @@ import reflex as rx
 
 from backend.domain.permissions import Permission
 from backend.features.conversations.schemas import MessageView
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import do, put
 from hotelbot_ui.browser.views import PICTURE, SHEET
 from hotelbot_ui.components.button import icon_button, text_button
@@ -17,15 +18,15 @@ def absent_file(message: rx.Var[MessageView], glyph: str, name: str) -> rx.Compo
     media = message.media
     return rx.cond(
         media.coming,
-        rx.el.p(
+        el.p(
             icon(glyph),
             rx.cond(media.trouble, f"{name}: not here yet, tried again", f"{name} is on its way"),
             role="status",
             class_name="flex items-center gap-2 text-14 text-faint",
         ),
-        rx.el.div(
+        el.div(
             icon(glyph, "regular", "text-faint"),
-            rx.el.span(
+            el.span(
                 f"{name}: ",
                 rx.cond(media.trouble, said(copy.FILES, media.trouble.to(str)), copy.NOT_FETCHED),
                 class_name="min-w-0 text-quiet",
@@ -44,27 +45,27 @@ def picture_viewer() -> rx.Component:
     """Escape closes it, the arrows go through the pictures of the conversation."""
     return rx.cond(
         (SHEET == "picture") & PICTURE,
-        rx.el.div(
-            rx.el.div(
+        el.div(
+            el.div(
                 on_click=put("sheet", None),
                 class_name="absolute inset-0 bg-scrim",
             ),
-            rx.el.figure(
-                rx.el.img(
+            el.figure(
+                el.img(
                     src=PICTURE.media.url.to(str),
                     alt="Picture from the conversation",
                     class_name="max-h-[80dvh] max-w-full object-contain",
                 ),
                 rx.cond(
                     PICTURE.text,
-                    rx.el.figcaption(
+                    el.figcaption(
                         PICTURE.text, dir="auto", class_name="words px-4 py-2 text-14 text-words"
                     ),
                 ),
-                rx.el.div(
+                el.div(
                     icon_button("chevron-left", "Earlier picture", on_click=do("nextPicture", -1)),
                     icon_button("chevron-right", "Later picture", on_click=do("nextPicture", 1)),
-                    rx.el.a(
+                    el.a(
                         icon("download"),
                         href=PICTURE.media.url.to(str),
                         download=True,

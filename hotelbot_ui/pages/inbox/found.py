@@ -6,12 +6,14 @@ import reflex as rx
 
 from backend.domain.words import Author
 from backend.features.search.schemas import FoundMessage
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import clock, do, raw
 from hotelbot_ui.browser.views import FOUND, OPEN_ID
 from hotelbot_ui.components import faces
 from hotelbot_ui.layouts.snippet import snippet
 from hotelbot_ui.pages.inbox.conversation_row import conversation_row
 from hotelbot_ui.pages.inbox.marks import author_mark
+from hotelbot_ui.pages.inbox.presence import people_at
 
 
 def found_rows() -> rx.Component:
@@ -21,7 +23,7 @@ def found_rows() -> rx.Component:
         ("failed", faces.failed("The search did not answer.", do("find"))),
         rx.cond(
             (FOUND.guests.length() > 0) | (FOUND.messages.length() > 0),
-            rx.el.div(
+            el.div(
                 rx.cond(FOUND.guests.length() > 0, _guests()),
                 rx.cond(FOUND.messages.length() > 0, _messages()),
                 id="found",
@@ -34,8 +36,8 @@ def found_rows() -> rx.Component:
 
 
 def _guests() -> rx.Component:
-    return rx.el.section(
-        rx.el.h2("Guests", class_name=_HEADING),
+    return el.section(
+        el.h2("Guests", class_name=_HEADING),
         rx.foreach(
             FOUND.guests,
             lambda c: conversation_row(
@@ -43,6 +45,7 @@ def _guests() -> rx.Component:
                 chosen=OPEN_ID == c.id.to(str),
                 picked=False,
                 picking=False,
+                people=people_at(c.id),
                 gap=0,
                 at=0,
                 of=0,
@@ -53,25 +56,23 @@ def _guests() -> rx.Component:
 
 
 def _messages() -> rx.Component:
-    return rx.el.section(
-        rx.el.h2("Messages", class_name=_HEADING), rx.foreach(FOUND.messages, _message)
-    )
+    return el.section(el.h2("Messages", class_name=_HEADING), rx.foreach(FOUND.messages, _message))
 
 
 def _message(m: rx.Var[FoundMessage]) -> rx.Component:
-    return rx.el.button(
-        rx.el.div(
-            rx.el.span(m.guest_name, dir="auto", class_name="truncate text-14 font-medium"),
-            rx.cond(m.room, rx.el.span(m.room, class_name="shrink-0 text-12 text-faint figures")),
-            rx.el.span(
+    return el.button(
+        el.div(
+            el.span(m.guest_name, dir="auto", class_name="truncate text-14 font-medium"),
+            rx.cond(m.room, el.span(m.room, class_name="shrink-0 text-12 text-faint figures")),
+            el.span(
                 clock("stamp", m.sent_at),
                 class_name="ms-auto ps-2 text-12 text-faint figures shrink-0",
             ),
             class_name="flex items-center gap-1.5",
         ),
-        rx.el.div(
+        el.div(
             rx.cond(m.author != Author.GUEST.value, author_mark(m.author.to(str))),
-            rx.el.span(snippet(m.parts), dir="auto", class_name="line-clamp-2"),
+            el.span(snippet(m.parts), dir="auto", class_name="line-clamp-2"),
             class_name="mt-0.5 flex items-start gap-1.5 text-13 text-quiet",
         ),
         type="button",

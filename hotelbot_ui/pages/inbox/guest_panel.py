@@ -4,6 +4,7 @@ import reflex as rx
 
 from backend.features.conversations.schemas import StayView
 from hotelbot_ui import routes
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, clock, do, put
 from hotelbot_ui.browser.live_views import GUEST_MORE
 from hotelbot_ui.browser.views import CONVERSATION, GUEST, IDENTITY, LEDGER, Decision
@@ -21,14 +22,14 @@ from hotelbot_ui.pages.inbox.work_panel import work_panel
 
 def guest_panel() -> rx.Component:
     c = CONVERSATION
-    return rx.el.aside(
-        rx.el.div(
+    return el.aside(
+        el.div(
             icon_button("x", "Close", on_click=put("panel", False)),
             class_name="flex justify-end px-2 pt-2 wide:hidden",
         ),
         rx.cond(
             c,
-            rx.el.div(
+            el.div(
                 _who(),
                 work_panel(),
                 _which(),
@@ -52,18 +53,18 @@ _INSIDE = "flex flex-col gap-8 px-6 pt-5 pb-8 wide:pt-5"
 
 def _who() -> rx.Component:
     guest = CONVERSATION.guest
-    return rx.el.div(
-        rx.el.h2(guest.name, dir="auto", class_name="text-16 font-semibold words"),
+    return el.div(
+        el.h2(guest.name, dir="auto", class_name="text-16 font-semibold words"),
         rx.cond(
             guest.phone,
-            rx.el.a(
+            el.a(
                 guest.phone,
                 href="tel:" + guest.phone.to(str),
                 dir="ltr",
                 class_name="text-13 text-quiet figures hover:underline underline-offset-2",
             ),
         ),
-        rx.el.div(
+        el.div(
             rx.cond(guest.vip, badge("VIP", glyph="crown", tone="warning")),
             rx.cond(guest.language, badge(language_name(guest.language), glyph="languages")),
             rx.cond(guest.opted_out, badge("Opted out", glyph="bell-off", tone="warning")),
@@ -77,23 +78,23 @@ def language_name(code: rx.Var) -> rx.Var[str]:
 
 
 def _section(title: str, *children: rx.Component) -> rx.Component:
-    return rx.el.section(
-        rx.el.h3(title, class_name="mb-2 text-12 font-medium text-faint"),
+    return el.section(
+        el.h3(title, class_name="mb-2 text-12 font-medium text-faint"),
         *children,
     )
 
 
 def _fact(name: str, value: rx.Var | rx.Component) -> rx.Component:
-    return rx.el.div(
-        rx.el.dt(name, class_name="text-faint"),
-        rx.el.dd(value, dir="auto", class_name="min-w-0 text-end text-words words"),
+    return el.div(
+        el.dt(name, class_name="text-faint"),
+        el.dd(value, dir="auto", class_name="min-w-0 text-end text-words words"),
         class_name="flex justify-between gap-4 py-1",
     )
 
 
 def _stay() -> rx.Component:
     stay = CONVERSATION.stay
-    facts = rx.el.dl(
+    facts = el.dl(
         _fact("Dates", dates(stay)),
         _fact("Status", rx.Var.create(copy.STAYS)[stay.status.to(str)]),
         rx.cond(stay.room_type, _fact("Type", stay.room_type)),
@@ -101,31 +102,29 @@ def _stay() -> rx.Component:
         _fact("Reservation", stay.external_id),
         class_name="text-13",
     )
-    known = rx.fragment(
-        rx.el.div(
-            rx.el.span(
+    known = el.fragment(
+        el.div(
+            el.span(
                 rx.cond(stay.room, stay.room, "No room yet"), class_name="text-28 font-semibold"
             ),
             rx.cond(
                 stay.night,
-                rx.el.span(f"night {stay.night} of {stay.nights}", class_name="text-13 text-quiet"),
+                el.span(f"night {stay.night} of {stay.nights}", class_name="text-13 text-quiet"),
             ),
             class_name="flex items-baseline gap-3 figures",
         ),
         rx.cond(stay.night, _nights(stay)),
-        rx.el.div(facts, class_name="mt-2"),
+        el.div(facts, class_name="mt-2"),
         rx.cond(
             stay.note,
-            rx.el.p(
+            el.p(
                 stay.note,
                 dir="auto",
                 class_name="mt-2 rounded-control bg-sunken px-3 py-2 text-13 text-words words",
             ),
         ),
     )
-    unknown = rx.el.p(
-        "No reservation has this guest's phone number.", class_name="text-13 text-faint"
-    )
+    unknown = el.p("No reservation has this guest's phone number.", class_name="text-13 text-faint")
     return _section("Stay", rx.cond(stay, known, unknown))
 
 
@@ -133,23 +132,23 @@ def _which() -> rx.Component:
     """Several stays have this number: nobody guesses, a colleague may say which it is."""
     return rx.cond(
         IDENTITY.state == "ambiguous",
-        rx.el.section(
-            rx.el.h3(
+        el.section(
+            el.h3(
                 icon("circle-help", "small"),
                 f"Ambiguous: {IDENTITY.candidates.length()} stays",
                 class_name="flex items-center gap-1.5 text-13 font-medium",
             ),
-            rx.el.p(
+            el.p(
                 "They have the same number. Until you choose, the AI tells nothing of either.",
                 class_name="mt-1 text-13",
             ),
-            rx.el.ul(rx.foreach(IDENTITY.candidates, _candidate), class_name="mt-2"),
+            el.ul(rx.foreach(IDENTITY.candidates, _candidate), class_name="mt-2"),
             aria_label="Which stay",
             class_name="rounded-control bg-warning-soft px-3 py-2 text-warning-text",
         ),
         rx.cond(
             IDENTITY.why == "chosen_by_staff",
-            rx.el.p(
+            el.p(
                 "A colleague chose this stay. ",
                 text_button("Take it back", on_click=do("chooseStay", None)),
                 class_name="text-13 text-quiet",
@@ -159,11 +158,9 @@ def _which() -> rx.Component:
 
 
 def _candidate(stay: rx.Var[StayView]) -> rx.Component:
-    return rx.el.li(
-        rx.el.span(
-            rx.cond(stay.room, stay.room, "no room"), class_name="w-12 shrink-0 font-semibold"
-        ),
-        rx.el.span(stay.guest_name, dir="auto", class_name="min-w-0 flex-1 truncate"),
+    return el.li(
+        el.span(rx.cond(stay.room, stay.room, "no room"), class_name="w-12 shrink-0 font-semibold"),
+        el.span(stay.guest_name, dir="auto", class_name="min-w-0 flex-1 truncate"),
         text_button("It is this one", on_click=do("chooseStay", stay.id), class_name="shrink-0"),
         key=stay.id,
         class_name="flex items-center gap-2 py-1 text-13 figures",
@@ -172,10 +169,10 @@ def _candidate(stay: rx.Var[StayView]) -> rx.Component:
 
 def _nights(stay: rx.Var[StayView]) -> rx.Component:
     """One short bar per night, filled up to tonight."""
-    return rx.el.div(
+    return el.div(
         rx.foreach(
             rx.Var.range(1, stay.nights.to(int) + 1),
-            lambda n: rx.el.span(
+            lambda n: el.span(
                 class_name=rx.cond(
                     n <= stay.night.to(int),
                     "h-1 flex-1 rounded-full bg-quiet",
@@ -195,7 +192,7 @@ def _mood() -> rx.Component:
         _section(
             "Mood",
             mood_line(),
-            rx.el.p(sentiment.rationale, dir="auto", class_name="text-13 text-words words"),
+            el.p(sentiment.rationale, dir="auto", class_name="text-13 text-words words"),
         ),
     )
 
@@ -213,21 +210,19 @@ def _consents() -> rx.Component:
         GUEST.consents.length() > 0,
         _section(
             "Consent",
-            rx.el.dl(
+            el.dl(
                 rx.foreach(
                     GUEST.consents,
-                    lambda event: rx.el.div(
-                        rx.el.dt(
+                    lambda event: el.div(
+                        el.dt(
                             rx.cond(event.kind == "opt_out", said_no, "Wants messages again"),
-                            rx.el.span(
+                            el.span(
                                 rx.match(event.method, *METHODS, event.method),
                                 class_name="block text-faint",
                             ),
                             class_name="text-words",
                         ),
-                        rx.el.dd(
-                            clock("moment", event.at), class_name="shrink-0 text-faint figures"
-                        ),
+                        el.dd(clock("moment", event.at), class_name="shrink-0 text-faint figures"),
                         class_name="flex justify-between gap-4 py-1 text-13",
                     ),
                 )
@@ -240,7 +235,7 @@ def _automatic() -> rx.Component:
     """What went out by itself, and what did not, each with its reason."""
     return rx.cond(
         LEDGER.length() > 0,
-        _section("Sent by itself", rx.el.ul(rx.foreach(LEDGER, _decision))),
+        _section("Sent by itself", el.ul(rx.foreach(LEDGER, _decision))),
     )
 
 
@@ -251,26 +246,26 @@ def _coming() -> rx.Component:
 
 def _decision(decision: rx.Var[Decision]) -> rx.Component:
     marks = [
-        (outcome, rx.el.span(icon(glyph, "small"), title=word, class_name="mt-0.5 text-faint"))
+        (outcome, el.span(icon(glyph, "small"), title=word, class_name="mt-0.5 text-faint"))
         for outcome, (glyph, word) in copy.OUTCOMES.items()
     ]
     words = {outcome: word for outcome, (_, word) in copy.OUTCOMES.items()}
     reason = said(copy.DECISIONS, decision.reason)
-    return rx.el.li(
-        rx.match(decision.outcome, *marks, rx.fragment()),
-        rx.el.div(
-            rx.el.p(
+    return el.li(
+        rx.match(decision.outcome, *marks, el.fragment()),
+        el.div(
+            el.p(
                 rx.cond(decision.trigger_name, decision.trigger_name, "AI answer"),
                 class_name="text-words",
             ),
-            rx.el.p(
+            el.p(
                 said(words, decision.outcome),
-                rx.cond(reason, rx.fragment(": ", reason)),
+                rx.cond(reason, el.fragment(": ", reason)),
                 class_name="text-faint",
             ),
             class_name="min-w-0 flex-1",
         ),
-        rx.el.span(clock("stamp", decision.decided_at), class_name="shrink-0 text-faint figures"),
+        el.span(clock("stamp", decision.decided_at), class_name="shrink-0 text-faint figures"),
         key=decision.id,
         class_name="flex gap-2 py-1 text-13",
     )
@@ -281,14 +276,14 @@ def _earlier() -> rx.Component:
         GUEST["stays"].length() > 1,
         _section(
             "Other stays",
-            rx.el.ul(
+            el.ul(
                 rx.foreach(
                     GUEST["stays"],
                     lambda stay: rx.cond(
                         stay.id.to(str) != CONVERSATION.stay.id.to(str),
-                        rx.el.li(
-                            rx.el.span(dates(stay), class_name="text-words figures"),
-                            rx.el.span(
+                        el.li(
+                            el.span(dates(stay), class_name="text-words figures"),
+                            el.span(
                                 rx.cond(stay.room, stay.room, "no room"),
                                 class_name="text-faint figures",
                             ),

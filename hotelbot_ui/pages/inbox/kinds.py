@@ -4,6 +4,7 @@ import reflex as rx
 
 from backend.domain.words import MessageKind
 from backend.features.conversations.schemas import MessageView
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, do
 from hotelbot_ui.components.icon import icon
 from hotelbot_ui.pages.inbox.files import absent_file
@@ -41,25 +42,23 @@ def content(message: rx.Var[MessageView], text_class: str) -> rx.Component:
 def _words(message: rx.Var[MessageView], text_class: str) -> rx.Component:
     return rx.cond(
         message.text,
-        rx.el.p(message.text, dir="auto", class_name=f"words {text_class}"),
+        el.p(message.text, dir="auto", class_name=f"words {text_class}"),
     )
 
 
 def _named(glyph: str, name: str | rx.Var) -> rx.Component:
-    return rx.el.p(icon(glyph), name, class_name="flex items-center gap-2 text-14 text-faint")
+    return el.p(icon(glyph), name, class_name="flex items-center gap-2 text-14 text-faint")
 
 
 def _labelled(glyph: str, label: str, words: rx.Component) -> rx.Component:
-    return rx.el.div(
-        rx.el.p(
-            icon(glyph, "small"), label, class_name="flex items-center gap-1 text-12 text-faint"
-        ),
+    return el.div(
+        el.p(icon(glyph, "small"), label, class_name="flex items-center gap-1 text-12 text-faint"),
         words,
     )
 
 
 def _picture(message: rx.Var[MessageView], text_class: str) -> rx.Component:
-    shown = rx.el.button(
+    shown = el.button(
         _image(message.media.url.to(str)),
         type="button",
         title="Open the picture",
@@ -68,16 +67,16 @@ def _picture(message: rx.Var[MessageView], text_class: str) -> rx.Component:
         class_name="block cursor-zoom-in",
     )
     preview = rx.cond(message.media.thumbnail, _image(message.media.thumbnail.to(str)))
-    return rx.fragment(
+    return el.fragment(
         rx.cond(
-            message.media.url, shown, rx.fragment(preview, absent_file(message, "image", "Picture"))
+            message.media.url, shown, el.fragment(preview, absent_file(message, "image", "Picture"))
         ),
         _words(message, text_class),
     )
 
 
 def _image(source: rx.Var[str]) -> rx.Component:
-    return rx.el.img(
+    return el.img(
         src=source,
         alt="Picture from the conversation",
         loading="lazy",
@@ -86,14 +85,14 @@ def _image(source: rx.Var[str]) -> rx.Component:
 
 
 def _document(message: rx.Var[MessageView], text_class: str) -> rx.Component:
-    saved = rx.el.a(
+    saved = el.a(
         icon("file-text", "large", "text-faint"),
-        rx.el.span(
-            rx.el.span(
+        el.span(
+            el.span(
                 rx.cond(message.media.file_name, message.media.file_name, "Document"),
                 class_name="block break-all font-medium",
             ),
-            rx.el.span(
+            el.span(
                 ask("act.fileSize", message.media.size_bytes),
                 class_name="text-12 text-faint figures",
             ),
@@ -104,31 +103,31 @@ def _document(message: rx.Var[MessageView], text_class: str) -> rx.Component:
         download=True,
         class_name="flex items-center gap-2 rounded-control bg-sunken px-3 py-2",
     )
-    return rx.fragment(
+    return el.fragment(
         rx.cond(message.media.url, saved, absent_file(message, "file-text", "Document")),
         _words(message, text_class),
     )
 
 
 def _video(message: rx.Var[MessageView], text_class: str) -> rx.Component:
-    player = rx.el.video(
+    player = el.video(
         src=message.media.url,
         poster=message.media.thumbnail,
         controls=True,
         preload="metadata",
         class_name="mb-1 max-h-72 w-full min-w-40 rounded-control bg-sunken",
     )
-    return rx.fragment(
+    return el.fragment(
         rx.cond(message.media.url, player, absent_file(message, "video", "Video")),
         _words(message, text_class),
     )
 
 
 def _audio(message: rx.Var[MessageView], text_class: str) -> rx.Component:
-    player = rx.el.audio(
+    player = el.audio(
         src=message.media.url, controls=True, preload="metadata", class_name="h-10 w-64 max-w-full"
     )
-    return rx.fragment(
+    return el.fragment(
         rx.cond(message.media.url, player, absent_file(message, "mic", "Voice message")),
         _words(message, text_class),
     )
@@ -137,13 +136,13 @@ def _audio(message: rx.Var[MessageView], text_class: str) -> rx.Component:
 def _location(message: rx.Var[MessageView]) -> rx.Component:
     place = message.content.to(dict[str, str])
     at = place["latitude"].to(str) + "," + place["longitude"].to(str)
-    return rx.el.a(
+    return el.a(
         icon("map-pin", "large", "text-faint"),
-        rx.el.span(
-            rx.el.span(
+        el.span(
+            el.span(
                 rx.cond(place["name"], place["name"], "Location"), class_name="block font-medium"
             ),
-            rx.el.span(rx.cond(place["address"], place["address"], at), class_name="text-13"),
+            el.span(rx.cond(place["address"], place["address"], at), class_name="text-13"),
             class_name="min-w-0 text-14 text-words",
         ),
         href="https://www.openstreetmap.org/?mlat="
@@ -158,11 +157,11 @@ def _location(message: rx.Var[MessageView]) -> rx.Component:
 
 def _contact(message: rx.Var[MessageView]) -> rx.Component:
     card = message.content.to(dict[str, str])
-    return rx.el.div(
+    return el.div(
         icon("contact", "large", "text-faint"),
-        rx.el.div(
-            rx.el.p(rx.cond(card["name"], card["name"], "Contact"), class_name="font-medium"),
-            rx.el.p(card["phone"], class_name="text-13 text-quiet figures"),
+        el.div(
+            el.p(rx.cond(card["name"], card["name"], "Contact"), class_name="font-medium"),
+            el.p(card["phone"], class_name="text-13 text-quiet figures"),
         ),
         class_name="flex items-center gap-2 text-14",
     )
@@ -170,14 +169,14 @@ def _contact(message: rx.Var[MessageView]) -> rx.Component:
 
 def _options(message: rx.Var[MessageView], glyph: str, name: str, text_class: str) -> rx.Component:
     options = message.content.to(dict[str, list[str]])["options"]
-    return rx.el.div(
+    return el.div(
         _labelled(glyph, name, _words(message, text_class)),
         rx.cond(
             options,
-            rx.el.ul(
+            el.ul(
                 rx.foreach(
                     options,
-                    lambda option: rx.el.li(
+                    lambda option: el.li(
                         option, class_name="rounded-control border border-line px-3 py-1"
                     ),
                 ),
@@ -189,7 +188,7 @@ def _options(message: rx.Var[MessageView], glyph: str, name: str, text_class: st
 
 def _unsupported(message: rx.Var[MessageView]) -> rx.Component:
     kind = message.content.to(dict[str, str])["type"]
-    return rx.el.div(
+    return el.div(
         _named(
             "file-question",
             rx.cond(kind, f"Not shown here: {kind}", "Not shown here, see the phone"),

@@ -5,6 +5,7 @@ import reflex as rx
 from backend.domain.permissions import Permission
 from backend.domain.words import AiMode, Speaker
 from backend.features.conversations.schemas import ConversationView
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import clock, do
 from hotelbot_ui.browser.views import SESSION
 from hotelbot_ui.components.button import button
@@ -19,7 +20,7 @@ STAFF, PHONE, NOBODY = Speaker.STAFF.value, Speaker.PHONE.value, Speaker.NOBODY.
 
 def lease_bar(c: rx.Var[ConversationView]) -> rx.Component:
     holder = speaks_now(c)
-    return rx.el.div(
+    return el.div(
         rx.match(
             holder,
             (STAFF, _says("staff", _colleague(c), " answers", _silence(), _until(c))),
@@ -28,7 +29,7 @@ def lease_bar(c: rx.Var[ConversationView]) -> rx.Component:
             _automatic(c),
         ),
         rx.cond(holder != Speaker.AI.value, _why(c)),
-        rx.el.span(class_name="flex-1"),
+        el.span(class_name="flex-1"),
         rx.cond(may(Permission.INBOX_WRITE.value), _change(holder)),
         custom_attrs={"data-speaker": holder},
         class_name=(
@@ -53,9 +54,9 @@ def _automatic(c: rx.Var[ConversationView]) -> rx.Component:
 
 
 def _says(author: str, *words: str | rx.Var | rx.Component) -> rx.Component:
-    return rx.el.span(
+    return el.span(
         author_mark(rx.Var.create(author)),
-        rx.el.span(*words, class_name="min-w-0 truncate"),
+        el.span(*words, class_name="min-w-0 truncate"),
         class_name="flex min-w-0 items-center gap-2 font-medium",
     )
 
@@ -65,13 +66,13 @@ def _colleague(c: rx.Var[ConversationView]) -> rx.Var[str]:
 
 
 def _silence() -> rx.Component:
-    return rx.el.span(". AI is silent", class_name="hidden tablet:inline")
+    return el.span(". AI is silent", class_name="hidden tablet:inline")
 
 
 def _until(c: rx.Var[ConversationView]) -> rx.Component:
     return rx.cond(
         c.speaker.until,
-        rx.fragment(" until ", clock("moment", c.speaker.until)),
+        el.fragment(" until ", clock("moment", c.speaker.until)),
     )
 
 
@@ -81,7 +82,7 @@ def _why(c: rx.Var[ConversationView]) -> rx.Component:
         c.speaker.reason,
         rx.cond(
             reason,
-            rx.el.span("· ", reason, class_name="hidden min-w-0 truncate text-faint tablet:inline"),
+            el.span("· ", reason, class_name="hidden min-w-0 truncate text-faint tablet:inline"),
         ),
     )
 
@@ -92,6 +93,6 @@ def _change(holder: rx.Var[str]) -> rx.Component:
     return rx.match(
         holder,
         (Speaker.AI.value, take_over),
-        (NOBODY, rx.fragment(give_back, take_over)),
+        (NOBODY, el.fragment(give_back, take_over)),
         give_back,
     )

@@ -5,6 +5,7 @@ from typing import Any, Final
 import reflex as rx
 
 from backend.domain.permissions import Permission
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, do, put, raw
 from hotelbot_ui.browser.live_views import CHOOSING
 from hotelbot_ui.browser.views import (
@@ -38,11 +39,11 @@ IS_PICKING: Final = CHOOSING | (PICKED.length() > 0)
 
 
 def list_pane() -> rx.Component:
-    return rx.el.section(
-        rx.el.header(
+    return el.section(
+        el.header(
             _hotel(),
             # As high as what it takes the place of: the rows below stay where they are.
-            rx.cond(IS_PICKING, picked_bar(), rx.fragment(_search(), _filters())),
+            rx.cond(IS_PICKING, picked_bar(), el.fragment(_search(), _filters())),
             class_name="min-h-30 border-b border-line px-3 pt-2 pb-2",
         ),
         rx.cond(FOUND.face == "idle", _list(), found_rows()),
@@ -62,8 +63,8 @@ def _list() -> rx.Component:
 
 def _hotel() -> rx.Component:
     """Whose guests these are; the way to another hotel for whoever has several."""
-    return rx.el.div(
-        rx.el.h1(SESSION.hotel.name, dir="auto", class_name="truncate text-14 font-semibold"),
+    return el.div(
+        el.h1(SESSION.hotel.name, dir="auto", class_name="truncate text-14 font-semibold"),
         rx.cond(
             SESSION.hotels.length() > 1,
             icon_button("chevrons-up-down", "Another hotel", on_click=put("sheet", "account")),
@@ -82,9 +83,9 @@ def _hotel() -> rx.Component:
 
 
 def _search() -> rx.Component:
-    return rx.el.div(
+    return el.div(
         icon("search", class_name="absolute start-3 top-1/2 -translate-y-1/2 text-faint"),
-        rx.el.input(
+        el.input(
             id="search",
             type="search",
             placeholder="Search guest, phone, room, words",
@@ -102,7 +103,7 @@ def _search() -> rx.Component:
 
 
 def _filters() -> rx.Component:
-    return rx.el.nav(
+    return el.nav(
         rx.cond(_elsewhere(), _other_view()),
         *[_filter(key, label) for key, label in inbox_copy.VIEWS],
         icon_button(
@@ -124,7 +125,7 @@ def _elsewhere() -> rx.Var[bool]:
 
 def _other_view() -> rx.Component:
     words = rx.match(STATUS, *inbox_copy.STATUSES, "Filtered")
-    return rx.el.button(
+    return el.button(
         rx.cond(VIEW_ID, ask("act.viewName", SAVED_VIEWS, VIEW_ID), words),
         icon("x", "small"),
         type="button",
@@ -137,11 +138,11 @@ def _other_view() -> rx.Component:
 
 def _filter(key: str, label: str) -> rx.Component:
     chosen = (STATUS == key) & ~_elsewhere()
-    return rx.el.button(
+    return el.button(
         label,
         rx.cond(
             COUNTS[key].to(int) > 0,
-            rx.el.span(COUNTS[key], class_name="figures font-regular"),
+            el.span(COUNTS[key], class_name="figures font-regular"),
         ),
         type="button",
         on_click=do("setStatus", key),
@@ -161,10 +162,10 @@ _PILL: Final = (
 
 
 def _rows() -> rx.Component:
-    return rx.fragment(
+    return el.fragment(
         rx.cond(
             ROWS_HELD > 0,
-            rx.el.button(
+            el.button(
                 icon("arrow-down", "small", "rotate-180"),
                 ROWS_HELD,
                 ROWS_NEXT,
@@ -177,7 +178,7 @@ def _rows() -> rx.Component:
                 ),
             ),
         ),
-        rx.el.div(
+        el.div(
             rx.foreach(
                 SHOWN["items"],
                 lambda one: conversation_row(
@@ -192,7 +193,7 @@ def _rows() -> rx.Component:
                     key=one["row"].id,
                 ),
             ),
-            rx.el.div(
+            el.div(
                 aria_hidden="true",
                 custom_attrs={"style": ask("act.heightBelow", SHOWN["after"], kind=Any)},
             ),
@@ -215,4 +216,4 @@ def _nothing() -> rx.Component:
         for key, (glyph, title, text) in inbox_copy.NOTHING.items()
     ]
     narrowed = faces.empty("list-filter", "Nothing here", "No conversation is of this kind now.")
-    return rx.cond(NARROWED.length() > 0, narrowed, rx.match(STATUS, *views, rx.fragment()))
+    return rx.cond(NARROWED.length() > 0, narrowed, rx.match(STATUS, *views, el.fragment()))

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from backend.domain.words import MoodLevel
+from hotelbot_ui.browser import el
 from hotelbot_ui.components.badge import badge
 from hotelbot_ui.components.icon import Size, icon
 from hotelbot_ui.design import copy, inbox_copy
@@ -13,7 +14,7 @@ def tick(status: rx.Var[str], size: Size = "small") -> rx.Component:
     marks = [
         (
             key,
-            rx.el.span(
+            el.span(
                 icon(glyph, size),
                 title=words,
                 aria_label=words,
@@ -24,14 +25,14 @@ def tick(status: rx.Var[str], size: Size = "small") -> rx.Component:
         )
         for key, (glyph, words, colour) in copy.TICKS.items()
     ]
-    return rx.match(status, *marks, rx.fragment())
+    return rx.match(status, *marks, el.fragment())
 
 
 def author_mark(author: rx.Var[str]) -> rx.Component:
     marks = [
         (
             key,
-            rx.el.span(
+            el.span(
                 icon(glyph, "small"),
                 title=words,
                 role="img",
@@ -41,7 +42,7 @@ def author_mark(author: rx.Var[str]) -> rx.Component:
         )
         for key, (glyph, words) in copy.AUTHORS.items()
     ]
-    return rx.match(author, *marks, rx.fragment())
+    return rx.match(author, *marks, el.fragment())
 
 
 def mood_badge(level: rx.Var[str]) -> rx.Component:
@@ -50,7 +51,7 @@ def mood_badge(level: rx.Var[str]) -> rx.Component:
         level,
         (MoodLevel.COMPLAINT.value, badge("Complaint", glyph="frown", tone="danger")),
         (MoodLevel.NEGATIVE.value, badge("Unhappy", glyph="annoyed", tone="warning")),
-        rx.fragment(),
+        el.fragment(),
     )
 
 
@@ -59,11 +60,11 @@ def priority_mark(priority: rx.Var[str]) -> rx.Component:
     marks = [
         (key, _mark(*inbox_copy.PRIORITIES[key], key=key)) for key in ("low", "high", "urgent")
     ]
-    return rx.match(priority, *marks, rx.fragment())
+    return rx.match(priority, *marks, el.fragment())
 
 
 def _mark(glyph: str, words: str, tone: str, *, key: str) -> rx.Component:
-    return rx.el.span(
+    return el.span(
         icon(glyph, "small"),
         title=f"Priority: {words}",
         role="img",

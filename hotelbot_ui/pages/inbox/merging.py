@@ -5,6 +5,7 @@ import reflex as rx
 from backend.domain.permissions import Permission
 from backend.features.guest_merges.schemas import MergeView
 from backend.features.guests.schemas import GuestCard
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import clock, do, put, raw
 from hotelbot_ui.browser.live_views import GUEST_MORE, MERGING
 from hotelbot_ui.browser.views import CONVERSATION, SHEET
@@ -17,11 +18,11 @@ from hotelbot_ui.layouts.records import may
 
 def merges_section() -> rx.Component:
     """What is part of this guest, and the way to add to it."""
-    return rx.el.section(
-        rx.el.h3("Same person", class_name="mb-2 text-12 font-medium text-faint"),
+    return el.section(
+        el.h3("Same person", class_name="mb-2 text-12 font-medium text-faint"),
         rx.cond(
             GUEST_MORE.merges.length() > 0,
-            rx.el.ul(rx.foreach(GUEST_MORE.merges, _merged), class_name="mb-2"),
+            el.ul(rx.foreach(GUEST_MORE.merges, _merged), class_name="mb-2"),
         ),
         rx.cond(
             may(Permission.INBOX_WRITE.value),
@@ -32,21 +33,21 @@ def merges_section() -> rx.Component:
 
 
 def _merged(one: rx.Var[MergeView]) -> rx.Component:
-    return rx.el.li(
-        rx.el.span(
-            rx.el.span(
+    return el.li(
+        el.span(
+            el.span(
                 rx.cond(one.gone_name, one.gone_name, "A record without a name"),
                 dir="auto",
                 class_name="block truncate text-words",
             ),
             rx.cond(
                 one.can_undo,
-                rx.el.span(
+                el.span(
                     "can be undone until ",
                     clock("full", one.undo_until.to(str)),
                     class_name="block text-faint figures",
                 ),
-                rx.el.span("merged for good", class_name="block text-faint"),
+                el.span("merged for good", class_name="block text-faint"),
             ),
             class_name="min-w-0 flex-1",
         ),
@@ -65,7 +66,7 @@ def merge_dialog() -> rx.Component:
         SHEET == "merge",
         dialog(
             "Merge two records",
-            rx.el.div(
+            el.div(
                 rx.cond(MERGING.preview, _preview(), _search()),
                 form_error(MERGING.error),
                 class_name="flex flex-col gap-4 px-6 pb-6",
@@ -76,12 +77,12 @@ def merge_dialog() -> rx.Component:
 
 
 def _search() -> rx.Component:
-    return rx.fragment(
-        rx.el.p(
+    return el.fragment(
+        el.p(
             "Which record is the same person? This one stays, the other one goes into it.",
             class_name="text-13 text-quiet",
         ),
-        rx.el.input(
+        el.input(
             type="search",
             aria_label="Name or number of the other record",
             placeholder="Name or number",
@@ -91,8 +92,8 @@ def _search() -> rx.Component:
         ),
         rx.match(
             MERGING.face,
-            ("ready", rx.el.ul(rx.foreach(MERGING.found, _found), class_name="-mx-3")),
-            ("empty", rx.el.p("No other record is called so.", class_name="text-13 text-faint")),
+            ("ready", el.ul(rx.foreach(MERGING.found, _found), class_name="-mx-3")),
+            ("empty", el.p("No other record is called so.", class_name="text-13 text-faint")),
             ("failed", faces.failed("The guests could not be searched.", do("findOther"))),
             faces.loading_rows(2),
         ),
@@ -100,10 +101,10 @@ def _search() -> rx.Component:
 
 
 def _found(guest: rx.Var[GuestCard]) -> rx.Component:
-    return rx.el.li(
-        rx.el.button(
-            rx.el.span(guest.name, dir="auto", class_name="min-w-0 flex-1 truncate"),
-            rx.el.span(guest.phone, dir="ltr", class_name="shrink-0 text-faint figures"),
+    return el.li(
+        el.button(
+            el.span(guest.name, dir="auto", class_name="min-w-0 flex-1 truncate"),
+            el.span(guest.phone, dir="ltr", class_name="shrink-0 text-faint figures"),
             type="button",
             on_click=do("chooseOther", guest.id),
             custom_attrs={"data-other": guest.id},
@@ -118,8 +119,8 @@ def _found(guest: rx.Var[GuestCard]) -> rx.Component:
 
 def _preview() -> rx.Component:
     preview = MERGING.preview
-    return rx.fragment(
-        rx.el.dl(
+    return el.fragment(
+        el.dl(
             _fact("Stays", CONVERSATION.guest.name),
             _fact("Goes into it", preview.gone_name),
             _fact("Conversations that move", preview.conversations),
@@ -129,16 +130,16 @@ def _preview() -> rx.Component:
         ),
         rx.cond(
             preview.opts_out,
-            rx.el.p(
+            el.p(
                 "One of the two asked for no automatic messages: it holds for both.",
                 class_name="text-13 text-warning-text",
             ),
         ),
-        rx.el.p(
+        el.p(
             "It can be undone for seven days. What is written after the merge then stays here.",
             class_name="text-13 text-quiet",
         ),
-        rx.el.div(
+        el.div(
             button(
                 rx.cond(MERGING.busy, "Merging", "Merge"),
                 variant="primary",
@@ -152,8 +153,8 @@ def _preview() -> rx.Component:
 
 
 def _fact(name: str, value: rx.Var) -> rx.Component:
-    return rx.el.div(
-        rx.el.dt(name, class_name="text-faint"),
-        rx.el.dd(value, dir="auto", class_name="min-w-0 text-end text-words words figures"),
+    return el.div(
+        el.dt(name, class_name="text-faint"),
+        el.dd(value, dir="auto", class_name="min-w-0 text-end text-words words figures"),
         class_name="flex justify-between gap-4 py-1",
     )

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from backend.domain.words import MoodLevel
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask
 from hotelbot_ui.browser.live_views import GUEST_MORE
 
@@ -14,12 +15,12 @@ def mood_line() -> rx.Component:
     moods = GUEST_MORE.moods
     return rx.cond(
         moods.length() > 1,
-        rx.el.figure(
-            rx.el.svg(
-                rx.el.svg.line(
+        el.figure(
+            el.svg(
+                el.svg.line(
                     x1=0, x2=WIDTH, y1=HEIGHT // 2, y2=HEIGHT // 2, class_name="stroke-line"
                 ),
-                rx.el.svg.polyline(
+                el.svg.polyline(
                     points=ask("act.moodPoints", moods),
                     fill="none",
                     class_name="stroke-quiet [stroke-width:1.5]",
@@ -30,7 +31,7 @@ def mood_line() -> rx.Component:
                 aria_label=ask("act.moodWords", moods),
                 class_name="h-10 w-full",
             ),
-            rx.el.figcaption(
+            el.figcaption(
                 ask("act.moodWords", moods),
                 class_name="mt-1 text-12 text-faint figures",
             ),
@@ -47,4 +48,4 @@ def _dot(one: rx.Var) -> rx.Component:
         (MoodLevel.NEGATIVE.value, "fill-warning"),
         "fill-quiet",
     )
-    return rx.el.svg.circle(cx=one["x"], cy=one["y"], r=3, key=one["key"], class_name=tone)
+    return el.svg.circle(cx=one["x"], cy=one["y"], r=3, key=one["key"], class_name=tone)

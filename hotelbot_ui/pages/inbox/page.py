@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import effect, put
 from hotelbot_ui.browser.views import PANE, PANEL
 from hotelbot_ui.layouts.doubt import send_again_dialog
@@ -24,23 +25,23 @@ def inbox_page() -> rx.Component:
     on_list = PANE == "list"
     return staff(
         "inbox",
-        rx.el.div(
-            rx.el.div(
+        el.div(
+            el.div(
                 list_pane(),
                 class_name=rx.cond(on_list, f"{_LIST} block", f"{_LIST} hidden"),
             ),
-            rx.el.div(
+            el.div(
                 thread_pane(),
                 class_name=rx.cond(on_list, f"{_THREAD} hidden", f"{_THREAD} block"),
             ),
             rx.cond(
                 PANEL,
-                rx.el.div(
+                el.div(
                     on_click=put("panel", False),
                     class_name="fixed inset-0 z-20 bg-scrim wide:hidden",
                 ),
             ),
-            rx.el.div(
+            el.div(
                 guest_panel(),
                 class_name=rx.cond(
                     PANEL,

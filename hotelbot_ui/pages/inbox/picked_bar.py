@@ -3,6 +3,7 @@
 import reflex as rx
 
 from backend.domain.inbox_words import SnoozeChoice
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import do, raw
 from hotelbot_ui.browser.views import COLLEAGUES, LABELS, PICKED, PICKING
 from hotelbot_ui.components.button import button, icon_button, text_button
@@ -19,43 +20,43 @@ AT_ONCE = (
 
 
 def picked_bar() -> rx.Component:
-    return rx.el.div(
-        rx.el.div(
-            rx.el.span(PICKED.length(), " selected", class_name="text-14 font-semibold figures"),
+    return el.div(
+        el.div(
+            el.span(PICKED.length(), " selected", class_name="text-14 font-semibold figures"),
             text_button(
                 "All", on_click=do("pickAll"), title="All in this view", class_name="text-13"
             ),
-            rx.el.span(class_name="flex-1"),
+            el.span(class_name="flex-1"),
             button(
                 "Resolve", glyph="check", disabled=PICKING, on_click=do("many", {"do": "resolve"})
             ),
             icon_button("x", "Select none (Esc)", on_click=do("pickNone")),
             class_name="flex h-8 items-center gap-3 ps-3 pointer-coarse:h-10",
         ),
-        rx.el.div(
+        el.div(
             _pick(
                 "Assign",
                 "onManyAssign",
-                rx.el.option("Nobody", value="nobody"),
-                rx.foreach(COLLEAGUES, lambda p: rx.el.option(p.name, value=p.id, key=p.id)),
+                el.option("Nobody", value="nobody"),
+                rx.foreach(COLLEAGUES, lambda p: el.option(p.name, value=p.id, key=p.id)),
             ),
             _pick(
                 "Label",
                 "onManyLabel",
-                rx.foreach(LABELS, lambda one: rx.el.option(one.name, value=one.id, key=one.id)),
+                rx.foreach(LABELS, lambda one: el.option(one.name, value=one.id, key=one.id)),
             ),
             _pick(
                 "Priority",
                 "onManyPriority",
                 *[
-                    rx.el.option(words, value=key)
+                    el.option(words, value=key)
                     for key, (_, words, _) in reversed(inbox_copy.PRIORITIES.items())
                 ],
             ),
             _pick(
                 "Snooze",
                 "onManySnooze",
-                *[rx.el.option(inbox_copy.SNOOZES[key], value=key) for key in AT_ONCE],
+                *[el.option(inbox_copy.SNOOZES[key], value=key) for key in AT_ONCE],
             ),
             class_name="mt-2 grid grid-cols-2 gap-1.5 tablet:flex",
         ),
@@ -68,7 +69,7 @@ def picked_bar() -> rx.Component:
 def _pick(label: str, action: str, *options: rx.Component) -> rx.Component:
     return choice(
         label,
-        rx.el.option(label, value=""),
+        el.option(label, value=""),
         *options,
         value="",
         disabled=PICKING,

@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask
 from hotelbot_ui.browser.live_views import PRESENCE, Present
 from hotelbot_ui.components.icon import icon
@@ -20,7 +21,7 @@ def faces_of(people: rx.Var[list[Present]]) -> rx.Component:
     """Small, overlapping; a pen and the accent while somebody writes."""
     return rx.cond(
         people.length() > 0,
-        rx.el.span(
+        el.span(
             rx.foreach(people, _face),
             custom_attrs={"data-present": people.length()},
             class_name="inline-flex shrink-0 -space-x-1",
@@ -30,7 +31,7 @@ def faces_of(people: rx.Var[list[Present]]) -> rx.Component:
 
 def _face(one: rx.Var[Present]) -> rx.Component:
     says = rx.cond(one.writes, f"{one.name} is writing here", f"{one.name} is looking at this")
-    return rx.el.span(
+    return el.span(
         rx.cond(one.writes, icon("pencil", "small"), ask("act.initials", one.name)),
         title=says,
         role="img",
@@ -47,10 +48,10 @@ def _face(one: rx.Var[Present]) -> rx.Component:
 def writing_line(conversation_id: rx.Var) -> rx.Component:
     """Above the composer; its room is always there, so that nothing moves when somebody begins."""
     writers = ask("act.writersAt", PRESENCE, conversation_id)
-    return rx.el.p(
+    return el.p(
         rx.cond(
             writers,
-            rx.fragment(icon("pencil", "small"), rx.el.span(f"{writers} is writing a reply")),
+            el.fragment(icon("pencil", "small"), el.span(f"{writers} is writing a reply")),
         ),
         role="status",
         custom_attrs={"data-writing": writers},

@@ -4,6 +4,7 @@ import reflex as rx
 
 from backend.domain.words import Author
 from backend.features.presence.schemas import NewsView
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import clock, do, put
 from hotelbot_ui.browser.live_views import SECOND
 from hotelbot_ui.browser.views import SHEET
@@ -17,16 +18,16 @@ def second_dialog() -> rx.Component:
         SHEET == "second",
         dialog(
             "Something was said meanwhile",
-            rx.el.div(
-                rx.el.p(
+            el.div(
+                el.p(
                     "Your reply was not sent. It still stands where you wrote it.",
                     class_name="text-13 text-quiet",
                 ),
-                rx.el.ul(
+                el.ul(
                     rx.foreach(SECOND.news, _news),
                     class_name="max-h-60 overflow-y-auto border-y border-line",
                 ),
-                rx.el.div(
+                el.div(
                     button("Look", variant="primary", on_click=do("lookFirst"), auto_focus=True),
                     button("Send anyway", glyph="send", on_click=do("sendAnyway")),
                     class_name="flex flex-wrap gap-2",
@@ -40,10 +41,10 @@ def second_dialog() -> rx.Component:
 
 
 def _news(one: rx.Var[NewsView]) -> rx.Component:
-    return rx.el.li(
-        rx.el.p(
+    return el.li(
+        el.p(
             author_mark(one.author.to(str)),
-            rx.el.span(
+            el.span(
                 rx.match(
                     one.author,
                     (Author.STAFF.value, _colleague(one)),
@@ -54,10 +55,10 @@ def _news(one: rx.Var[NewsView]) -> rx.Component:
                 ),
                 class_name="font-medium text-words",
             ),
-            rx.el.time(clock("ago", one.sent_at), class_name="ms-auto text-faint figures"),
+            el.time(clock("ago", one.sent_at), class_name="ms-auto text-faint figures"),
             class_name="flex items-center gap-2 text-13",
         ),
-        rx.el.p(one.text, dir="auto", class_name="mt-1 text-14 text-words words"),
+        el.p(one.text, dir="auto", class_name="mt-1 text-14 text-words words"),
         key=one.id,
         class_name="border-b border-line py-3 last:border-b-0",
     )

@@ -4,6 +4,7 @@ import reflex as rx
 
 from backend.domain.inbox_words import SnoozeChoice
 from backend.features.scheduled.schemas import ScheduledView
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import clock, do, put, raw
 from hotelbot_ui.browser.live_views import MOMENTS_FACE, PLANNED_FACE
 from hotelbot_ui.browser.views import LATER, MOMENTS, OPEN_ID, PLANNED, SHEET, Moment
@@ -21,14 +22,14 @@ NEXT_REPLY = SnoozeChoice.NEXT_REPLY.value
 def snooze_choice(id_: str = "snooze", class_name: str = "w-26") -> rx.Component:
     return choice(
         "Snooze (Alt M)",
-        rx.el.option("Snooze", value=""),
+        el.option("Snooze", value=""),
         rx.match(
             MOMENTS_FACE,
-            ("failed", rx.el.option("Try again to load the moments", value="again")),
-            ("loading", rx.el.option("Loading", value="", disabled=True)),
+            ("failed", el.option("Try again to load the moments", value="again")),
+            ("loading", el.option("Loading", value="", disabled=True)),
             rx.foreach(MOMENTS, _option),
         ),
-        rx.el.option(inbox_copy.SNOOZES[CUSTOM], value=CUSTOM),
+        el.option(inbox_copy.SNOOZES[CUSTOM], value=CUSTOM),
         id=id_,
         value="",
         custom_attrs={"onChange": raw("onSnooze"), "data-work": "snooze"},
@@ -41,16 +42,16 @@ def _option(moment: rx.Var[Moment]) -> rx.Component:
     when = rx.cond(moment.until, " · " + clock("ahead", moment.until).to(str), "").to(str)
     return rx.cond(
         moment.refusal,
-        rx.fragment(),
-        rx.el.option(words + when, value=moment.choice, key=moment.choice),
+        el.fragment(),
+        el.option(words + when, value=moment.choice, key=moment.choice),
     )
 
 
 def rests_until(until: rx.Var) -> rx.Component:
     return rx.cond(
         until,
-        rx.el.span("until ", clock("ahead", until)),
-        rx.el.span("until the guest writes"),
+        el.span("until ", clock("ahead", until)),
+        el.span("until the guest writes"),
     )
 
 
@@ -59,7 +60,7 @@ def snooze_dialog() -> rx.Component:
         SHEET == "snooze",
         dialog(
             "Snooze until",
-            rx.el.form(
+            el.form(
                 _moment_field(""),
                 button("Snooze", variant="primary", type="submit"),
                 custom_attrs={"onSubmitCapture": raw("onSnoozeAt")},
@@ -76,8 +77,8 @@ def later_dialog() -> rx.Component:
         SHEET == "later",
         dialog(
             rx.cond(LATER.id, "Change the planned message", "Send later"),
-            rx.cond(LATER.id, rx.fragment(), _quick()),
-            rx.el.form(
+            rx.cond(LATER.id, el.fragment(), _quick()),
+            el.form(
                 rx.cond(LATER.id, _words()),
                 _moment_field(LATER.on_clock),
                 _unless(),
@@ -93,7 +94,7 @@ def later_dialog() -> rx.Component:
 
 
 def _quick() -> rx.Component:
-    return rx.el.div(
+    return el.div(
         rx.foreach(
             MOMENTS,
             lambda m: rx.cond(
@@ -112,7 +113,7 @@ def _quick() -> rx.Component:
 
 
 def _words() -> rx.Component:
-    return rx.el.textarea(
+    return el.textarea(
         name="text",
         aria_label="Message",
         default_value=LATER.text,
@@ -122,12 +123,12 @@ def _words() -> rx.Component:
 
 
 def _moment_field(given: rx.Var | str) -> rx.Component:
-    return rx.el.label(
-        rx.el.span(
+    return el.label(
+        el.span(
             "Day and time, on the hotel's clock",
             class_name="mb-1 block text-13 font-medium text-quiet",
         ),
-        rx.el.input(
+        el.input(
             type="datetime-local",
             name="on_clock",
             required=True,
@@ -139,8 +140,8 @@ def _moment_field(given: rx.Var | str) -> rx.Component:
 
 
 def _unless() -> rx.Component:
-    return rx.el.label(
-        rx.el.input(
+    return el.label(
+        el.input(
             type="checkbox",
             name="unless_reply",
             id="unless-reply",
@@ -155,7 +156,7 @@ def planned_list() -> rx.Component:
     """Above the composer: what will be sent in this conversation by itself."""
     return rx.cond(
         PLANNED_FACE == "failed",
-        rx.el.p(
+        el.p(
             "Planned messages could not be loaded. ",
             text_button("Try again", on_click=do("loadPlanned", OPEN_ID)),
             role="alert",
@@ -168,7 +169,7 @@ def planned_list() -> rx.Component:
 def _planned_list() -> rx.Component:
     return rx.cond(
         PLANNED.length() > 0,
-        rx.el.ul(
+        el.ul(
             rx.foreach(PLANNED, _planned),
             aria_label="Planned messages",
             class_name="mb-2 rounded-panel border border-line bg-surface px-3 py-1",
@@ -177,15 +178,15 @@ def _planned_list() -> rx.Component:
 
 
 def _planned(message: rx.Var[ScheduledView]) -> rx.Component:
-    return rx.el.li(
+    return el.li(
         icon("calendar-clock", "small", "text-notice-text"),
-        rx.el.span(
+        el.span(
             clock("ahead", message.due_at), class_name="shrink-0 font-medium text-words figures"
         ),
-        rx.el.span(message.text, dir="auto", class_name="min-w-0 flex-1 truncate text-quiet"),
+        el.span(message.text, dir="auto", class_name="min-w-0 flex-1 truncate text-quiet"),
         rx.cond(
             message.unless_reply,
-            rx.el.span("unless they reply", class_name="hidden text-faint tablet:inline"),
+            el.span("unless they reply", class_name="hidden text-faint tablet:inline"),
         ),
         text_button("Change", on_click=do("changePlanned", message)),
         icon_button("x", "Cancel this message", on_click=do("cancelPlanned", message.id)),

@@ -4,6 +4,7 @@ import reflex as rx
 
 from backend.domain.permissions import Permission
 from backend.domain.words import ConversationStatus
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import do, put, raw
 from hotelbot_ui.browser.views import CONVERSATION, OPEN_ID, PANEL, THREAD, THREAD_NEW
 from hotelbot_ui.components import faces
@@ -23,11 +24,11 @@ from hotelbot_ui.pages.inbox.work_panel import assignee
 
 
 def thread_pane() -> rx.Component:
-    return rx.el.section(
+    return el.section(
         rx.cond(
             OPEN_ID,
-            rx.fragment(
-                rx.cond(CONVERSATION, rx.fragment(_head(), lease_bar(CONVERSATION))),
+            el.fragment(
+                rx.cond(CONVERSATION, el.fragment(_head(), lease_bar(CONVERSATION))),
                 _thread(),
                 rx.cond(CONVERSATION, composer(CONVERSATION)),
             ),
@@ -44,20 +45,18 @@ def thread_pane() -> rx.Component:
 
 def _head() -> rx.Component:
     c = CONVERSATION
-    return rx.el.header(
+    return el.header(
         icon_button("arrow-left", "Back to the list", on_click=do("close"), class_name=_PHONE_ONLY),
-        rx.el.div(
-            rx.el.div(
-                rx.el.h2(c.guest.name, dir="auto", class_name="truncate text-16 font-semibold"),
+        el.div(
+            el.div(
+                el.h2(c.guest.name, dir="auto", class_name="truncate text-16 font-semibold"),
                 rx.cond(c.guest.vip, icon("crown", "small", "text-warning-text")),
-                rx.el.span(
-                    mood_badge(c.sentiment.level.to(str)), class_name="hidden tablet:inline"
-                ),
+                el.span(mood_badge(c.sentiment.level.to(str)), class_name="hidden tablet:inline"),
                 faces_of(people_at(c.id)),
                 class_name="flex items-center gap-2",
             ),
-            rx.el.p(
-                rx.cond(c.stay, stay_line(c.stay), rx.fragment("No stay known")),
+            el.p(
+                rx.cond(c.stay, stay_line(c.stay), el.fragment("No stay known")),
                 class_name="truncate text-13 text-faint figures",
             ),
             class_name="min-w-0 flex-1",
@@ -79,9 +78,9 @@ def _head() -> rx.Component:
 def _shortcuts() -> rx.Component:
     resting = CONVERSATION.status == ConversationStatus.SNOOZED.value
     done = CONVERSATION.status == ConversationStatus.RESOLVED.value
-    return rx.fragment(
-        rx.el.div(assignee(rx.Var.create(False), "w-32"), class_name="hidden desk:block"),
-        rx.cond(done, rx.fragment(), rx.el.div(snooze_choice(), class_name="hidden tablet:block")),
+    return el.fragment(
+        el.div(assignee(rx.Var.create(False), "w-32"), class_name="hidden desk:block"),
+        rx.cond(done, el.fragment(), el.div(snooze_choice(), class_name="hidden tablet:block")),
         _wait(),
         rx.cond(resting, button("Wake", glyph="alarm-clock-off", on_click=do("act", "reopen"))),
         _resolve(),
@@ -92,15 +91,13 @@ def _wait() -> rx.Component:
     """The next word is the guest's. On a phone it stands in the panel."""
     return rx.cond(
         CONVERSATION.status == ConversationStatus.OPEN.value,
-        rx.el.div(
+        el.div(
             icon_button("hourglass", "Wait for the guest (W)", on_click=do("waitForGuest")),
             class_name="hidden tablet:block",
         ),
         rx.cond(
             CONVERSATION.status == ConversationStatus.WAITING_GUEST.value,
-            rx.el.span(
-                badge("Waiting for guest", glyph="hourglass"), class_name="hidden desk:inline"
-            ),
+            el.span(badge("Waiting for guest", glyph="hourglass"), class_name="hidden desk:inline"),
         ),
     )
 
@@ -110,7 +107,7 @@ def _resolve() -> rx.Component:
         CONVERSATION.status == ConversationStatus.RESOLVED.value,
         button("Reopen", on_click=do("act", "reopen")),
         button(
-            rx.el.span("Resolve", class_name="sr-only tablet:not-sr-only"),
+            el.span("Resolve", class_name="sr-only tablet:not-sr-only"),
             glyph="check",
             on_click=do("resolve"),
             title="Resolve (E)",
@@ -126,7 +123,7 @@ def _thread() -> rx.Component:
         THREAD["face"],
         (
             "loading",
-            rx.el.div(faces.loading_rows(4, "h-20"), class_name="mx-auto w-full max-w-200 flex-1"),
+            el.div(faces.loading_rows(4, "h-20"), class_name="mx-auto w-full max-w-200 flex-1"),
         ),
         ("failed", faces.failed(THREAD["error"], do("loadThread"))),
         _messages(),
@@ -134,9 +131,9 @@ def _thread() -> rx.Component:
 
 
 def _messages() -> rx.Component:
-    return rx.el.div(
-        rx.el.div(
-            rx.el.div(
+    return el.div(
+        el.div(
+            el.div(
                 rx.foreach(
                     THREAD["rows"],
                     lambda row: rx.cond(
@@ -164,9 +161,9 @@ def _messages() -> rx.Component:
 
 
 def _new_pill() -> rx.Component:
-    return rx.el.button(
+    return el.button(
         icon("arrow-down", "small"),
-        rx.el.span(f"{THREAD_NEW} new below"),
+        el.span(f"{THREAD_NEW} new below"),
         type="button",
         on_click=do("toEnd"),
         custom_attrs={"data-pill": "new"},

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from backend.domain.permissions import Permission
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import do, put, raw
 from hotelbot_ui.browser.views import (
     COLLEAGUES,
@@ -31,8 +32,8 @@ def view_sheet() -> rx.Component:
         SHEET == "views",
         sheet(
             "Views",
-            rx.el.div(
-                rx.el.ul(
+            el.div(
+                el.ul(
                     *[_view(key, words) for key, words in inbox_copy.VIEWS + inbox_copy.STATUSES]
                 ),
                 _saved(),
@@ -53,11 +54,11 @@ _LINE = (
 
 def _view(key: str, words: str) -> rx.Component:
     chosen = (STATUS == key) & ~VIEW_ID.bool()
-    return rx.el.li(
-        rx.el.button(
+    return el.li(
+        el.button(
             icon(inbox_copy.VIEW_GLYPHS[key], class_name="text-faint"),
             words,
-            rx.el.span(COUNTS[key], class_name="ms-auto text-13 text-faint figures"),
+            el.span(COUNTS[key], class_name="ms-auto text-13 text-faint figures"),
             type="button",
             on_click=[do("setStatus", key), put("sheet", None)],
             custom_attrs={"data-view": key, "aria-pressed": rx.cond(chosen, "true", "false")},
@@ -67,26 +68,24 @@ def _view(key: str, words: str) -> rx.Component:
 
 
 def _saved() -> rx.Component:
-    return rx.el.section(
-        rx.el.h3("Kept views", class_name="mb-2 text-12 font-medium text-faint"),
+    return el.section(
+        el.h3("Kept views", class_name="mb-2 text-12 font-medium text-faint"),
         rx.cond(
             SAVED_VIEWS.length() > 0,
-            rx.el.ul(rx.foreach(SAVED_VIEWS, _saved_line)),
-            rx.el.p(
-                "None yet. Narrow the list below and keep it.", class_name="text-13 text-faint"
-            ),
+            el.ul(rx.foreach(SAVED_VIEWS, _saved_line)),
+            el.p("None yet. Narrow the list below and keep it.", class_name="text-13 text-faint"),
         ),
     )
 
 
 def _saved_line(view: rx.Var[SavedViewRow]) -> rx.Component:
     chosen = VIEW_ID == view.id
-    return rx.el.li(
-        rx.el.button(
+    return el.li(
+        el.button(
             icon("bookmark", class_name="text-faint"),
-            rx.el.span(view.name, dir="auto", class_name="truncate"),
-            rx.cond(view.shared, rx.el.span("shared", class_name="text-12 text-faint")),
-            rx.el.span(COUNTS.saved[view.id], class_name="ms-auto text-13 text-faint figures"),
+            el.span(view.name, dir="auto", class_name="truncate"),
+            rx.cond(view.shared, el.span("shared", class_name="text-12 text-faint")),
+            el.span(COUNTS.saved[view.id], class_name="ms-auto text-13 text-faint figures"),
             type="button",
             on_click=do("openSavedView", view),
             custom_attrs={"data-saved-view": view.id},
@@ -101,18 +100,18 @@ def _saved_line(view: rx.Var[SavedViewRow]) -> rx.Component:
 
 
 def _narrow() -> rx.Component:
-    people = rx.foreach(COLLEAGUES, lambda p: rx.el.option(p.name, value=p.id, key=p.id))
-    teams = rx.foreach(TEAMS, lambda t: rx.el.option(t.name, value=t.id, key=t.id))
-    labels = rx.foreach(LABELS, lambda one: rx.el.option(one.name, value=one.id, key=one.id))
-    priorities = rx.fragment(
+    people = rx.foreach(COLLEAGUES, lambda p: el.option(p.name, value=p.id, key=p.id))
+    teams = rx.foreach(TEAMS, lambda t: el.option(t.name, value=t.id, key=t.id))
+    labels = rx.foreach(LABELS, lambda one: el.option(one.name, value=one.id, key=one.id))
+    priorities = el.fragment(
         *[
-            rx.el.option(words, value=key)
+            el.option(words, value=key)
             for key, (_, words, _) in reversed(inbox_copy.PRIORITIES.items())
         ]
     )
-    return rx.el.section(
-        rx.el.h3("Only those", class_name="mb-2 text-12 font-medium text-faint"),
-        rx.el.div(
+    return el.section(
+        el.h3("Only those", class_name="mb-2 text-12 font-medium text-faint"),
+        el.div(
             _only("label_id", "Any label", labels),
             _only("assignee_id", "Anybody's", people),
             _only("team_id", "Any team", teams),
@@ -127,7 +126,7 @@ def _only(name: str, anything: str, options: rx.Component) -> rx.Component:
     held = NARROWED[name]
     return choice(
         anything,
-        rx.el.option(anything, value=""),
+        el.option(anything, value=""),
         options,
         name=name,
         value=rx.cond(held, held.to(str), ""),
@@ -136,9 +135,9 @@ def _only(name: str, anything: str, options: rx.Component) -> rx.Component:
 
 
 def _keep() -> rx.Component:
-    return rx.el.form(
-        rx.el.h3("Keep this view", class_name="text-12 font-medium text-faint"),
-        rx.el.input(
+    return el.form(
+        el.h3("Keep this view", class_name="text-12 font-medium text-faint"),
+        el.input(
             name="name",
             required=True,
             max_length=100,
@@ -147,8 +146,8 @@ def _keep() -> rx.Component:
             auto_complete="off",
             class_name=f"h-9 pointer-coarse:h-11 {CONTROL}",
         ),
-        rx.el.label(
-            rx.el.input(type="checkbox", name="shared"),
+        el.label(
+            el.input(type="checkbox", name="shared"),
             "Show it to everybody in this hotel",
             class_name="flex items-center gap-2 text-13",
         ),

@@ -4,6 +4,7 @@ import reflex as rx
 
 from backend.domain.words import Speaker, StayStatus
 from backend.features.conversations.schemas import ConversationView, StayView
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask
 from hotelbot_ui.design import copy
 
@@ -24,11 +25,11 @@ def stay_line(stay: rx.Var[StayView]) -> rx.Component:
     night = rx.cond(
         in_house & stay.night.bool(), f"night {stay.night} of {stay.nights}", dates(stay)
     )
-    return rx.fragment(room, standing, " · ", night)
+    return el.fragment(room, standing, " · ", night)
 
 
 def standing_of(stay: rx.Var[StayView]) -> rx.Var[str]:
-    return rx.Var.create(copy.STAYS)[stay.status.to(str)].to(str)
+    return el.say(rx.Var.create(copy.STAYS)[stay.status.to(str)].to(str))
 
 
 def dates(stay: rx.Var[StayView]) -> rx.Var[str]:

@@ -4,6 +4,7 @@ import reflex as rx
 
 from backend.domain.permissions import Permission
 from backend.domain.words import ConversationStatus
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, do, raw
 from hotelbot_ui.browser.live_views import PARTICIPANTS_FACE
 from hotelbot_ui.browser.views import (
@@ -27,12 +28,12 @@ SNOOZED = ConversationStatus.SNOOZED.value
 def work_panel() -> rx.Component:
     c = CONVERSATION
     locked = ~may(Permission.INBOX_WRITE.value)
-    return rx.el.section(
-        rx.el.h3("Work", class_name="mb-2 text-12 font-medium text-faint"),
+    return el.section(
+        el.h3("Work", class_name="mb-2 text-12 font-medium text-faint"),
         rx.cond(c.status == SNOOZED, _resting()),
         rx.cond(
             DESK_FACE == "failed",
-            rx.el.p(
+            el.p(
                 "Colleagues, teams and labels could not be loaded.",
                 class_name="mb-2 text-13 text-warning-text",
             ),
@@ -51,13 +52,13 @@ def assignee(locked: rx.Var[bool], class_name: str) -> rx.Component:
     held = CONVERSATION.assignee_id
     return choice(
         "Assigned to",
-        rx.el.option("Nobody", value=""),
+        el.option("Nobody", value=""),
         # Whoever left still shows where they are named.
         rx.cond(
             held & ~ask("act.holds", COLLEAGUES, held, kind=bool),
-            rx.el.option(CONVERSATION.assignee_name, value=held.to(str)),
+            el.option(CONVERSATION.assignee_name, value=held.to(str)),
         ),
-        rx.foreach(COLLEAGUES, lambda p: rx.el.option(p.name, value=p.id, key=p.id)),
+        rx.foreach(COLLEAGUES, lambda p: el.option(p.name, value=p.id, key=p.id)),
         value=rx.cond(held, held.to(str), ""),
         disabled=locked,
         custom_attrs={"onChange": raw("onAssign"), "data-work": "assignee"},
@@ -69,8 +70,8 @@ def _team(locked: rx.Var[bool]) -> rx.Component:
     held = CONVERSATION.team_id
     return choice(
         "Team",
-        rx.el.option("No team", value=""),
-        rx.foreach(TEAMS, lambda t: rx.el.option(t.name, value=t.id, key=t.id)),
+        el.option("No team", value=""),
+        rx.foreach(TEAMS, lambda t: el.option(t.name, value=t.id, key=t.id)),
         value=rx.cond(held, held.to(str), ""),
         disabled=locked,
         custom_attrs={"onChange": raw("onTeam"), "data-work": "team"},
@@ -82,7 +83,7 @@ def _priority(locked: rx.Var[bool]) -> rx.Component:
     return choice(
         "Priority",
         *[
-            rx.el.option(words, value=key)
+            el.option(words, value=key)
             for key, (_, words, _) in reversed(inbox_copy.PRIORITIES.items())
         ],
         value=CONVERSATION.priority.to(str),
@@ -95,14 +96,14 @@ def _priority(locked: rx.Var[bool]) -> rx.Component:
 def _labels(locked: rx.Var[bool]) -> rx.Component:
     add = choice(
         "Add a label",
-        rx.el.option("Add a label", value=""),
-        rx.foreach(LABELS, lambda one: rx.el.option(one.name, value=one.id, key=one.id)),
+        el.option("Add a label", value=""),
+        rx.foreach(LABELS, lambda one: el.option(one.name, value=one.id, key=one.id)),
         value="",
         custom_attrs={"onChange": raw("onLabel"), "data-work": "label"},
         class_name="mt-2 w-full text-quiet",
     )
-    return rx.el.div(
-        rx.el.div(
+    return el.div(
+        el.div(
             rx.foreach(
                 CONVERSATION.labels,
                 lambda one: label_chip(
@@ -110,7 +111,7 @@ def _labels(locked: rx.Var[bool]) -> rx.Component:
                     one.colour.to(str),
                     rx.cond(
                         ~locked,
-                        rx.el.button(
+                        el.button(
                             icon("x", "small"),
                             type="button",
                             aria_label="Remove this label",
@@ -132,7 +133,7 @@ def _wait() -> rx.Component:
     """What stands in the head of the thread where there is room."""
     return rx.cond(
         (CONVERSATION.status == ConversationStatus.OPEN.value) & may(Permission.INBOX_WRITE.value),
-        rx.el.div(
+        el.div(
             snooze_choice("snooze-here", "w-full"),
             button("Wait for the guest", glyph="hourglass", on_click=do("waitForGuest")),
             class_name="mt-3 flex flex-col gap-2 tablet:hidden",
@@ -143,7 +144,7 @@ def _wait() -> rx.Component:
 def _participants() -> rx.Component:
     return rx.cond(
         PARTICIPANTS_FACE == "failed",
-        rx.el.p(
+        el.p(
             "Who took part could not be loaded. ",
             text_button("Try again", on_click=do("loadParticipants", CONVERSATION.id)),
             role="alert",
@@ -156,9 +157,9 @@ def _participants() -> rx.Component:
 def _took_part() -> rx.Component:
     return rx.cond(
         PARTICIPANTS.length() > 0,
-        rx.el.div(
-            rx.el.span("Took part", class_name="w-24 shrink-0 text-13 text-faint"),
-            rx.el.div(
+        el.div(
+            el.span("Took part", class_name="w-24 shrink-0 text-13 text-faint"),
+            el.div(
                 rx.foreach(
                     PARTICIPANTS,
                     lambda p: avatar(ask("act.initials", p.name), p.name),
@@ -171,7 +172,7 @@ def _took_part() -> rx.Component:
 
 
 def _resting() -> rx.Component:
-    return rx.el.p(
+    return el.p(
         icon("alarm-clock", "small"),
         rests_until(CONVERSATION.snoozed_until),
         class_name="mb-2 flex items-center gap-1.5 text-13 text-notice-text",
@@ -179,8 +180,8 @@ def _resting() -> rx.Component:
 
 
 def _line(label: str, control: rx.Component) -> rx.Component:
-    return rx.el.div(
-        rx.el.span(label, aria_hidden="true", class_name="w-24 shrink-0 text-13 text-faint"),
+    return el.div(
+        el.span(label, aria_hidden="true", class_name="w-24 shrink-0 text-13 text-faint"),
         control,
         class_name="flex items-center gap-2 py-1",
     )

@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from backend.domain.passwords import SHORTEST
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import effect, raw
 from hotelbot_ui.browser.views import FORM
 from hotelbot_ui.components.button import button
@@ -16,15 +17,13 @@ def invitation_page() -> rx.Component:
     email = FORM.item.to(dict[str, Any])["email"]
     return public(
         "invitation",
-        rx.el.h1("Welcome to Hotelbot", class_name="text-20 font-semibold"),
+        el.h1("Welcome to Hotelbot", class_name="text-20 font-semibold"),
         rx.cond(
             email,
-            rx.el.p(
-                "Choose a password for ", email, ".", class_name="mt-1 mb-6 text-14 text-faint"
-            ),
-            rx.el.p("", class_name="mb-6"),
+            el.p("Choose a password for ", email, ".", class_name="mt-1 mb-6 text-14 text-faint"),
+            el.p("", class_name="mb-6"),
         ),
-        rx.el.form(
+        el.form(
             rx.cond(
                 email,
                 field(

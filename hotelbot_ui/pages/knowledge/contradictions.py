@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from backend.domain.permissions import Permission
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import clock, do
 from hotelbot_ui.browser.knowledge_views import CLASHES, SCAN
 from hotelbot_ui.components import faces
@@ -24,14 +25,14 @@ SHOWN = (
 
 
 def contradictions() -> rx.Component:
-    return rx.fragment(
-        rx.el.div(
-            rx.el.p(
+    return el.fragment(
+        el.div(
+            el.p(
                 "Times, prices, phones and floors in entries, templates and colleagues' replies "
                 "are compared after each save and once a day.",
                 rx.cond(
                     SCAN.scanned_at,
-                    rx.el.span(
+                    el.span(
                         " Last compared ",
                         clock("moment", SCAN.scanned_at),
                         ": ",
@@ -62,7 +63,7 @@ def contradictions() -> rx.Component:
         ),
         part(
             CLASHES,
-            rx.el.ul(rx.foreach(CLASHES["items"], _row), class_name="border-t border-line"),
+            el.ul(rx.foreach(CLASHES["items"], _row), class_name="border-t border-line"),
             nothing=faces.empty(
                 "circle-check", "Nothing here", "No two texts were found that disagree."
             ),
@@ -72,22 +73,22 @@ def contradictions() -> rx.Component:
 
 
 def _row(one: rx.Var[Any]) -> rx.Component:
-    return rx.el.li(
-        rx.el.h2(
+    return el.li(
+        el.h2(
             said(copy.SUBJECTS, one.subject),
             ", ",
             said(copy.ASPECTS, one.aspect),
             class_name="text-14 font-medium",
         ),
-        rx.el.div(
+        el.div(
             _side(one, "left"),
             _side(one, "right"),
             class_name="mt-2 grid grid-cols-1 gap-3 tablet:grid-cols-2",
         ),
-        rx.el.div(
+        el.div(
             rx.cond(
                 one.decided_by,
-                rx.el.span(
+                el.span(
                     one.decided_by,
                     " · ",
                     clock("moment", one.decided_at),
@@ -118,13 +119,13 @@ def _row(one: rx.Var[Any]) -> rx.Component:
 
 def _side(one: rx.Var[Any], name: str) -> rx.Component:
     side = one.left if name == "left" else one.right
-    return rx.el.div(
-        rx.el.p(
+    return el.div(
+        el.p(
             said(copy.TEXTS, side.kind),
-            rx.cond(side.title, rx.fragment(" · ", side.title)),
+            rx.cond(side.title, el.fragment(" · ", side.title)),
             class_name="text-12 text-faint words",
         ),
-        rx.el.p(side.quote, dir="auto", class_name="mt-1 text-14 words"),
+        el.p(side.quote, dir="auto", class_name="mt-1 text-14 words"),
         rx.cond(
             may(Permission.CONTENT_WRITE.value) & (one.state == "open"),
             button(

@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, do, raw
 from hotelbot_ui.browser.knowledge_views import FILTER, SUMMARY
 from hotelbot_ui.browser.views import LISTS
@@ -18,20 +19,20 @@ from hotelbot_ui.pages.knowledge.form import NAME
 
 def entries() -> rx.Component:
     narrowed = (FILTER.shown != "all") | FILTER.q | FILTER.language | FILTER.category
-    return rx.fragment(
+    return el.fragment(
         _filters(),
         records(NAME, _row, nothing=rx.cond(narrowed, _nothing_fits(), _nothing())),
         rx.cond(
             LISTS[NAME]["next"],
-            rx.el.div(button("Show more", on_click=do("moreKnowledge")), class_name="pt-4"),
+            el.div(button("Show more", on_click=do("moreKnowledge")), class_name="pt-4"),
         ),
     )
 
 
 def _filters() -> rx.Component:
     change = {"onChange": raw("onKnowledgeFilter")}
-    return rx.el.div(
-        rx.el.input(
+    return el.div(
+        el.input(
             type="search",
             placeholder="Search the entries",
             aria_label="Search the entries",
@@ -40,20 +41,20 @@ def _filters() -> rx.Component:
         ),
         choice(
             "Which entries",
-            rx.el.option("All entries", value="all"),
-            rx.el.option("Hold today", value="today"),
-            rx.el.option("Do not hold today", value="not_today"),
-            rx.el.option("To review", value="review"),
+            el.option("All entries", value="all"),
+            el.option("Hold today", value="today"),
+            el.option("Do not hold today", value="not_today"),
+            el.option("To review", value="review"),
             name="shown",
             value=FILTER.shown,
             custom_attrs=change,
         ),
         choice(
             "Language",
-            rx.el.option("Every language", value=""),
+            el.option("Every language", value=""),
             rx.foreach(
                 SUMMARY.languages,
-                lambda code: rx.el.option(ask("clock.language", code), value=code, key=code),
+                lambda code: el.option(ask("clock.language", code), value=code, key=code),
             ),
             name="language",
             value=FILTER.language,
@@ -63,10 +64,10 @@ def _filters() -> rx.Component:
             SUMMARY.categories.length() > 0,
             choice(
                 "Category",
-                rx.el.option("Every category", value=""),
+                el.option("Every category", value=""),
                 rx.foreach(
                     SUMMARY.categories,
-                    lambda one: rx.el.option(one.name, value=one.name, key=one.name),
+                    lambda one: el.option(one.name, value=one.name, key=one.name),
                 ),
                 name="category",
                 value=FILTER.category,
@@ -75,7 +76,7 @@ def _filters() -> rx.Component:
         ),
         rx.cond(
             SUMMARY.review > 0,
-            rx.el.span(
+            el.span(
                 badge("To review", glyph="calendar-clock", tone="notice"),
                 SUMMARY.review,
                 class_name="inline-flex items-center gap-1 text-13 figures",
@@ -99,9 +100,9 @@ def _nothing_fits() -> rx.Component:
 
 def _row(entry: rx.Var[dict[str, Any]]) -> rx.Component:
     return record(
-        rx.el.div(
-            rx.el.div(
-                rx.el.h2(entry["title"], dir="auto", class_name="truncate text-14 font-medium"),
+        el.div(
+            el.div(
+                el.h2(entry["title"], dir="auto", class_name="truncate text-14 font-medium"),
                 rx.cond(
                     entry["valid_today"] == False,  # noqa: E712 - a Var, compared in the browser
                     badge("Not today", glyph="calendar-days"),
@@ -112,15 +113,13 @@ def _row(entry: rx.Var[dict[str, Any]]) -> rx.Component:
                 ),
                 class_name="flex items-center gap-2",
             ),
-            rx.el.p(
+            el.p(
                 entry["text"], dir="auto", class_name="mt-1 line-clamp-2 text-14 text-quiet words"
             ),
-            rx.el.p(
-                ask("act.aboutEntry", entry), class_name="mt-1 text-12 text-faint figures words"
-            ),
+            el.p(ask("act.aboutEntry", entry), class_name="mt-1 text-12 text-faint figures words"),
             class_name="min-w-0 flex-1",
         ),
-        rx.el.span(
+        el.span(
             entry["language"].to(str).upper(),
             class_name="mt-0.5 shrink-0 text-12 font-medium text-faint",
         ),

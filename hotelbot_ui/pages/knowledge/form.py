@@ -4,6 +4,7 @@ from typing import Any, Final
 
 import reflex as rx
 
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import do
 from hotelbot_ui.browser.views import COLLEAGUES, FORM
 from hotelbot_ui.components.button import button
@@ -56,7 +57,7 @@ def entry_form() -> rx.Component:
         ),
         rx.cond(
             value("gap_id"),
-            rx.el.input(type="hidden", name="gap_id", default_value=value("gap_id")),
+            el.input(type="hidden", name="gap_id", default_value=value("gap_id")),
         ),
         _history(),
         removed="Entry deleted",
@@ -64,7 +65,7 @@ def entry_form() -> rx.Component:
 
 
 def _kept_by() -> rx.Component:
-    return rx.el.div(
+    return el.div(
         field(
             "category",
             "Category",
@@ -81,7 +82,7 @@ def _kept_by() -> rx.Component:
 def _when() -> tuple[rx.Component, ...]:
     """The days on which it holds, and the part of each year."""
     return (
-        rx.el.div(
+        el.div(
             field(
                 "valid_from",
                 "From",
@@ -100,7 +101,7 @@ def _when() -> tuple[rx.Component, ...]:
             ),
             class_name="grid grid-cols-2 gap-4",
         ),
-        rx.el.div(
+        el.div(
             field(
                 "season_from",
                 "Each year from",
@@ -138,11 +139,11 @@ def _told() -> rx.Component:
 
 
 def _owner() -> rx.Component:
-    return rx.el.label(
-        rx.el.span("Who keeps it true", class_name="mb-1 block text-13 font-medium text-quiet"),
-        rx.el.select(
-            rx.el.option("Nobody in particular", value=""),
-            rx.foreach(COLLEAGUES, lambda p: rx.el.option(p.name, value=p.id, key=p.id)),
+    return el.label(
+        el.span("Who keeps it true", class_name="mb-1 block text-13 font-medium text-quiet"),
+        el.select(
+            el.option("Nobody in particular", value=""),
+            rx.foreach(COLLEAGUES, lambda p: el.option(p.name, value=p.id, key=p.id)),
             name="owner_id",
             default_value=value("owner_id"),
             custom_attrs={"data-as": "nullable"},
@@ -155,10 +156,10 @@ def _history() -> rx.Component:
     entry = FORM["item"].to(dict[str, Any])
     return rx.cond(
         entry["id"],
-        rx.el.div(
+        el.div(
             rx.cond(
                 entry["origin"],
-                rx.el.p(
+                el.p(
                     "Taken from ",
                     entry["origin"].to(str),
                     class_name="mb-2 text-13 text-faint words",

@@ -6,6 +6,7 @@ import reflex as rx
 
 from backend.domain.permissions import Permission
 from hotelbot_ui import routes
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import clock, do
 from hotelbot_ui.components import faces
 from hotelbot_ui.components.badge import badge
@@ -18,9 +19,9 @@ GAPS: Final = "knowledge/gaps"
 
 
 def gaps() -> rx.Component:
-    return rx.el.section(
-        rx.el.h2("Asked and not answered", class_name="text-16 font-semibold"),
-        rx.el.p(
+    return el.section(
+        el.h2("Asked and not answered", class_name="text-16 font-semibold"),
+        el.p(
             "The last 50 questions that the AI gave to a colleague for want of a fact sheet.",
             class_name="mt-1 mb-4 text-14 text-quiet",
         ),
@@ -39,14 +40,14 @@ def gaps() -> rx.Component:
 def _row(gap: rx.Var[dict[str, Any]]) -> rx.Component:
     suggested = gap["suggested"].to(dict[str, Any])
     return record(
-        rx.el.div(
-            rx.el.a(
+        el.div(
+            el.a(
                 gap["question"].to(str),
                 href=f"{routes.INBOX}?c=" + gap["conversation_id"].to(str),
                 dir="auto",
                 class_name="text-14 font-medium underline-offset-2 hover:underline words",
             ),
-            rx.el.p(
+            el.p(
                 gap["guest_name"].to(str),
                 ", ",
                 clock("moment", gap["asked_at"]),
@@ -59,7 +60,7 @@ def _row(gap: rx.Var[dict[str, Any]]) -> rx.Component:
         ),
         rx.cond(
             may(Permission.CONTENT_WRITE.value),
-            rx.el.div(
+            el.div(
                 button("Make it an entry", on_click=do("writeFromGap", gap)),
                 button("Not needed", variant="ghost", on_click=do("dismissGap", gap["id"])),
                 class_name="flex shrink-0 flex-wrap justify-end gap-2",
@@ -71,16 +72,16 @@ def _row(gap: rx.Var[dict[str, Any]]) -> rx.Component:
 
 def _answer(gap: rx.Var[dict[str, Any]], suggested: rx.Var[dict[str, Any]]) -> rx.Component:
     """What a colleague said then."""
-    return rx.el.div(
-        rx.el.p(
-            rx.cond(gap["answered_by"], rx.fragment(gap["answered_by"].to(str), ": ")),
+    return el.div(
+        el.p(
+            rx.cond(gap["answered_by"], el.fragment(gap["answered_by"].to(str), ": ")),
             suggested["text"].to(str),
             dir="auto",
             class_name="line-clamp-3 text-14 text-quiet words",
         ),
         rx.cond(
             suggested["contradicts"],
-            rx.el.p(
+            el.p(
                 badge("Contradicts an entry", glyph="triangle-alert", tone="warning"),
                 " ",
                 suggested["contradicts"].to(str),

@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from backend.domain.permissions import Permission
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import clock, do, put
 from hotelbot_ui.browser.knowledge_views import FACT_CHANGES, FACT_VERSIONS
 from hotelbot_ui.browser.views import SHEET
@@ -19,12 +20,12 @@ def fact_history() -> rx.Component:
         SHEET == "fact-history",
         sheet(
             "What it said before",
-            rx.el.div(
+            el.div(
                 rx.cond(FACT_CHANGES, _changes()),
                 part(
                     FACT_VERSIONS,
-                    rx.el.ul(rx.foreach(FACT_VERSIONS["items"], _version)),
-                    nothing=rx.el.p("Nothing was saved yet.", class_name="text-13 text-faint"),
+                    el.ul(rx.foreach(FACT_VERSIONS["items"], _version)),
+                    nothing=el.p("Nothing was saved yet.", class_name="text-13 text-faint"),
                     read="loadFactVersions",
                     rows=3,
                 ),
@@ -37,20 +38,20 @@ def fact_history() -> rx.Component:
 
 def _changes() -> rx.Component:
     newest = FACT_VERSIONS["items"].to(list[dict[str, Any]])[0]["version"]
-    return rx.el.section(
-        rx.el.h3("Version ", FACT_CHANGES.version, class_name="text-14 font-medium figures"),
-        rx.el.div(
-            rx.el.p(rx.foreach(FACT_CHANGES.title, _part), class_name="mb-1 font-medium"),
-            rx.el.p(rx.foreach(FACT_CHANGES.text, _part)),
+    return el.section(
+        el.h3("Version ", FACT_CHANGES.version, class_name="text-14 font-medium figures"),
+        el.div(
+            el.p(rx.foreach(FACT_CHANGES.title, _part), class_name="mb-1 font-medium"),
+            el.p(rx.foreach(FACT_CHANGES.text, _part)),
             dir="auto",
             aria_label="What changed",
             role="figure",
             class_name="rounded-control bg-sunken p-3 text-14 whitespace-pre-wrap words",
         ),
-        rx.el.ul(
+        el.ul(
             rx.foreach(
                 FACT_CHANGES.fields,
-                lambda one: rx.el.li(
+                lambda one: el.li(
                     one.name.replace("_", " "),
                     ": ",
                     rx.cond(one.before, one.before, "nothing"),
@@ -77,22 +78,22 @@ def _changes() -> rx.Component:
 def _part(one: rx.Var[Any]) -> rx.Component:
     return rx.match(
         one.kind,
-        ("added", rx.el.ins(one.text, class_name="bg-good-soft text-good-text")),
-        ("removed", rx.el.del_(one.text, class_name="bg-danger-soft text-danger-text")),
-        rx.el.span(one.text),
+        ("added", el.ins(one.text, class_name="bg-good-soft text-good-text")),
+        ("removed", el.del_(one.text, class_name="bg-danger-soft text-danger-text")),
+        el.span(one.text),
     )
 
 
 def _version(one: rx.Var[Any]) -> rx.Component:
-    return rx.el.li(
-        rx.el.button(
-            rx.el.span("Version ", one.version, class_name="text-13 font-medium figures"),
-            rx.el.span(
-                rx.cond(one.made_by, rx.fragment(one.made_by, " · ")),
+    return el.li(
+        el.button(
+            el.span("Version ", one.version, class_name="text-13 font-medium figures"),
+            el.span(
+                rx.cond(one.made_by, el.fragment(one.made_by, " · ")),
                 clock("moment", one.made_at),
                 class_name="text-12 text-faint figures",
             ),
-            rx.el.span(one.text, dir="auto", class_name="line-clamp-2 text-13 text-quiet words"),
+            el.span(one.text, dir="auto", class_name="line-clamp-2 text-13 text-quiet words"),
             type="button",
             on_click=do("compareFact", one.version),
             class_name=(

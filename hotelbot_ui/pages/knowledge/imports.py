@@ -5,6 +5,7 @@ from typing import Any, Final
 import reflex as rx
 
 from backend.domain.permissions import Permission
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, clock, do, put, raw
 from hotelbot_ui.browser.knowledge_views import INTAKE, INTAKE_BUSY, INTAKE_ERROR, INTAKES
 from hotelbot_ui.components import faces
@@ -25,13 +26,13 @@ def imports() -> rx.Component:
 
 
 def _start() -> rx.Component:
-    return rx.fragment(
+    return el.fragment(
         form_error(INTAKE_ERROR),
         rx.cond(may(Permission.CONTENT_WRITE.value), _choose()),
-        rx.el.h2("Earlier imports", class_name="mt-8 mb-2 text-16 font-semibold"),
+        el.h2("Earlier imports", class_name="mt-8 mb-2 text-16 font-semibold"),
         part(
             INTAKES,
-            rx.el.ul(rx.foreach(INTAKES["items"], _row), class_name="border-t border-line"),
+            el.ul(rx.foreach(INTAKES["items"], _row), class_name="border-t border-line"),
             nothing=faces.empty(
                 "file-input", "Nothing was imported yet", "Begin with the page your guests read."
             ),
@@ -41,11 +42,11 @@ def _start() -> rx.Component:
 
 
 def _choose() -> rx.Component:
-    return rx.el.form(
-        rx.el.div(
-            rx.el.label(
-                rx.el.span("Address of a page", class_name=_LABEL),
-                rx.el.input(
+    return el.form(
+        el.div(
+            el.label(
+                el.span("Address of a page", class_name=_LABEL),
+                el.input(
                     name="url",
                     type="url",
                     placeholder="https://",
@@ -54,10 +55,10 @@ def _choose() -> rx.Component:
                 ),
                 class_name="min-w-0 flex-1 basis-60",
             ),
-            rx.el.label(
-                rx.el.span("Its language", class_name=_LABEL),
-                rx.el.select(
-                    *[rx.el.option(ask("clock.language", code), value=code) for code in LANGUAGES],
+            el.label(
+                el.span("Its language", class_name=_LABEL),
+                el.select(
+                    *[el.option(ask("clock.language", code), value=code) for code in LANGUAGES],
                     name="language",
                     custom_attrs={"data-intake-language": "true"},
                     class_name=f"h-9 pointer-coarse:h-11 {CONTROL}",
@@ -66,18 +67,18 @@ def _choose() -> rx.Component:
             button("Read it", variant="primary", type="submit", disabled=INTAKE_BUSY),
             class_name="flex flex-wrap items-end gap-3",
         ),
-        rx.el.label(
+        el.label(
             icon("file-input", "large", "text-faint"),
-            rx.el.span(
+            el.span(
                 rx.cond(INTAKE_BUSY, "Sending the file", "Or choose a file"),
                 class_name="mt-2 text-14 font-medium",
             ),
-            rx.el.span(
+            el.span(
                 "PDF, CSV, Excel, HTML or text, up to 8 MiB. Nothing becomes an entry before you "
                 "have seen it.",
                 class_name="mt-1 max-w-80 text-13 text-faint text-balance",
             ),
-            rx.el.input(
+            el.input(
                 type="file",
                 accept=".pdf,.csv,.xlsx,.html,.htm,.txt,.md",
                 disabled=INTAKE_BUSY,
@@ -99,20 +100,20 @@ _LABEL: Final = "mb-1 block text-13 font-medium text-quiet"
 
 def _row(one: rx.Var[Any]) -> rx.Component:
     return record(
-        rx.el.div(
-            rx.el.p(one.source, class_name="truncate text-14 font-medium"),
-            rx.el.p(
+        el.div(
+            el.p(one.source, class_name="truncate text-14 font-medium"),
+            el.p(
                 said(copy.STATES, one.state),
                 " · ",
                 clock("moment", one.created_at),
-                rx.cond(one.by_name, rx.fragment(" · ", one.by_name)),
+                rx.cond(one.by_name, el.fragment(" · ", one.by_name)),
                 class_name="mt-1 text-13 text-faint figures",
             ),
             class_name="min-w-0 flex-1",
         ),
         rx.cond(
             one.found > 0,
-            rx.el.span(
+            el.span(
                 one.accepted,
                 " of ",
                 one.found,
@@ -126,12 +127,10 @@ def _row(one: rx.Var[Any]) -> rx.Component:
 
 
 def _opened() -> rx.Component:
-    return rx.fragment(
-        rx.el.div(
+    return el.fragment(
+        el.div(
             button("All imports", variant="ghost", glyph="arrow-left", on_click=do("showIntakes")),
-            rx.el.p(
-                INTAKE.source, class_name="min-w-0 flex-1 basis-60 truncate text-14 font-medium"
-            ),
+            el.p(INTAKE.source, class_name="min-w-0 flex-1 basis-60 truncate text-14 font-medium"),
             class_name="mb-4 flex flex-wrap items-center gap-3",
         ),
         rx.match(
@@ -151,18 +150,18 @@ def _opened() -> rx.Component:
 
 
 def _under_way(words: str) -> rx.Component:
-    return rx.el.div(
-        rx.el.p(words, class_name="mb-2 text-14 text-quiet"),
+    return el.div(
+        el.p(words, class_name="mb-2 text-14 text-quiet"),
         faces.loading_rows(3),
         role="status",
     )
 
 
 def _failed() -> rx.Component:
-    return rx.el.div(
+    return el.div(
         icon("circle-alert", "large", "text-danger-text"),
-        rx.el.p("It could not be read", class_name="mt-3 text-14 font-medium"),
-        rx.el.p(said(copy.TROUBLES, INTAKE.trouble), class_name="mt-1 mb-4 text-13 text-quiet"),
+        el.p("It could not be read", class_name="mt-3 text-14 font-medium"),
+        el.p(said(copy.TROUBLES, INTAKE.trouble), class_name="mt-1 mb-4 text-13 text-quiet"),
         button("Choose another", on_click=put("intake", None)),
         role="alert",
         class_name="flex flex-col items-center p-8 text-center",

@@ -5,6 +5,7 @@ from typing import Final
 import reflex as rx
 
 from backend.domain.permissions import Permission
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import do
 from hotelbot_ui.browser.knowledge_views import SCAN, SUMMARY, TAB
 from hotelbot_ui.components.button import button
@@ -46,7 +47,7 @@ def knowledge_page() -> rx.Component:
             TAB,
             ("import", imports()),
             ("contradictions", contradictions()),
-            rx.fragment(entries(), gaps()),
+            el.fragment(entries(), gaps()),
         ),
         entry_form(),
         fact_history(),

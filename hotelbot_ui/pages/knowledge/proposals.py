@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from backend.domain.permissions import Permission
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, do
 from hotelbot_ui.browser.knowledge_views import INTAKE, INTAKE_BUSY, PROPOSALS
 from hotelbot_ui.components import faces
@@ -18,16 +19,16 @@ from hotelbot_ui.layouts.records import may
 
 
 def proposals() -> rx.Component:
-    return rx.fragment(
-        rx.el.div(
-            rx.el.p(
+    return el.fragment(
+        el.div(
+            el.p(
                 f"{INTAKE.found} proposed, {INTAKE.accepted} accepted, {INTAKE.skipped} skipped",
                 role="status",
                 class_name="min-w-0 flex-1 basis-60 text-13 text-faint figures",
             ),
             rx.cond(
                 may(Permission.CONTENT_WRITE.value) & (INTAKE.state == "ready"),
-                rx.fragment(
+                el.fragment(
                     button(
                         "Accept all without a mark",
                         on_click=do("decideAll", "accept"),
@@ -36,7 +37,7 @@ def proposals() -> rx.Component:
                     button("Skip the rest", on_click=do("decideAll", "skip"), disabled=INTAKE_BUSY),
                 ),
             ),
-            rx.el.a(
+            el.a(
                 icon("download", "small"),
                 "Report",
                 href=ask("act.intakeReport", INTAKE.id),
@@ -47,7 +48,7 @@ def proposals() -> rx.Component:
         ),
         part(
             PROPOSALS,
-            rx.el.ul(rx.foreach(PROPOSALS["items"], _row), class_name="border-t border-line"),
+            el.ul(rx.foreach(PROPOSALS["items"], _row), class_name="border-t border-line"),
             nothing=faces.empty("circle-check", "Nothing to decide", "No entry was proposed."),
             read="loadProposals",
         ),
@@ -56,8 +57,8 @@ def proposals() -> rx.Component:
 
 
 def _row(one: rx.Var[Any]) -> rx.Component:
-    return rx.el.li(
-        rx.el.div(
+    return el.li(
+        el.div(
             rx.match(
                 one.mark,
                 *[
@@ -70,9 +71,9 @@ def _row(one: rx.Var[Any]) -> rx.Component:
                 one.state,
                 ("accepted", badge("Accepted", glyph="check", tone="good")),
                 ("skipped", badge("Skipped", glyph="ban")),
-                rx.fragment(),
+                el.fragment(),
             ),
-            rx.cond(one.decided_by, rx.el.span(one.decided_by, class_name="text-12 text-faint")),
+            rx.cond(one.decided_by, el.span(one.decided_by, class_name="text-12 text-faint")),
             class_name="mb-2 flex flex-wrap items-center gap-2",
         ),
         rx.cond(one.state == "proposed", _open(one), _decided(one)),
@@ -84,8 +85,8 @@ def _row(one: rx.Var[Any]) -> rx.Component:
 
 
 def _decided(one: rx.Var[Any]) -> rx.Component:
-    return rx.el.div(
-        rx.el.p(one.title, dir="auto", class_name="truncate text-14 text-quiet"),
+    return el.div(
+        el.p(one.title, dir="auto", class_name="truncate text-14 text-quiet"),
         rx.cond(
             (one.state == "skipped") & may(Permission.CONTENT_WRITE.value),
             button(
@@ -99,9 +100,9 @@ def _decided(one: rx.Var[Any]) -> rx.Component:
 
 
 def _open(one: rx.Var[Any]) -> rx.Component:
-    return rx.el.div(
-        rx.el.div(
-            rx.el.input(
+    return el.div(
+        el.div(
+            el.input(
                 name="title",
                 default_value=one.title,
                 aria_label="Title",
@@ -109,7 +110,7 @@ def _open(one: rx.Var[Any]) -> rx.Component:
                 max_length=120,
                 class_name=f"h-9 font-medium {CONTROL}",
             ),
-            rx.el.textarea(
+            el.textarea(
                 name="text",
                 default_value=one.text,
                 aria_label="What is true",
@@ -118,10 +119,10 @@ def _open(one: rx.Var[Any]) -> rx.Component:
                 class_name=f"mt-2 min-h-28 resize-y py-2 {CONTROL}",
             ),
         ),
-        rx.cond(one.twin_title, _twin(one), rx.el.div()),
+        rx.cond(one.twin_title, _twin(one), el.div()),
         rx.cond(
             may(Permission.CONTENT_WRITE.value),
-            rx.el.div(
+            el.div(
                 button(
                     "Accept",
                     variant="primary",
@@ -143,10 +144,10 @@ def _open(one: rx.Var[Any]) -> rx.Component:
 
 
 def _twin(one: rx.Var[Any]) -> rx.Component:
-    return rx.el.div(
-        rx.el.p("The entry says", class_name="mb-1 text-12 text-faint"),
-        rx.el.p(one.twin_title, dir="auto", class_name="text-14 font-medium words"),
-        rx.el.p(
+    return el.div(
+        el.p("The entry says", class_name="mb-1 text-12 text-faint"),
+        el.p(one.twin_title, dir="auto", class_name="text-14 font-medium words"),
+        el.p(
             one.twin_text,
             dir="auto",
             class_name="mt-1 line-clamp-6 text-14 text-quiet whitespace-pre-wrap words",

@@ -2,19 +2,21 @@
 
 import reflex as rx
 
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import raw
 from hotelbot_ui.browser.views import FORM
 from hotelbot_ui.components.button import button
 from hotelbot_ui.components.field import field, form_error
+from hotelbot_ui.layouts.language import language_choice
 from hotelbot_ui.layouts.public import public
 
 
 def login_page() -> rx.Component:
     return public(
         "login",
-        rx.el.h1("Hotelbot", class_name="text-20 font-semibold"),
-        rx.el.p("Sign in to your hotel's messages.", class_name="mt-1 mb-6 text-14 text-faint"),
-        rx.el.form(
+        el.h1("Hotelbot", class_name="text-20 font-semibold"),
+        el.p("Sign in to your hotel's messages.", class_name="mt-1 mb-6 text-14 text-faint"),
+        el.form(
             field(
                 "email",
                 "E-mail",
@@ -42,4 +44,5 @@ def login_page() -> rx.Component:
             custom_attrs={"onSubmitCapture": raw("onLogin")},
             class_name="flex flex-col gap-4",
         ),
+        language_choice("mt-8 -ms-1"),
     )

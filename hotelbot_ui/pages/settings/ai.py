@@ -6,6 +6,7 @@ import reflex as rx
 
 from backend.domain.permissions import Permission
 from backend.domain.words import AiMode
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import do
 from hotelbot_ui.browser.views import SESSION
 from hotelbot_ui.components.icon import icon
@@ -22,26 +23,26 @@ def ai_section() -> rx.Component:
     return section(
         "AI",
         "A colleague can take over any conversation at any time.",
-        rx.el.div(
+        el.div(
             *[_mode(*mode) for mode in MODES],
             role="radiogroup",
             aria_label="What the AI may do",
             class_name="grid gap-3 tablet:grid-cols-2",
         ),
-        action=rx.fragment(),
+        action=el.fragment(),
     )
 
 
 def _mode(mode: str, title: str, text: str) -> rx.Component:
     chosen = SESSION.hotel.ai_mode == mode
     shape = "flex flex-col rounded-panel border px-4 py-3 text-start transition-colors"
-    return rx.el.button(
-        rx.el.span(
-            rx.el.span(title, class_name="flex-1 font-medium"),
+    return el.button(
+        el.span(
+            el.span(title, class_name="flex-1 font-medium"),
             rx.cond(chosen, icon("check", "regular", "text-accent-text")),
             class_name="flex items-center text-14",
         ),
-        rx.el.span(text, class_name="mt-0.5 text-13 text-faint"),
+        el.span(text, class_name="mt-0.5 text-13 text-faint"),
         type="button",
         role="radio",
         aria_checked=rx.cond(chosen, "true", "false"),

@@ -5,6 +5,7 @@ from typing import Any, Final
 import reflex as rx
 
 from backend.domain.permissions import Permission
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import do, raw
 from hotelbot_ui.browser.views import FORM
 from hotelbot_ui.components import faces
@@ -58,7 +59,7 @@ def canned_section() -> rx.Component:
             *[_text(language, label) for language, label in LANGUAGES],
             rx.cond(
                 error("texts"),
-                rx.el.p(
+                el.p(
                     "Write it in one language at least.",
                     role="alert",
                     class_name="text-12 text-danger-text",
@@ -70,7 +71,7 @@ def canned_section() -> rx.Component:
         action=rx.cond(
             may(Permission.CONTENT_WRITE.value),
             button("Add a canned reply", glyph="plus", on_click=do("edit", CANNED, {})),
-            rx.fragment(),
+            el.fragment(),
         ),
     )
 
@@ -78,12 +79,12 @@ def canned_section() -> rx.Component:
 def _row(reply: rx.Var[dict[str, Any]]) -> rx.Component:
     files = reply["files"].to(list[dict[str, str]])
     return record(
-        rx.el.span("/", reply["shortcut"], class_name="w-32 shrink-0 truncate text-14 font-medium"),
-        rx.el.span(
+        el.span("/", reply["shortcut"], class_name="w-32 shrink-0 truncate text-14 font-medium"),
+        el.span(
             reply["title"], dir="auto", class_name="min-w-0 flex-1 truncate text-14 text-quiet"
         ),
         rx.cond(files.length() > 0, icon("paperclip", "small", "text-faint")),
-        rx.el.span(
+        el.span(
             reply["texts"].to(dict[str, str]).keys().join(", "),
             class_name="text-13 text-faint uppercase",
         ),
@@ -109,13 +110,13 @@ def _text(language: str, label: str) -> rx.Component:
 
 def _files() -> rx.Component:
     held = FORM["item"].to(dict[str, Any])["files"].to(list[dict[str, str]])
-    return rx.el.fieldset(
-        rx.el.legend("Files", class_name="mb-1 text-13 font-medium text-quiet"),
+    return el.fieldset(
+        el.legend("Files", class_name="mb-1 text-13 font-medium text-quiet"),
         rx.cond(held, rx.foreach(held, _file)),
-        rx.el.label(
+        el.label(
             icon("paperclip", "small"),
             "Add files",
-            rx.el.input(
+            el.input(
                 type="file",
                 multiple=True,
                 custom_attrs={"onChange": raw("onCannedFiles"), "data-add": "files"},
@@ -131,15 +132,15 @@ def _files() -> rx.Component:
 
 
 def _file(file: rx.Var[dict[str, str]]) -> rx.Component:
-    return rx.el.label(
-        rx.el.input(
+    return el.label(
+        el.input(
             type="checkbox",
             name="file_ids",
             value=file["id"],
             default_checked=True,
             custom_attrs={"data-as": "member"},
         ),
-        rx.el.span(file["file_name"], dir="auto", class_name="min-w-0 truncate"),
+        el.span(file["file_name"], dir="auto", class_name="min-w-0 truncate"),
         key=file["id"],
         class_name="mb-1 flex items-center gap-2 py-1 text-14 pointer-coarse:min-h-11",
     )

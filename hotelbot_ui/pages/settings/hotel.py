@@ -5,6 +5,7 @@ from typing import Any, Final
 import reflex as rx
 
 from backend.domain.permissions import Permission
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import do
 from hotelbot_ui.browser.views import FORM, SESSION
 from hotelbot_ui.components.button import button
@@ -20,15 +21,15 @@ def hotel_section() -> rx.Component:
     return section(
         "House",
         "Planned times of stays, country of telephone numbers, and how long rows are kept.",
-        rx.el.dl(
+        el.dl(
             _fact("Check-in from", hotel.check_in_time.to(str)[:5]),
             _fact("Check-out until", hotel.check_out_time.to(str)[:5]),
             _fact("Country", rx.cond(hotel.country, hotel.country, "As of the hotel's telephone")),
             _fact(
                 "A thank you reopens what is resolved", rx.cond(hotel.closes_on_thanks, "No", "Yes")
             ),
-            _fact("Webhooks are kept", rx.fragment(hotel.keep_webhooks_days, " days")),
-            _fact("How messages were sent is kept", rx.fragment(hotel.keep_sends_days, " days")),
+            _fact("Webhooks are kept", el.fragment(hotel.keep_webhooks_days, " days")),
+            _fact("How messages were sent is kept", el.fragment(hotel.keep_sends_days, " days")),
             class_name="border-t border-line",
         ),
         _form(),
@@ -40,9 +41,9 @@ def hotel_section() -> rx.Component:
 
 
 def _fact(name: str, said: Any) -> rx.Component:
-    return rx.el.div(
-        rx.el.dt(name, class_name="flex-1 text-14 text-quiet"),
-        rx.el.dd(said, class_name="text-14 font-medium figures"),
+    return el.div(
+        el.dt(name, class_name="flex-1 text-14 text-quiet"),
+        el.dd(said, class_name="text-14 font-medium figures"),
         class_name="flex gap-4 border-b border-line py-3 last:border-b-0",
     )
 
@@ -78,8 +79,8 @@ def _form() -> rx.Component:
             placeholder="ES",
             hint="Two letters. Empty: the country of the hotel's own telephone.",
         ),
-        rx.el.label(
-            rx.el.input(
+        el.label(
+            el.input(
                 type="checkbox",
                 name="closes_on_thanks",
                 default_checked=FORM["item"].to(dict[str, bool])["closes_on_thanks"],

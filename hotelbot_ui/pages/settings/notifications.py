@@ -5,6 +5,7 @@ from typing import Final
 import reflex as rx
 
 from backend.domain.notifying import NotifyChannel, NotifyKind
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, do, raw
 from hotelbot_ui.browser.live_views import DESKTOP, NOTIFY, NOTIFY_ERROR, NOTIFY_FACE
 from hotelbot_ui.components import faces
@@ -34,10 +35,10 @@ def notifications_section() -> rx.Component:
         "For you alone. Whatever you missed is one line when you are back.",
         rx.match(
             NOTIFY_FACE,
-            ("ready", rx.el.div(_table(), _desktop(), _quiet(), class_name="flex flex-col gap-6")),
+            ("ready", el.div(_table(), _desktop(), _quiet(), class_name="flex flex-col gap-6")),
             (
                 "nobody",
-                rx.el.p(
+                el.p(
                     "You have no place of your own in this hotel.",
                     class_name="text-13 text-faint",
                 ),
@@ -51,25 +52,25 @@ def notifications_section() -> rx.Component:
 
 
 def _table() -> rx.Component:
-    return rx.el.table(
-        rx.el.thead(
-            rx.el.tr(
-                rx.el.th("When", scope="col", class_name="py-2 text-start font-medium"),
+    return el.table(
+        el.thead(
+            el.tr(
+                el.th("When", scope="col", class_name="py-2 text-start font-medium"),
                 *[
-                    rx.el.th(words, scope="col", class_name="w-16 py-2 font-medium tablet:w-20")
+                    el.th(words, scope="col", class_name="w-16 py-2 font-medium tablet:w-20")
                     for _, words in WAYS
                 ],
                 class_name="border-b border-line text-12 text-faint",
             )
         ),
-        rx.el.tbody(*[_line(kind, words) for kind, words in KINDS]),
+        el.tbody(*[_line(kind, words) for kind, words in KINDS]),
         class_name="w-full text-14",
     )
 
 
 def _line(kind: str, words: str) -> rx.Component:
-    return rx.el.tr(
-        rx.el.th(words, scope="row", class_name="py-1 pe-2 text-start font-regular"),
+    return el.tr(
+        el.th(words, scope="row", class_name="py-1 pe-2 text-start font-regular"),
         *[_cell(kind, words, way, name) for way, name in WAYS],
         class_name="border-b border-line last:border-b-0",
     )
@@ -78,7 +79,7 @@ def _line(kind: str, words: str) -> rx.Component:
 def _cell(kind: str, words: str, way: str, name: str) -> rx.Component:
     """Alerts have a list of their own, whatever is chosen here."""
     listed = kind == NotifyKind.ALERT.value and way == NotifyChannel.LIST.value
-    box = rx.el.input(
+    box = el.input(
         type="checkbox",
         checked=ask("act.notifies", NOTIFY, kind, way, kind=bool),
         on_change=do("toggleNotify", kind, way),
@@ -86,10 +87,10 @@ def _cell(kind: str, words: str, way: str, name: str) -> rx.Component:
         custom_attrs={"data-notify": f"{kind}:{way}"},
         class_name="size-4",
     )
-    return rx.el.td(
+    return el.td(
         icon("check", "small", "mx-auto text-faint")
         if listed
-        else rx.el.label(
+        else el.label(
             box,
             class_name="flex h-8 items-center justify-center pointer-coarse:h-11",
         ),
@@ -98,26 +99,26 @@ def _cell(kind: str, words: str, way: str, name: str) -> rx.Component:
 
 
 def _desktop() -> rx.Component:
-    return rx.el.p(
+    return el.p(
         icon("monitor", "small", "mt-0.5 shrink-0"),
         rx.match(
             DESKTOP,
-            ("granted", rx.el.span("This browser may show notifications on the desktop.")),
+            ("granted", el.span("This browser may show notifications on the desktop.")),
             (
                 "denied",
-                rx.el.span(
+                el.span(
                     "This browser was told not to show notifications. "
                     "Allow them beside the address of this page, then load it again."
                 ),
             ),
             (
                 "default",
-                rx.el.span(
+                el.span(
                     "This browser has not been asked yet. ",
                     text_button("Allow on the desktop", on_click=do("allowDesktop")),
                 ),
             ),
-            rx.el.span("This browser has no desktop notifications."),
+            el.span("This browser has no desktop notifications."),
         ),
         custom_attrs={"data-desktop": DESKTOP},
         class_name="flex gap-2 text-13 text-quiet",
@@ -125,13 +126,13 @@ def _desktop() -> rx.Component:
 
 
 def _quiet() -> rx.Component:
-    return rx.el.form(
-        rx.el.p("Quiet when off shift", class_name="text-13 font-medium text-quiet"),
-        rx.el.p(
+    return el.form(
+        el.p("Quiet when off shift", class_name="text-13 font-medium text-quiet"),
+        el.p(
             "On the hotel's clock. The list goes on; desktop and sound are silent.",
             class_name="mb-2 text-12 text-faint",
         ),
-        rx.el.div(
+        el.div(
             _hour("from", "From", NOTIFY.quiet_from),
             _hour("until", "Until", NOTIFY.quiet_until),
             button("Save", type="submit"),
@@ -143,9 +144,9 @@ def _quiet() -> rx.Component:
 
 
 def _hour(name: str, label: str, value: rx.Var) -> rx.Component:
-    return rx.el.label(
-        rx.el.span(label, class_name="mb-1 block text-12 text-faint"),
-        rx.el.input(
+    return el.label(
+        el.span(label, class_name="mb-1 block text-12 text-faint"),
+        el.input(
             type="time",
             name=name,
             default_value=rx.cond(value, value.to(str)[:5], ""),

@@ -7,6 +7,7 @@ import reflex as rx
 from backend.domain.permissions import Permission
 from backend.domain.words import InstanceState
 from backend.settings import GREEN_API_MEDIA_URL, GREEN_API_URL
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import clock, do
 from hotelbot_ui.browser.views import FORM
 from hotelbot_ui.components import faces
@@ -47,16 +48,16 @@ def _nothing() -> rx.Component:
 def _row(channel: rx.Var[dict[str, Any]]) -> rx.Component:
     pauses = {reason: happened for reason, (happened, _, _) in copy.PAUSES.items()}
     return record(
-        rx.el.div(
-            rx.el.p(
+        el.div(
+            el.p(
                 rx.cond(channel["name"], channel["name"], "WhatsApp"),
                 dir="auto",
                 class_name="text-14 font-medium",
             ),
-            rx.el.p("Instance ", channel["id_instance"], class_name="text-13 text-faint"),
+            el.p("Instance ", channel["id_instance"], class_name="text-13 text-faint"),
             rx.cond(
                 channel["pause_reason"],
-                rx.el.p(
+                el.p(
                     "Sending is paused: it ",
                     rx.Var.create(pauses)[channel["pause_reason"].to(str)].to(str),
                     ".",
@@ -65,11 +66,11 @@ def _row(channel: rx.Var[dict[str, Any]]) -> rx.Component:
             ),
             class_name="min-w-0 flex-1",
         ),
-        rx.el.div(
+        el.div(
             state_badge(channel["state"].to(str)),
             rx.cond(
                 channel["state_at"],
-                rx.el.span(
+                el.span(
                     "since ",
                     clock("moment", channel["state_at"]),
                     class_name="text-12 text-faint figures",
@@ -95,7 +96,7 @@ def _form() -> rx.Component:
     return form_sheet(
         NAME,
         "Connect a number",
-        rx.el.p(
+        el.p(
             "Copy these from your instance in Green API's console. Its webhooks are set for you.",
             class_name="text-13 text-faint",
         ),
@@ -155,9 +156,9 @@ def _result() -> rx.Component:
         FORM["name"] == CONNECTED,
         dialog(
             "Number saved",
-            rx.el.div(
+            el.div(
                 state_badge(channel["state"].to(str)),
-                rx.el.p(
+                el.p(
                     rx.cond(
                         channel["state"] == InstanceState.AUTHORIZED.value,
                         "Guests can write to it now.",
@@ -165,7 +166,7 @@ def _result() -> rx.Component:
                     ),
                     class_name="mt-3 text-14 text-quiet",
                 ),
-                rx.el.div(
+                el.div(
                     button("Done", variant="primary", on_click=do("closeForm")), class_name="mt-6"
                 ),
                 class_name="px-6 pb-6",

@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from hotelbot_ui.browser import el
 from hotelbot_ui.layouts.staff import page
 from hotelbot_ui.pages.settings.ai import ai_section
 from hotelbot_ui.pages.settings.canned import canned_section
@@ -18,7 +19,7 @@ def settings_page() -> rx.Component:
         "settings",
         "Settings",
         "Numbers, reservations, AI and people of this hotel.",
-        rx.el.div(
+        el.div(
             numbers_section(),
             pms_section(),
             hotel_section(),

@@ -6,6 +6,7 @@ import reflex as rx
 
 from backend.domain.permissions import Permission
 from backend.domain.words import Role
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, do
 from hotelbot_ui.browser.views import FORM
 from hotelbot_ui.components import faces
@@ -51,13 +52,13 @@ def people_section() -> rx.Component:
 def _row(person: rx.Var[dict[str, Any]]) -> rx.Component:
     off = person["disabled_at"].bool()
     return record(
-        rx.el.div(
-            rx.el.p(person["name"], dir="auto", class_name="text-14 font-medium"),
-            rx.el.p(person["email"], class_name="truncate text-13 text-faint"),
+        el.div(
+            el.p(person["name"], dir="auto", class_name="text-14 font-medium"),
+            el.p(person["email"], class_name="truncate text-13 text-faint"),
             class_name="min-w-0 flex-1",
         ),
         rx.cond(off, badge("Switched off", glyph="ban")),
-        rx.el.span(rx.Var.create(WORDS)[person["role"].to(str)], class_name="text-13 text-quiet"),
+        el.span(rx.Var.create(WORDS)[person["role"].to(str)], class_name="text-13 text-quiet"),
         rx.cond(
             may(Permission.SETTINGS_WRITE.value),
             button(
@@ -112,22 +113,22 @@ def _added() -> rx.Component:
         FORM["name"] == ADDED,
         dialog(
             "Added",
-            rx.el.div(
+            el.div(
                 rx.cond(
                     person["invitation"],
-                    rx.fragment(
-                        rx.el.p(
+                    el.fragment(
+                        el.p(
                             "Pass this invitation on. It is shown this once.",
                             class_name="text-14 text-quiet",
                         ),
-                        rx.el.code(
+                        el.code(
                             ask("act.invitationLink", person["invitation"]),
                             class_name="mt-3 block rounded-control bg-sunken p-3 text-13 break-all",
                         ),
                     ),
-                    rx.el.p(person["name"], " can sign in now.", class_name="text-14 text-quiet"),
+                    el.p(person["name"], " can sign in now.", class_name="text-14 text-quiet"),
                 ),
-                rx.el.div(
+                el.div(
                     button("Done", variant="primary", on_click=do("closeForm")), class_name="mt-6"
                 ),
                 class_name="px-6 pb-6",

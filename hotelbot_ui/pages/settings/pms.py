@@ -6,6 +6,7 @@ import reflex as rx
 
 from backend.domain.permissions import Permission
 from backend.domain.words import PmsVendor
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, clock, do, raw
 from hotelbot_ui.browser.views import FORM
 from hotelbot_ui.components import faces
@@ -52,20 +53,20 @@ def _nothing() -> rx.Component:
 def _row(one: rx.Var[dict[str, Any]]) -> rx.Component:
     vendor = rx.Var.create(pms_copy.VENDORS)[one["vendor"].to(str)].to(str)
     return record(
-        rx.el.div(
-            rx.el.div(
-                rx.el.p(one["name"], dir="auto", class_name="truncate text-14 font-medium"),
+        el.div(
+            el.div(
+                el.p(one["name"], dir="auto", class_name="truncate text-14 font-medium"),
                 _state(one),
                 class_name="flex flex-wrap items-center gap-2",
             ),
-            rx.el.p(
+            el.p(
                 vendor,
                 rx.cond(
                     one["last_event_at"],
-                    rx.fragment(" · last webhook ", clock("moment", one["last_event_at"])),
-                    " · no webhook yet",
+                    el.fragment(" · last webhook ", clock("moment", one["last_event_at"])),
+                    el.say(" · no webhook yet"),
                 ),
-                rx.cond(one["waiting"].to(int) > 0, rx.fragment(" · ", one["waiting"], " wait")),
+                rx.cond(one["waiting"].to(int) > 0, el.fragment(" · ", one["waiting"], " wait")),
                 class_name="text-13 text-faint figures",
             ),
             rx.cond(one["last_failure"], _failure(one)),
@@ -77,7 +78,7 @@ def _row(one: rx.Var[dict[str, Any]]) -> rx.Component:
 
 
 def _failure(one: rx.Var[dict[str, Any]]) -> rx.Component:
-    return rx.el.p(
+    return el.p(
         "Failed ",
         clock("moment", one["failed_at"]),
         ": ",
@@ -104,7 +105,7 @@ def _state(one: rx.Var[dict[str, Any]]) -> rx.Component:
 
 def _actions(one: rx.Var[dict[str, Any]]) -> rx.Component:
     paused = one["paused_at"].bool()
-    return rx.el.div(
+    return el.div(
         rx.cond(
             one["vendor"] != PmsVendor.GENERIC.value,
             button(
@@ -145,12 +146,12 @@ def _form() -> rx.Component:
             required=True,
         ),
         *[
-            rx.cond(vendor == name, rx.fragment(*map(_credential, fields)))
+            rx.cond(vendor == name, el.fragment(*map(_credential, fields)))
             for name, fields in pms_copy.CREDENTIALS.items()
         ],
         rx.cond(
             vendor != PmsVendor.GENERIC.value,
-            rx.fragment(
+            el.fragment(
                 field(
                     "base_url",
                     "Address",
@@ -194,23 +195,23 @@ def _result() -> rx.Component:
         FORM["name"] == CONNECTED,
         dialog(
             "Connected",
-            rx.el.div(
-                rx.el.p(
+            el.div(
+                el.p(
                     "Enter this address as the webhook in your PMS. It is shown this once.",
                     class_name="text-14 text-quiet",
                 ),
                 _secret(ask("act.webAddress", made["webhook_path"])),
                 rx.cond(
                     signs,
-                    rx.fragment(
-                        rx.el.p(
+                    el.fragment(
+                        el.p(
                             "And sign each webhook with this secret:",
                             class_name="mt-4 text-14 text-quiet",
                         ),
                         _secret(made["signing_secret"]),
                     ),
                 ),
-                rx.el.div(
+                el.div(
                     button("Done", variant="primary", on_click=do("closeForm")), class_name="mt-6"
                 ),
                 class_name="px-6 pb-6",
@@ -222,7 +223,7 @@ def _result() -> rx.Component:
 
 def _secret(words: rx.Var) -> rx.Component:
     shape = "mt-2 block rounded-control bg-sunken p-3 text-13 break-all select-all"
-    return rx.el.code(words, class_name=shape)
+    return el.code(words, class_name=shape)
 
 
 def _removing() -> rx.Component:
@@ -231,12 +232,12 @@ def _removing() -> rx.Component:
         FORM["name"] == REMOVING,
         dialog(
             "Remove this connection?",
-            rx.el.div(
-                rx.el.p(
+            el.div(
+                el.p(
                     "Its webhook address closes and its credentials are forgotten. The stays stay.",
                     class_name="text-14 text-quiet text-pretty",
                 ),
-                rx.el.div(
+                el.div(
                     button(
                         "Remove",
                         variant="danger",

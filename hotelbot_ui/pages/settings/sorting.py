@@ -5,6 +5,7 @@ from typing import Any, Final
 import reflex as rx
 
 from backend.domain.permissions import Permission
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, do
 from hotelbot_ui.browser.views import COLLEAGUES, FORM
 from hotelbot_ui.components import faces
@@ -49,10 +50,8 @@ def teams_section() -> rx.Component:
 def _team(team: rx.Var[dict[str, Any]]) -> rx.Component:
     members = team["members"].to(list[str])
     return record(
-        rx.el.span(
-            team["name"], dir="auto", class_name="min-w-0 flex-1 truncate text-14 font-medium"
-        ),
-        rx.el.span(
+        el.span(team["name"], dir="auto", class_name="min-w-0 flex-1 truncate text-14 font-medium"),
+        el.span(
             rx.cond(members.length() == 1, "1 person", members.length().to(str) + " people"),
             class_name="text-13 text-quiet figures",
         ),
@@ -63,19 +62,19 @@ def _team(team: rx.Var[dict[str, Any]]) -> rx.Component:
 
 def _members() -> rx.Component:
     held = FORM["item"].to(dict[str, Any])["members"]
-    return rx.el.fieldset(
-        rx.el.legend("People", class_name="mb-1 text-13 font-medium text-quiet"),
+    return el.fieldset(
+        el.legend("People", class_name="mb-1 text-13 font-medium text-quiet"),
         rx.foreach(
             COLLEAGUES,
-            lambda person: rx.el.label(
-                rx.el.input(
+            lambda person: el.label(
+                el.input(
                     type="checkbox",
                     name="members",
                     value=person.id,
                     default_checked=ask("act.includes", held, person.id, kind=bool),
                     custom_attrs={"data-as": "member"},
                 ),
-                rx.el.span(person.name, dir="auto"),
+                el.span(person.name, dir="auto"),
                 key=person.id,
                 class_name="flex items-center gap-2 py-1 text-14 pointer-coarse:min-h-11",
             ),
@@ -116,7 +115,7 @@ def labels_section() -> rx.Component:
 def _label(label: rx.Var[dict[str, Any]]) -> rx.Component:
     return record(
         label_chip(label["name"].to(str), label["colour"].to(str)),
-        rx.el.span(class_name="flex-1"),
+        el.span(class_name="flex-1"),
         key=label["id"],
         on_click=_edit(LABELS, label),
     )
@@ -130,5 +129,5 @@ def _add(words: str, name: str, item: dict[str, Any]) -> rx.Component:
     return rx.cond(
         may(Permission.SETTINGS_WRITE.value),
         button(words, glyph="plus", on_click=do("edit", name, item)),
-        rx.fragment(),
+        el.fragment(),
     )

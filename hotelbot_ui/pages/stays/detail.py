@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from hotelbot_ui import routes
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, clock, do, put
 from hotelbot_ui.browser.views import SHEET, STAY, STAY_EVENTS
 from hotelbot_ui.components import faces
@@ -18,7 +19,7 @@ def stay_sheet() -> rx.Component:
         SHEET == "stay",
         sheet(
             STAY["guest_name"],
-            rx.el.div(_facts(), _automatic(), _log(), class_name="flex flex-col gap-8 px-6 pb-8"),
+            el.div(_facts(), _automatic(), _log(), class_name="flex flex-col gap-8 px-6 pb-8"),
             on_close=put("sheet", ""),
         ),
     )
@@ -31,7 +32,7 @@ def _facts() -> rx.Component:
         f"{s['adults']} adults, {s['children']} children",
         f"{s['adults']} adults",
     )
-    return rx.el.dl(
+    return el.dl(
         _fact("Room", rx.cond(s["room"], s["room"], "No room yet")),
         _fact("Type", s["room_type"]),
         _fact("Dates", ask("clock.span", s["arrival"], s["departure"])),
@@ -58,9 +59,9 @@ def _fact(name: str, value: Any) -> rx.Component:
     held = rx.Var.create(value)
     return rx.cond(
         held,
-        rx.el.div(
-            rx.el.dt(name, class_name="shrink-0 text-faint"),
-            rx.el.dd(held, dir="auto", class_name="min-w-0 text-end text-words words figures"),
+        el.div(
+            el.dt(name, class_name="shrink-0 text-faint"),
+            el.dd(held, dir="auto", class_name="min-w-0 text-end text-words words figures"),
             class_name="flex justify-between gap-4 py-1",
         ),
     )
@@ -68,11 +69,11 @@ def _fact(name: str, value: Any) -> rx.Component:
 
 def _automatic() -> rx.Component:
     address = f"{routes.TRIGGER_LEDGER}?stay_id={STAY['id']}"
-    return rx.el.div(
+    return el.div(
         coming_section("Automatic messages to come", address),
         rx.cond(
             STAY["room"],
-            rx.el.a(
+            el.a(
                 f"Everything of room {STAY['room']}",
                 href=f"{routes.TRIGGER_LEDGER}?room={STAY['room']}",
                 class_name="text-12 text-faint underline-offset-2 hover:underline",
@@ -82,33 +83,33 @@ def _automatic() -> rx.Component:
 
 
 def _log() -> rx.Component:
-    return rx.el.section(
-        rx.el.h3("What happened", class_name="mb-2 text-12 font-medium text-faint"),
+    return el.section(
+        el.h3("What happened", class_name="mb-2 text-12 font-medium text-faint"),
         rx.match(
             STAY_EVENTS["face"],
             ("loading", faces.loading_rows(3)),
             ("failed", faces.failed(STAY_EVENTS["error"], do("openStay", STAY))),
             rx.cond(
                 STAY_EVENTS["items"].length() > 0,
-                rx.el.ol(rx.foreach(STAY_EVENTS["items"], _event)),
-                rx.el.p("Nothing was logged yet.", class_name="text-13 text-faint"),
+                el.ol(rx.foreach(STAY_EVENTS["items"], _event)),
+                el.p("Nothing was logged yet.", class_name="text-13 text-faint"),
             ),
         ),
     )
 
 
 def _event(event: rx.Var[dict[str, Any]]) -> rx.Component:
-    return rx.el.li(
-        rx.el.div(
-            rx.el.p(
+    return el.li(
+        el.div(
+            el.p(
                 rx.Var.create(copy.STAY_EVENTS)[event["kind"].to(str)],
-                rx.el.span(" by ", event["source"], class_name="text-faint"),
+                el.span(" by ", event["source"], class_name="text-faint"),
                 class_name="text-words",
             ),
-            rx.el.p(ask("act.changed", event["changes"]), class_name="text-faint words"),
+            el.p(ask("act.changed", event["changes"]), class_name="text-faint words"),
             class_name="min-w-0 flex-1",
         ),
-        rx.el.span(clock("moment", event["at"]), class_name="shrink-0 text-faint figures"),
+        el.span(clock("moment", event["at"]), class_name="shrink-0 text-faint figures"),
         key=event["id"],
         class_name="flex gap-4 border-b border-line py-2 text-13 last:border-b-0",
     )

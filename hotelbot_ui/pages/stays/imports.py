@@ -4,6 +4,7 @@ from typing import Any, Final
 
 import reflex as rx
 
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, do, put, raw
 from hotelbot_ui.browser.views import IMPORT, IMPORT_BUSY, IMPORT_ERROR, IMPORT_LINES, SHEET
 from hotelbot_ui.components.button import button
@@ -43,7 +44,7 @@ def import_sheet() -> rx.Component:
         SHEET == "import",
         sheet(
             "Import reservations",
-            rx.el.div(
+            el.div(
                 form_error(IMPORT_ERROR),
                 rx.cond(IMPORT, _chosen(), _choose()),
                 class_name="flex flex-col gap-6 px-6 pb-8",
@@ -54,17 +55,17 @@ def import_sheet() -> rx.Component:
 
 
 def _choose() -> rx.Component:
-    return rx.el.label(
+    return el.label(
         icon("file-spreadsheet", "large", "text-faint"),
-        rx.el.span(
+        el.span(
             rx.cond(IMPORT_BUSY, "Reading the file", "Choose a CSV or Excel file"),
             class_name="mt-2 text-14 font-medium",
         ),
-        rx.el.span(
+        el.span(
             "Up to 10,000 reservations. Nothing is taken in before you have seen what it would do.",
             class_name="mt-1 max-w-80 text-13 text-faint text-balance",
         ),
-        rx.el.input(
+        el.input(
             type="file",
             accept=".csv,.txt,.xlsx",
             disabled=IMPORT_BUSY,
@@ -79,10 +80,10 @@ def _choose() -> rx.Component:
 
 
 def _chosen() -> rx.Component:
-    return rx.fragment(
-        rx.el.p(
+    return el.fragment(
+        el.p(
             IMPORT["file_name"],
-            rx.el.span(" · ", IMPORT["total"], " lines", class_name="text-faint figures"),
+            el.span(" · ", IMPORT["total"], " lines", class_name="text-faint figures"),
             class_name="text-14 font-medium words",
         ),
         rx.match(
@@ -90,9 +91,9 @@ def _chosen() -> rx.Component:
             ("uploaded", _mapping()),
             ("checking", _progress("Checking, nothing is written")),
             ("running", _progress("Taking in")),
-            ("checked", rx.fragment(_counts("would be"), _lines(), _mapping_again())),
-            ("done", rx.fragment(_counts("were"), _lines(), _finish())),
-            rx.el.p(
+            ("checked", el.fragment(_counts("would be"), _lines(), _mapping_again())),
+            ("done", el.fragment(_counts("were"), _lines(), _finish())),
+            el.p(
                 "The import ended early. What it had taken in by then stays; import the file again"
                 " to go on.",
                 role="alert",
@@ -103,23 +104,23 @@ def _chosen() -> rx.Component:
 
 
 def _mapping() -> rx.Component:
-    return rx.fragment(
+    return el.fragment(
         _sample(),
-        rx.el.fieldset(
-            rx.el.legend("Which column is what", class_name="mb-2 text-13 font-medium text-quiet"),
+        el.fieldset(
+            el.legend("Which column is what", class_name="mb-2 text-13 font-medium text-quiet"),
             *[_column(*field) for field in FIELDS],
             class_name="grid grid-cols-1 gap-2 tablet:grid-cols-2",
         ),
-        rx.el.label(
-            rx.el.span("03/04/2026 means", class_name="mb-1 block text-13 text-quiet"),
-            rx.el.select(
-                *[rx.el.option(word, value=value) for value, word in ORDERS],
+        el.label(
+            el.span("03/04/2026 means", class_name="mb-1 block text-13 text-quiet"),
+            el.select(
+                *[el.option(word, value=value) for value, word in ORDERS],
                 default_value=IMPORT["day_order"].to(str),
                 custom_attrs={"onChange": raw("onDayOrder")},
                 class_name=f"h-9 pointer-coarse:h-11 {CONTROL}",
             ),
         ),
-        rx.el.div(
+        el.div(
             button("Check", variant="primary", on_click=do("checkImport"), disabled=IMPORT_BUSY),
             button("Another file", variant="ghost", on_click=do("startImport")),
             class_name="flex gap-2",
@@ -128,13 +129,13 @@ def _mapping() -> rx.Component:
 
 
 def _column(name: str, label: str) -> rx.Component:
-    return rx.el.label(
-        rx.el.span(label, class_name="mb-1 block text-12 text-faint"),
-        rx.el.select(
-            rx.el.option("not in the file", value=""),
+    return el.label(
+        el.span(label, class_name="mb-1 block text-12 text-faint"),
+        el.select(
+            el.option("not in the file", value=""),
             rx.foreach(
                 IMPORT["columns"].to(list[str]),
-                lambda head, place: rx.el.option(head, value=place.to_string()),
+                lambda head, place: el.option(head, value=place.to_string()),
             ),
             default_value=ask("act.placeOf", IMPORT["mapping"], name),
             aria_label=label,
@@ -146,21 +147,21 @@ def _column(name: str, label: str) -> rx.Component:
 
 def _sample() -> rx.Component:
     """The first lines, so that the columns can be recognised."""
-    return rx.el.div(
-        rx.el.table(
-            rx.el.thead(
-                rx.el.tr(
+    return el.div(
+        el.table(
+            el.thead(
+                el.tr(
                     rx.foreach(
                         IMPORT["columns"].to(list[str]),
-                        lambda head: rx.el.th(head, class_name=f"{_CELL} font-medium text-faint"),
+                        lambda head: el.th(head, class_name=f"{_CELL} font-medium text-faint"),
                     )
                 )
             ),
-            rx.el.tbody(
+            el.tbody(
                 rx.foreach(
                     IMPORT["sample"].to(list[list[str]]),
-                    lambda line: rx.el.tr(
-                        rx.foreach(line, lambda cell: rx.el.td(cell, dir="auto", class_name=_CELL))
+                    lambda line: el.tr(
+                        rx.foreach(line, lambda cell: el.td(cell, dir="auto", class_name=_CELL))
                     ),
                 )
             ),
@@ -178,16 +179,16 @@ _CELL: Final = "max-w-40 truncate border-b border-line px-2 py-1 text-start"
 
 def _progress(words: str) -> rx.Component:
     percent = IMPORT["percent"].to(int)
-    return rx.el.div(
-        rx.el.p(
+    return el.div(
+        el.p(
             words,
-            rx.el.span(
+            el.span(
                 " · ", IMPORT["done"], " of ", IMPORT["total"], class_name="text-faint figures"
             ),
             class_name="mb-2 text-13",
         ),
-        rx.el.div(
-            rx.el.div(
+        el.div(
+            el.div(
                 style={"width": f"{percent}%"},
                 class_name="h-full rounded-full bg-accent transition-[width]",
             ),
@@ -200,11 +201,11 @@ def _progress(words: str) -> rx.Component:
 
 
 def _counts(verb: str) -> rx.Component:
-    return rx.el.dl(
+    return el.dl(
         *[
-            rx.el.div(
-                rx.el.dd(IMPORT[name], class_name="text-20 font-semibold figures"),
-                rx.el.dt(word, class_name="text-12 text-faint"),
+            el.div(
+                el.dd(IMPORT[name], class_name="text-20 font-semibold figures"),
+                el.dt(word, class_name="text-12 text-faint"),
                 class_name="flex flex-col-reverse",
             )
             for name, word in (
@@ -219,16 +220,16 @@ def _counts(verb: str) -> rx.Component:
 
 
 def _lines() -> rx.Component:
-    return rx.fragment(
+    return el.fragment(
         rx.cond(
             IMPORT_LINES.length() > 0,
-            rx.el.ul(
+            el.ul(
                 rx.foreach(IMPORT_LINES, _line),
                 aria_label="Refused lines",
                 class_name="border-t border-line text-13",
             ),
         ),
-        rx.el.a(
+        el.a(
             icon("download", "small"),
             "Download the whole report",
             href=ask("act.reportLink", IMPORT["id"]),
@@ -239,14 +240,14 @@ def _lines() -> rx.Component:
 
 
 def _line(line: rx.Var[dict[str, Any]]) -> rx.Component:
-    return rx.el.li(
-        rx.el.span("Line ", line["line"], class_name="shrink-0 text-faint figures"),
-        rx.el.div(
+    return el.li(
+        el.span("Line ", line["line"], class_name="shrink-0 text-faint figures"),
+        el.div(
             rx.foreach(
                 line["problems"].to(list[dict[str, str]]),
-                lambda one: rx.el.p(
-                    rx.el.span(one["field"].replace("_", " "), class_name="font-medium"),
-                    rx.cond(one["value"], rx.fragment(" “", one["value"], "”")),
+                lambda one: el.p(
+                    el.span(one["field"].replace("_", " "), class_name="font-medium"),
+                    rx.cond(one["value"], el.fragment(" “", one["value"], "”")),
                     " ",
                     one["message"],
                     class_name="words",
@@ -260,7 +261,7 @@ def _line(line: rx.Var[dict[str, Any]]) -> rx.Component:
 
 
 def _mapping_again() -> rx.Component:
-    return rx.el.div(
+    return el.div(
         button(
             "Import",
             variant="primary",
@@ -273,6 +274,6 @@ def _mapping_again() -> rx.Component:
 
 
 def _finish() -> rx.Component:
-    return rx.el.div(
+    return el.div(
         button("Close", variant="primary", on_click=put("sheet", "")), class_name="flex gap-2"
     )

@@ -5,6 +5,7 @@ from typing import Any, Final
 import reflex as rx
 
 from backend.domain.permissions import Permission
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, do, raw
 from hotelbot_ui.browser.views import STAYS, STAYS_QUERY, STAYS_VIEW
 from hotelbot_ui.components import faces
@@ -59,12 +60,12 @@ def stays_page() -> rx.Component:
 
 
 def _tools() -> rx.Component:
-    return rx.el.div(
-        rx.el.div(*[_tab(*view) for view in VIEWS], role="tablist", class_name="flex gap-1"),
-        rx.el.label(
-            rx.el.span("Search", class_name="sr-only"),
+    return el.div(
+        el.div(*[_tab(*view) for view in VIEWS], role="tablist", class_name="flex gap-1"),
+        el.label(
+            el.span("Search", class_name="sr-only"),
             icon("search", class_name="text-faint"),
-            rx.el.input(
+            el.input(
                 type="search",
                 placeholder="Name, room, phone, reservation",
                 auto_complete="off",
@@ -82,7 +83,7 @@ def _tools() -> rx.Component:
 
 def _tab(view: str, word: str) -> rx.Component:
     shape = "h-8 rounded-control px-3 text-13 font-medium pointer-coarse:h-10 whitespace-nowrap"
-    return rx.el.button(
+    return el.button(
         word,
         type="button",
         role="tab",
@@ -97,11 +98,11 @@ def _tab(view: str, word: str) -> rx.Component:
 
 
 def _rows() -> rx.Component:
-    return rx.fragment(
-        rx.el.ul(rx.foreach(STAYS["items"], _row), class_name="border-t border-line"),
+    return el.fragment(
+        el.ul(rx.foreach(STAYS["items"], _row), class_name="border-t border-line"),
         rx.cond(
             STAYS["next"],
-            rx.el.div(
+            el.div(
                 button(
                     rx.cond(STAYS["busy"], "Loading", "Show more"),
                     on_click=do("moreStays"),
@@ -115,21 +116,19 @@ def _rows() -> rx.Component:
 
 def _row(stay: rx.Var[dict[str, Any]]) -> rx.Component:
     return record(
-        rx.el.span(
+        el.span(
             rx.cond(stay["room"], stay["room"], "–"),
             class_name="w-14 shrink-0 truncate text-16 font-semibold figures",
         ),
-        rx.el.div(
-            rx.el.div(
-                rx.el.span(
-                    stay["guest_name"], dir="auto", class_name="truncate text-14 font-medium"
-                ),
+        el.div(
+            el.div(
+                el.span(stay["guest_name"], dir="auto", class_name="truncate text-14 font-medium"),
                 rx.cond(stay["vip"], icon("crown", "small", "text-warning-text")),
                 class_name="flex items-center gap-1.5",
             ),
-            rx.el.p(
+            el.p(
                 ask("clock.span", stay["arrival"], stay["departure"]),
-                rx.cond(stay["room_type"], rx.fragment(" · ", stay["room_type"])),
+                rx.cond(stay["room_type"], el.fragment(" · ", stay["room_type"])),
                 class_name="mt-0.5 truncate text-13 text-faint figures",
             ),
             class_name="min-w-0 flex-1",
@@ -151,7 +150,7 @@ def standing(stay: rx.Var[dict[str, Any]]) -> rx.Component:
         rx.cond(
             stay["due_out"].bool(),
             badge("Due out", glyph="luggage", tone="notice"),
-            rx.match(stay["status"], *marks.items(), rx.fragment()),
+            rx.match(stay["status"], *marks.items(), el.fragment()),
         ),
     )
 
@@ -161,4 +160,4 @@ def _nothing() -> rx.Component:
     views = [
         (key, faces.empty(glyph, title, text)) for key, (glyph, title, text) in NOTHING.items()
     ]
-    return rx.cond(STAYS_QUERY, searched, rx.match(STAYS_VIEW, *views, rx.fragment()))
+    return rx.cond(STAYS_QUERY, searched, rx.match(STAYS_VIEW, *views, el.fragment()))

@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from hotelbot_ui import routes
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, clock, do
 from hotelbot_ui.browser.template_views import EDITOR
 from hotelbot_ui.components.button import button
@@ -17,12 +18,12 @@ def links(may_write: rx.Var[bool]) -> rx.Component:
         "Links",
         rx.cond(
             EDITOR.links_error,
-            rx.el.p(EDITOR.links_error, role="alert", class_name="text-13 text-danger-text"),
+            el.p(EDITOR.links_error, role="alert", class_name="text-13 text-danger-text"),
         ),
         rx.cond(
             EDITOR.links.length() > 0,
-            rx.fragment(
-                rx.el.ul(rx.foreach(EDITOR.links, _link), class_name="flex flex-col gap-2"),
+            el.fragment(
+                el.ul(rx.foreach(EDITOR.links, _link), class_name="flex flex-col gap-2"),
                 rx.cond(
                     may_write,
                     button(
@@ -34,25 +35,25 @@ def links(may_write: rx.Var[bool]) -> rx.Component:
                     ),
                 ),
             ),
-            rx.el.p("No links in what is saved.", class_name="text-13 text-faint"),
+            el.p("No links in what is saved.", class_name="text-13 text-faint"),
         ),
     )
 
 
 def _link(link: rx.Var[Any]) -> rx.Component:
-    return rx.el.li(
-        rx.el.p(link.url, class_name="break-all text-words"),
-        rx.el.p(
+    return el.li(
+        el.p(link.url, class_name="break-all text-words"),
+        el.p(
             rx.cond(
                 link.outcome,
-                rx.fragment(
+                el.fragment(
                     link_badge(link.outcome),
-                    rx.cond(link.leads_to, rx.fragment(" to ", link.leads_to)),
-                    rx.cond(link.status, rx.fragment(" · ", link.status)),
+                    rx.cond(link.leads_to, el.fragment(" to ", link.leads_to)),
+                    rx.cond(link.status, el.fragment(" · ", link.status)),
                     " · ",
                     clock("moment", link.checked_at),
                 ),
-                "Not tried yet",
+                el.say("Not tried yet"),
             ),
             class_name="mt-0.5 text-faint figures",
         ),
@@ -68,13 +69,13 @@ def usage() -> rx.Component:
             "Use",
             rx.cond(
                 template.used_by.length() > 0,
-                rx.el.ul(rx.foreach(template.used_by, _use)),
-                rx.el.p("No trigger sends it.", class_name="text-13 text-faint"),
+                el.ul(rx.foreach(template.used_by, _use)),
+                el.p("No trigger sends it.", class_name="text-13 text-faint"),
             ),
-            rx.el.p(
+            el.p(
                 rx.cond(
                     template.last_sent_at,
-                    rx.fragment(
+                    el.fragment(
                         "Sent ",
                         template.sent_30_days,
                         rx.cond(template.sent_30_days == 1, " time", " times"),
@@ -82,19 +83,19 @@ def usage() -> rx.Component:
                         clock("moment", template.last_sent_at),
                         ".",
                     ),
-                    "Never sent.",
+                    el.say("Never sent."),
                 ),
                 class_name="text-13 text-quiet figures",
             ),
-            rx.el.p(
+            el.p(
                 rx.cond(
                     template.falls_back_to,
-                    rx.fragment(
+                    el.fragment(
                         "Guests get their own language where it is reviewed, all others ",
                         ask("clock.language", template.falls_back_to),
                         ".",
                     ),
-                    "Nothing is reviewed, so nothing is sent.",
+                    el.say("Nothing is reviewed, so nothing is sent."),
                 ),
                 class_name="text-13 text-quiet text-pretty",
             ),
@@ -103,17 +104,17 @@ def usage() -> rx.Component:
 
 
 def _use(use: rx.Var[Any]) -> rx.Component:
-    return rx.el.li(
-        rx.el.a(
+    return el.li(
+        el.a(
             icon("zap", "small"),
-            rx.el.span(use.name, dir="auto", class_name="truncate"),
+            el.span(use.name, dir="auto", class_name="truncate"),
             href=f"{routes.TRIGGERS}?open={use.id}",
             class_name=(
                 "flex min-w-0 items-center gap-1.5 text-13 font-medium text-accent-text "
                 "hover:underline pointer-coarse:min-h-10"
             ),
         ),
-        rx.el.span(
+        el.span(
             rx.match(
                 use.kind,
                 ("draft", "in a draft"),
@@ -126,8 +127,8 @@ def _use(use: rx.Var[Any]) -> rx.Component:
 
 
 def _section(title: str, *children: rx.Component) -> rx.Component:
-    return rx.el.section(
-        rx.el.h3(title, class_name="text-13 font-medium text-quiet"),
+    return el.section(
+        el.h3(title, class_name="text-13 font-medium text-quiet"),
         *children,
         class_name="flex flex-col gap-2 border-t border-line pt-3",
     )

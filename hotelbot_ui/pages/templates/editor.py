@@ -6,6 +6,7 @@ import reflex as rx
 
 from backend.domain.permissions import Permission
 from backend.domain.words import MessageClass
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import do, raw
 from hotelbot_ui.browser.template_views import EDITOR
 from hotelbot_ui.components.button import button, text_button
@@ -26,16 +27,14 @@ MAY_WRITE: Final = may(Permission.CONTENT_WRITE.value)
 
 
 def editor() -> rx.Component:
-    return rx.el.div(
+    return el.div(
         _head(),
         _meta(),
         _tabs(),
         form_error(EDITOR.error),
-        rx.el.div(
+        el.div(
             words(MAY_WRITE),
-            rx.el.div(
-                preview(), links(MAY_WRITE), usage(), class_name="flex min-w-0 flex-col gap-6"
-            ),
+            el.div(preview(), links(MAY_WRITE), usage(), class_name="flex min-w-0 flex-col gap-6"),
             class_name="grid grid-cols-1 gap-6 desk:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]",
         ),
         class_name="flex flex-col gap-5",
@@ -43,12 +42,12 @@ def editor() -> rx.Component:
 
 
 def _head() -> rx.Component:
-    return rx.el.div(
+    return el.div(
         button("All templates", variant="ghost", glyph="arrow-left", on_click=do("closeTemplate")),
-        rx.el.span(class_name="flex-1"),
+        el.span(class_name="flex-1"),
         rx.cond(
             MAY_WRITE,
-            rx.fragment(
+            el.fragment(
                 rx.cond(
                     EDITOR.id,
                     button(
@@ -72,7 +71,7 @@ def _head() -> rx.Component:
 
 
 def _meta() -> rx.Component:
-    return rx.el.div(
+    return el.div(
         field(
             "template-name",
             "Name",
@@ -95,15 +94,15 @@ def _meta() -> rx.Component:
 
 
 def _tabs() -> rx.Component:
-    return rx.el.div(
-        rx.el.div(
+    return el.div(
+        el.div(
             rx.foreach(EDITOR.tabs, _tab),
             role="tablist",
             aria_label="Languages",
             class_name="flex flex-wrap gap-1",
         ),
         rx.cond(MAY_WRITE, _add_language()),
-        rx.el.span(class_name="flex-1"),
+        el.span(class_name="flex-1"),
         rx.cond(
             MAY_WRITE & (EDITOR.tabs.length() > 1),
             text_button(
@@ -116,7 +115,7 @@ def _tabs() -> rx.Component:
 
 def _tab(tab: rx.Var[Any]) -> rx.Component:
     shape = "flex h-8 items-center gap-1.5 rounded-control px-3 text-13 font-medium inset-focus"
-    return rx.el.button(
+    return el.button(
         tab.code.upper(),
         state_icon(tab.state),
         type="button",
@@ -133,9 +132,9 @@ def _tab(tab: rx.Var[Any]) -> rx.Component:
 
 
 def _add_language() -> rx.Component:
-    return rx.el.select(
-        rx.el.option("Add a language", value=""),
-        *[rx.el.option(word, value=code) for code, word in LANGUAGES],
+    return el.select(
+        el.option("Add a language", value=""),
+        *[el.option(word, value=code) for code, word in LANGUAGES],
         aria_label="Add a language",
         default_value="",
         custom_attrs={"onChange": raw("onTemplateLanguage")},

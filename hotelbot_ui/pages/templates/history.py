@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from backend.domain.permissions import Permission
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, clock, do, put, raw
 from hotelbot_ui.browser.template_views import CHANGES, EDITOR, VERSIONS
 from hotelbot_ui.browser.views import SHEET
@@ -21,12 +22,12 @@ def history_sheet() -> rx.Component:
         SHEET == "template_history",
         sheet(
             rx.Var.create("Versions in ") + ask("clock.language", EDITOR.language),
-            rx.el.div(
+            el.div(
                 rx.cond(CHANGES, _changes()),
                 part(
                     VERSIONS,
-                    rx.el.ul(rx.foreach(VERSIONS["items"], _version)),
-                    nothing=rx.el.p("Nothing was saved yet.", class_name="text-13 text-faint"),
+                    el.ul(rx.foreach(VERSIONS["items"], _version)),
+                    nothing=el.p("Nothing was saved yet.", class_name="text-13 text-faint"),
                     read="loadHistory",
                     rows=3,
                 ),
@@ -40,16 +41,16 @@ def history_sheet() -> rx.Component:
 
 def _changes() -> rx.Component:
     newest = EDITOR.current.version
-    return rx.el.section(
-        rx.el.div(
-            rx.el.h3("Version ", CHANGES.version, class_name="text-14 font-medium figures"),
-            rx.el.label(
-                rx.el.span("compared with ", class_name="shrink-0 text-13 text-faint"),
-                rx.el.select(
-                    rx.el.option("nothing", value="0"),
+    return el.section(
+        el.div(
+            el.h3("Version ", CHANGES.version, class_name="text-14 font-medium figures"),
+            el.label(
+                el.span("compared with ", class_name="shrink-0 text-13 text-faint"),
+                el.select(
+                    el.option("nothing", value="0"),
                     rx.foreach(
                         VERSIONS["items"],
-                        lambda one: rx.el.option(
+                        lambda one: el.option(
                             "version ", one.version, value=one.version.to_string()
                         ),
                     ),
@@ -63,7 +64,7 @@ def _changes() -> rx.Component:
             class_name="flex flex-wrap items-center justify-between gap-2",
         ),
         form_error(CHANGES.error),
-        rx.el.p(
+        el.p(
             rx.foreach(CHANGES.parts, _part),
             dir="auto",
             aria_label="What changed",
@@ -86,9 +87,9 @@ def _changes() -> rx.Component:
 def _part(part_: rx.Var[Any]) -> rx.Component:
     return rx.match(
         part_.kind,
-        ("added", rx.el.ins(part_.text, class_name="bg-good-soft text-good-text")),
-        ("removed", rx.el.del_(part_.text, class_name="bg-danger-soft text-danger-text")),
-        rx.el.span(part_.text),
+        ("added", el.ins(part_.text, class_name="bg-good-soft text-good-text")),
+        ("removed", el.del_(part_.text, class_name="bg-danger-soft text-danger-text")),
+        el.span(part_.text),
     )
 
 
@@ -97,10 +98,10 @@ def _version(one: rx.Var[Any]) -> rx.Component:
         "-mx-3 flex w-full min-w-0 flex-col gap-1 rounded-control px-3 py-2 text-start "
         "hover:bg-hover inset-focus"
     )
-    return rx.el.li(
-        rx.el.button(
-            rx.el.span(
-                rx.el.span("Version ", one.version, class_name="text-13 font-medium figures"),
+    return el.li(
+        el.button(
+            el.span(
+                el.span("Version ", one.version, class_name="text-13 font-medium figures"),
                 rx.cond(one.is_sent, badge("Guests get it", glyph="send", tone="good")),
                 rx.cond(
                     one.origin == "machine",
@@ -108,23 +109,23 @@ def _version(one: rx.Var[Any]) -> rx.Component:
                 ),
                 rx.cond(
                     one.restored_from,
-                    rx.el.span("from version ", one.restored_from, class_name="text-12 text-faint"),
+                    el.span("from version ", one.restored_from, class_name="text-12 text-faint"),
                 ),
                 class_name="flex flex-wrap items-center gap-2",
             ),
-            rx.el.span(
-                rx.cond(one.made_by, rx.fragment(one.made_by, " · ")),
+            el.span(
+                rx.cond(one.made_by, el.fragment(one.made_by, " · ")),
                 clock("moment", one.made_at),
                 rx.cond(
                     one.reviewed_at,
-                    rx.fragment(
+                    el.fragment(
                         " · reviewed",
-                        rx.cond(one.reviewed_by, rx.fragment(" by ", one.reviewed_by)),
+                        rx.cond(one.reviewed_by, el.fragment(" by ", one.reviewed_by)),
                     ),
                 ),
                 class_name="text-12 text-faint figures",
             ),
-            rx.el.span(one.text, dir="auto", class_name="line-clamp-2 text-13 text-quiet words"),
+            el.span(one.text, dir="auto", class_name="line-clamp-2 text-13 text-quiet words"),
             type="button",
             on_click=do("chooseVersion", one.version),
             class_name=rx.cond(

@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from hotelbot_ui.browser import el
 from hotelbot_ui.components.badge import badge
 from hotelbot_ui.components.icon import icon
 from hotelbot_ui.design.template_copy import LINKS, STATES, TYPED
@@ -15,15 +16,15 @@ def state_icon(state: rx.Var[Any]) -> rx.Component:
     marks = [
         (
             code,
-            rx.el.span(
+            el.span(
                 icon(glyph, "small", f"text-{tone}-text"),
-                rx.el.span(words, class_name="sr-only"),
+                el.span(words, class_name="sr-only"),
                 title=words,
             ),
         )
         for code, (words, glyph, tone) in _ALL.items()
     ]
-    return rx.match(state, *marks, rx.fragment())
+    return rx.match(state, *marks, el.fragment())
 
 
 def state_badge(state: rx.Var[Any]) -> rx.Component:
@@ -38,4 +39,4 @@ def _badge(code: rx.Var[Any], marks: dict[str, Any]) -> rx.Component:
     shown = [
         (one, badge(words, glyph=glyph, tone=tone)) for one, (words, glyph, tone) in marks.items()
     ]
-    return rx.match(code, *shown, rx.fragment())
+    return rx.match(code, *shown, el.fragment())

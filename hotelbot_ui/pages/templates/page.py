@@ -5,6 +5,7 @@ from typing import Any, Final
 import reflex as rx
 
 from backend.domain.permissions import Permission
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import clock, do
 from hotelbot_ui.browser.template_views import EDITOR, TEMPLATES
 from hotelbot_ui.components import faces
@@ -47,7 +48,7 @@ def _add() -> rx.Component:
 def _list() -> rx.Component:
     return part(
         TEMPLATES,
-        rx.el.ul(rx.foreach(TEMPLATES["items"], _row), class_name="border-t border-line"),
+        el.ul(rx.foreach(TEMPLATES["items"], _row), class_name="border-t border-line"),
         nothing=faces.empty(
             "message-square-text",
             "No templates",
@@ -61,14 +62,14 @@ def _list() -> rx.Component:
 def _row(template: rx.Var[Any]) -> rx.Component:
     uses = template.used_by.length()
     return record(
-        rx.el.div(
-            rx.el.h2(template.name, dir="auto", class_name="truncate text-14 font-medium"),
-            rx.el.p(
+        el.div(
+            el.h2(template.name, dir="auto", class_name="truncate text-14 font-medium"),
+            el.p(
                 template.languages[0].text,
                 dir="auto",
                 class_name="mt-1 line-clamp-2 text-14 text-quiet words",
             ),
-            rx.el.p(
+            el.p(
                 rx.cond(
                     uses == 0,
                     "Not used",
@@ -77,17 +78,17 @@ def _row(template: rx.Var[Any]) -> rx.Component:
                 " · ",
                 rx.cond(
                     template.last_sent_at,
-                    rx.fragment("last sent ", clock("moment", template.last_sent_at)),
-                    "never sent",
+                    el.fragment("last sent ", clock("moment", template.last_sent_at)),
+                    el.say("never sent"),
                 ),
                 class_name="mt-1 text-13 text-faint figures",
             ),
             class_name="min-w-0 flex-1",
         ),
-        rx.el.span(
+        el.span(
             rx.foreach(
                 template.languages,
-                lambda one: rx.el.span(
+                lambda one: el.span(
                     one.language.upper(),
                     state_icon(one.state),
                     class_name="inline-flex items-center gap-1",

@@ -6,24 +6,25 @@ from backend.domain.template_formats import FORMATS
 from backend.domain.words import FactClass
 from backend.features.templates.schemas import VariableView
 from backend.features.templates.service import list_variables
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import do
 from hotelbot_ui.design.template_copy import GROUPS
 
 
 def variables() -> rx.Component:
     catalogue = list_variables()
-    return rx.el.section(
-        rx.el.h3("Put in", class_name="mb-1 text-13 font-medium text-quiet"),
+    return el.section(
+        el.h3("Put in", class_name="mb-1 text-13 font-medium text-quiet"),
         *[
-            rx.el.details(
-                rx.el.summary(label, class_name="py-1.5 text-13 font-medium"),
-                rx.el.ul(*[_variable(one) for one in catalogue if one.group == group]),
+            el.details(
+                el.summary(label, class_name="py-1.5 text-13 font-medium"),
+                el.ul(*[_variable(one) for one in catalogue if one.group == group]),
                 open=group == "guest",
                 class_name="border-t border-line",
             )
             for group, label in GROUPS
         ],
-        rx.el.p(
+        el.p(
             "What stands after fallback is said where the value is not known: "
             '{{room|fallback:"your room"}}. Without it the text is not sent then.',
             class_name="mt-2 text-12 text-faint",
@@ -34,10 +35,10 @@ def variables() -> rx.Component:
 def _variable(one: VariableView) -> rx.Component:
     more = [name for name in one.formats if FORMATS[name].needs_words]
     secret = one.fact_class is FactClass.SECRET
-    return rx.el.li(
-        rx.el.button(
-            rx.el.span(one.label, class_name="text-words"),
-            rx.el.span(
+    return el.li(
+        el.button(
+            el.span(one.label, class_name="text-words"),
+            el.span(
                 "only while verified in the house" if secret else one.example,
                 class_name="truncate text-faint",
             ),
@@ -51,7 +52,7 @@ def _variable(one: VariableView) -> rx.Component:
             ),
         ),
         *[
-            rx.el.button(
+            el.button(
                 FORMATS[name].label,
                 type="button",
                 title=f"{{{{{one.name}|{name}}}}}",

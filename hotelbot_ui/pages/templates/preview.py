@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from backend.domain.words import FactClass
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, do, raw
 from hotelbot_ui.browser.template_views import EDITOR
 from hotelbot_ui.components import faces
@@ -13,17 +14,17 @@ from hotelbot_ui.components.icon import icon
 
 
 def preview() -> rx.Component:
-    return rx.el.section(
-        rx.el.label(
+    return el.section(
+        el.label(
             "Preview for",
             html_for="template-stay",
             class_name="mb-1 block text-13 font-medium text-quiet",
         ),
-        rx.el.select(
-            rx.el.option("An invented guest", value=""),
+        el.select(
+            el.option("An invented guest", value=""),
             rx.foreach(
                 EDITOR.stays,
-                lambda one: rx.el.option(
+                lambda one: el.option(
                     ask(
                         "act.stayLabel",
                         one.guest_name,
@@ -40,7 +41,7 @@ def preview() -> rx.Component:
         ),
         rx.cond(
             EDITOR.stays_error,
-            rx.el.p(
+            el.p(
                 "The stays could not be read. ",
                 EDITOR.stays_error,
                 role="status",
@@ -59,13 +60,13 @@ def preview() -> rx.Component:
 
 def _bubble() -> rx.Component:
     shown = EDITOR.preview
-    return rx.fragment(
-        rx.el.div(
-            rx.el.p(
+    return el.fragment(
+        el.div(
+            el.p(
                 rx.foreach(shown.pieces, _piece),
                 rx.cond(
                     shown.pieces.length() == 0,
-                    rx.el.span("Nothing is written yet.", class_name="text-faint"),
+                    el.span("Nothing is written yet.", class_name="text-faint"),
                 ),
                 dir="auto",
                 lang=EDITOR.language,
@@ -79,9 +80,9 @@ def _bubble() -> rx.Component:
         ),
         rx.cond(
             shown.missing.length() > 0,
-            rx.el.p(
+            el.p(
                 icon("circle-slash", "small", "mt-0.5"),
-                rx.el.span(
+                el.span(
                     "It would not be sent: not known is ",
                     shown.missing.join(", "),
                     ".",
@@ -109,8 +110,8 @@ def _piece(piece: rx.Var[Any]) -> rx.Component:
     }
     return rx.cond(
         piece.source == "words",
-        rx.el.span(piece.text),
-        rx.el.span(
+        el.span(piece.text),
+        el.span(
             piece.text,
             title=f"{piece.variable} {rx.Var.create(said)[piece.source.to(str)]}",
             custom_attrs={"data-source": piece.source},

@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from backend.domain.template_checks import LONG_TEXT, LONGEST_TEXT
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, clock, do, raw
 from hotelbot_ui.browser.template_views import EDITOR
 from hotelbot_ui.components.button import button, text_button
@@ -15,14 +16,14 @@ from hotelbot_ui.pages.templates.picker import variables
 
 
 def words(may_write: rx.Var[bool]) -> rx.Component:
-    return rx.el.div(
-        rx.el.label(
+    return el.div(
+        el.label(
             "Text in ",
             ask("clock.language", EDITOR.language),
             html_for="template-text",
             class_name="text-13 font-medium text-quiet",
         ),
-        rx.el.textarea(
+        el.textarea(
             id="template-text",
             key=f"{EDITOR.id}-{EDITOR.language}-{EDITOR.stamp}",
             default_value=EDITOR.text,
@@ -46,9 +47,9 @@ def words(may_write: rx.Var[bool]) -> rx.Component:
 
 def _meter() -> rx.Component:
     over = EDITOR["length"] > LONG_TEXT
-    return rx.el.div(
-        rx.el.div(
-            rx.el.div(
+    return el.div(
+        el.div(
+            el.div(
                 style={"width": f"{EDITOR.percent}%"},
                 class_name=rx.cond(
                     over, "h-full rounded-full bg-warning", "h-full rounded-full bg-good"
@@ -63,7 +64,7 @@ def _meter() -> rx.Component:
             },
             class_name="h-1 flex-1 overflow-hidden rounded-full bg-pressed",
         ),
-        rx.el.span(
+        el.span(
             EDITOR["length"],
             rx.cond(
                 over,
@@ -78,7 +79,7 @@ def _meter() -> rx.Component:
 
 def _findings() -> rx.Component:
     found = EDITOR.preview
-    return rx.el.ul(
+    return el.ul(
         rx.foreach(found.problems, lambda one: _finding(one, "circle-alert", "text-danger-text")),
         rx.foreach(found.cautions, lambda one: _finding(one, "info", "text-quiet")),
         id="template-findings",
@@ -89,11 +90,11 @@ def _findings() -> rx.Component:
 
 def _finding(one: rx.Var[Any], glyph: str, tone: str) -> rx.Component:
     """A click chooses what it is about in the field."""
-    return rx.el.li(
-        rx.el.button(
+    return el.li(
+        el.button(
             icon(glyph, "small", "mt-0.5"),
-            rx.el.span(
-                rx.el.span(
+            el.span(
+                el.span(
                     ask("act.findingPlace", EDITOR.preview.of, one.start),
                     ": ",
                     class_name="font-medium figures",
@@ -114,10 +115,10 @@ def _finding(one: rx.Var[Any], glyph: str, tone: str) -> rx.Component:
 
 def _review(may_write: rx.Var[bool]) -> rx.Component:
     now = EDITOR.current
-    return rx.el.div(
+    return el.div(
         state_badge(EDITOR.state),
-        rx.el.span(_standing(), class_name="min-w-0 text-13 text-quiet text-pretty figures"),
-        rx.el.span(class_name="flex-1"),
+        el.span(_standing(), class_name="min-w-0 text-13 text-quiet text-pretty figures"),
+        el.span(class_name="flex-1"),
         rx.cond(now, text_button("History", on_click=do("openHistory"), class_name="text-13")),
         rx.cond(
             may_write & (EDITOR.state != "reviewed"),
@@ -144,8 +145,8 @@ def _review(may_write: rx.Var[bool]) -> rx.Component:
 def _standing() -> rx.Component:
     """What guests get in this language, and who saw to it."""
     now = EDITOR.current
-    by = rx.cond(now.reviewed_by, rx.fragment(" by ", now.reviewed_by))
-    reviewed = rx.fragment("Read", by, ", ", clock("moment", now.reviewed_at), ".")
+    by = rx.cond(now.reviewed_by, el.fragment(" by ", now.reviewed_by))
+    reviewed = el.fragment("Read", by, ", ", clock("moment", now.reviewed_at), ".")
     return rx.cond(
         now,
         rx.cond(
@@ -153,9 +154,9 @@ def _standing() -> rx.Component:
             rx.cond(
                 EDITOR.state == "reviewed",
                 reviewed,
-                rx.fragment("Guests get version ", now.sent_version, " until this is reviewed."),
+                el.fragment("Guests get version ", now.sent_version, " until this is reviewed."),
             ),
-            "Not sent before somebody reviewed it.",
+            el.say("Not sent before somebody reviewed it."),
         ),
-        "Not saved yet. Guests get nothing in this language.",
+        el.say("Not saved yet. Guests get nothing in this language."),
     )

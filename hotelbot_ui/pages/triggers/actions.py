@@ -3,6 +3,7 @@
 import reflex as rx
 
 from backend.features.triggers.actions import OFFERS
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import do
 from hotelbot_ui.browser.trigger_views import BUILDER, ActionField, ActionRow
 from hotelbot_ui.components.button import icon_button
@@ -17,18 +18,18 @@ def actions_block() -> rx.Component:
         "And do",
         rx.cond(
             BUILDER.actions.length() > 0,
-            rx.el.div(rx.foreach(BUILDER.actions, _row), class_name="flex flex-col gap-2"),
-            rx.el.p("Nothing else.", class_name="text-14 text-quiet"),
+            el.div(rx.foreach(BUILDER.actions, _row), class_name="flex flex-col gap-2"),
+            el.p("Nothing else.", class_name="text-14 text-quiet"),
         ),
-        rx.el.div(chip("Add an action", on_click=do("addAction"))),
+        el.div(chip("Add an action", on_click=do("addAction"))),
         wrong("actions"),
     )
 
 
 def _row(row: rx.Var[ActionRow]) -> rx.Component:
-    return rx.el.div(
-        rx.el.div(
-            rx.el.div(
+    return el.div(
+        el.div(
+            el.div(
                 choose(
                     f"{row.path}.kind",
                     row.kind,
@@ -49,8 +50,8 @@ def _row(row: rx.Var[ActionRow]) -> rx.Component:
 
 def _field(field: rx.Var[ActionField]) -> rx.Component:
     label = said(trigger_copy.ACTION_FIELDS, field.name)
-    return rx.el.div(
-        rx.el.span(label, class_name="text-14 text-quiet"),
+    return el.div(
+        el.span(label, class_name="text-14 text-quiet"),
         rx.match(
             field.control,
             (
@@ -58,9 +59,9 @@ def _field(field: rx.Var[ActionField]) -> rx.Component:
                 choose(
                     field.path,
                     field.value,
-                    rx.fragment(
-                        rx.el.option("–", value=""),
-                        rx.foreach(field.picks, lambda one: rx.el.option(one.name, value=one.id)),
+                    el.fragment(
+                        el.option("–", value=""),
+                        rx.foreach(field.picks, lambda one: el.option(one.name, value=one.id)),
                     ),
                     label=label,
                     reads_as="nullable",
@@ -73,7 +74,7 @@ def _field(field: rx.Var[ActionField]) -> rx.Component:
                     field.value,
                     rx.foreach(
                         field.choices,
-                        lambda one: rx.el.option(said(trigger_copy.ACTION_CHOICES, one), value=one),
+                        lambda one: el.option(said(trigger_copy.ACTION_CHOICES, one), value=one),
                     ),
                     label=label,
                 ),

@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import do
 from hotelbot_ui.browser.trigger_views import BUILDER
 from hotelbot_ui.design import trigger_copy
@@ -21,7 +22,7 @@ DRAFT = BUILDER.draft
 def bounds_block() -> rx.Component:
     return block(
         "Bounds",
-        rx.cond(BUILDER.planned, rx.fragment(_quiet(), _weekdays(), _late(), _scope())),
+        rx.cond(BUILDER.planned, el.fragment(_quiet(), _weekdays(), _late(), _scope())),
         sentence(
             "At most",
             number(
@@ -45,9 +46,9 @@ def bounds_block() -> rx.Component:
                 "If it does, it waits until no complaint of the stay is open.",
             ),
         ),
-        rx.el.details(
-            rx.el.summary("More", class_name="text-13 font-medium text-quiet"),
-            rx.el.div(
+        el.details(
+            el.summary("More", class_name="text-13 font-medium text-quiet"),
+            el.div(
                 sentence(
                     "Give up when it is more than",
                     number("stale_after_minutes", DRAFT.stale_after_minutes, label="Stale", min=5),
@@ -68,7 +69,7 @@ def bounds_block() -> rx.Component:
 
 def _quiet() -> rx.Component:
     quiet = DRAFT.quiet
-    return rx.el.div(
+    return el.div(
         rx.cond(
             quiet,
             sentence(
@@ -94,8 +95,8 @@ def _quiet() -> rx.Component:
 
 def _weekdays() -> rx.Component:
     every_day = DRAFT.weekdays.length() == 0
-    return rx.el.div(
-        rx.el.span("Only on", class_name="text-14 text-quiet"),
+    return el.div(
+        el.span("Only on", class_name="text-14 text-quiet"),
         *[
             chip(
                 word,
@@ -104,7 +105,7 @@ def _weekdays() -> rx.Component:
             )
             for day, word in enumerate(trigger_copy.WEEKDAYS)
         ],
-        rx.cond(every_day, rx.el.span("every day", class_name="text-13 text-faint")),
+        rx.cond(every_day, el.span("every day", class_name="text-13 text-faint")),
         role="group",
         aria_label="Weekdays",
         class_name="flex flex-wrap items-center gap-x-2 gap-y-2",

@@ -6,6 +6,7 @@ import reflex as rx
 
 from backend.domain.permissions import Permission
 from hotelbot_ui import routes
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import do
 from hotelbot_ui.browser.trigger_views import BUILDER
 from hotelbot_ui.components import faces
@@ -49,17 +50,17 @@ def builder_page() -> rx.Component:
 
 
 def _ready() -> rx.Component:
-    return rx.el.div(
+    return el.div(
         rx.cond(
             ~WRITES,
-            rx.el.p(
+            el.p(
                 icon("lock", "small"),
                 "You can read this rule. Managers change it.",
                 class_name="mb-4 flex items-center gap-2 text-13 text-faint",
             ),
         ),
-        rx.el.div(
-            rx.el.fieldset(
+        el.div(
+            el.fieldset(
                 _name(),
                 when_block(),
                 only_if_block(),
@@ -72,7 +73,7 @@ def _ready() -> rx.Component:
             rx.cond(WRITES, check_panel()),
             class_name="flex flex-col gap-6 desk:flex-row",
         ),
-        rx.el.div(form_error(BUILDER.error), class_name="pt-2 empty:hidden"),
+        el.div(form_error(BUILDER.error), class_name="pt-2 empty:hidden"),
         left_out(),
         _more(),
         _bar(),
@@ -80,7 +81,7 @@ def _ready() -> rx.Component:
 
 
 def _name() -> rx.Component:
-    return rx.el.div(
+    return el.div(
         typed(
             "name",
             BUILDER.draft.name,
@@ -100,7 +101,7 @@ def _more() -> rx.Component:
     here = BUILDER.id
     return rx.cond(
         here,
-        rx.el.div(
+        el.div(
             link_button(
                 "Why it did, or did not",
                 f"{routes.TRIGGER_LEDGER}?trigger_id={here}",
@@ -114,7 +115,7 @@ def _more() -> rx.Component:
             ),
             rx.cond(
                 WRITES,
-                rx.fragment(
+                el.fragment(
                     link_button(
                         "Duplicate", f"{routes.TRIGGER_EDIT}?copy={here}", glyph="copy", anew=True
                     ),
@@ -151,12 +152,12 @@ def _bar() -> rx.Component:
     }
     return rx.cond(
         WRITES,
-        rx.el.div(
-            rx.el.div(
+        el.div(
+            el.div(
                 ladder(TRIGGER, planned=BUILDER.planned, saved=~BUILDER.dirty & (BUILDER.id != "")),
                 class_name="w-full tablet:w-auto",
             ),
-            rx.el.span(short_count(), class_name="flex-1"),
+            el.span(short_count(), class_name="flex-1"),
             icon_button(
                 "undo", "Undo (Ctrl Z)", on_click=do("undo"), disabled=BUILDER.past.length() == 0
             ),
@@ -172,7 +173,7 @@ def _bar() -> rx.Component:
                 rx.cond(
                     TRIGGER.next_step,
                     next_button(TRIGGER, steps, busy=busy),
-                    rx.el.span("It is on and up to date", class_name="text-13 text-good-text"),
+                    el.span("It is on and up to date", class_name="text-13 text-good-text"),
                 ),
             ),
             custom_attrs={"data-bar": "true"},

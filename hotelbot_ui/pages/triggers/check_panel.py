@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from backend.features.triggers.schemas import MatchView, SampleView
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, clock, do, raw
 from hotelbot_ui.browser.trigger_views import BUILDER
 from hotelbot_ui.components import faces
@@ -18,13 +19,13 @@ CHECK = BUILDER.check
 
 
 def check_panel() -> rx.Component:
-    return rx.el.aside(
+    return el.aside(
         rx.match(
             CHECK.face,
             ("unready", _quiet("Choose what to send to see who it is for.")),
             ("failed", faces.failed(CHECK.error, do("check"))),
             ("wrong", _quiet("Something in the rule is not right yet. It says so beside it.")),
-            rx.fragment(rx.cond(BUILDER.planned, _count()), _preview()),
+            el.fragment(rx.cond(BUILDER.planned, _count()), _preview()),
         ),
         aria_label="Who gets it, and how it reads",
         aria_busy=rx.cond(CHECK.busy, "true", "false"),
@@ -39,7 +40,7 @@ def short_count() -> rx.Component:
     """Where the panel lies below the form, the count stays in sight."""
     return rx.cond(
         BUILDER.planned & (CHECK.face == "ready"),
-        rx.el.span(
+        el.span(
             CHECK.matching,
             " of ",
             CHECK.considered,
@@ -50,29 +51,27 @@ def short_count() -> rx.Component:
 
 
 def _quiet(words: str) -> rx.Component:
-    return rx.el.p(words, class_name="text-13 text-faint text-pretty")
+    return el.p(words, class_name="text-13 text-faint text-pretty")
 
 
 def _count() -> rx.Component:
     rest = CHECK.matching - CHECK.first.length()
-    return rx.el.section(
-        rx.el.p(
-            rx.el.span(
+    return el.section(
+        el.p(
+            el.span(
                 ask("act.figure", CHECK.matching),
                 class_name="text-28 font-semibold figures",
                 custom_attrs={"data-matching": "true"},
             ),
-            rx.el.span(
+            el.span(
                 " of ",
                 ask("act.counted", CHECK.considered, "occasion", "occasions"),
                 " in the next 14 days",
                 class_name="text-13 text-quiet figures",
             ),
         ),
-        rx.el.ul(rx.foreach(CHECK.first, _match), class_name="mt-2"),
-        rx.cond(
-            rest > 0, rx.el.p(f"and {rest} more", class_name="mt-1 text-12 text-faint figures")
-        ),
+        el.ul(rx.foreach(CHECK.first, _match), class_name="mt-2"),
+        rx.cond(rest > 0, el.p(f"and {rest} more", class_name="mt-1 text-12 text-faint figures")),
         rx.cond(
             CHECK.matching == 0,
             _quiet("Nobody would get it. The first who would not is below, with the reason."),
@@ -82,11 +81,11 @@ def _count() -> rx.Component:
 
 
 def _match(one: rx.Var[MatchView]) -> rx.Component:
-    return rx.el.li(
-        rx.el.button(
-            rx.el.span(one.guest_name, dir="auto", class_name="min-w-0 flex-1 truncate text-start"),
-            rx.cond(one.room, rx.el.span(one.room, class_name="shrink-0 text-faint")),
-            rx.el.span(clock("full", one.at.to(str)), class_name="shrink-0 text-faint"),
+    return el.li(
+        el.button(
+            el.span(one.guest_name, dir="auto", class_name="min-w-0 flex-1 truncate text-start"),
+            rx.cond(one.room, el.span(one.room, class_name="shrink-0 text-faint")),
+            el.span(clock("full", one.at.to(str)), class_name="shrink-0 text-faint"),
             type="button",
             on_click=do("previewStay", one.stay_id, one.guest_name),
             title="Show the message for this stay",
@@ -100,8 +99,8 @@ def _match(one: rx.Var[MatchView]) -> rx.Component:
 
 
 def _preview() -> rx.Component:
-    return rx.el.section(
-        rx.el.h3("How it reads", class_name="pb-2 text-13 font-semibold"),
+    return el.section(
+        el.h3("How it reads", class_name="pb-2 text-13 font-semibold"),
         rx.cond(
             CHECK.sample,
             _sample(CHECK.sample),
@@ -113,14 +112,14 @@ def _preview() -> rx.Component:
 
 
 def _sample(sample: rx.Var[SampleView]) -> rx.Component:
-    return rx.fragment(
-        rx.el.p(
-            rx.el.span(
-                rx.el.bdi(sample.guest_name, class_name="font-medium text-words"),
+    return el.fragment(
+        el.p(
+            el.span(
+                el.bdi(sample.guest_name, class_name="font-medium text-words"),
                 rx.cond(sample.room, f", room {sample.room}", ""),
                 rx.cond(
                     sample.language,
-                    rx.fragment(", in ", ask("clock.language", sample.language)),
+                    el.fragment(", in ", ask("clock.language", sample.language)),
                 ),
             ),
             rx.cond(
@@ -131,13 +130,13 @@ def _sample(sample: rx.Var[SampleView]) -> rx.Component:
         ),
         rx.cond(
             sample.text,
-            rx.el.p(
+            el.p(
                 sample.text,
                 dir="auto",
                 custom_attrs={"data-preview": "true"},
                 class_name="mt-2 rounded-panel bg-surface px-3 py-2 text-14 text-words words",
             ),
-            rx.el.p(
+            el.p(
                 icon("circle-alert", "small", "mt-0.5"),
                 rx.cond(
                     sample.missing.length() > 0,
@@ -153,7 +152,7 @@ def _sample(sample: rx.Var[SampleView]) -> rx.Component:
 
 def _ruling(sample: rx.Var[SampleView]) -> rx.Component:
     fired = sample.outcome.to(str) == "fired"
-    return rx.el.p(
+    return el.p(
         rx.cond(
             fired,
             badge("Would be sent", glyph="check", tone="good"),
@@ -164,7 +163,7 @@ def _ruling(sample: rx.Var[SampleView]) -> rx.Component:
             clock("full", sample.at.to(str)),
             rx.cond(
                 sample.unmet_words,
-                rx.fragment("a condition was not met: “", sample.unmet_words, "”"),
+                el.fragment("a condition was not met: “", sample.unmet_words, "”"),
                 said(copy.DECISIONS, sample.reason.to(str)),
             ),
         ),
@@ -173,8 +172,8 @@ def _ruling(sample: rx.Var[SampleView]) -> rx.Component:
 
 
 def _find() -> rx.Component:
-    return rx.el.div(
-        rx.el.input(
+    return el.div(
+        el.input(
             type="search",
             placeholder="For another stay: name, room, number",
             aria_label="Find a stay for the preview",
@@ -186,7 +185,7 @@ def _find() -> rx.Component:
                 "pointer-coarse:h-11 pointer-coarse:text-16"
             ),
         ),
-        rx.el.ul(rx.foreach(BUILDER.found, _found)),
+        el.ul(rx.foreach(BUILDER.found, _found)),
         rx.cond(
             BUILDER.searched & (BUILDER.found.length() == 0),
             _quiet("No stay has this name, room or number."),
@@ -196,12 +195,12 @@ def _find() -> rx.Component:
 
 
 def _found(stay: rx.Var[dict[str, Any]]) -> rx.Component:
-    return rx.el.li(
-        rx.el.button(
-            rx.el.span(
+    return el.li(
+        el.button(
+            el.span(
                 stay["guest_name"], dir="auto", class_name="min-w-0 flex-1 truncate text-start"
             ),
-            rx.el.span(
+            el.span(
                 ask("clock.span", stay["arrival"], stay["departure"]),
                 class_name="shrink-0 text-faint",
             ),

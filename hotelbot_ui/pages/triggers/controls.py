@@ -9,6 +9,7 @@ from typing import Any
 
 import reflex as rx
 
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import raw
 from hotelbot_ui.browser.trigger_views import BUILDER
 from hotelbot_ui.components.field import CONTROL
@@ -31,9 +32,9 @@ def choose(
     drawn = (
         [options]
         if isinstance(options, rx.Component)
-        else [rx.el.option(words, value=key) for key, words in options]
+        else [el.option(words, value=key) for key, words in options]
     )
-    return rx.el.select(
+    return el.select(
         *drawn,
         aria_label=label,
         custom_attrs={
@@ -64,7 +65,7 @@ def typed(
     }
     if error is not None:
         attributes["aria-invalid"] = rx.cond(error, "true", "false")
-    return rx.el.input(
+    return el.input(
         aria_label=label,
         auto_complete="off",
         default_value=value,
@@ -96,7 +97,7 @@ def clock_time(path: str, value: rx.Var[str], *, label: str) -> rx.Component:
 
 def wrong(*paths: str) -> rx.Component:
     """What the server says is wrong at these places of the draft."""
-    return rx.fragment(
+    return el.fragment(
         *[
             rx.cond(BUILDER.errors.contains(path), wrong_line(BUILDER.errors[path]))
             for path in paths
@@ -105,7 +106,7 @@ def wrong(*paths: str) -> rx.Component:
 
 
 def wrong_line(words: rx.Var[str]) -> rx.Component:
-    return rx.el.p(
+    return el.p(
         icon("circle-alert", "small", "mt-0.5"),
         words,
         role="alert",
@@ -115,9 +116,9 @@ def wrong_line(words: rx.Var[str]) -> rx.Component:
 
 def sentence(*children: rx.Component | str) -> rx.Component:
     """Words and controls in one line that breaks where it must."""
-    return rx.el.div(
+    return el.div(
         *[
-            rx.el.span(child, class_name="text-14 text-quiet") if isinstance(child, str) else child
+            el.span(child, class_name="text-14 text-quiet") if isinstance(child, str) else child
             for child in children
         ],
         class_name="flex flex-wrap items-center gap-x-2 gap-y-2",
@@ -126,12 +127,10 @@ def sentence(*children: rx.Component | str) -> rx.Component:
 
 def block(word: str, *children: rx.Component, lead: str = "") -> rx.Component:
     """One of the parts of a rule: WHEN, ONLY IF, SEND, BOUNDS."""
-    return rx.el.section(
-        rx.el.h2(word, class_name="text-13 font-semibold text-words"),
-        rx.el.p(lead, class_name="mt-0.5 text-13 text-faint text-pretty")
-        if lead
-        else rx.fragment(),
-        rx.el.div(*children, class_name="mt-3 flex flex-col gap-3"),
+    return el.section(
+        el.h2(word, class_name="text-13 font-semibold text-words"),
+        el.p(lead, class_name="mt-0.5 text-13 text-faint text-pretty") if lead else el.fragment(),
+        el.div(*children, class_name="mt-3 flex flex-col gap-3"),
         aria_label=word,
         class_name="border-t border-line py-5 first:border-t-0 first:pt-0",
     )

@@ -6,6 +6,7 @@ import reflex as rx
 
 from backend.domain.permissions import Permission
 from backend.features.triggers.schemas import TriggerView
+from hotelbot_ui.browser import el
 from hotelbot_ui.components.button import button
 from hotelbot_ui.components.icon import icon
 from hotelbot_ui.layouts.records import may
@@ -20,11 +21,11 @@ def ladder(
     """`planned`: it writes by itself; others need no rehearsal. `saved`: nothing is unsaved."""
     newest = rx.cond(trigger.draft, trigger.draft_version, trigger.version)
     is_published = trigger.published & ~trigger.draft.bool()
-    return rx.el.ol(
-        _step(rx.cond(trigger, rx.fragment("Draft v", newest), "Draft"), done=saved),
+    return el.ol(
+        _step(rx.cond(trigger, el.fragment("Draft v", newest), el.say("Draft")), done=saved),
         rx.cond(
             planned,
-            rx.fragment(
+            el.fragment(
                 _step("Rehearsed", done=trigger.bool() & saved & ~trigger.needs_rehearsal),
                 _step("Published", done=trigger.bool() & saved & is_published),
             ),
@@ -37,7 +38,7 @@ def ladder(
 
 
 def _step(words: str | rx.Var | rx.Component, *, done: rx.Var[bool] | bool) -> rx.Component:
-    return rx.el.li(
+    return el.li(
         rx.cond(done, icon("circle-check", "small", "text-good-text"), icon("circle", "small")),
         words,
         class_name=rx.cond(
@@ -61,5 +62,5 @@ def next_button(
     ]
     return rx.cond(
         may(Permission.CONTENT_WRITE.value),
-        rx.match(trigger.next_step.to(str), *buttons, rx.fragment()),
+        rx.match(trigger.next_step.to(str), *buttons, el.fragment()),
     )

@@ -7,6 +7,7 @@ import reflex as rx
 from backend.features.triggers.actions import OFFERS
 from backend.features.triggers.schemas import ActionOutcomeView, LedgerView
 from hotelbot_ui import routes
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, clock, do
 from hotelbot_ui.browser.trigger_views import COMING, LEDGER_LINES, LEDGER_OF
 from hotelbot_ui.components import faces
@@ -26,7 +27,10 @@ TONES: Final[dict[str, Tone]] = {"fired": "good", "failed": "danger", "deferred"
 LOADS: Final = {"reloadDocument": True}
 """A link to the same screen: it begins anew with what its address names."""
 KINDS: Final = {kind.value: offer.label for kind, offer in OFFERS.items()}
-LINK: Final = "underline decoration-dotted decoration-line-strong underline-offset-4"
+LINK: Final = (
+    "inline-flex min-h-6 items-center underline decoration-dotted decoration-line-strong "
+    "underline-offset-4"
+)
 
 
 def ledger_page() -> rx.Component:
@@ -41,7 +45,7 @@ def ledger_page() -> rx.Component:
         title.to(str),
         "Every decision of a trigger: what was sent, what was not, and why. Newest first.",
         stopped_banner(),
-        rx.el.div(_coming(), _lines(), class_name="flex flex-col gap-10 pb-12"),
+        el.div(_coming(), _lines(), class_name="flex flex-col gap-10 pb-12"),
         actions=(link_button("All triggers", routes.TRIGGERS, glyph="arrow-left"),),
         starts=("startLedger",),
     )
@@ -50,20 +54,20 @@ def ledger_page() -> rx.Component:
 def _coming() -> rx.Component:
     return rx.cond(
         (COMING.face == "ready") | (COMING.face == "failed"),
-        rx.el.section(
-            rx.el.h2("Still to come", class_name="pb-2 text-16 font-semibold"),
-            part(COMING, coming_list(), nothing=rx.fragment(), read="again"),
+        el.section(
+            el.h2("Still to come", class_name="pb-2 text-16 font-semibold"),
+            part(COMING, coming_list(), nothing=el.fragment(), read="again"),
             rx.cond(
                 COMING.next,
-                rx.el.p("Later ones are not shown.", class_name="pt-2 text-12 text-faint"),
+                el.p("Later ones are not shown.", class_name="pt-2 text-12 text-faint"),
             ),
         ),
     )
 
 
 def _lines() -> rx.Component:
-    return rx.el.section(
-        rx.el.h2("Decided", class_name="pb-3 text-16 font-semibold"),
+    return el.section(
+        el.h2("Decided", class_name="pb-3 text-16 font-semibold"),
         chips(
             chip("All", chosen=LEDGER_OF.outcome == "", on_click=do("chooseOutcome", "")),
             *[
@@ -78,10 +82,8 @@ def _lines() -> rx.Component:
         ),
         part(
             LEDGER_LINES,
-            rx.el.div(
-                rx.el.ul(
-                    rx.foreach(LEDGER_LINES["items"], _line), class_name="border-t border-line"
-                ),
+            el.div(
+                el.ul(rx.foreach(LEDGER_LINES["items"], _line), class_name="border-t border-line"),
                 more(LEDGER_LINES, "moreLedger"),
             ),
             nothing=_nothing(),
@@ -108,18 +110,18 @@ def _line(line: rx.Var[LedgerView]) -> rx.Component:
         (key, badge(word, glyph=glyph, tone=TONES.get(key, "neutral")))
         for key, (glyph, word) in copy.OUTCOMES.items()
     ]
-    return rx.el.li(
-        rx.el.div(
-            rx.match(line.outcome.to(str), *outcomes, rx.fragment()),
+    return el.li(
+        el.div(
+            rx.match(line.outcome.to(str), *outcomes, el.fragment()),
             _trigger(line),
             _guest(line),
-            rx.el.time(
+            el.time(
                 clock("moment", line.decided_at.to(str)),
                 class_name="text-13 text-faint tablet:ms-auto",
             ),
             class_name="flex flex-wrap items-center gap-x-3 gap-y-1 text-14 figures",
         ),
-        rx.el.p(
+        el.p(
             _reason(line),
             class_name="mt-1 text-13 text-quiet words",
             custom_attrs={"data-reason": line.reason},
@@ -137,23 +139,23 @@ def _trigger(line: rx.Var[LedgerView]) -> rx.Component:
     version = rx.cond(line.trigger_version, f" v{line.trigger_version}", "")
     return rx.cond(
         line.trigger_id,
-        rx.el.a(
+        el.a(
             name,
-            rx.el.span(version, class_name="text-faint"),
+            el.span(version, class_name="text-faint"),
             href=f"{routes.TRIGGER_LEDGER}?trigger_id={line.trigger_id}",
             custom_attrs=LOADS,
             dir="auto",
             class_name=f"font-medium {LINK}",
         ),
-        rx.el.span(name, class_name="font-medium"),
+        el.span(name, class_name="font-medium"),
     )
 
 
 def _guest(line: rx.Var[LedgerView]) -> rx.Component:
-    return rx.fragment(
+    return el.fragment(
         rx.cond(
             line.guest_id,
-            rx.el.a(
+            el.a(
                 rx.cond(line.guest_name, line.guest_name, "A guest"),
                 href=f"{routes.TRIGGER_LEDGER}?guest_id={line.guest_id}",
                 custom_attrs=LOADS,
@@ -163,7 +165,7 @@ def _guest(line: rx.Var[LedgerView]) -> rx.Component:
         ),
         rx.cond(
             line.room,
-            rx.el.a(
+            el.a(
                 "room ",
                 line.room,
                 href=f"{routes.TRIGGER_LEDGER}?room={line.room}",
@@ -173,7 +175,7 @@ def _guest(line: rx.Var[LedgerView]) -> rx.Component:
         ),
         rx.cond(
             line.conversation_id,
-            rx.el.a(
+            el.a(
                 "conversation",
                 href=f"{routes.INBOX}?c={line.conversation_id}",
                 class_name=f"text-13 text-faint {LINK}",
@@ -184,26 +186,26 @@ def _guest(line: rx.Var[LedgerView]) -> rx.Component:
 
 def _reason(line: rx.Var[LedgerView]) -> rx.Component:
     detail = line.facts["detail"].to(str)
-    return rx.fragment(
+    return el.fragment(
         said(copy.DECISIONS, line.reason),
-        rx.cond(line.unmet_words, rx.fragment(": “", line.unmet_words, "”")),
+        rx.cond(line.unmet_words, el.fragment(": “", line.unmet_words, "”")),
         rx.cond(
             line.facts["detail"],
-            rx.fragment(" (", said(copy.DECISIONS, detail), ")"),
+            el.fragment(" (", said(copy.DECISIONS, detail), ")"),
         ),
     )
 
 
 def _action(one: rx.Var[ActionOutcomeView]) -> rx.Component:
     """What was done beside, and what has become of it."""
-    return rx.el.p(
+    return el.p(
         icon("corner-down-right", "small"),
         said(KINDS, one.kind.to(str)),
         ": ",
         said(trigger_copy.ACTION_STATES, one.state.to(str)),
         rx.cond(
             one.outcome & (one.outcome != one.state.to(str)),
-            rx.fragment(" (", one.outcome.to(str).replace("_", " "), ")"),
+            el.fragment(" (", one.outcome.to(str).replace("_", " "), ")"),
         ),
         key=one.place,
         class_name="mt-1 flex flex-wrap items-center gap-1 text-13 text-quiet",
@@ -215,14 +217,14 @@ def _facts(line: rx.Var[LedgerView]) -> rx.Component:
     facts = ask("act.factsOf", line.facts, kind=list[dict[str, str]])
     return rx.cond(
         facts.length() > 0,
-        rx.el.details(
-            rx.el.summary("What was known then", class_name="mt-1 text-12 text-faint"),
-            rx.el.dl(
+        el.details(
+            el.summary("What was known then", class_name="mt-1 text-12 text-faint"),
+            el.dl(
                 rx.foreach(
                     facts,
-                    lambda one: rx.el.div(
-                        rx.el.dt(one["name"], class_name="text-faint"),
-                        rx.el.dd(one["value"], dir="auto", class_name="text-words words"),
+                    lambda one: el.div(
+                        el.dt(one["name"], class_name="text-faint"),
+                        el.dd(one["value"], dir="auto", class_name="text-words words"),
                         class_name="flex justify-between gap-4 py-0.5 text-12",
                     ),
                 ),

@@ -4,6 +4,7 @@ import reflex as rx
 
 from backend.domain.permissions import Permission
 from backend.features.triggers.schemas import SkipView
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import clock, do
 from hotelbot_ui.browser.trigger_views import SKIPS
 from hotelbot_ui.components.button import text_button
@@ -15,12 +16,12 @@ def left_out() -> rx.Component:
     """Only where there is somebody, or where it is not known."""
     return rx.cond(
         (SKIPS.face == "ready") | (SKIPS.face == "failed"),
-        rx.el.section(
-            rx.el.h2("Left out", class_name="text-13 font-semibold text-words"),
+        el.section(
+            el.h2("Left out", class_name="text-13 font-semibold text-words"),
             part(
                 SKIPS,
-                rx.el.ul(rx.foreach(SKIPS["items"], _skip), class_name="mt-2"),
-                nothing=rx.fragment(),
+                el.ul(rx.foreach(SKIPS["items"], _skip), class_name="mt-2"),
+                nothing=el.fragment(),
                 read="loadSkips",
             ),
             aria_label="Left out",
@@ -30,13 +31,13 @@ def left_out() -> rx.Component:
 
 
 def _skip(one: rx.Var[SkipView]) -> rx.Component:
-    return rx.el.li(
-        rx.el.span(
+    return el.li(
+        el.span(
             rx.cond(one.name, one.name, "A guest"),
             dir="auto",
             class_name="min-w-0 flex-1 text-14 words",
         ),
-        rx.el.span(
+        el.span(
             rx.cond(one.kind == "stay", "this stay, since ", "since "),
             clock("moment", one.created_at.to(str)),
             class_name="text-13 text-faint figures",

@@ -5,6 +5,7 @@ from typing import Any, Final
 import reflex as rx
 
 from backend.domain.rule_sentences import CHOICES, OPERATORS
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import do
 from hotelbot_ui.browser.trigger_views import BUILDER, MESSAGES, Row
 from hotelbot_ui.components.button import icon_button, text_button
@@ -46,10 +47,10 @@ def only_if_block() -> rx.Component:
         "Only if",
         rx.cond(
             has_some,
-            rx.el.div(rx.foreach(BUILDER.rows, _row), class_name="flex flex-col gap-2"),
-            rx.el.p("No conditions: for everybody.", class_name="text-14 text-quiet"),
+            el.div(rx.foreach(BUILDER.rows, _row), class_name="flex flex-col gap-2"),
+            el.p("No conditions: for everybody.", class_name="text-14 text-quiet"),
         ),
-        rx.el.div(
+        el.div(
             *[chip(words, on_click=do("addUsual", one)) for words, one in USUAL],
             rx.cond(~has_some, chip("Another condition", on_click=do("addCondition"))),
             role="group",
@@ -61,7 +62,7 @@ def only_if_block() -> rx.Component:
 
 
 def _row(row: rx.Var[Row]) -> rx.Component:
-    return rx.el.div(
+    return el.div(
         rx.match(
             row.kind,
             ("group", _group(row)),
@@ -77,7 +78,7 @@ def _row(row: rx.Var[Row]) -> rx.Component:
 
 
 def _group(row: rx.Var[Row]) -> rx.Component:
-    return rx.el.div(
+    return el.div(
         choose(
             f"{row.path}.group",
             row.word,
@@ -93,7 +94,7 @@ def _group(row: rx.Var[Row]) -> rx.Component:
 
 
 def _end(row: rx.Var[Row]) -> rx.Component:
-    return rx.el.div(
+    return el.div(
         text_button("Add a condition", on_click=do("addCondition", row.path), class_name="text-13"),
         text_button("Add a group", on_click=do("addGroup", row.path), class_name="text-13"),
         class_name="flex flex-wrap gap-x-4 pb-1",
@@ -101,17 +102,17 @@ def _end(row: rx.Var[Row]) -> rx.Component:
 
 
 def _condition(row: rx.Var[Row]) -> rx.Component:
-    return rx.el.div(
-        rx.el.span(
+    return el.div(
+        el.span(
             rx.match(row.joined, ("all", "and"), ("any", "or"), ""),
             class_name="w-7 shrink-0 pt-2 text-13 text-faint empty:hidden",
         ),
-        rx.el.div(
+        el.div(
             sentence(
                 choose(
                     f"{row.path}.field",
                     row.field,
-                    rx.foreach(BUILDER.fields, lambda one: rx.el.option(one.label, value=one.name)),
+                    rx.foreach(BUILDER.fields, lambda one: el.option(one.label, value=one.name)),
                     label="Field",
                 ),
                 choose(
@@ -119,7 +120,7 @@ def _condition(row: rx.Var[Row]) -> rx.Component:
                     row.operator,
                     rx.foreach(
                         row.operators,
-                        lambda one: rx.el.option(said(_WORDS, one.words), value=one.value),
+                        lambda one: el.option(said(_WORDS, one.words), value=one.value),
                     ),
                     label="Operator",
                 ),
@@ -136,7 +137,7 @@ def _value(row: rx.Var[Row]) -> rx.Component:
     path = f"{row.path}.value"
     return rx.match(
         row.control,
-        ("none", rx.fragment()),
+        ("none", el.fragment()),
         (
             "flag",
             choose(
@@ -155,7 +156,7 @@ def _value(row: rx.Var[Row]) -> rx.Component:
             choose(
                 path,
                 row.value,
-                rx.foreach(row.choices, lambda one: rx.el.option(said(_CHOICES, one), value=one)),
+                rx.foreach(row.choices, lambda one: el.option(said(_CHOICES, one), value=one)),
                 label="Value",
             ),
         ),
@@ -165,7 +166,7 @@ def _value(row: rx.Var[Row]) -> rx.Component:
             choose(
                 path,
                 row.value,
-                rx.foreach(MESSAGES, lambda one: rx.el.option(one.name, value=one.id)),
+                rx.foreach(MESSAGES, lambda one: el.option(one.name, value=one.id)),
                 label="Message",
             ),
         ),
@@ -186,7 +187,7 @@ def _value(row: rx.Var[Row]) -> rx.Component:
 
 
 def _choices(row: rx.Var[Row]) -> rx.Component:
-    return rx.el.div(
+    return el.div(
         rx.foreach(
             row.choices,
             lambda one: chip(

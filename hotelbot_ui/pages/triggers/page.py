@@ -7,6 +7,7 @@ import reflex as rx
 from backend.domain.permissions import Permission
 from backend.features.triggers.schemas import TriggerView
 from hotelbot_ui import routes
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, clock, do
 from hotelbot_ui.browser.trigger_views import TRIGGERS, Group
 from hotelbot_ui.components import faces
@@ -35,7 +36,7 @@ def triggers_page() -> rx.Component:
         part(TRIGGERS, _groups(), nothing=_nothing(), read="readTriggers", rows=4),
         stop_dialog(),
         actions=(
-            rx.el.div(
+            el.div(
                 link_button("Ledger", routes.TRIGGER_LEDGER, glyph="scroll-text"),
                 stop_button(),
                 rx.cond(
@@ -70,11 +71,11 @@ def _nothing() -> rx.Component:
 
 
 def _groups() -> rx.Component:
-    return rx.el.div(
+    return el.div(
         rx.foreach(TRIGGERS.groups, _group),
         rx.cond(
             WRITES & (TRIGGERS.groups.length() < len(trigger_copy.PARTS) - 1),
-            rx.el.div(
+            el.div(
                 button(
                     "Add the starter journey",
                     variant="ghost",
@@ -90,29 +91,29 @@ def _groups() -> rx.Component:
 
 def _group(group: rx.Var[Group]) -> rx.Component:
     heads = [
-        (key, rx.fragment(icon(glyph, class_name="text-faint"), word))
+        (key, el.fragment(icon(glyph, class_name="text-faint"), word))
         for key, (glyph, word) in trigger_copy.PARTS.items()
     ]
-    return rx.el.section(
-        rx.el.h2(
-            rx.match(group.name, *heads, rx.fragment(group.name)),
+    return el.section(
+        el.h2(
+            rx.match(group.name, *heads, el.fragment(group.name)),
             class_name="flex items-center gap-2 pb-2 text-13 font-semibold text-quiet",
         ),
-        rx.el.ul(rx.foreach(group["items"], _row), class_name="border-t border-line"),
+        el.ul(rx.foreach(group["items"], _row), class_name="border-t border-line"),
         key=group.name,
         custom_attrs={"data-part": group.name},
     )
 
 
 def _row(trigger: rx.Var[TriggerView]) -> rx.Component:
-    return rx.el.li(
-        rx.el.a(
-            rx.el.div(
-                rx.el.h3(trigger.name, dir="auto", class_name="min-w-0 text-14 font-medium words"),
+    return el.li(
+        el.a(
+            el.div(
+                el.h3(trigger.name, dir="auto", class_name="min-w-0 text-14 font-medium words"),
                 _state(trigger),
                 class_name="flex flex-wrap items-center gap-x-2 gap-y-1",
             ),
-            rx.el.p(
+            el.p(
                 trigger.sentence, dir="auto", class_name="mt-1 text-14 text-quiet words text-pretty"
             ),
             href=f"{routes.TRIGGER_EDIT}?id={trigger.id}",
@@ -139,7 +140,7 @@ def _is_not_ready(trigger: rx.Var[TriggerView]) -> rx.Var[bool]:
 
 
 def _state(trigger: rx.Var[TriggerView]) -> rx.Component:
-    return rx.fragment(
+    return el.fragment(
         rx.cond(
             trigger.draft,
             badge(f"Draft v{trigger.draft_version}", glyph="pencil-line", tone="notice"),
@@ -157,15 +158,15 @@ def _figures(trigger: rx.Var[TriggerView]) -> rx.Component:
     ledger = f"{routes.TRIGGER_LEDGER}?trigger_id={trigger.id}"
     step = rx.Var.create(trigger_copy.STEPS)[trigger.next_step.to(str)].to(str)
     next_at = rx.cond(
-        trigger.next_at, rx.fragment(", next ", clock("full", trigger.next_at.to(str)))
+        trigger.next_at, el.fragment(", next ", clock("full", trigger.next_at.to(str)))
     )
-    return rx.el.p(
+    return el.p(
         rx.cond(
             ~trigger.enabled & trigger.next_step & WRITES,
-            rx.el.span("Next: ", step.lower(), class_name="text-notice-text"),
+            el.span("Next: ", step.lower(), class_name="text-notice-text"),
         ),
-        rx.cond(trigger.planned > 0, rx.el.span(trigger.planned, " planned", next_at)),
-        rx.el.a(
+        rx.cond(trigger.planned > 0, el.span(trigger.planned, " planned", next_at)),
+        el.a(
             ask("act.figure", trigger.sent_week),
             " sent, ",
             ask("act.figure", trigger.not_sent_week),

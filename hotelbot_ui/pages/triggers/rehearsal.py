@@ -9,6 +9,7 @@ from backend.domain.words import DecisionOutcome
 from backend.features.triggers.actions import OFFERS
 from backend.features.triggers.schemas import RehearsalLineView, StormView
 from hotelbot_ui import routes
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, clock, do
 from hotelbot_ui.browser.trigger_views import REHEARSAL, REHEARSAL_LINES, Reason
 from hotelbot_ui.components import faces
@@ -59,18 +60,18 @@ def rehearsal_page() -> rx.Component:
 
 def _running() -> rx.Component:
     """How long it takes depends on the hotel's stays; the seconds show that it goes on."""
-    return rx.el.div(
-        rx.el.p(
+    return el.div(
+        el.p(
             "Replaying every stay of 90 days and the arrivals of the next 14",
             class_name="text-14 font-medium",
         ),
-        rx.el.div(
-            rx.el.div(class_name="h-full w-1/3 rounded-full bg-accent animate-pulse"),
+        el.div(
+            el.div(class_name="h-full w-1/3 rounded-full bg-accent animate-pulse"),
             role="progressbar",
             aria_label="Rehearsing",
             class_name="mt-3 h-2 max-w-120 overflow-hidden rounded-full bg-pressed",
         ),
-        rx.el.p(
+        el.p(
             REHEARSAL.seconds,
             " s. A large hotel takes some seconds.",
             class_name="mt-2 text-13 text-faint figures",
@@ -81,17 +82,17 @@ def _running() -> rx.Component:
 
 
 def _ready() -> rx.Component:
-    return rx.el.div(
-        rx.el.p(TRIGGER.sentence, dir="auto", class_name="text-16 text-words words text-pretty"),
+    return el.div(
+        el.p(TRIGGER.sentence, dir="auto", class_name="text-16 text-words words text-pretty"),
         _figures(),
         _warnings(),
         _next(),
-        rx.el.section(
+        el.section(
             _filters(),
             part(
                 REHEARSAL_LINES,
-                rx.el.div(
-                    rx.el.ol(
+                el.div(
+                    el.ol(
                         rx.foreach(REHEARSAL_LINES["items"], _line),
                         class_name="border-t border-line",
                     ),
@@ -110,7 +111,7 @@ def _figures() -> rx.Component:
     def shown(number: rx.Var[int]) -> rx.Var[str]:
         return ask("act.figure", number)
 
-    return rx.el.dl(
+    return el.dl(
         figure("Would be sent", shown(VIEW.fired), "Messages in the 90 days and the 14 to come."),
         figure("To come", shown(VIEW.coming), "Of these, in the next 14 days."),
         figure("Not sent", shown(VIEW.skipped), "Decisions that ended without a message."),
@@ -121,7 +122,7 @@ def _figures() -> rx.Component:
 
 
 def _warnings() -> rx.Component:
-    return rx.el.div(
+    return el.div(
         rx.foreach(VIEW.storms, _storm),
         rx.cond(
             VIEW.overlaps > 0,
@@ -152,9 +153,9 @@ def _storm(storm: rx.Var[StormView]) -> rx.Component:
 
 
 def _warning(*words: rx.Component | rx.Var | str) -> rx.Component:
-    return rx.el.p(
+    return el.p(
         icon("triangle-alert", class_name="mt-0.5"),
-        rx.el.span(*words),
+        el.span(*words),
         custom_attrs={"data-warning": "true"},
         class_name=(
             "flex gap-2 rounded-control bg-warning-soft px-3 py-2 text-13 text-warning-text figures"
@@ -169,9 +170,9 @@ def _next() -> rx.Component:
         "publish": ("Publish", do("publishRehearsed")),
         "enable": ("Switch on", do("enableRehearsed", True)),
     }
-    return rx.el.div(
+    return el.div(
         ladder(TRIGGER, planned=True, saved=True),
-        rx.el.span(class_name="flex-1"),
+        el.span(class_name="flex-1"),
         rx.cond(WRITES, button("Rehearse again", glyph="rotate-cw", on_click=do("rehearse"))),
         rx.cond(
             TRIGGER.next_step,
@@ -196,7 +197,7 @@ def _filters() -> rx.Component:
         "storm": VIEW.storms.length(),
         "overlap": VIEW.overlaps,
     }
-    return rx.fragment(
+    return el.fragment(
         chips(
             *[
                 chip(
@@ -211,9 +212,9 @@ def _filters() -> rx.Component:
         ),
         rx.cond(
             REHEARSAL.reasons.length() > 0,
-            rx.el.div(
-                rx.el.p("Not sent because", class_name="pb-2 text-12 text-faint"),
-                rx.el.div(
+            el.div(
+                el.p("Not sent because", class_name="pb-2 text-12 text-faint"),
+                el.div(
                     rx.foreach(REHEARSAL.reasons, _reason),
                     role="group",
                     aria_label="Reasons",
@@ -236,28 +237,26 @@ def _reason(one: rx.Var[Reason]) -> rx.Component:
 
 def _line(line: rx.Var[RehearsalLineView]) -> rx.Component:
     fired = line.outcome.to(str) == DecisionOutcome.FIRED.value
-    return rx.el.li(
-        rx.el.div(
-            rx.el.span(
+    return el.li(
+        el.div(
+            el.span(
                 rx.cond(line.guest_name, line.guest_name, "A guest"),
                 dir="auto",
                 class_name="text-14 font-medium words",
             ),
-            rx.cond(line.room, rx.el.span("room ", line.room, class_name="text-13 text-faint")),
+            rx.cond(line.room, el.span("room ", line.room, class_name="text-13 text-faint")),
             rx.cond(line.coming, badge("To come", glyph="calendar-clock", tone="accent")),
             rx.cond(line.storm, badge("Storm", glyph="cloud-lightning", tone="warning")),
             rx.foreach(line.overlaps, lambda name: badge(name, glyph="layers", tone="warning")),
-            rx.el.time(
-                clock("full", line.at.to(str)), class_name="text-13 text-faint tablet:ms-auto"
-            ),
+            el.time(clock("full", line.at.to(str)), class_name="text-13 text-faint tablet:ms-auto"),
             class_name="flex flex-wrap items-center gap-x-3 gap-y-1 figures",
         ),
         rx.cond(
             fired,
-            rx.fragment(
+            el.fragment(
                 rx.cond(
                     line.text,
-                    rx.el.p(
+                    el.p(
                         line.text,
                         dir="auto",
                         lang=line.language,
@@ -266,7 +265,7 @@ def _line(line: rx.Var[RehearsalLineView]) -> rx.Component:
                 ),
                 rx.foreach(
                     line.actions,
-                    lambda kind: rx.el.p(
+                    lambda kind: el.p(
                         "And: ", said(KINDS, kind.to(str)), class_name="mt-1 text-13 text-quiet"
                     ),
                 ),
@@ -280,9 +279,9 @@ def _line(line: rx.Var[RehearsalLineView]) -> rx.Component:
 
 
 def _why(line: rx.Var[RehearsalLineView]) -> rx.Component:
-    return rx.el.p(
+    return el.p(
         said(copy.DECISIONS, line.reason),
-        rx.cond(line.unmet_words, rx.fragment(": “", line.unmet_words, "”")),
-        rx.cond(line.missing.length() > 0, rx.fragment(": ", line.missing.join(", "))),
+        rx.cond(line.unmet_words, el.fragment(": “", line.unmet_words, "”")),
+        rx.cond(line.missing.length() > 0, el.fragment(": ", line.missing.join(", "))),
         class_name="mt-1 text-13 text-quiet words",
     )

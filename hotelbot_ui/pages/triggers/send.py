@@ -5,6 +5,7 @@ from typing import Final
 import reflex as rx
 
 from hotelbot_ui import routes
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.trigger_views import BUILDER, TEMPLATES
 from hotelbot_ui.pages.triggers.controls import block, choose, sentence, wrong
 
@@ -20,8 +21,8 @@ def send_block() -> rx.Component:
             choose(
                 "template_id",
                 rx.cond(draft.template_id, draft.template_id, ""),
-                rx.fragment(
-                    rx.el.option(
+                el.fragment(
+                    el.option(
                         rx.cond(
                             draft.actions.length() > 0,
                             "None: it only acts",
@@ -29,7 +30,7 @@ def send_block() -> rx.Component:
                         ),
                         value="",
                     ),
-                    rx.foreach(TEMPLATES, lambda one: rx.el.option(one.name, value=one.id)),
+                    rx.foreach(TEMPLATES, lambda one: el.option(one.name, value=one.id)),
                 ),
                 label="Template",
                 reads_as="nullable",
@@ -42,7 +43,7 @@ def send_block() -> rx.Component:
                 one.id == draft.template_id,
                 rx.cond(
                     one.spoken.length() > 0,
-                    rx.el.p(
+                    el.p(
                         "There are reviewed words in ",
                         one.spoken.join(", ").upper(),
                         ". Guests of another language get ",
@@ -50,7 +51,7 @@ def send_block() -> rx.Component:
                         ".",
                         class_name="text-12 text-faint",
                     ),
-                    rx.el.a(
+                    el.a(
                         "None of its texts is reviewed, so nothing would be sent. Review one.",
                         href=routes.TEMPLATES,
                         class_name=_LINK,
@@ -60,7 +61,7 @@ def send_block() -> rx.Component:
         ),
         rx.cond(
             TEMPLATES.length() == 0,
-            rx.el.a(
+            el.a(
                 "There is no template yet. Write one first.",
                 href=routes.TEMPLATES,
                 class_name=_LINK,

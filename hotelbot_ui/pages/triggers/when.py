@@ -6,6 +6,7 @@ import reflex as rx
 
 from backend.domain.rule_sentences import EVENTS, MOMENTS
 from backend.domain.words import TriggerEvent
+from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import do
 from hotelbot_ui.browser.trigger_views import BUILDER
 from hotelbot_ui.design import trigger_copy
@@ -59,7 +60,7 @@ def when_block() -> rx.Component:
 
 def _time() -> rx.Component:
     timing = DRAFT.timing
-    return rx.fragment(
+    return el.fragment(
         sentence(
             number("timing.amount", timing.amount, label="How many", max=366 * 24 * 60),
             choose("timing.unit", timing.unit, trigger_copy.UNITS.items(), label="Unit"),
@@ -72,19 +73,19 @@ def _time() -> rx.Component:
             ),
             rx.cond(
                 timing.unit == "days",
-                rx.fragment(
-                    rx.el.span("at", class_name="text-14 text-quiet"),
+                el.fragment(
+                    el.span("at", class_name="text-14 text-quiet"),
                     clock_time("timing.at", timing.at, label="Time of day"),
                 ),
             ),
         ),
-        rx.el.div(
+        el.div(
             *[chip(words, on_click=do("setTiming", timing)) for words, timing in USUAL],
             role="group",
             aria_label="Usual times",
             class_name="flex flex-wrap gap-2",
         ),
-        rx.el.p(
+        el.p(
             "On the hotel's clock. It moves with the stay when the dates change.",
             class_name="text-12 text-faint",
         ),
@@ -94,7 +95,7 @@ def _time() -> rx.Component:
 
 def _silence() -> rx.Component:
     silence = DRAFT.silence
-    return rx.fragment(
+    return el.fragment(
         sentence(
             choose(
                 "silence.waits_for",
@@ -111,7 +112,7 @@ def _silence() -> rx.Component:
 
 
 def _keywords() -> rx.Component:
-    return rx.fragment(
+    return el.fragment(
         typed(
             "keywords",
             DRAFT.keywords.join(", "),
@@ -120,7 +121,7 @@ def _keywords() -> rx.Component:
             placeholder="taxi, такси",
             class_name="w-full",
         ),
-        rx.el.p(
+        el.p(
             "Several words are separated by commas, in every language you expect.",
             class_name="text-12 text-faint",
         ),

@@ -1,0 +1,83 @@
+"""The catalogues of the screens, held together with what the screens say."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from reflex_base.components import memo
+from reflex_components_core.base.bare import Bare  # type: ignore[import-untyped]
+
+from hotelbot_ui.browser import el
+from hotelbot_ui.browser.bridge import CATALOGUES
+from hotelbot_ui.pages.invitation.page import invitation_page
+from hotelbot_ui.pages.login.page import login_page
+from hotelbot_ui.wiring import PAGES
+
+BROWSER = Path(__file__).parents[2] / "hotelbot_ui" / "browser"
+# The same in every language: names, examples of what may be entered, keys, variables, codes.
+SAME = re.compile(
+    r"\{\{.*\}\}|https?://\S+|\S+\.example|(Alt|Ctrl|Shift)\b.*|[A-Z]|[A-Z]-\d+|[a-z]+(_[a-z]+)+"
+    r"|\w+(Id|ID|Url|Instance)|idInstance|v\d*(\{\})?|ai|ES|Esc|Hotelbot|Apaleo|Mews|QloApps"
+    r"|(Dear )?Anna( Keller)?|Keller|Marina Bay Hotel|1[26] May 2027|Deutsch|Español|Русский"
+)
+
+
+@pytest.fixture(scope="module")
+def drawn() -> list[Any]:
+    """Every page, and what is drawn for each row of a list."""
+    pages = [page() for _, page in PAGES] + [login_page(), invitation_page()]
+    return pages + [
+        one.component
+        for one in memo.MEMOS.values()
+        if isinstance(one, memo.MemoComponentDefinition)
+    ]
+
+
+def texts(component: Any) -> Iterator[Any]:
+    """What is shown as text, but for what people wrote."""
+    if isinstance(component, Bare):
+        yield component.contents
+    elif "auto" not in str(getattr(component, "dir", "")):
+        for child in component.children:
+            yield from texts(child)
+
+
+def test_no_text_of_a_screen_escapes_the_catalogue(drawn: list[Any]) -> None:
+    """Also where a choice lies between a text and something larger, which no element sees."""
+    unsaid = {
+        key
+        for component in drawn
+        for text in texts(component)
+        if not str(text).startswith("say(")
+        for key in el.keys_of([text])
+        if el.has_letters(key)
+    }
+    assert unsaid == set()
+
+
+@pytest.mark.parametrize("name", CATALOGUES)
+def test_every_text_of_the_screens_is_in_the_catalogue(name: str, drawn: list[Any]) -> None:
+    """A receptionist never meets half a sentence of English."""
+    catalogue = json.loads((BROWSER / name).read_text())
+    wanted = {key for key in el.spoken if not SAME.fullmatch(key)}
+
+    assert drawn
+    assert sorted(wanted - catalogue.keys()) == []
+
+
+@pytest.mark.parametrize("name", CATALOGUES)
+def test_a_translation_has_the_places_of_its_key(name: str) -> None:
+    """A name or a number left out would change what is said."""
+    catalogue = json.loads((BROWSER / name).read_text())
+    forms = [
+        (key, form)
+        for key, said in catalogue.items()
+        for form in (said.values() if isinstance(said, dict) else [said])
+    ]
+    assert [
+        key for key, form in forms if key.count("{}") != len(re.findall(r"\{\d*\}", form))
+    ] == []
+    assert [key for key, form in forms if not form.strip()] == []

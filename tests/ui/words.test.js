@@ -1,0 +1,55 @@
+import { beforeEach, describe, expect, test } from "bun:test";
+import { say, use } from "../../hotelbot_ui/browser/words.js";
+
+const GERMAN = {
+  "Open": "Offen",
+  "night {} of {}": "Nacht {} von {}",
+  "{} of {} failed": "von {2} misslangen {1}",
+  "until {}": "bis {}",
+  "{} messages": { one: "{} Nachricht", other: "{} Nachrichten" },
+};
+
+describe("the words of the screens", () => {
+  beforeEach(() => use("de", GERMAN));
+
+  test("are English where no catalogue is in use, with their values", () => {
+    use("en", {});
+    expect(say("Open")).toBe("Open");
+    expect(say("night {} of {}", 1, 3)).toBe("night 1 of 3");
+  });
+
+  test("are those of the catalogue, or English where it has none", () => {
+    expect(say("Open")).toBe("Offen");
+    expect(say("Nobody thought of this")).toBe("Nobody thought of this");
+    expect(say("{} is new", "Mia")).toBe("Mia is new");
+  });
+
+  test("take their values in the order of the language", () => {
+    expect(say("{} of {} failed", 2, 9)).toBe("von 9 misslangen 2");
+  });
+
+  test("count as the language counts", () => {
+    expect(say("{} messages", "1")).toBe("1 Nachricht");
+    expect(say("{} messages", 12)).toBe("12 Nachrichten");
+  });
+
+  test("leave a value as it is, even one that is a word of the catalogue", () => {
+    expect(say("until {}", "Open")).toBe("bis Open");
+  });
+
+  test("are found in what was put together before, and keep the space around it", () => {
+    expect(say(" until 18:40")).toBe(" bis 18:40");
+    expect(say("night 2 of 5")).toBe("Nacht 2 von 5");
+  });
+
+  test("leave out a value that is not there, and pass on what is no text", () => {
+    expect(say("until {}", null)).toBe("bis ");
+    expect(say(7)).toBe(7);
+    expect(say("")).toBe("");
+  });
+
+  test("do not search a long text for a pattern", () => {
+    const long = `until ${"x".repeat(700)}`;
+    expect(say(long)).toBe(long);
+  });
+});
