@@ -116,3 +116,15 @@ GLYPHS: Final[dict[str, str]] = {
     "send_changed": "calendar-clock",
     "send_cancelled": "calendar-x",
 }
+
+WORDLESS: Final[dict[str, str]] = {
+    "image": "Picture",
+    "sticker": "Sticker",
+    "video": "Video",
+    "audio": "Voice message",
+    "document": "Document",
+    "location": "Location",
+    "contact": "Contact",
+    "call": "Call",
+}
+"""What the list shows of a last message without words."""

@@ -288,7 +288,13 @@ def _last_words(c: rx.Var[ConversationView]) -> rx.Component:
         rx.el.div(
             rx.cond(ours, tick(last.status.to(str), "small")),
             rx.cond(ours, author_mark(last.author.to(str))),
-            rx.el.span(last.text, dir="auto", class_name="truncate"),
+            rx.el.span(
+                rx.cond(
+                    last.text, last.text, rx.Var.create(inbox_copy.WORDLESS)[last.kind.to(str)]
+                ),
+                dir="auto",
+                class_name="truncate",
+            ),
             class_name=f"mt-0.5 flex items-center gap-1.5 text-13 {tone}",
         ),
     )
