@@ -135,3 +135,15 @@ GLYPHS: Final[dict[str, str]] = {
     "survey_asked": "message-circle-question",
     "survey_answered": "star",
 }
+
+WORDLESS: Final[dict[str, str]] = {
+    "image": "Picture",
+    "sticker": "Sticker",
+    "video": "Video",
+    "audio": "Voice message",
+    "document": "Document",
+    "location": "Location",
+    "contact": "Contact",
+    "call": "Call",
+}
+"""What the list shows of a last message without words."""

@@ -13,6 +13,7 @@ from hotelbot_ui.browser.live_views import Present
 from hotelbot_ui.browser.views import SESSION
 from hotelbot_ui.components.chip import avatar, label_chip
 from hotelbot_ui.components.icon import icon
+from hotelbot_ui.design import inbox_copy
 from hotelbot_ui.layouts.records import may
 from hotelbot_ui.pages.inbox.marks import author_mark, mood_badge, priority_mark, tick
 from hotelbot_ui.pages.inbox.presence import faces_of
@@ -127,7 +128,13 @@ def _last_words(c: rx.Var[ConversationView]) -> rx.Component:
         el.div(
             rx.cond(ours, tick(last.status.to(str), "small")),
             rx.cond(ours, author_mark(last.author.to(str))),
-            el.span(last.text, dir="auto", class_name="truncate"),
+            rx.cond(
+                last.text,
+                el.span(last.text, dir="auto", class_name="truncate"),
+                el.span(
+                    rx.Var.create(inbox_copy.WORDLESS)[last.kind.to(str)], class_name="truncate"
+                ),
+            ),
             class_name=f"mt-0.5 flex items-center gap-1.5 text-13 {tone}",
         ),
     )
