@@ -69,7 +69,7 @@ class WebPages:
         """The page, or where it has moved to."""
         async with self._http.stream("GET", url) as response:
             if response.status_code in _MOVED:
-                return response.headers.get("location", "")
+                return str(response.headers.get("location", ""))
             if not 200 <= response.status_code < 300:
                 raise Unread(ReadTrouble.REFUSED)
             if response.headers.get("content-encoding", "identity") != "identity":

@@ -193,7 +193,9 @@ async def _content(work: Work, hotel: HotelFixture, canary: str) -> dict[str, st
         **own, kind=SourceKind.ADDRESS, source=f"https://{canary}.test/", language="en"
     )
     side = {"kind": TextKind.ENTRY, "id": canary, "title": canary, "quote": canary}
-    sides = {f"{where}_{name}": one for where in ("left", "right") for name, one in side.items()}
+    sides: dict[str, Any] = {
+        f"{where}_{name}": one for where in ("left", "right") for name, one in side.items()
+    }
     clash = Contradiction(**own, fingerprint=canary, subject="pool", aspect=Aspect.OPENS, **sides)
     work.session.add_all([entry, template, letter, key, audit, intake, clash])
     await work.session.flush()
