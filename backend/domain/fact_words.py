@@ -84,8 +84,8 @@ UNTIL = _pattern(
 )
 FROM = _pattern(
     r"(?:\b(?:from|as of|after|opens? at|opening at|starts? at|begins? at|earliest|ab|von"
-    r"|beginnt um|offnet um|desde|a partir de|abre a|с|со|после|открыва\w+ в|начина\w+ в|des|a partir"
-    r"|ouvre a|commence a)(?: (?:las|la|um|at|de))?)[ :]*$"
+    r"|beginnt um|offnet um|desde|a partir de|abre a|с|со|после|открыва\w+ в|начина\w+ в|des"
+    r"|a partir|ouvre a|commence a)(?: (?:las|la|um|at|de))?)[ :]*$"
 )
 TWELVE = _pattern(f"{claim_words.NOON}|{claim_words.MIDNIGHT}")
 BARE_HOUR = re.compile(r"(?<![\d:.,])\d{1,2}(?= ?(?:[.,;!?)]|$| (?:on|every|daily|in the|and)\b))")
