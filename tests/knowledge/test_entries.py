@@ -139,7 +139,7 @@ async def test_the_list_is_narrowed_and_says_what_is_due(
         today = work.now.date()
         owner: dict[str, Any] = {"owner_id": hotel.staff.id}
         await service.create_entry(
-            work, draft("Pool", review_on=today - timedelta(days=1), **owner)
+            work, draft("Pool", "Open from 8:00.", review_on=today - timedelta(days=1), **owner)
         )
         await service.create_entry(work, draft("Bar", review_on=today + timedelta(days=9)))
         await service.create_entry(work, draft("Sauna", "100 % birch_wood", category="Wellness"))

@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-
 pytestmark = pytest.mark.browser
 
 
