@@ -57,7 +57,7 @@ export function waited(iso) {
 export function ago(iso) {
   if (!iso) return "";
   const seconds = Math.max(1, Math.round((Date.now() - new Date(iso)) / 1000));
-  return seconds < 60 ? `${seconds} s ago` : `${length(seconds * 1000)} ago`;
+  return seconds < 60 ? say("{} s ago", seconds) : say("{} ago", length(seconds * 1000));
 }
 
 // Between two moments, for a message that came late: "40 min", "2 h 10 min".

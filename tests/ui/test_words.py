@@ -19,8 +19,8 @@ from hotelbot_ui.wiring import PAGES
 BROWSER = Path(__file__).parents[2] / "hotelbot_ui" / "browser"
 # The same in every language: names, examples of what may be entered, keys, variables, codes.
 SAME = re.compile(
-    r"\{\{.*\}\}|https?://\S+|\S+\.example|(Alt|Ctrl|Shift)\b.*|[A-Z]|[A-Z]-\d+|[a-z]+(_[a-z]+)+"
-    r"|\w+(Id|ID|Url|Instance)|idInstance|v\d*(\{\})?|ai|ES|Esc|Hotelbot|Apaleo|Mews|QloApps"
+    r"\{\{.*\}\}|https?://\S*|\S+\.example|(Alt|Ctrl|Shift)\b.*|[A-Z]|[A-Z]-\d+|[a-z]+(_[a-z]+)+"
+    r"|\w+(Id|ID|Url|Instance)|idInstance|v\d*(\{\})?|ai|ES|de|en|es|fr|it|nl|pl|pt|ru|tr|uk|Esc|Hotelbot|Apaleo|Mews|QloApps"
     r"|(Dear )?Anna( Keller)?|Keller|Marina Bay Hotel|1[26] May 2027|Deutsch|Español|Русский"
 )
 
