@@ -22,11 +22,28 @@ SCORES = {
         "Alles super, danke!", "5 von 5"],
 }  # fmt: skip
 UNCLEAR = [
-    "What time is breakfast?", "room 5 is cold", "we waited 5 hours", "10", "0", "7", "5 or 4",
-    "good but the shower was broken", "one more towel please", "the staff was rude", "⭐⭐⭐⭐⭐⭐",
-    "un momento", "👍👎", "", "12/5", "?", "2 Handtücher bitte", "see you at 5", "5:30",
-    "one thing", "x" * 500 + " 5",
-]  # fmt: skip
+    "What time is breakfast?",
+    "room 5 is cold",
+    "we waited 5 hours",
+    "10",
+    "0",
+    "7",
+    "5 or 4",
+    "good but the shower was broken",
+    "one more towel please",
+    "the staff was rude",
+    "⭐⭐⭐⭐⭐⭐",
+    "un momento",
+    "👍👎",
+    "",
+    "12/5",
+    "?",
+    "2 Handtücher bitte",
+    "see you at 5",
+    "5:30",
+    "one thing",
+    "x" * 500 + " 5",
+]
 
 
 @pytest.mark.parametrize(
