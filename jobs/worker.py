@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from secrets import token_hex
+from threading import Thread
 from typing import Any
 
 import structlog
@@ -20,6 +21,7 @@ from rq.exceptions import StopRequested
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
+from backend.domain.language_letters import load_models
 from backend.observability.logging import configure_logging
 from backend.reliability.faults import fault
 from backend.settings import Settings, get_settings
@@ -77,6 +79,8 @@ class Process:
         """The exit code: 0 after a stop that was asked for, or after max_jobs."""
         self._listen_for_signals()
         self._engine.start()
+        # A second of work that the first guest of this process would wait for.
+        Thread(target=load_models, name="language models", daemon=True).start()
         runner.install(self._engine)
         log.info("worker.started", worker=self._name, pid=os.getpid())
         try:

@@ -1,13 +1,14 @@
-"""A guess at the language of a short message: by script, by its words, by the look of its words.
+"""A guess at the language of a short message: by script, by its words, by the look of its letters.
 
 Good enough to choose a fixed text and to notice an answer in the wrong language; None when the
 text gives no clear sign.
 """
 
+import heapq
 import re
 from collections.abc import Mapping, Sequence
 
-from backend.domain.language_letters import likeness
+from backend.domain.language_letters import likeness, looks_ukrainian
 from backend.domain.language_words import COMMON, HOTEL
 from backend.domain.phrases import fold
 
@@ -37,16 +38,21 @@ _LETTERS = {
     "tr": re.compile(r"[ğışİ]"),
 }
 
-# A guess wants one word and a lead; calling an answer wrong wants several and a great lead.
-LEAST_SIGN, LEAST_LEAD = 1.0, 1.5
+# What one word of a list counts for beside the letters, in nats, and the lead that a guess wants.
+WORD_WEIGHT, LEAST_LEAD = 2.0, 0.3
+# What the language spoken so far counts for: it decides where the text itself leaves two open.
+LEANING = 1.0
+# So few words that stand in no list may be a name.
+FEW_WORDS = 2
+# Calling an answer wrong wants several words and a great lead.
 PLAIN_SIGN, PLAIN_LEAD = 2.5, 3.0
-# A word of two languages is enough to begin with where the letters of all words speak.
-PLAIN_WORDS, PLAIN_LOOK = 5, 0.25
+PLAIN_WORDS, PLAIN_LOOK = 5, 2.0
 LEAST_BESIDE_QUOTE = 3
 _QUOTED = re.compile(r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»")
 # A shorter text may be Ukrainian without one of its own letters.
 LETTERS_OF_UKRAINIAN = 40
-LEAST_WORD, LETTERS_WEIGHT, LETTERS_LEAD = 0.5, 0.7, 1.0
+# Letters past these say nothing new about the language.
+ENOUGH_LETTERS = 2_000
 
 COMMON_WORDS = frozenset(word for words in COMMON.values() for word in words.split())
 _LANGUAGES_OF: dict[str, tuple[str, ...]] = {}
@@ -55,32 +61,35 @@ for _language, _words in COMMON.items():
         _LANGUAGES_OF[_word] = (*_LANGUAGES_OF.get(_word, ()), _language)
 
 
-def guess_language(text: str) -> str | None:
-    """ISO 639-1, or None when the text is too short or too mixed to say."""
-    text = _without_addresses(text)
+def guess_language(text: str, leaning: str | None = None) -> str | None:
+    """ISO 639-1, or None when the text is too short or too mixed to say.
+
+    `leaning`: the language spoken so far, which a text that may be either is taken for.
+    """
+    text = _without_addresses(text[:ENOUGH_LETTERS])
     by_script = _by_script(text)
     if by_script is not None:
         return by_script
-    ranked = _ranked(text)
-    if not ranked:
+    words = _without_names(_WORD.findall(text))
+    listed = _ranked(" ".join(words), text)
+    if not words or (not listed and _may_be_name(words)):
         return None
-    best, second = ranked[0], ranked[1] if len(ranked) > 1 else ("", 0.0)
-    clear = best[1] >= LEAST_SIGN and best[1] >= second[1] * LEAST_LEAD
-    return best[0] if clear else _by_letters(text, ranked)
+    score = {
+        language: look + WORD_WEIGHT * listed.get(language, 0.0) + LEANING * (language == leaning)
+        for language, look in likeness(" ".join(words).lower()).items()
+    }
+    best, second = heapq.nlargest(2, score, key=lambda language: score[language])
+    return best if score[best] - score[second] >= LEAST_LEAD else None
 
 
-def _by_letters(text: str, ranked: list[tuple[str, float]]) -> str | None:
-    """Where the words leave several open, the look of all of them decides between those."""
-    words = _WORD.findall(fold(text))
-    alike = likeness(words)
-    weighed = sorted(
-        (score + LETTERS_WEIGHT * len(words) * alike.get(language, 0.0), language)
-        for language, score in ranked
-    )
-    if ranked[0][1] < LEAST_WORD:
-        return None
-    lead = weighed[-1][0] - weighed[-2][0] if len(weighed) > 1 else LETTERS_LEAD
-    return weighed[-1][1] if lead >= LETTERS_LEAD else None
+def _without_names(words: list[str]) -> list[str]:
+    """A capital within a sentence is a name's, or a German noun's, outweighed by its neighbours."""
+    rest = [word for at, word in enumerate(words) if at == 0 or not word.istitle()]
+    return rest if len(rest) >= FEW_WORDS else words
+
+
+def _may_be_name(words: list[str]) -> bool:
+    return len(words) < FEW_WORDS or all(word.istitle() for word in words)
 
 
 def route_language(texts: Sequence[str], known: str | None) -> str | None:
@@ -88,8 +97,10 @@ def route_language(texts: Sequence[str], known: str | None) -> str | None:
 
     `texts`: the guest's own messages, newest first. A name, a number or "ok" shows none.
     """
-    found = next(filter(None, map(guess_language, texts)), None)
-    return found or (base_language(known) if known else None)
+    spoken = base_language(known) if known else None
+    for text in reversed(texts):
+        spoken = guess_language(text, spoken) or spoken
+    return spoken
 
 
 def is_other_language(text: str, expected: str) -> bool:
@@ -99,12 +110,17 @@ def is_other_language(text: str, expected: str) -> bool:
     by_script = _by_script(text)
     wanted = base_language(expected)
     if by_script is not None:
-        short = wanted == "uk" and by_script == "ru" and len(text) < LETTERS_OF_UKRAINIAN
-        return by_script != wanted and not short
-    score = dict(_ranked(text))
+        return by_script != wanted and not _may_be_either(text, {wanted, by_script})
+    score = _ranked(text, text)
     best = max(score.values(), default=0.0)
     plain = best >= PLAIN_SIGN and score.get(wanted, 0.0) * PLAIN_LEAD <= best
     return plain or _looks_other(text, wanted, score)
+
+
+def _may_be_either(text: str, languages: set[str]) -> bool:
+    """A short text in Cyrillic letters that both of the languages have."""
+    short = len(text) < LETTERS_OF_UKRAINIAN and not _UKRAINIAN.search(text)
+    return short and languages == {"ru", "uk"}
 
 
 def _looks_other(text: str, wanted: str, score: Mapping[str, float]) -> bool:
@@ -115,7 +131,7 @@ def _looks_other(text: str, wanted: str, score: Mapping[str, float]) -> bool:
         return False
     if wanted not in COMMON:
         return wanted in _OTHER_SCRIPTS
-    alike = likeness([fold(word) for word in words])
+    alike = likeness(" ".join(words))
     best = max(alike, key=lambda language: alike[language])
     further = score.get(best, 0.0) > score.get(wanted, 0.0)
     return further and alike[best] - alike[wanted] >= PLAIN_LOOK
@@ -143,7 +159,7 @@ def _by_script(text: str) -> str | None:
         return None
     cyrillic = len(_CYRILLIC.findall(text))
     if cyrillic * 2 > letters:
-        return "uk" if _UKRAINIAN.search(text) else "ru"
+        return "uk" if _UKRAINIAN.search(text) or looks_ukrainian(text) else "ru"
     for language, script in _SCRIPTS:
         if len(script.findall(text)) * 3 > letters:
             return language
@@ -155,11 +171,12 @@ def base_language(tag: str) -> str:
     return tag.replace("_", "-").partition("-")[0].strip().lower()
 
 
-def _ranked(text: str) -> list[tuple[str, float]]:
-    """Languages by how many words speak for each; a word of several languages counts in parts."""
+def _ranked(words: str, text: str) -> dict[str, float]:
+    """Languages by how many of the words speak for each, a word of several languages in parts, and
+    by the letters of the text that only one of them has."""
     score = {language: 1.0 for language, letter in _LETTERS.items() if letter.search(text)}
-    for word in _WORD.findall(fold(text)):
+    for word in _WORD.findall(fold(words)):
         languages = _LANGUAGES_OF.get(word, ())
         for language in languages:
             score[language] = score.get(language, 0) + 1 / len(languages)
-    return sorted(score.items(), key=lambda item: -item[1])
+    return score
