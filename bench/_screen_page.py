@@ -113,7 +113,7 @@ def _scroll(page: Page) -> tuple[list[float], int, int]:
         page.wait_for_timeout(400)
         if before == box.evaluate("e => e.scrollHeight"):
             break
-    rows = int(page.locator("[aria-posinset]").last.get_attribute("aria-setsize") or 0)
+    rows = page.locator("#rows [data-row]").count()
     box.evaluate("e => { e.scrollTop = 0; }")
     page.evaluate(FRAMES)
     nodes = 0

@@ -15,7 +15,6 @@ export const initial = () => ({
   rows_face: "loading",
   rows_next: null,
   rows_held: 0,
-  shown: { items: [], after: 0 },
   found: { face: "idle", guests: [], messages: [], next: null },
   counts: {
     open: 0, mine: 0, unassigned: 0, waiting: 0, mentions: 0, alerts: 0, waiting_guest: 0, snoozed: 0,

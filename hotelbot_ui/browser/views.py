@@ -223,20 +223,6 @@ class Palette:
 
 
 @dataclass
-class ShownRow:
-    row: ConversationView
-    gap: int
-    """Height of the rows above that are not drawn."""
-    at: int
-
-
-@dataclass
-class Shown:
-    items: list[ShownRow]
-    after: int
-
-
-@dataclass
 class Finding:
     face: str
     guests: list[ConversationView]
@@ -281,8 +267,6 @@ SESSION = live("session", Session)
 ROWS = live("rows", list[ConversationView])
 ROWS_FACE = live("rows_face", str)
 ROWS_HELD = live("rows_held", int)
-ROWS_NEXT = live("rows_next", str)
-SHOWN = live("shown", Shown)
 FOUND = live("found", Finding)
 COUNTS = live("counts", Counts)
 STATUS = live("status", str)

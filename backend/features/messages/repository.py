@@ -12,6 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from backend.db.transaction import sql
 from backend.domain.words import MediaState
+from backend.features.messages.outgoing import StoredFile
 from backend.models import Conversation, Media, Message, Outbox, StatusNote
 from backend.work import Work
 
@@ -89,16 +90,6 @@ async def insert_queued(work: Work, drafts: Sequence[Mapping[str, Any]]) -> dict
         )
         await work.session.execute(gone)
     return {dedupe_key: message_id for message_id, dedupe_key, is_queued in rows if is_queued}
-
-
-@dataclass(frozen=True, slots=True)
-class StoredFile:
-    """A file in our own store."""
-
-    key: str
-    name: str
-    mime_type: str
-    size: int
 
 
 async def insert_files(work: Work, files: Mapping[int, StoredFile]) -> None:

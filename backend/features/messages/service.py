@@ -1,16 +1,13 @@
 """Messages on their way out: queueing, and what staff may do with one that did not arrive."""
 
 from collections.abc import Collection, Sequence, Set
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from backend.domain.ids import DecisionId, StaffId
-from backend.domain.media_types import kind_of
-from backend.domain.never_twice import holds_code_or_money
 from backend.domain.number_health import CLASS_OF
-from backend.domain.sending import ECHO_MARGIN, NOT_AFTER, PRIORITY, priority_of
+from backend.domain.sending import ECHO_MARGIN, NOT_AFTER, PRIORITY
 from backend.domain.words import (
     AiRung,
     Author,
@@ -18,7 +15,6 @@ from backend.domain.words import (
     DecisionKind,
     DecisionOutcome,
     MessageClass,
-    MessageKind,
     MessageStatus,
     OutboxState,
 )
@@ -28,8 +24,9 @@ from backend.features.audit.service import record
 from backend.features.conversations.service import message_views, read_messages, views_of
 from backend.features.failures.service import Source, settle_letter
 from backend.features.messages import repository
-from backend.features.messages.repository import Accepted, StoredFile, TakenBack
-from backend.kit.text import body_hash, file_hash, storable
+from backend.features.messages.outgoing import Draft, StoredFile, queue_row
+from backend.features.messages.repository import Accepted, TakenBack
+from backend.kit.text import storable
 from backend.models import Channel, Conversation, Decision, Message, Outbox
 from backend.observability.metrics import RECONCILED
 from backend.ports.live import LiveKind
@@ -70,29 +67,6 @@ RESENDABLE = frozenset(
     }
 )
 MARKABLE = {MessageStatus.UNCERTAIN, MessageStatus.FAILED, MessageStatus.EXPIRED}
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A text for a guest, before it has a place in the queue."""
-
-    conversation_id: UUID
-    author: Author
-    text: str
-    dedupe_key: str
-    not_after: datetime
-    staff_id: StaffId | None = None
-    client_id: str | None = None
-    quoted_provider_id: str | None = None
-    ai_rung: AiRung | None = None
-    ai_sources: Sequence[dict[str, str]] = ()
-    decision_id: DecisionId | None = None
-    once: bool = False
-    """Never sent twice without a person; set by itself for a text with a code or money."""
-    message_class: MessageClass | None = None
-    """None: what the author's messages usually are."""
-    file: StoredFile | None = None
-    """Sent with the text as its caption."""
 
 
 async def say_why(
@@ -169,7 +143,7 @@ async def queue_messages(work: Work, drafts: Sequence[Draft]) -> Sequence[Messag
     if not drafts:
         return ()
     queued = await repository.insert_queued(
-        work, [_queue_row(draft, place) for place, draft in enumerate(drafts)]
+        work, [queue_row(draft, place) for place, draft in enumerate(drafts)]
     )
     files = {
         queued[one.dedupe_key]: one.file for one in drafts if one.file and one.dedupe_key in queued
@@ -178,36 +152,6 @@ async def queue_messages(work: Work, drafts: Sequence[Draft]) -> Sequence[Messag
     if queued:
         work.wake(WorkKind.SENDS)
     return await _tell_queued(work, sorted(queued.values()))
-
-
-def _queue_row(draft: Draft, place: int) -> dict[str, Any]:
-    body = storable(draft.text)
-    message_class = draft.message_class or CLASS_OF[draft.author]
-    return {
-        "place": place,
-        "conversation_id": draft.conversation_id,
-        "author": draft.author,
-        "staff_id": draft.staff_id,
-        "text": body,
-        "kind": MessageKind.TEXT if draft.file is None else kind_of(draft.file.mime_type),
-        "quoted_provider_id": draft.quoted_provider_id,
-        "client_id": draft.client_id,
-        "new_turn": 1 if draft.author is Author.STAFF else 0,
-        "answers": draft.ai_rung is not AiRung.HOLDING,
-        "ai_rung": draft.ai_rung,
-        "ai_sources": list(draft.ai_sources),
-        "decision_id": draft.decision_id,
-        "priority": priority_of(draft.author, message_class),
-        "message_class": message_class,
-        "body_hash": _hash(body, draft.file).hex(),
-        "once": draft.once or holds_code_or_money(body),
-        "dedupe_key": draft.dedupe_key,
-        "not_after": draft.not_after,
-    }
-
-
-def _hash(body: str, file: StoredFile | None) -> bytes:
-    return body_hash(body) if file is None else file_hash(body, file.name)
 
 
 async def is_queued(work: Work, conversation_id: UUID, *, client_id: str) -> bool:
@@ -253,7 +197,7 @@ async def match_echo(
         work,
         channel_id=channel.id,
         chat_id=chat_id,
-        body_hash=body_hash(text) if file_name is None else file_hash(text, file_name),
+        body_hash=bodyhash_of(text) if file_name is None else filehash_of(text, file_name),
         since=work.now - ECHO_MEMORY,
         until=at + ECHO_MARGIN,
     )

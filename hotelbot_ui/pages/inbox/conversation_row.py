@@ -27,23 +27,13 @@ def conversation_row(
     picked: rx.Var[bool],
     picking: rx.Var[bool],
     people: rx.Var[list[Present]],
-    gap: rx.Var[int],
-    at: rx.Var[int],
-    of: rx.Var[int],
 ) -> rx.Component:
-    """Drawn anew only when this row changed: a push to one of 500 costs one. `gap`: as high as the
-    rows above that are not drawn; `at` and `of` tell its place to whoever does not see it."""
+    """Drawn anew only when this row changed: a push to one of 500 costs one."""
     return el.div(
         _row(c, chosen, people),
         rx.cond(may(Permission.INBOX_WRITE.value), _pick(c, picked, picking)),
-        role=rx.cond(at > 0, "listitem", "none"),
-        custom_attrs={
-            "aria-posinset": rx.cond(at > 0, at, None),
-            "aria-setsize": rx.cond(at > 0, of, None),
-            "data-line": c.id,
-            "style": ask("act.gapAbove", gap, kind=Any),
-        },
-        class_name="group/row relative",
+        class_name="group/row relative [content-visibility:auto] "
+        "[contain-intrinsic-size:auto_calc(var(--spacing)*22)]",
     )
 
 
