@@ -26,7 +26,7 @@ from backend.features.failures.service import Source, settle_letter
 from backend.features.messages import repository
 from backend.features.messages.outgoing import Draft, StoredFile, queue_row
 from backend.features.messages.repository import Accepted, TakenBack
-from backend.kit.text import storable
+from backend.kit.text import body_hash, file_hash, storable
 from backend.models import Channel, Conversation, Decision, Message, Outbox
 from backend.observability.metrics import RECONCILED
 from backend.ports.live import LiveKind
@@ -197,7 +197,7 @@ async def match_echo(
         work,
         channel_id=channel.id,
         chat_id=chat_id,
-        body_hash=bodyhash_of(text) if file_name is None else filehash_of(text, file_name),
+        body_hash=body_hash(text) if file_name is None else file_hash(text, file_name),
         since=work.now - ECHO_MEMORY,
         until=at + ECHO_MARGIN,
     )
