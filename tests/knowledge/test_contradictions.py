@@ -38,7 +38,8 @@ async def test_an_entry_a_template_and_a_colleague_are_compared(
         await create_template(work, template)
     chat = await chats.open(hotel)
     await chat.answer_as(Author.STAFF, "Breakfast is until 10:30 today.")
-    await chat.answer_as(Author.STAFF, "Sorry, breakfast is until 9:30.")
+    other = await chats.open(hotel)
+    await other.answer_as(Author.STAFF, "Sorry, breakfast is until 9:30.")
 
     found = await listed(works, hotel)
 

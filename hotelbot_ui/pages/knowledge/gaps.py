@@ -63,7 +63,7 @@ def _row(gap: rx.Var[dict[str, Any]]) -> rx.Component:
             el.div(
                 button("Make it an entry", on_click=do("writeFromGap", gap)),
                 button("Not needed", variant="ghost", on_click=do("dismissGap", gap["id"])),
-                class_name="flex shrink-0 flex-wrap justify-end gap-2",
+                class_name="flex shrink-0 flex-col items-end gap-1 tablet:flex-row",
             ),
         ),
         key=gap["id"],
