@@ -203,6 +203,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["hotel_id"], ["hotel.id"], name="fk_complaint__hotel"),
         sa.PrimaryKeyConstraint("hotel_id", "id", name="pk_complaint"),
     )
+    op.execute(
+        "create trigger follow_merged_guest before insert or update of guest_id on complaint"
+        " for each row execute function follow_merged_guest()"
+    )
     op.create_index(
         "ix_complaint_hotel_id_stay_id", "complaint", ["hotel_id", "stay_id"], unique=False
     )

@@ -92,7 +92,7 @@ def upgrade() -> None:
             " for each row execute function follow_merged_guest()"
         )
     op.execute(
-        "create trigger pass_on_consent before update of opted_out_at on guest for each row"
+        "create trigger pass_on_consent after update of opted_out_at on guest for each row"
         " when (old.merged_into is not null and new.merged_into is not null)"
         " execute function pass_on_consent()"
     )
