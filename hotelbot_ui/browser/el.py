@@ -1,7 +1,7 @@
 """Elements of HTML whose words are looked up in the catalogue of the person's language.
 
 `el.p("Try again")` is `rx.el.p` with what it says put through `say` of words.js. English is the
-key, so a screen is written in plain English and reads as such (docs/decisions/0029). What was
+key, so a screen is written in plain English and reads as such (docs/decisions/0026). What was
 written on a screen is looked up: texts, choices between texts, and sentences with values in them.
 What is only read from data is not, unless it is put through `say` by name: a guest called "Open"
 stays Open.

@@ -1,7 +1,7 @@
 """Making one of two records of the same person, and two again within a week.
 
 Rows keep their ids and change whose they are. Whoever read the given-up record before the merge
-and writes after it reaches the kept one: the database sees to that (decision 0023).
+and writes after it reaches the kept one: the database sees to that (decision 0022).
 """
 
 from datetime import datetime

@@ -1,7 +1,7 @@
 """Sends a file: the bytes first, which no guest sees, then the one short call that can be in doubt.
 
 Both stand within the lease of the message. What the first step got is kept, so that another try
-need not carry the bytes again (docs/decisions/0022-a-file-travels-before-its-message.md).
+need not carry the bytes again (docs/decisions/0021-a-file-travels-before-its-message.md).
 """
 
 from collections.abc import AsyncIterator
