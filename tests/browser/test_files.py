@@ -119,6 +119,7 @@ def test_a_refused_file_says_why_and_can_be_tried_again(
     """A program under the name of a picture passes the browser and not the server."""
     page, _ = opened(open_inbox, make_phone, "Rita Refused")
     hand_over(page, "paste", "trick.png", "image/png", b"MZ\x90\x00 a program")
+    expect(page.locator("[data-attached=ready]")).to_have_count(1)
     page.locator("#composer").press("Enter")
     failed = page.get_by_role("alert").filter(has_text="office files and plain text can be sent")
     expect(failed).to_be_visible(timeout=LIVE_MS)
