@@ -1,5 +1,6 @@
 // The words of what was done with a conversation. The phrases come from Python (design/copy.py).
 import { ahead } from "./clock.js";
+import { say, sayWith } from "./words.js";
 
 const by = (a) => a.actor_name || "Hotelbot";
 
@@ -22,10 +23,10 @@ export function activityWords(phrases, a) {
   const values = {
     by: by(a),
     name: a.detail.name ?? "",
-    priority: a.detail.after ?? "",
+    priority: say(a.detail.after ?? ""),
     until: until ? ahead(until) : "",
     words: a.detail.words ?? "",
     score: a.detail.score ?? "",
   };
-  return (phrases[keyOf(a)] ?? a.kind).replace(/\{(\w+)\}/g, (_, part) => values[part] ?? "");
+  return sayWith(phrases[keyOf(a)] ?? a.kind, values);
 }

@@ -5,6 +5,7 @@ import { openFromAlert } from "./inbox.js";
 import { part, readPart, soon } from "./parts.js";
 import { get, set } from "./store.js";
 import { toast } from "./toasts.js";
+import { sayWith } from "./words.js";
 
 const PAGE = 30;
 const GATHER_MS = 300;
@@ -23,7 +24,7 @@ let heard = 0;
 export function noticeWords({ kind, actor_name, guest_name }) {
   const phrase = SAID[kind === "assigned" && !actor_name ? "assigned_nobody" : kind] ?? "";
   const values = { by: actor_name || "Hotelbot", guest: guest_name || "a guest" };
-  return phrase.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  return sayWith(phrase, values);
 }
 
 const path = (rest = "") => hotelPath(`/notifications${rest}`);

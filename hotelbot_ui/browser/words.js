@@ -45,6 +45,16 @@ export function say(text, ...values) {
   return said;
 }
 
+// A phrase with named places, "{by} resolved this": its key has them as {}.
+export function sayWith(phrase, values) {
+  const given = [];
+  const key = phrase.replace(/\{(\w+)\}/g, (_, name) => {
+    given.push(values[name] ?? "");
+    return "{}";
+  });
+  return say(key, ...given);
+}
+
 const spaced = (text, said) => text.replace(text.trim(), () => said);
 
 function whole(text) {
