@@ -8,6 +8,7 @@ from backend.api.docs import docs_router
 from backend.api.errors import ErrorEnvelope, add_error_handlers
 from backend.api.middleware import Around
 from backend.api.routes import (
+    ai_drafts,
     alerts,
     api_keys,
     audit,
@@ -58,6 +59,7 @@ ROUTERS = (
     messages.router,
     media.router,
     uncertain.router,
+    ai_drafts.router,
     alerts.router,
     guests.router,
     stays.router,

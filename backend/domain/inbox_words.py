@@ -63,3 +63,10 @@ class ScheduledState(StrEnum):
     PLANNED = "planned"
     QUEUED = "queued"
     CANCELLED = "cancelled"
+
+
+class AiDraftState(StrEnum):
+    OPEN = "open"
+    USED = "used"
+    """Sent by a colleague, as it was or changed."""
+    DISMISSED = "dismissed"

@@ -4,6 +4,7 @@ from backend.models.account import Account
 from backend.models.account_token import AccountToken
 from backend.models.activity import Activity
 from backend.models.ai_call import AiCall
+from backend.models.ai_draft import AiDraft
 from backend.models.alert import Alert
 from backend.models.api_key import ApiKey
 from backend.models.assessment import Assessment
@@ -64,6 +65,7 @@ __all__ = [
     "AccountToken",
     "Activity",
     "AiCall",
+    "AiDraft",
     "Alert",
     "ApiKey",
     "Assessment",

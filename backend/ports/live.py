@@ -17,6 +17,8 @@ class LiveKind(StrEnum):
     """data: ActivityView. A new line of a thread that is no message."""
     SCHEDULED = "scheduled"
     """data: ScheduledView. A message for later: planned, changed, cancelled or queued."""
+    AI_DRAFT = "ai_draft"
+    """data: AiDraftView. A draft of the AI: written, used or dismissed."""
     ALERT = "alert"
     """data: AlertView. New or changed."""
     CHANNEL = "channel"

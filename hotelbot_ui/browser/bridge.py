@@ -16,7 +16,7 @@ SCRIPTS: Final = (
     "keys.js", "focus.js", "parts.js", "doubts.js", "letters.js", "delivery.js", "figures.js",
     "files.js",
     "handling.js", "lines.js", "palette.js", "picking.js", "planned.js", "saved_views.js",
-    "evidence.js",
+    "ai_drafts.js", "evidence.js",
     "templates.js", "template_view.js",
     "triggers.js", "conditions.js", "actions.js", "leaving.js", "builder.js", "rehearsal.js",
     "ledger.js", "skips.js",

@@ -1,6 +1,7 @@
 // What the Python components import: the store as React hooks, and every action by name.
 import "@fontsource-variable/inter";
 import { useEffect, useSyncExternalStore } from "react";
+import * as ai_drafts from "./ai_drafts.js";
 import * as alerts from "./alerts.js";
 import * as builder from "./builder.js";
 import * as channels from "./channels.js";
@@ -63,6 +64,7 @@ const submitted = (run) => (event) => {
 };
 
 export const act = {
+  ...ai_drafts,
   ...alerts,
   ...builder,
   ...channels,

@@ -1,4 +1,5 @@
 // The list of conversations and the open one: fetch, merge what is pushed, send.
+import { loadAiDraft, takenUp } from "./ai_drafts.js";
 import { call, hotelPath } from "./api.js";
 import { loadMoments, loadParticipants } from "./handling.js";
 import { comingOf } from "./ledger.js";
@@ -173,7 +174,7 @@ export async function open(id) {
   const row = get("rows").find((r) => r.id === id) ?? null;
   set({
     open_id: id, conversation: row, guest: null, ledger: [], quote: null, thread_new: 0, pane: "thread",
-    planned: [], participants: [], moments: [], names: [], composer_mode: "reply",
+    planned: [], ai_draft: null, participants: [], moments: [], names: [], composer_mode: "reply",
     thread: { ...emptyThread(), face: "loading" },
   });
   if (new URLSearchParams(location.search).get("c") !== id) history.pushState(null, "", `/?c=${id}`);
@@ -208,6 +209,7 @@ export async function loadThread(id = get("open_id")) {
     markRead();
     reachBack(id);
     loadPlanned(id);
+    loadAiDraft(id);
     loadParticipants(id);
     loadMoments();
     loadGuest(conversation.guest.id);
@@ -355,16 +357,16 @@ export function quote(message) {
 export async function send(text) {
   const id = get("open_id");
   const quoted = get("quote");
-  const message = optimistic(id, text, quoted);
+  const message = { ...optimistic(id, text, quoted), draft_id: takenUp(id) };
   set({ quote: null });
   show({ messages: merge(get("thread").messages, [message]), unreadFrom: null, change: "own" });
   await post(message);
 }
 
 async function post(message) {
-  const { conversation_id: id, client_id, text, quote: quoted } = message;
+  const { conversation_id: id, client_id, text, quote: quoted, draft_id } = message;
   try {
-    const body = { text, client_id, ...(quoted?.id && { quote_id: quoted.id }) };
+    const body = { text, client_id, ...(quoted?.id && { quote_id: quoted.id }), ...(draft_id && { draft_id }) };
     const { id: accepted, status } = await call("POST", path(id, "/messages"), body);
     patchMessage(client_id, { id: accepted, status, local: false });
   } catch (error) {

@@ -31,6 +31,8 @@ export const initial = () => ({
   moments: [],
   participants: [],
   planned: [],
+  ai_draft: null,
+  taken_up: null,
   later: { id: null, text: "", on_clock: "", unless_reply: false },
   composer_mode: "reply",
   names: [],

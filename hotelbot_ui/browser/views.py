@@ -5,6 +5,7 @@ from typing import Any
 
 from backend.domain.words import AlertKind, AlertStatus, InstanceState
 from backend.features.activities.schemas import ActivityView
+from backend.features.ai_drafts.schemas import AiDraftView
 from backend.features.conversations.schemas import (
     ConversationView,
     IdentityView,
@@ -240,6 +241,7 @@ DESK_FACE = live("desk_face", str)
 MOMENTS = live("moments", list[Moment])
 PARTICIPANTS = live("participants", list[Named])
 PLANNED = live("planned", list[ScheduledView])
+AI_DRAFT = live("ai_draft", AiDraftView)
 LATER = live("later", Later)
 COMPOSER_MODE = live("composer_mode", str)
 NAMES = live("names", list[Named])

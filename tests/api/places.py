@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from backend.domain.inbox_words import AiDraftState
 from backend.domain.words import (
     AlertKind,
     Author,
+    DecisionKind,
+    DecisionOutcome,
     Direction,
     MessageStatus,
     PmsVendor,
@@ -18,12 +21,14 @@ from backend.features.stay_imports.reading import Table, pack
 from backend.features.stay_imports.service import ROWS_PURPOSE
 from backend.kit.ids import new_uuid
 from backend.models import (
+    AiDraft,
     Alert,
     ApiKey,
     AuditLog,
     Conversation,
     ConversationLabel,
     DeadLetter,
+    Decision,
     Guest,
     GuestAlias,
     KnowledgeEntry,
@@ -164,8 +169,25 @@ async def _handled(
         text=f"Later {canary}",
         due_at=work.now + timedelta(days=30),
     )
-    work.session.add_all([team, label, view, planned])
+    decision = Decision(
+        **own,
+        kind=DecisionKind.ANSWER,
+        conversation_id=conversation.id,
+        outcome=DecisionOutcome.SKIPPED,
+        reason="ai_drafts",
+    )
+    work.session.add_all([team, label, view, planned, decision])
     await work.session.flush()
+    assert decision.id is not None
+    draft = AiDraft(
+        **own,
+        conversation_id=conversation.id,
+        turn=conversation.turn,
+        text=f"Draft {canary}",
+        decision_id=decision.id,
+        state=AiDraftState.OPEN,
+    )
+    work.session.add(draft)
     work.session.add(ConversationLabel(**own, conversation_id=conversation.id, label_id=label.id))
     conversation.team_id, conversation.assignee_id = team.id, hotel.staff.id
     await write_note(work, conversation.id, text=f"Note {canary}", mentions={hotel.staff.id})
@@ -174,6 +196,7 @@ async def _handled(
         "label_id": str(label.id),
         "view_id": str(view.id),
         "scheduled_id": str(planned.id),
+        "ai_draft_id": str(draft.id),
     }
 
 

@@ -10,6 +10,7 @@ from backend.domain.channel_state import pause_reason_of
 from backend.domain.permissions import permissions_of
 from backend.domain.words import InstanceState, Role
 from tests.ui import (
+    fake_ai_drafts,
     fake_api,
     fake_delivery,
     fake_evidence,
@@ -48,6 +49,7 @@ def add(api: FastAPI, fake: Fake) -> None:
     fake_delivery.add(api, fake)
     fake_stays.routes(api, fake)
     fake_evidence.routes(api, ROOT)
+    fake_ai_drafts.routes(api, fake, ROOT)
     fake_templates.routes(api, fake)
     fake_triggers.routes(api, fake)
     fake_pms.routes(api, fake)

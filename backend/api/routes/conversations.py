@@ -52,6 +52,8 @@ class Reply(BaseModel):
     """Another name of client_id."""
     quote_id: Code | None = None
     """Id of the message that is answered."""
+    draft_id: UUID | None = None
+    """The draft of the AI that it began as; how much was changed is kept."""
 
 
 class Queued(BaseModel):
@@ -119,6 +121,7 @@ async def send_message(conversation_id: UUID, data: Reply, access: Writer) -> Qu
             text=data.text,
             client_id=data.client_id or data.idempotency_key,
             quote_id=data.quote_id,
+            draft_id=data.draft_id,
         )
         return Queued(id=str(message.id), status=message.status)
 

@@ -243,6 +243,8 @@ class Verdict:
     moods: tuple[tuple[int, Mood], ...] = ()
     """(message, its mood), oldest first."""
     speech: Speech | None = None
+    draft: Speech | None = None
+    """What staff may say; it goes to them alone."""
     triggers: tuple[TriggerOutcome, ...] = ()
     alarms: tuple[Alarm, ...] = ()
     call: CallRecord | None = None

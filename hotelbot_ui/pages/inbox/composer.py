@@ -11,6 +11,7 @@ from hotelbot_ui.components.button import icon_button, text_button
 from hotelbot_ui.components.icon import icon
 from hotelbot_ui.design import copy
 from hotelbot_ui.layouts.records import may
+from hotelbot_ui.pages.inbox.ai_draft import ai_draft
 from hotelbot_ui.pages.inbox.snoozing import planned_list
 from hotelbot_ui.pages.inbox.words import speaks_now
 
@@ -45,7 +46,7 @@ def _closed(*words: str | rx.Component) -> rx.Component:
 
 def _open(c: rx.Var[ConversationView]) -> rx.Component:
     return rx.fragment(
-        rx.cond(NOTES, rx.fragment(), _caution(c)),
+        rx.cond(NOTES, rx.fragment(), rx.fragment(_caution(c), ai_draft(c))),
         planned_list(),
         rx.el.div(
             _modes(),

@@ -14,6 +14,7 @@ from hotelbot_ui.layouts.section import section
 
 MODES: Final = (
     (AiMode.AUTO.value, "Answers guests", "From the knowledge, and hands over what it cannot say."),
+    (AiMode.DRAFT.value, "Drafts for staff", "People send each answer, as it is or changed."),
     (AiMode.OFF.value, "Says nothing", "People answer everything. Moods are still noticed."),
 )
 
@@ -26,7 +27,7 @@ def ai_section() -> rx.Component:
             *[_mode(*mode) for mode in MODES],
             role="radiogroup",
             aria_label="What the AI may do",
-            class_name="grid gap-3 tablet:grid-cols-2",
+            class_name="grid gap-3 tablet:grid-cols-3",
         ),
         action=rx.fragment(),
     )
