@@ -30,6 +30,7 @@ class HotelHere:
     timezone: str
     language: str
     ai_mode: str
+    drafts_for_vips: bool
     country: str
     check_in_time: str
     check_out_time: str

@@ -89,6 +89,22 @@ async def test_a_hotel_in_auto_mode_writes_no_draft(
     assert 1 == len(await chat.sent())
 
 
+async def test_a_vip_gets_no_answer_by_itself_where_the_hotel_wants_a_person(
+    works: WorkFactory, make_hotel: MakeHotel, chats: Chats
+) -> None:
+    """A draft for staff; the hotel's other guests are answered."""
+    auto = await make_hotel(drafts_for_vips=True)
+    await teach(works, auto, ("Breakfast", BREAKFAST))
+    vip, other = await chats.open(auto, vip=True), await chats.open(auto)
+    await vip.write("When is breakfast?")
+    await other.write("When is breakfast?")
+    await drain_turns(works, auto.id, ai=FakeAi(answers), limit=5)
+
+    assert [TEXT] == [one.text for one in await shown(vip)]
+    assert await vip.sent() == [] == await shown(other)
+    assert [TEXT] == [one.text for one in await other.sent()]
+
+
 async def test_what_cannot_be_stood_behind_is_no_draft(
     works: WorkFactory, hotel: HotelFixture, chats: Chats
 ) -> None:
@@ -179,11 +195,13 @@ async def test_a_draft_comes_also_while_a_colleague_speaks(
     assert (await chat.row()).speaker is Speaker.STAFF
 
 
+@pytest.mark.parametrize("speaker", [Speaker.AI, Speaker.STAFF])
 async def test_switching_the_ai_off_during_the_call_leaves_no_draft(
-    works: WorkFactory, hotel: HotelFixture, chats: Chats
+    works: WorkFactory, hotel: HotelFixture, chats: Chats, speaker: Speaker
 ) -> None:
-    """The mode that counts is the one at the end."""
+    """The mode that counts is the one at the end, whoever speaks."""
     chat = await chats.open(hotel)
+    await chat.change(speaker=speaker)
     await chat.write("When is breakfast?")
     ai = FakeAi(answers, may_answer=asyncio.Event())
     under_way = asyncio.create_task(drain_turns(works, hotel.id, ai=ai, limit=5))

@@ -27,6 +27,7 @@ def test_a_draft_is_used_by_a_click_and_not_before(page: Page, site: Site) -> No
     with page.expect_request(lambda one: one.method == "POST" and "/messages" in one.url) as sent:
         draft.get_by_role("button", name="Use").click()
     body = sent.value.post_data_json
+    assert body is not None
     assert body["text"] == TEXT
     assert body["draft_id"]
     assert chosen in sent.value.url
@@ -48,7 +49,9 @@ def test_an_edited_draft_is_sent_as_what_it_began_as(page: Page, site: Site) -> 
             lambda one: one.method == "POST" and "/messages" in one.url
         ) as sent:
             composer.press("Enter")
-        drafts.append(sent.value.post_data_json.get("draft_id"))
+        body = sent.value.post_data_json
+        assert body is not None
+        drafts.append(body.get("draft_id"))
     assert drafts[0]
     assert drafts[1] is None
 

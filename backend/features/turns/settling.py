@@ -38,7 +38,7 @@ def standing_of(turn: Turn, facts: TurnFacts, locked: Locked, now: datetime) -> 
     again = decide_automation(
         TurnFacts(
             hotel_status=locked.hotel_status,
-            ai_mode=locked.ai_mode,
+            ai_mode=turn.mode_under(locked.ai_mode),
             opted_out=locked.opted_out,
             holder=Holder(locked.conversation.speaker, locked.conversation.speaker_until),
             unanswered=facts.unanswered,
@@ -57,7 +57,7 @@ def may_draft(one: Settled) -> bool:
     """A draft is for staff, so that it is welcome also while one of them speaks."""
     standing = one.standing
     held = standing.refusal is None or standing.refusal in _HELD
-    return standing.is_current and held and one.locked.ai_mode is AiMode.DRAFT
+    return standing.is_current and held and one.turn.mode_under(one.locked.ai_mode) is AiMode.DRAFT
 
 
 def tells_guarded(turn: Turn, verdict: Verdict) -> bool:

@@ -73,7 +73,7 @@ def facts_of(turn: Turn) -> TurnFacts:
     unanswered = turn.unanswered
     return TurnFacts(
         hotel_status=hotel.status,
-        ai_mode=hotel.ai_mode,
+        ai_mode=turn.ai_mode,
         opted_out=turn.guest.opted_out_at is not None,
         holder=Holder(conversation.speaker, conversation.speaker_until),
         unanswered=len(unanswered),
