@@ -1,7 +1,7 @@
 """A draft of the AI stands above the composer until a person decides what becomes of it."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.ui.conftest import Site, open_conversation
 from tests.ui.test_inbox import joined, tell
@@ -66,3 +66,23 @@ def test_a_dismissed_draft_goes_and_the_guests_next_message_takes_one_away(
     offered(page, site, "Lena Petersen")
     tell(page, "inbound", conversation_id=chosen, text="Never mind")
     expect(page.locator("[data-ai-draft]")).to_have_count(0)
+
+
+def test_the_bar_says_that_people_answer_a_vip(page: Page, site: Site) -> None:
+    """Where the hotel wants it so; its other guests are answered by the AI."""
+
+    def with_exception(route: Route) -> None:
+        answer = route.fetch()
+        body = answer.json()
+        body["hotel"]["drafts_for_vips"] = True
+        route.fulfill(response=answer, json=body)
+
+    page.route("**/api/v1/session", with_exception)
+    page.reload()
+    page.wait_for_selector("[data-row]")
+    bar = page.locator("[data-speaker=ai]")
+    open_conversation(page, site, "Familie Brandstätter")
+    expect(bar).to_contain_text("AI answers this guest")
+    open_conversation(page, site, "James O’Connor")
+    page.get_by_role("button", name="Return to AI").click()
+    expect(bar).to_contain_text("Only people answer: the AI drafts")
