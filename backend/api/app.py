@@ -8,6 +8,7 @@ from backend.api.docs import docs_router
 from backend.api.errors import ErrorEnvelope, add_error_handlers
 from backend.api.middleware import Around
 from backend.api.routes import (
+    ai_drafts,
     alerts,
     api_keys,
     audit,
@@ -77,6 +78,7 @@ ROUTERS = (
     files.router,
     canned_replies.router,
     uncertain.router,
+    ai_drafts.router,
     alerts.router,
     complaints.router,
     calibration.router,

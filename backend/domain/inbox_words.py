@@ -79,3 +79,10 @@ class ScheduledState(StrEnum):
     PLANNED = "planned"
     QUEUED = "queued"
     CANCELLED = "cancelled"
+
+
+class AiDraftState(StrEnum):
+    OPEN = "open"
+    USED = "used"
+    """Sent by a colleague, as it was or changed."""
+    DISMISSED = "dismissed"

@@ -15,6 +15,8 @@ class Step(StrEnum):
 
     ANSWER = "answer"
     """The model judges the mood and writes the answer."""
+    DRAFT = "draft"
+    """The model does the same, and the answer waits for staff."""
     HAND_OVER = "hand_over"
     """A fixed honest text now, a person next; the model is not asked."""
     MOOD_ONLY = "mood_only"
@@ -112,7 +114,7 @@ def decide_automation(facts: TurnFacts, now: datetime) -> Decision | None:
         return Decision(_judge(facts), Reason.LATE)
     holder = facts.holder.at(now)
     if holder is not Speaker.AI:
-        return Decision(_judge(facts), HELD[holder])
+        return Decision(_draft(facts), HELD[holder])
     return None
 
 
@@ -120,7 +122,7 @@ def _decide_ai(facts: TurnFacts) -> Decision:
     if facts.ai_mode is AiMode.OFF:
         return Decision(Step.LEXICON_ONLY, Reason.AI_OFF)
     if facts.ai_mode is AiMode.DRAFT:
-        return Decision(Step.MOOD_ONLY, Reason.AI_DRAFTS)
+        return Decision(_draft(facts), Reason.AI_DRAFTS)
     if not facts.wants_answer:
         return Decision(Step.LEXICON_ONLY, Reason.NEEDS_NO_ANSWER)
     if not facts.readable:
@@ -128,6 +130,12 @@ def _decide_ai(facts: TurnFacts) -> Decision:
     if facts.asks_human:
         return Decision(Step.HAND_OVER, Reason.HUMAN_ASKED)
     return Decision(Step.ANSWER, Reason.AI_ANSWERS)
+
+
+def _draft(facts: TurnFacts) -> Step:
+    """A hotel in draft mode gets one whoever speaks: nothing of it is said by itself."""
+    wanted = facts.wants_answer and facts.readable and not facts.asks_human
+    return Step.DRAFT if facts.ai_mode is AiMode.DRAFT and wanted else _judge(facts)
 
 
 def _judge(facts: TurnFacts) -> Step:

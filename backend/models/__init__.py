@@ -4,6 +4,7 @@ from backend.models.account import Account
 from backend.models.account_token import AccountToken
 from backend.models.activity import Activity
 from backend.models.ai_call import AiCall
+from backend.models.ai_draft import AiDraft
 from backend.models.alert import Alert
 from backend.models.alert_policy import AlertPolicy
 from backend.models.alert_step import AlertStep
@@ -86,6 +87,7 @@ __all__ = [
     "AccountToken",
     "Activity",
     "AiCall",
+    "AiDraft",
     "Alert",
     "AlertPolicy",
     "AlertStep",

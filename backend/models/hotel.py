@@ -22,6 +22,8 @@ class Hotel(GlobalTable, table=True):
     language: str = Field(default="en", sa_column=prose(default="en"))
     status: HotelStatus = Field(default=HotelStatus.ACTIVE, sa_column=words(HotelStatus))
     ai_mode: AiMode = Field(default=AiMode.AUTO, sa_column=words(AiMode))
+    drafts_for_vips: bool = Field(default=False, sa_column=flag())
+    """In auto mode too, an answer to a VIP waits for staff."""
     debounce_ms: int = Field(
         default=2000, sa_column=Column(Integer, nullable=False, server_default=text("2000"))
     )

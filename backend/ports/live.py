@@ -21,6 +21,8 @@ class LiveKind(StrEnum):
     """data: NotificationView. For one colleague; the others' pages pass it over."""
     SCHEDULED = "scheduled"
     """data: ScheduledView. A message for later: planned, changed, cancelled or queued."""
+    AI_DRAFT = "ai_draft"
+    """data: AiDraftView. A draft of the AI: written, used or dismissed."""
     ALERT = "alert"
     """data: AlertView. New or changed."""
     COMPLAINT = "complaint"

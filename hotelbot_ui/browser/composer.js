@@ -1,4 +1,5 @@
 // The field for replies and notes: grows with its words, keeps a draft of each, sends on Enter.
+import { takeUp } from "./ai_drafts.js";
 import { hasFiles, listenToFiles, sendWith } from "./attaching.js";
 import { cannedByKey, checkUnfilled, forgetCanned, goToUnfilled, offerCanned, unfilledIn } from "./canned.js";
 import { draftHere, dropDraft, keepDraft } from "./drafts.js";
@@ -27,6 +28,8 @@ export function mountComposer(element) {
     offerNames(element);
     offerCanned(element);
     checkUnfilled(element);
+    // Emptied: what is written next did not begin as a draft.
+    if (!element.value.trim()) set({ taken_up: null });
     clearTimeout(timer);
     timer = setTimeout(() => keepDraft(mode, id, element.value), DRAFT_MS);
   };
@@ -113,6 +116,25 @@ export async function sendDraft() {
   // A note that was not kept stays in the field.
   if (await writeNote(text)) clearDraft();
   return element.focus();
+}
+
+// A draft of the AI as it is, by a person's click; words that stand in the field stay there.
+export function useAiDraft(draft) {
+  takeUp(draft);
+  return send(draft.text);
+}
+
+// Into the field, behind what is written there already.
+export function editAiDraft(draft) {
+  takeUp(draft);
+  set({ composer_mode: "reply" });
+  requestAnimationFrame(() => {
+    const element = field();
+    const written = element.value.trim();
+    element.value = written ? `${written}\n${draft.text}` : draft.text;
+    element.dispatchEvent(new Event("input"));
+    element.focus();
+  });
 }
 
 // Naming colleagues: an @ and the beginning of a name offers who may be meant.

@@ -1,6 +1,7 @@
 // What the Python components import: the store as React hooks, and every action by name.
 import "@fontsource-variable/inter";
 import { createElement, Fragment, useEffect, useState, useSyncExternalStore } from "react";
+import * as ai_drafts from "./ai_drafts.js";
 import * as alerts from "./alerts.js";
 import * as attaching from "./attaching.js";
 import * as builder from "./builder.js";
@@ -89,6 +90,7 @@ const submitted = (run) => (event) => {
 };
 
 export const act = {
+  ...ai_drafts,
   ...alerts,
   ...attaching,
   ...builder,

@@ -1,4 +1,5 @@
 // The list of conversations and the open one: fetch, merge what is pushed, send.
+import { loadAiDraft, takenUp } from "./ai_drafts.js";
 import { call, hotelPath } from "./api.js";
 import { loadMoments, loadParticipants } from "./handling.js";
 import { comingOf } from "./ledger.js";
@@ -171,7 +172,7 @@ export async function open(id) {
   const row = get("rows").find((r) => r.id === id) ?? null;
   set({
     open_id: id, conversation: row, guest: null, ledger: [], quote: null, thread_new: 0, pane: "thread",
-    planned: [], participants: [], moments: [], names: [], ...UNASKED, composer_mode: "reply",
+    planned: [], ai_draft: null, participants: [], moments: [], names: [], ...UNASKED, composer_mode: "reply",
     thread: { ...emptyThread(), face: "loading" },
   });
   if (new URLSearchParams(location.search).get("c") !== id) history.pushState(null, "", `/?c=${id}`);
@@ -207,6 +208,7 @@ export async function loadThread(id = get("open_id")) {
     readNoticesOf(id);
     reachBack(id);
     loadPlanned(id);
+    loadAiDraft(id);
     loadParticipants(id);
     loadMoments();
     loadGuest(conversation.guest.id);
@@ -356,7 +358,7 @@ export function quote(message) {
 export async function send(text, file = null) {
   const id = get("open_id");
   const quoted = get("quote");
-  const message = { ...optimistic(id, text, quoted), ...(file && fileOf(file)) };
+  const message = { ...optimistic(id, text, quoted), draft_id: takenUp(id), ...(file && fileOf(file)) };
   set({ quote: null });
   show({ messages: merge(get("thread").messages, [message]), unreadFrom: null, change: "own" });
   await inTurn(id, () => post(message));
@@ -372,13 +374,13 @@ function inTurn(id, run) {
 }
 
 async function post(message) {
-  const { conversation_id: id, client_id, text, quote: quoted } = message;
+  const { conversation_id: id, client_id, text, quote: quoted, draft_id } = message;
   try {
     const { seen } = message;
     const file_id = message.file && (await upload(message.file, (uploading) => patchMessage(client_id, { content: { uploading } })));
     const body = {
-      text, client_id,
-      ...(quoted?.id && { quote_id: quoted.id }), ...(file_id && { file_id }), ...(seen && { last_seen_id: seen }),
+      text, client_id, ...(quoted?.id && { quote_id: quoted.id }), ...(file_id && { file_id }),
+      ...(seen && { last_seen_id: seen }), ...(draft_id && { draft_id }),
     };
     const { id: accepted, status } = await call("POST", path(id, "/messages"), body);
     patchMessage(client_id, { id: accepted, status, local: false, content: {} });

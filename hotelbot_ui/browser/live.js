@@ -1,5 +1,6 @@
 // What the server pushes. Each hotel's events are numbered; after a gap everything is asked again.
 import { leave } from "./api.js";
+import { onAiDraft } from "./ai_drafts.js";
 import { loadAlerts, onAlert } from "./alerts.js";
 import { loadChannels, onChannel } from "./channels.js";
 import { loadDoubts, onDoubtful } from "./doubts.js";
@@ -33,6 +34,7 @@ const handlers = {
   scheduled: onScheduled,
   presence: onPresence,
   notification: onNotice,
+  ai_draft: onAiDraft,
   alert: (data) => {
     onAlert(data);
     onGivenUp();

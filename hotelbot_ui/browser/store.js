@@ -37,6 +37,8 @@ export const initial = () => ({
   participants_face: "loading",
   moments_face: "loading",
   merging: { query: "", face: "loading", error: "", found: [], preview: null, busy: false },
+  ai_draft: null,
+  taken_up: null,
   later: { id: null, text: "", on_clock: "", unless_reply: false },
   composer_mode: "reply",
   names: [],

@@ -5,6 +5,7 @@ from typing import Any
 
 from backend.domain.words import AlertKind, AlertStatus, InstanceState
 from backend.features.activities.schemas import ActivityView
+from backend.features.ai_drafts.schemas import AiDraftView
 from backend.features.alerts.schemas import StepView
 from backend.features.conversations.schemas import (
     ConversationView,
@@ -31,6 +32,7 @@ class HotelHere:
     timezone: str
     language: str
     ai_mode: str
+    drafts_for_vips: bool
     country: str
     check_in_time: str
     check_out_time: str
@@ -284,6 +286,7 @@ DESK_FACE = live("desk_face", str)
 MOMENTS = live("moments", list[Moment])
 PARTICIPANTS = live("participants", list[Named])
 PLANNED = live("planned", list[ScheduledView])
+AI_DRAFT = live("ai_draft", AiDraftView)
 LATER = live("later", Later)
 COMPOSER_MODE = live("composer_mode", str)
 ATTACHED = live("attached", list[Attached])

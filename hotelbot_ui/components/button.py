@@ -19,7 +19,7 @@ SHAPE: Final = (
     "whitespace-nowrap disabled:opacity-50 disabled:pointer-events-none"
 )
 TEXT: Final = "h-8 px-3 text-13 pointer-coarse:h-10"
-SQUARE: Final = "size-8 pointer-coarse:size-10"
+SQUARE: Final = "size-8 shrink-0 pointer-coarse:size-10"
 
 
 def button(

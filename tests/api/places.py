@@ -5,13 +5,15 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from backend.domain.facts import Aspect
-from backend.domain.inbox_words import ComposerMode
+from backend.domain.inbox_words import AiDraftState, ComposerMode
 from backend.domain.knowledge_words import SourceKind, TextKind
 from backend.domain.notifying import NotifyKind
 from backend.domain.recovery import ComplaintSource, ComplaintState
 from backend.domain.words import (
     AlertKind,
     Author,
+    DecisionKind,
+    DecisionOutcome,
     Direction,
     MessageStatus,
     PmsVendor,
@@ -23,6 +25,7 @@ from backend.features.stay_imports.reading import Table, pack
 from backend.features.stay_imports.service import ROWS_PURPOSE
 from backend.kit.ids import new_uuid
 from backend.models import (
+    AiDraft,
     Alert,
     ApiKey,
     AuditLog,
@@ -32,6 +35,7 @@ from backend.models import (
     Conversation,
     ConversationLabel,
     DeadLetter,
+    Decision,
     Draft,
     Guest,
     GuestAlias,
@@ -200,8 +204,25 @@ async def _handled(
         text=f"Later {canary}",
         due_at=work.now + timedelta(days=30),
     )
-    work.session.add_all([team, label, view, planned])
+    decision = Decision(
+        **own,
+        kind=DecisionKind.ANSWER,
+        conversation_id=conversation.id,
+        outcome=DecisionOutcome.SKIPPED,
+        reason="ai_drafts",
+    )
+    work.session.add_all([team, label, view, planned, decision])
     await work.session.flush()
+    assert decision.id is not None
+    by_ai = AiDraft(
+        **own,
+        conversation_id=conversation.id,
+        turn=conversation.turn,
+        text=f"Draft {canary}",
+        decision_id=decision.id,
+        state=AiDraftState.OPEN,
+    )
+    work.session.add(by_ai)
     work.session.add(ConversationLabel(**own, conversation_id=conversation.id, label_id=label.id))
     mine: dict[str, Any] = {"staff_id": hotel.staff.id, "conversation_id": conversation.id}
     draft = Draft(**own, **mine, mode=ComposerMode.REPLY, text=f"Draft {canary}")
@@ -231,6 +252,7 @@ async def _handled(
         "holiday_id": str(holiday.id),
         "survey_id": str(survey.id),
         "complaint_id": str(complaint.id),
+        "ai_draft_id": str(by_ai.id),
     }
 
 

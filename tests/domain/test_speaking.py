@@ -47,7 +47,20 @@ PLAIN = TurnFacts(
         ),
         ({"trigger_answers": True}, Step.MOOD_ONLY, Reason.TRIGGER_ANSWERED),
         ({"ai_mode": AiMode.OFF}, Step.LEXICON_ONLY, Reason.AI_OFF),
-        ({"ai_mode": AiMode.DRAFT}, Step.MOOD_ONLY, Reason.AI_DRAFTS),
+        ({"ai_mode": AiMode.DRAFT}, Step.DRAFT, Reason.AI_DRAFTS),
+        # A draft is for staff, also while one of them speaks.
+        (
+            {"ai_mode": AiMode.DRAFT, "holder": Holder(Speaker.STAFF, LATER)},
+            Step.DRAFT,
+            Reason.STAFF_SPEAKS,
+        ),
+        # Nothing that a draft could answer.
+        ({"ai_mode": AiMode.DRAFT, "asks_human": True}, Step.MOOD_ONLY, Reason.AI_DRAFTS),
+        ({"ai_mode": AiMode.DRAFT, "wants_answer": False}, Step.MOOD_ONLY, Reason.AI_DRAFTS),
+        ({"ai_mode": AiMode.DRAFT, "readable": False}, Step.LEXICON_ONLY, Reason.AI_DRAFTS),
+        # An opt-out and a late burst come before.
+        ({"ai_mode": AiMode.DRAFT, "opted_out": True}, Step.LEXICON_ONLY, Reason.OPTED_OUT),
+        ({"ai_mode": AiMode.DRAFT, "late": True}, Step.MOOD_ONLY, Reason.LATE),
         ({"wants_answer": False, "readable": False}, Step.LEXICON_ONLY, Reason.NEEDS_NO_ANSWER),
         ({"readable": False}, Step.HAND_OVER, Reason.CANNOT_READ),
         ({"asks_human": True}, Step.HAND_OVER, Reason.HUMAN_ASKED),

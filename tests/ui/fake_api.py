@@ -349,7 +349,7 @@ class Fake:
                     sent_at=datetime.now(UTC).isoformat(), **given)  # fmt: skip
         store.messages[conversation_id].append(m)
         c = store.conversations[conversation_id]
-        c.update(last_message=summary(m), last_message_at=m["sent_at"])
+        c.update(last_message=summary(m), last_message_at=m["sent_at"], turn=c["turn"] + 1)
         if m["direction"] == "in":
             c.update(
                 unread=c["unread"] + 1,

@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse, Response
 from backend.domain.permissions import permissions_of
 from backend.domain.words import Role
 from tests.ui import (
+    fake_ai_drafts,
     fake_api,
     fake_controls,
     fake_delivery,
@@ -36,6 +37,7 @@ def add(api: FastAPI, fake: Fake) -> None:
     fake_stays.routes(api, fake)
     fake_evidence.routes(api, ROOT)
     fake_knowledge.routes(api, ROOT)
+    fake_ai_drafts.routes(api, fake, ROOT)
     fake_templates.routes(api, fake)
     fake_triggers.routes(api, fake)
     fake_pms.routes(api, fake)
@@ -88,6 +90,7 @@ def sessions(api: FastAPI, fake: Fake) -> None:
         id = account["hotel_id"]
         hotel = id and {
             "id": id, "name": fake.hotels[id], "timezone": "Europe/Madrid", "language": "en", "ai_mode": "auto",
+            "drafts_for_vips": False,
             "country": None, "check_in_time": "15:00:00", "check_out_time": "11:00:00",
             "keep_webhooks_days": 30, "keep_sends_days": 365, "closes_on_thanks": True,
         }  # fmt: skip

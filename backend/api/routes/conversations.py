@@ -60,6 +60,8 @@ class Reply(BaseModel):
     last_seen_id: Code | None = None
     """Id of the newest message the writer knew of. Where others said something since, the answer is
     409 `thread_changed` with the news in `details`; to send anyway, name the last of them."""
+    draft_id: UUID | None = None
+    """The draft of the AI that it began as; how much was changed is kept."""
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -139,6 +141,7 @@ async def send_message(conversation_id: UUID, data: Reply, access: Writer) -> Qu
             quote_id=data.quote_id,
             last_seen_id=data.last_seen_id,
             file=file,
+            draft_id=data.draft_id,
         )
         return Queued(id=str(message.id), status=message.status)
 

@@ -28,6 +28,7 @@ class SessionHotel(HotelName):
     timezone: str
     language: str
     ai_mode: AiMode
+    drafts_for_vips: bool
     country: str | None
     check_in_time: ClockTime
     check_out_time: ClockTime
@@ -96,6 +97,7 @@ async def _answer(session: SessionView, services: ApiServices) -> SessionAnswer:
             timezone=found.timezone,
             language=found.language,
             ai_mode=found.ai_mode,
+            drafts_for_vips=found.drafts_for_vips,
             country=found.country,
             check_in_time=found.check_in_time,
             check_out_time=found.check_out_time,

@@ -29,6 +29,8 @@ class HotelInput(BaseModel):
     timezone: Zone
     language: Language = "en"
     ai_mode: AiMode = AiMode.AUTO
+    drafts_for_vips: bool = False
+    """In auto mode too, an answer to a VIP waits for staff."""
     debounce_ms: int = Field(default=2000, ge=0, le=8000)
     speaker_minutes: int = Field(default=30, ge=1, le=1440)
     late_minutes: int = Field(default=15, ge=1, le=1440)
@@ -52,6 +54,7 @@ class HotelPatch(BaseModel):
     timezone: Zone | None = None
     language: Language | None = None
     ai_mode: AiMode | None = None
+    drafts_for_vips: bool | None = None
     debounce_ms: int | None = Field(default=None, ge=0, le=8000)
     speaker_minutes: int | None = Field(default=None, ge=1, le=1440)
     late_minutes: int | None = Field(default=None, ge=1, le=1440)
@@ -77,6 +80,7 @@ class HotelView(BaseModel):
     language: str
     status: HotelStatus
     ai_mode: AiMode
+    drafts_for_vips: bool
     debounce_ms: int
     speaker_minutes: int
     late_minutes: int

@@ -21,6 +21,7 @@ REQUIRED = (
     "timezone",
     "language",
     "ai_mode",
+    "drafts_for_vips",
     "debounce_ms",
     "speaker_minutes",
     "late_minutes",

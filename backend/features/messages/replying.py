@@ -8,6 +8,7 @@ from backend.domain.sending import NOT_AFTER
 from backend.domain.words import Author
 from backend.errors import NotFound
 from backend.features.activities.service import participants, take_part
+from backend.features.ai_drafts.service import note_used
 from backend.features.conversations.service import (
     find_conversation,
     find_message,
@@ -33,12 +34,14 @@ async def reply(
     quote_id: str | None = None,
     last_seen_id: str | None = None,
     file: StoredFile | None = None,
+    draft_id: UUID | None = None,
 ) -> Message:
     """Queues it and gives the colleague the speaker lease. The same client_id twice is one message.
     The text is the caption of a `file`.
 
-    `last_seen_id`: the newest message the writer knew of. Raises ThreadChanged where others said
-    something since; NotFound for the conversation, or for a quoted message that is not part of it.
+    `last_seen_id`: the newest message the writer knew of. `draft_id`: the draft of the AI that it
+    began as. Raises ThreadChanged where others said something since; NotFound for the
+    conversation, or for a quoted message or a draft that is not part of it.
     """
     conversation = await find_conversation(work, conversation_id, lock=True)
     if client_id is not None and (queued := await find_by_client(work, conversation_id, client_id)):
@@ -52,7 +55,7 @@ async def reply(
         await take_part(work, conversation.id, work.actor.staff_id)
         await notify_staff(work, NotifyKind.PARTICIPATING, conversation.id, others.keys())
     await forget_draft(work, conversation.id, ComposerMode.REPLY)
-    return await queue_message(
+    message = await queue_message(
         work,
         conversation,
         author=Author.STAFF,
@@ -64,6 +67,10 @@ async def reply(
         quoted_provider_id=quoted,
         file=file,
     )
+    if draft_id is not None:
+        assert message.id is not None
+        await note_used(work, conversation_id, draft_id, message_id=message.id, text=text)
+    return message
 
 
 async def _quoted(work: Work, conversation_id: UUID, quote_id: str) -> str | None:

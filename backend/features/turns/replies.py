@@ -11,7 +11,7 @@ from backend.domain.ladder import Fallback, decide_fallback, may_hold
 from backend.domain.mood import is_complaint
 from backend.domain.pseudonyms import Pseudonyms
 from backend.domain.reserved import is_reserved
-from backend.domain.speaking import Reason
+from backend.domain.speaking import Reason, Step
 from backend.domain.words import AiRung, AlertKind
 from backend.features.turns.schemas import Alarm, Speech, Turn, Verdict
 from backend.kit.text import storable
@@ -86,6 +86,13 @@ def from_answer(
     return _next_rung(turn, verdict, now=now)
 
 
+def for_staff(verdict: Verdict) -> Verdict:
+    """The answer waits for them. What is said in place of an answer is no draft."""
+    speech = verdict.speech
+    draft = None if speech is None or speech.rung is AiRung.HOLDING else speech
+    return replace(verdict, speech=None, draft=draft, hands_to_staff=False, is_holding_text=False)
+
+
 def _kept_from_the_model(turn: Turn, verdict: Verdict) -> HandOver | None:
     """What a person decides although the model would have answered."""
     if is_reserved(turn.burst_text):
@@ -97,7 +104,7 @@ def _kept_from_the_model(turn: Turn, verdict: Verdict) -> HandOver | None:
 
 def with_reason(verdict: Verdict) -> Verdict:
     """Whenever a person is called, the ledger says why with one code of one list."""
-    if HANDED_OVER in verdict.notes:
+    if HANDED_OVER in verdict.notes or verdict.draft is not None:
         return verdict
     reason: HandOver | None = None
     if verdict.decision.reason is Reason.HUMAN_ASKED:
@@ -151,6 +158,9 @@ def alarms_of(turn: Turn, verdict: Verdict) -> tuple[Alarm, ...]:
         message, mood = complaints[-1]
         alarm = _alarm(AlertKind.COMPLAINT, "The guest is unhappy.", message)
         alarms.append(replace(alarm, score=mood.score))
+    if verdict.decision.step is Step.DRAFT:
+        # Staff answer every guest of this hotel: a missing draft calls nobody.
+        return tuple(alarms)
     handed = verdict.notes.get(HANDED_OVER)
     if verdict.hands_to_staff:
         words = _HAND_OVER_WORDS[HandOver.ASKS_FOR_HUMAN]

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from backend.domain.ai_modes import mode_for
 from backend.domain.evidence import Source
 from backend.domain.identity import Identity, Verified, identify, may_tell
 from backend.domain.ladder import Entry
@@ -111,6 +112,15 @@ class Turn:
     book: HotelBook
     read_at: datetime
     """By the database's clock."""
+
+    @property
+    def ai_mode(self) -> AiMode:
+        return self.mode_under(self.book.hotel.ai_mode)
+
+    def mode_under(self, hotel_mode: AiMode) -> AiMode:
+        """What the AI may do for this guest, where the hotel's mode is this."""
+        drafts = self.book.hotel.drafts_for_vips
+        return mode_for(hotel_mode, vip=self.guest.vip, drafts_for_vips=drafts)
 
     @property
     def unanswered(self) -> tuple[TurnMessage, ...]:
@@ -259,6 +269,8 @@ class Verdict:
     moods: tuple[tuple[int, Mood], ...] = ()
     """(message, its mood), oldest first."""
     speech: Speech | None = None
+    draft: Speech | None = None
+    """What staff may say; it goes to them alone."""
     triggers: tuple[TriggerOutcome, ...] = ()
     alarms: tuple[Alarm, ...] = ()
     call: CallRecord | None = None

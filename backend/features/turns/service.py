@@ -14,6 +14,8 @@ from backend.domain.sending import NOT_AFTER
 from backend.domain.stay_times import day_starts
 from backend.domain.triggers import Fire
 from backend.domain.words import AlertKind, Author, MoodLevel
+from backend.features.ai_drafts.schemas import NewDraft
+from backend.features.ai_drafts.service import keep_drafts
 from backend.features.alerts.service import raise_alert
 from backend.features.conversations.service import (
     find_message,
@@ -42,12 +44,16 @@ from backend.features.turns.schemas import (
     Ledger,
     Locked,
     Settled,
+    Speech,
+    Standing,
     Thought,
     TriggerOutcome,
     Turn,
+    Verdict,
 )
 from backend.features.turns.thinking import facts_of
 from backend.features.turns.triggering import fired
+from backend.kit.text import storable
 from backend.models import Stay
 from backend.observability.metrics import TURN_SECONDS, TURNS
 from backend.ports.live import LiveKind
@@ -143,6 +149,7 @@ async def settle_turns(work: Work, thoughts: Sequence[Thought]) -> None:
     speaking = [one for one in settled if one.standing.refusal is None]
     drafts = [draft for one in speaking for draft in _drafts(one, ledgers, work.now)]
     await queue_messages(work, drafts)
+    await keep_drafts(work, _for_staff(settled, ledgers))
     await note_actions(work, [fire for one in settled for fire in _fired(one, ledgers)])
     await _raise_alarms(work, settled)
     for one in settled:
@@ -199,7 +206,7 @@ async def _decide_standing(work: Work, thoughts: Sequence[Thought]) -> list[Sett
         row = locked.get(turn.conversation.id)
         if row is not None:
             standing = settling.standing_of(turn, facts_of(turn), row, work.now)
-            if standing.refusal is None and row.conversation.id in known_otherwise:
+            if row.conversation.id in known_otherwise and _would_say(verdict, standing):
                 standing = settling.KNOWN_OTHERWISE
             settled.append(Settled(turn, verdict, row, standing))
     return settled
@@ -263,11 +270,33 @@ def _drafts(one: Settled, ledgers: Mapping[UUID, Ledger], now: datetime) -> list
                 dedupe_key=f"turn:{turn.conversation.id}:{turn.conversation.turn}",
                 not_after=now + NOT_AFTER[Author.AI],
                 ai_rung=speech.rung,
-                ai_sources=[{"id": entry.id, "title": entry.title} for entry in speech.sources],
+                ai_sources=_named(speech),
                 decision_id=DecisionId(ledger[None]),
             )
         )
     return drafts
+
+
+def _would_say(verdict: Verdict, standing: Standing) -> bool:
+    return standing.refusal is None or (standing.is_current and verdict.draft is not None)
+
+
+def _for_staff(settled: Sequence[Settled], ledgers: Mapping[UUID, Ledger]) -> list[NewDraft]:
+    return [
+        NewDraft(
+            conversation_id=one.turn.conversation.id,
+            turn=one.turn.conversation.turn,
+            text=storable(one.verdict.draft.text),
+            sources=_named(one.verdict.draft),
+            decision_id=ledgers[one.turn.conversation.id][None],
+        )
+        for one in settled
+        if one.verdict.draft is not None and settling.may_draft(one)
+    ]
+
+
+def _named(speech: Speech) -> list[dict[str, str]]:
+    return [{"id": entry.id, "title": entry.title} for entry in speech.sources]
 
 
 def _fired(one: Settled, ledgers: Mapping[UUID, Ledger]) -> list[Fired]:

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from backend.domain.identity import Verified
 from backend.domain.mood import Mood
-from backend.domain.speaking import Decision, Holder, Reason, TurnFacts, decide_automation
+from backend.domain.speaking import HELD, Decision, Holder, Reason, TurnFacts, decide_automation
 from backend.domain.trigger_facts import why_skipped
 from backend.domain.triggers import Fire
-from backend.domain.words import DecisionKind, DecisionOutcome, Speaker
+from backend.domain.words import AiMode, DecisionKind, DecisionOutcome, Speaker
 from backend.features.turns.schemas import (
     CallRecord,
     Locked,
@@ -27,6 +27,7 @@ from backend.kit.text import storable
 STALE = "stale_turn"
 KNOWN_OTHERWISE = Standing(False, "identity_changed")
 """Not current: the turn is decided again, with what is known now."""
+_HELD = frozenset(reason.value for reason in HELD.values())
 HUMAN_ASKED = Reason.HUMAN_ASKED.value
 
 
@@ -37,7 +38,7 @@ def standing_of(turn: Turn, facts: TurnFacts, locked: Locked, now: datetime) -> 
     again = decide_automation(
         TurnFacts(
             hotel_status=locked.hotel_status,
-            ai_mode=locked.ai_mode,
+            ai_mode=turn.mode_under(locked.ai_mode),
             opted_out=locked.opted_out,
             holder=Holder(locked.conversation.speaker, locked.conversation.speaker_until),
             unanswered=facts.unanswered,
@@ -52,11 +53,19 @@ def standing_of(turn: Turn, facts: TurnFacts, locked: Locked, now: datetime) -> 
     return Standing(True, Reason.AI_OFF.value if changed else None)
 
 
+def may_draft(one: Settled) -> bool:
+    """A draft is for staff, so that it is welcome also while one of them speaks."""
+    standing = one.standing
+    held = standing.refusal is None or standing.refusal in _HELD
+    return standing.is_current and held and one.turn.mode_under(one.locked.ai_mode) is AiMode.DRAFT
+
+
 def tells_guarded(turn: Turn, verdict: Verdict) -> bool:
     """Whether what is to be said was made with something that only a verified guest may know."""
     if fired(verdict.triggers) is not None and isinstance(turn.identity, Verified):
         return True
-    return verdict.speech is not None and (turn.door_code is not None or bool(turn.told))
+    said = verdict.speech or verdict.draft
+    return said is not None and (turn.door_code is not None or bool(turn.told))
 
 
 def tellable(turn: Turn) -> tuple[UUID | None, bool, str | None]:
@@ -159,6 +168,8 @@ def _answer_row(turn: Turn, verdict: Verdict, standing: Standing) -> dict[str, A
     facts: dict[str, Any] = {"step": verdict.decision.step.value, **verdict.notes}
     if verdict.speech is not None:
         facts["rung"] = verdict.speech.rung.value
+    if verdict.draft is not None:
+        facts["draft"] = verdict.draft.rung.value
     if verdict.evidence is not None:
         facts["evidence"] = verdict.evidence
     facts["messages"] = len(turn.unanswered)
@@ -179,6 +190,8 @@ def _answer_outcome(verdict: Verdict, standing: Standing) -> tuple[DecisionOutco
         if standing.refusal is not None:
             return DecisionOutcome.SUPPRESSED, standing.refusal
         return DecisionOutcome.FIRED, reason
+    if verdict.draft is not None:
+        return DecisionOutcome.SKIPPED, reason
     failed: Mapping[str, str] = verdict.notes
     if "failure" in failed or "refusal" in failed:
         return DecisionOutcome.FAILED, reason

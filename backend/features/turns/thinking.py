@@ -57,7 +57,7 @@ async def think(
     if decision.step is Step.ANSWER and Optional.ANSWERS in left_out:
         without = Verdict(decision, moods=_by_lexicon(turn))
         verdict = replies.below_the_model(turn, without, now=now, failure=NO_CAPACITY)
-    elif decision.step is Step.MOOD_ONLY and Optional.MOODS in left_out:
+    elif _is_left_out(decision, left_out):
         verdict = Verdict(decision, moods=_by_lexicon(turn))
     else:
         verdict = await _carry_out(turn, decision, ai, now=now, deadline_s=deadline_s)
@@ -67,12 +67,19 @@ async def think(
     return replies.with_reason(replace(verdict, alarms=alarms))
 
 
+def _is_left_out(decision: Decision, left_out: Set[Optional]) -> bool:
+    """Of what guests would not miss."""
+    if decision.step is Step.DRAFT:
+        return Optional.ANSWERS in left_out
+    return decision.step is Step.MOOD_ONLY and Optional.MOODS in left_out
+
+
 def facts_of(turn: Turn) -> TurnFacts:
     conversation, hotel = turn.conversation, turn.book.hotel
     unanswered = turn.unanswered
     return TurnFacts(
         hotel_status=hotel.status,
-        ai_mode=hotel.ai_mode,
+        ai_mode=turn.ai_mode,
         opted_out=turn.guest.opted_out_at is not None,
         holder=Holder(conversation.speaker, conversation.speaker_until),
         unanswered=len(unanswered),
@@ -121,6 +128,9 @@ async def _carry_out(
 ) -> Verdict:
     if decision.step is Step.ANSWER:
         return await _answer(turn, decision, ai, now=now, deadline_s=deadline_s)
+    if decision.step is Step.DRAFT:
+        verdict = await _answer(turn, decision, ai, now=now, deadline_s=deadline_s)
+        return replies.for_staff(verdict)
     if decision.step is Step.MOOD_ONLY and turn.unassessed:
         return await _judge(turn, decision, ai, now=now, deadline_s=deadline_s)
     moods = () if decision.step is Step.NOTHING else _by_lexicon(turn)
@@ -135,7 +145,8 @@ async def _answer(
 ) -> Verdict:
     pseudonyms = Pseudonyms(known_of(turn), turn.book.public)
     request = answer_request(turn, pseudonyms, now=now, deadline_s=deadline_s)
-    asked = await ask(ai, request, task="answer", now=now)
+    task = "draft" if decision.step is Step.DRAFT else "answer"
+    asked = await ask(ai, request, task=task, now=now)
     record = asked.record
     if record.outcome == OK:
         try:

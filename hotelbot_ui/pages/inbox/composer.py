@@ -12,6 +12,7 @@ from hotelbot_ui.components.button import icon_button, text_button
 from hotelbot_ui.components.icon import icon
 from hotelbot_ui.design import copy
 from hotelbot_ui.layouts.records import may
+from hotelbot_ui.pages.inbox.ai_draft import ai_draft
 from hotelbot_ui.pages.inbox.attaching import attach_button, attached_files
 from hotelbot_ui.pages.inbox.canned_picker import canned_picker, unfilled_line
 from hotelbot_ui.pages.inbox.presence import writing_line
@@ -49,7 +50,7 @@ def _closed(*words: str | rx.Component) -> rx.Component:
 
 def _open(c: rx.Var[ConversationView]) -> rx.Component:
     return el.fragment(
-        rx.cond(NOTES, el.fragment(), _caution(c)),
+        rx.cond(NOTES, el.fragment(), el.fragment(_caution(c), ai_draft(c))),
         planned_list(),
         el.div(
             _modes(),

@@ -45,12 +45,18 @@ def _automatic(c: rx.Var[ConversationView]) -> rx.Component:
         c.guest.opted_out,
         _says("guest", "Only people answer: the guest opted out"),
         rx.match(
-            SESSION.hotel.ai_mode,
+            rx.cond(_drafts_for(c), AiMode.DRAFT.value, SESSION.hotel.ai_mode),
             (AiMode.OFF.value, _says("guest", "Only people answer: the AI is off")),
             (AiMode.DRAFT.value, _says("guest", "Only people answer: the AI drafts")),
             _says("ai", "AI answers this guest"),
         ),
     )
+
+
+def _drafts_for(c: rx.Var[ConversationView]) -> rx.Var[bool]:
+    """The hotel's exception; `backend/domain/ai_modes.py` decides by it."""
+    auto = SESSION.hotel.ai_mode == AiMode.AUTO.value
+    return auto & SESSION.hotel.drafts_for_vips & c.guest.vip
 
 
 def _says(author: str, *words: str | rx.Var | rx.Component) -> rx.Component:
