@@ -27,7 +27,7 @@ def test_a_file_is_read_decided_and_answers_with_its_source(
     expect(proposal).to_contain_text("Accepted")
 
     page.goto("/")
-    guest = make_phone("Hanna Helicopter")
+    guest = make_phone("Hanna Hover")
     guest.write("Hello, when does the helicopter pad open?")
     row_of(page, guest.name).click()
     answer = page.locator("[data-message][data-author=ai]")
