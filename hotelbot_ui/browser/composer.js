@@ -4,6 +4,7 @@ import { hasFiles, listenToFiles, sendWith } from "./attaching.js";
 import { cannedByKey, checkUnfilled, forgetCanned, goToUnfilled, offerCanned, unfilledIn } from "./canned.js";
 import { draftHere, dropDraft, keepDraft } from "./drafts.js";
 import { writeNote } from "./handling.js";
+import { send } from "./inbox.js";
 import { nowWriting, stopWriting } from "./presence.js";
 import { markSeen } from "./second.js";
 import { get, set } from "./store.js";

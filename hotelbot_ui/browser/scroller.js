@@ -7,6 +7,7 @@ const NEAR_END = 40;
 const NEAR_START = 240;
 
 let box = null;
+let lastTop = 0;
 // Where each conversation was left: the message at the top, and how far above the edge it begins.
 const left = new Map();
 
@@ -65,6 +66,7 @@ export function mountThread(element) {
   const forget = subscribe("thread", newCounter());
   begin(id);
   height = box.scrollHeight;
+  lastTop = box.scrollTop;
   return () => {
     keepPlace(id);
     sizes.disconnect();
@@ -74,8 +76,11 @@ export function mountThread(element) {
   };
 }
 
+// Only a person scrolls up. Away from the end without that, the thread has grown and follows soon.
 function onScroll() {
-  set({ at_end: atEnd() });
+  const up = box.scrollTop < lastTop;
+  lastTop = box.scrollTop;
+  if (atEnd() || up) set({ at_end: atEnd() });
   if (stuck()) {
     set({ thread_new: 0 });
     markRead();

@@ -104,7 +104,7 @@ class Store:
         self.alerts[id] = {
             "id": id, "kind": kind, "conversation_id": conversation_id, "message_id": None,
             "guest_name": guest, "reason": reason, "status": "open", "created_at": at,
-            "verdict": None,
+            "verdict": None, "handled_by": None, "handled_at": None, "climb_at": None, "steps": [],
         }  # fmt: skip
         return self.alerts[id]
 
@@ -237,6 +237,7 @@ def plain_lists(now: datetime) -> dict[str, list[JSON]]:
         }  # fmt: skip
 
     return {
+        "surveys": [],
         "channels": [{"id": uid("channel"), "name": "Reception", "id_instance": 1101000001,
                       "policy": "personal", "state": "authorized", "state_at": now.isoformat(),
                       "sending": True, "paused_at": None, "paused_until": None, "pause_reason": None,

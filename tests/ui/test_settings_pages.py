@@ -99,7 +99,7 @@ def test_the_times_of_the_house_are_changed(page: Page) -> None:
     page.get_by_label("Check-in from").fill("16:30")
     page.get_by_label("Country").fill("ES")
     page.get_by_label("A mere thank you").uncheck()
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("dialog").get_by_role("button", name="Save").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.get_by_text("16:30")).to_be_visible()
     reopens = page.get_by_text("A thank you reopens what is resolved").locator("..")

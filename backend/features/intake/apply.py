@@ -39,7 +39,10 @@ from backend.work import Work
 _CHANNEL, _HOTEL = Loader(Channel), Loader(Hotel)
 _NUMBER = sql(
     """
-select {c}, {h} from channel c join hotel h on h.id = c.hotel_id
+select {c}, {h}, exists (
+    select 1 from notification_settings n where n.hotel_id = :hotel
+      and jsonb_exists(n.choices, 'conversation_created'))
+from channel c join hotel h on h.id = c.hotel_id
 where c.hotel_id = :hotel and c.id = :channel
 """,
     c=_CHANNEL,
@@ -66,7 +69,7 @@ async def apply_rows(
         return []
     (number_row,) = await work.rows(_NUMBER, {"hotel": work.hotel_id, "channel": channel_id})
     channel = _CHANNEL(number_row[: _CHANNEL.width])
-    hotel = _HOTEL(number_row[_CHANNEL.width :])
+    hotel = _HOTEL(number_row[_CHANNEL.width : -1])
     finished: list[Finished] = []
     read: list[Read] = []
     for row in rows:
@@ -77,6 +80,7 @@ async def apply_rows(
             await _alert_unreadable(work, channel_id, reason=error.reason)
             finished.append(Finished(row.id, InboxState.UNPARSED, error.reason))
     scene = await gather(work, channel, hotel, wanted=_wanted(read))
+    scene.beginnings_are_told = number_row[-1]
     for item in read:
         await number.notice_account(scene, wid=item.incoming.wid)
         finished.append(_finished(item, await _apply(scene, item), now=work.now))

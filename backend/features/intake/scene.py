@@ -52,6 +52,8 @@ class Scene:
     _reworded: set[int | None] = field(default_factory=set)
     _touched: dict[UUID, Conversation] = field(default_factory=dict)
     _is_channel_locked: bool = False
+    beginnings_are_told: bool = True
+    """Whether any colleague may want to hear of a new conversation: usually nobody does."""
     wishes: list[tuple[Guest, Conversation, Message]] = field(default_factory=list)
     """Messages that changed what the guest agreed to, to be confirmed."""
     replied: set[UUID] = field(default_factory=set)
@@ -215,6 +217,8 @@ class Scene:
             for row in wrote.values()
             if row.assignee_id is not None
         ]
+        if not self.beginnings_are_told:
+            return held
         created = NotifyKind.CONVERSATION_CREATED
         return held + [News(created, row.id, None) for row in self._new if row.id in wrote]
 
