@@ -37,7 +37,10 @@ function show() {
   const others = offers.items.filter((one) => !starts.includes(one) && one.title.toLowerCase().includes(wanted));
   const items = [...starts, ...others].slice(0, MOST_SHOWN);
   const face = items.length ? "ready" : offers.items.length ? "none" : "empty";
-  return set({ canned: { face, items, at: 0, error: "" } });
+  // The answer to an earlier letter may come late: it does not take back what was chosen meanwhile.
+  const { items: before, at } = get("canned");
+  const isSame = before.length === items.length && before.every((one, i) => one.shortcut === items[i].shortcut);
+  return set({ canned: { face, items, at: isSame ? at : 0, error: "" } });
 }
 
 export const closeCanned = () => set({ canned: CLOSED });
