@@ -245,6 +245,8 @@ class _Line:
             try:
                 await self._land()
             except Exception as error:
+                # Only the first is raised.
+                log.error("sends.not_settled", error=type(error).__name__)
                 trouble = trouble or error
         if trouble is not None:
             raise trouble
