@@ -45,6 +45,7 @@ import * as templates from "./templates.js";
 import { placeOf as findingPlace, stayLabel } from "./template_view.js";
 import * as toasts from "./toasts.js";
 import * as triggers from "./triggers.js";
+import * as windowing from "./windowing.js";
 import { chooseLanguage, loadWords } from "./words.js";
 
 export * as clock from "./clock.js";
@@ -132,6 +133,7 @@ export const act = {
   findingPlace,
   stayLabel,
   ...triggers,
+  ...windowing,
   reload: () => location.reload(),
   put: (key, value) => set({ [key]: value }),
   onSave: submitted(lists.save),
