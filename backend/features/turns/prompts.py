@@ -152,11 +152,6 @@ def list_entries(book_entries: tuple[tuple[str, str, str], ...], *, first: int =
     )
 
 
-def said_to_model(request: AiRequest) -> str:
-    """Everything that is particular to this guest: all but the stable first message."""
-    return "\n".join(f"{one.role}: {one.content}" for one in request.messages[1:])
-
-
 def _history(turn: Turn, pseudonyms: Pseudonyms) -> list[AiMessage]:
     open_ids = {one.id for one in turn.unanswered}
     earlier = [one for one in turn.messages if one.id not in open_ids and one.text.strip()]

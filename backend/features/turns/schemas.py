@@ -25,6 +25,7 @@ from backend.domain.words import (
     HotelStatus,
     MessageKind,
 )
+from backend.features.ai_calls.schemas import CallRecord
 from backend.features.triggers.service import ArmedTrigger
 from backend.models import Conversation, Guest, Hotel, Stay
 
@@ -229,24 +230,6 @@ class TriggerOutcome:
     language: str | None = None
     template_version: int | None = None
     """Of the template's text in that language."""
-
-
-@dataclass(frozen=True, slots=True)
-class CallRecord:
-    """One call to the model, as the ledger of calls keeps it."""
-
-    task: str
-    model: str
-    outcome: str
-    started_at: datetime
-    duration_ms: int
-    payload_sha256: bytes
-    payload_redacted: str
-    prompt_tokens: int = 0
-    cached_tokens: int = 0
-    completion_tokens: int = 0
-    cost_usd: float | None = None
-    provider_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

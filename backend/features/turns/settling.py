@@ -12,8 +12,8 @@ from backend.domain.speaking import HELD, Decision, Holder, Reason, TurnFacts, d
 from backend.domain.trigger_facts import why_skipped
 from backend.domain.triggers import Fire
 from backend.domain.words import AiMode, DecisionKind, DecisionOutcome, Speaker
+from backend.features.ai_calls.schemas import CallRecord
 from backend.features.turns.schemas import (
-    CallRecord,
     Locked,
     Settled,
     Standing,

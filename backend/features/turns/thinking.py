@@ -24,8 +24,8 @@ from backend.domain.speaking import (
     decide_turn,
 )
 from backend.domain.words import HotelStatus, MessageKind
+from backend.features.ai_calls.asking import OK, UNREADABLE, Asked, ask
 from backend.features.turns import replies, replying, triggering
-from backend.features.turns.asking import OK, UNREADABLE, Asked, ask
 from backend.features.turns.prompts import INSTRUCTIONS, answer_request, evidence_of, mood_request
 from backend.features.turns.schemas import Turn, TurnMessage, Verdict
 from backend.models import Hotel

@@ -10,8 +10,7 @@ import orjson
 import structlog
 
 from backend.domain.ai_prices import cost_usd
-from backend.features.turns.prompts import said_to_model
-from backend.features.turns.schemas import CallRecord
+from backend.features.ai_calls.schemas import CallRecord
 from backend.observability.metrics import AI_CALLS, AI_SECONDS, AI_TOKENS
 from backend.ports.ai import AiGateway, AiReply, AiRequest, AiUnavailable
 
@@ -29,7 +28,12 @@ class Asked:
 
 
 async def ask(ai: AiGateway, request: AiRequest, *, task: str, now: datetime) -> Asked:
-    """`now`: when the turn was read, by the database's clock."""
+    """The first message of the request is the same for every guest and holds nothing of one; only
+    the others are kept as what left the building.
+
+    task: what the call is for, a word of the meter ("answer", "draft", "mood", ...).
+    now: when what is asked about was read, by the database's clock.
+    """
     started = monotonic()
     reply: AiReply | None = None
     data: Any = None
@@ -85,6 +89,11 @@ def _record(
         started_at=at,
         duration_ms=round(seconds * 1000),
         payload_sha256=hashlib.sha256(sent).digest(),
-        payload_redacted=said_to_model(request),
+        payload_redacted=_said_to_model(request),
         **counts,
     )
+
+
+def _said_to_model(request: AiRequest) -> str:
+    """Everything that is particular to this guest: all but the stable first message."""
+    return "\n".join(f"{one.role}: {one.content}" for one in request.messages[1:])
