@@ -14,7 +14,9 @@ import { fileOf, upload } from "./uploading.js";
 const PAGE = 40;
 const LARGEST_PAGE = 200;
 const REFRESH_MS = 400;
+const PASSING_MS = 120;
 let refreshTimer = null;
+let staying = null;
 // By the pointer, by the keyboard, or both.
 const heldBy = new Set();
 // Rows that belong here no longer leave with the pointer.
@@ -212,21 +214,34 @@ export async function loadThread(id = get("open_id")) {
       face: "ready", change: "open",
     });
     markRead();
-    readNoticesOf(id);
     reachBack(id);
-    loadPlanned(id);
-    loadAiDraft(id);
-    loadParticipants(id);
-    loadMoments();
-    loadGuest(conversation.guest.id);
-    loadLedger(id);
-    comingOf("guest_id", conversation.guest.id);
-    loadIdentity(id);
+    ifStaying(() => loadAround(conversation));
   } catch (error) {
     // What is on the screen stays there; only an empty pane turns into a failure.
     if (!isOpen(id) || get("thread").face === "ready") return;
     set({ thread: { ...get("thread"), face: "failed", error: error.message } });
   }
+}
+
+// Whoever goes through the list by keys asks for nothing more of what they only pass by, and what
+// is opened next need not wait behind it.
+function ifStaying(run) {
+  const id = get("open_id");
+  clearTimeout(staying);
+  staying = setTimeout(() => isOpen(id) && run(), PASSING_MS);
+}
+
+// What stands beside the words.
+function loadAround({ id, guest }) {
+  readNoticesOf(id);
+  loadPlanned(id);
+  loadAiDraft(id);
+  loadParticipants(id);
+  loadMoments();
+  loadGuest(guest.id);
+  loadLedger(id);
+  comingOf("guest_id", guest.id);
+  loadIdentity(id);
 }
 
 const NO_GUEST = { stays: [], consents: [], moods: [], merges: [] };
