@@ -54,7 +54,7 @@ def _pick(
 ) -> rx.Component:
     """In the margin of the row; it appears where the pointer or the keyboard is, or all of them
     once one is picked."""
-    shape = "pick absolute start-0 top-7 size-6 focus-visible:opacity-100"
+    shape = "pick absolute start-0 top-8 size-6 focus-visible:opacity-100"
     return el.input(
         type="checkbox",
         checked=picked,

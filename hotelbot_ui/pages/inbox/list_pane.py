@@ -105,16 +105,22 @@ def _search() -> rx.Component:
 
 def _filters() -> rx.Component:
     return el.nav(
-        rx.cond(_elsewhere(), _other_view()),
-        *[_filter(key, label) for key, label in inbox_copy.VIEWS],
+        el.div(
+            rx.cond(_elsewhere(), _other_view()),
+            *[_filter(key, label) for key, label in inbox_copy.VIEWS],
+            # It fades out where it goes on: no word looks as if it ended there.
+            class_name="-ms-1 flex min-w-0 flex-1 gap-1 overflow-x-auto ps-1 pe-6 "
+            "[scrollbar-width:none] [mask-image:linear-gradient(to_right,black,"
+            "black_calc(100%-var(--spacing)*7),transparent)]",
+        ),
         icon_button(
             "list-filter",
             "All views and filters",
             on_click=put("sheet", "views"),
-            class_name="sticky -end-1 size-7 shrink-0 bg-surface pointer-coarse:size-10",
+            class_name="-me-1 size-7 shrink-0 pointer-coarse:size-10",
         ),
         aria_label="Filter",
-        class_name="-mx-1 mt-2 flex gap-1 overflow-x-auto px-1 [scrollbar-width:none]",
+        class_name="mt-2 flex items-center",
     )
 
 
