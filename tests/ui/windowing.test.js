@@ -15,6 +15,13 @@ test("of five hundred rows only those around what is seen are drawn", () => {
   expect(items[0].gap).toBeGreaterThan(18_000);
 });
 
+test("of five thousand no more are drawn", () => {
+  const all = Array.from({ length: 5_000 }, (_, n) => ({ id: `r${n}` }));
+  for (const top of [0, 200_000, 440_000]) {
+    expect(windowOf(all, { top, height: 900, tall, kept: "r9" }).items.length).toBeLessThan(45);
+  }
+});
+
 test("the list is as high wherever it stands, so nothing jumps", () => {
   for (const top of [0, 1, 299, 300, 7_777, whole - 900, whole]) expect(filled(look(top))).toBe(whole);
 });
