@@ -30,7 +30,7 @@ IN_DOCS = {
     "full-1440-light", "full-390-dark", "found-1024-light", "right_to_left-1024-dark",
     "unread-1440-dark", "picked-1024-light", "empty-1024-light", "failed-390-light",
 }  # fmt: skip
-COLOURS = 96
+COLOURS = 256
 
 
 @pytest.fixture(params=[(width, mode) for width in SIZES for mode in MODES], ids=str)
@@ -65,7 +65,11 @@ def keep(page: Page, name: str) -> None:
     page.screenshot(path=path)
     folder = os.environ.get("HOTELBOT_PICTURES")
     if folder and name in IN_DOCS:
-        few = Image.open(path).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        few = (
+            Image.open(path)
+            .convert("RGB")
+            .quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        )
         few.save(Path(folder) / f"face-{name}.png", optimize=True)
 
 
@@ -77,7 +81,9 @@ def shown(page: Page) -> None:
 def conversation(name: str) -> Callable[[Page, Site], None]:
     def show(page: Page, site: Site) -> None:
         shown(page)
-        open_conversation(page, site, name)
+        # The last of what stands beside the words.
+        with page.expect_response("**/ledger?conversation_id=*"):
+            open_conversation(page, site, name)
 
     return show
 
