@@ -184,6 +184,8 @@ export const act = {
   onManySnooze: ({ target }) => picking.manySnooze(target.value),
   onNarrow: ({ target }) => inbox.narrow({ [target.name]: target.value }),
   onPalette: (event) => palette.searchPalette(event.target.value),
+  // A browser leaves half of what it focuses out of sight.
+  intoSight: ({ target }) => target.scrollIntoView({ block: "nearest", inline: "nearest" }),
   onSearch: (event) => finding.search(event.target.value),
   onListScroll: ({ currentTarget: box }) => {
     if (box.scrollHeight - box.scrollTop - box.clientHeight < 1200) inbox.moreRows();

@@ -108,8 +108,10 @@ def _filters() -> rx.Component:
         el.div(
             rx.cond(_elsewhere(), _other_view()),
             *[_filter(key, label) for key, label in inbox_copy.VIEWS],
+            custom_attrs={"onFocus": raw("intoSight")},
             # It fades out where it goes on: no word looks as if it ended there.
-            class_name="-ms-1 flex min-w-0 flex-1 gap-1 overflow-x-auto ps-1 pe-6 "
+            class_name="-ms-1 flex min-w-0 flex-1 scroll-ps-1 scroll-pe-7 gap-1 overflow-x-auto "
+            "ps-1 pe-6 "
             "[scrollbar-width:none] [mask-image:linear-gradient(to_right,black,"
             "black_calc(100%-var(--spacing)*7),transparent)]",
         ),
