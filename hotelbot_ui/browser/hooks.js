@@ -31,6 +31,7 @@ import * as notifications from "./notifications.js";
 import * as palette from "./palette.js";
 import * as picking from "./picking.js";
 import * as planned from "./planned.js";
+import * as promises from "./promises.js";
 import * as recovery from "./recovery.js";
 import * as presence from "./presence.js";
 import * as rehearsal from "./rehearsal.js";
@@ -118,6 +119,7 @@ export const act = {
   ...picking,
   ...planned,
   ...presence,
+  ...promises,
   ...saved_views,
   ...recovery,
   ...rehearsal,

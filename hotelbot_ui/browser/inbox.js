@@ -5,6 +5,7 @@ import { loadMoments, loadParticipants } from "./handling.js";
 import { comingOf } from "./ledger.js";
 import { readNoticesOf } from "./notifications.js";
 import { loadPlanned } from "./planned.js";
+import { loadPromises } from "./promises.js";
 import { askFirst, lastSeen } from "./second.js";
 import { emptyThread, get, set } from "./store.js";
 import { firstUnread, isNew, merge, rowsOf } from "./thread.js";
@@ -166,13 +167,13 @@ const path = (id, rest = "") => hotelPath(`/conversations/${id}${rest}`);
 const may = (permission) => get("session").permissions.includes(permission);
 const isOpen = (id) => get("open_id") === id;
 
-const UNASKED = { planned_face: "loading", participants_face: "loading", moments_face: "loading" };
+const UNASKED = { planned_face: "loading", participants_face: "loading", moments_face: "loading", promises_face: "loading" };
 
 export async function open(id) {
   const row = get("rows").find((r) => r.id === id) ?? null;
   set({
     open_id: id, conversation: row, guest: null, ledger: [], quote: null, thread_new: 0, pane: "thread",
-    planned: [], ai_draft: null, participants: [], moments: [], names: [], ...UNASKED, composer_mode: "reply",
+    planned: [], promises: [], ai_draft: null, participants: [], moments: [], names: [], ...UNASKED, composer_mode: "reply",
     thread: { ...emptyThread(), face: "loading" },
   });
   if (new URLSearchParams(location.search).get("c") !== id) history.pushState(null, "", `/?c=${id}`);
@@ -208,6 +209,7 @@ export async function loadThread(id = get("open_id")) {
     readNoticesOf(id);
     reachBack(id);
     loadPlanned(id);
+    loadPromises(id);
     loadAiDraft(id);
     loadParticipants(id);
     loadMoments();

@@ -34,6 +34,8 @@ export const initial = () => ({
   participants: [],
   planned: [],
   planned_face: "loading",
+  promises: [],
+  promises_face: "loading",
   participants_face: "loading",
   moments_face: "loading",
   merging: { query: "", face: "loading", error: "", found: [], preview: null, busy: false },
@@ -78,6 +80,7 @@ export const initial = () => ({
   numbers: UNREAD,
   checks: { ...UNREAD, channel_id: null, name: "" },
   complaints: { ...UNREAD, closed: false, busy: "" },
+  promise_list: { ...UNREAD, closed: false },
   calibration: {
     ...UNREAD, judged: 0, not_judged: 0, missed: [], held: [],
     budget: { budget: null, threshold: null, threshold_at: null, complaints: 0, shifts: 0, raised: 0, held: 0 },

@@ -96,6 +96,8 @@ ALERTS: Final[dict[str, tuple[str, str]]] = {
     "human_asked": ("hand", "Asks for a person"),
     "ai_handed_over": ("sparkles", "AI handed over"),
     "ai_failed": ("bot-off", "AI failed"),
+    "promise_due": ("timer", "Promise due soon"),
+    "promise_missed": ("timer-off", "Promise missed"),
     "send_failed": ("circle-alert", "Not sent"),
     "send_uncertain": ("circle-help", "Perhaps sent"),
     "alarm_failed": ("bell-off", "Colleagues not told"),

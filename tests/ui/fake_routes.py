@@ -117,7 +117,7 @@ def sessions(api: FastAPI, fake: Fake) -> None:
 def nothing_more(api: FastAPI) -> None:
     """What the real product holds beside messages: here there is none of it."""
     C = ROOT + "/hotels/{hotel_id}/conversations/{id}"
-    for rest in ("activities", "scheduled", "participants", "snooze"):
+    for rest in ("activities", "scheduled", "promises", "participants", "snooze"):
 
         @api.get(f"{C}/{rest}")
         async def none(hotel_id: str, id: str) -> JSON:
