@@ -40,6 +40,7 @@ export const initial = () => ({
   moments_face: "loading",
   merging: { query: "", face: "loading", error: "", found: [], preview: null, busy: false },
   ai_draft: null,
+  ai_draft_failed: false,
   taken_up: null,
   later: { id: null, text: "", on_clock: "", unless_reply: false },
   composer_mode: "reply",

@@ -20,6 +20,7 @@ from hotelbot_ui.pages.inbox.marks import mood_badge
 from hotelbot_ui.pages.inbox.presence import faces_of, people_at
 from hotelbot_ui.pages.inbox.promise_bar import promise_bar
 from hotelbot_ui.pages.inbox.snoozing import snooze_choice
+from hotelbot_ui.pages.inbox.why_line import why_line
 from hotelbot_ui.pages.inbox.words import stay_line
 from hotelbot_ui.pages.inbox.work_panel import assignee
 
@@ -31,7 +32,7 @@ def thread_pane() -> rx.Component:
             el.fragment(
                 rx.cond(CONVERSATION, el.fragment(_head(), lease_bar(CONVERSATION), promise_bar())),
                 _thread(),
-                rx.cond(CONVERSATION, composer(CONVERSATION)),
+                rx.cond(CONVERSATION, el.fragment(why_line(), composer(CONVERSATION))),
             ),
             faces.empty(
                 "message-circle",
