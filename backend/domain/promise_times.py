@@ -51,9 +51,11 @@ _NUMBER = r"\d{1,3}|" + "|".join(
 _NUMBERS = {fold(word): number for word, number in words.NUMBERS.items()}
 _WITHIN = rf"(?:{fold(words.WITHIN)})\s"
 _SPAN = _whole(
-    rf"{_WITHIN}(?:(?:{_NUMBER})\s?(?:-|–|to|or|bis|oder|a|o|ou|до|или)\s?)?"
+    rf"{_WITHIN}(?:\d{{1,3}}\s?[-–]\s?|(?:{_NUMBER})\s(?:to|or|bis|oder|a|o|ou|до|или)\s)?"
     rf"(?P<n>{_NUMBER})?\s?(?:more |weiteren )?(?:(?P<min>{words.MINUTES})|(?P<hour>{words.HOURS}))"
 )
+# "Минут через сорок": about forty minutes.
+_ABOUT = _whole(rf"минут через (?P<n>{_NUMBER})")
 _BARE = _whole(
     rf"(?P<n>{_NUMBER})\s?(?:more )?(?:(?P<min>{words.MINUTES})|(?P<hour>hours?|stunden?))"
 )
@@ -121,6 +123,8 @@ def _spans(folded: str) -> list[When]:
     found = []
     for pattern, fixed in _FIXED:
         found += [When(one.start(), after=fixed) for one in pattern.finditer(folded)]
+    for one in _ABOUT.finditer(folded):
+        found.append(When(one.start(), after=timedelta(minutes=_number(one["n"]))))
     for one in _SPAN.finditer(folded):
         length = _length(one)
         if length is not None and not any(abs(one.start() - x.place) < 12 for x in found):
@@ -129,12 +133,19 @@ def _spans(folded: str) -> list[When]:
 
 
 def _length(one: re.Match[str]) -> timedelta | None:
+    said = one["n"]
+    if one["min"] and (said is None or said in _ARTICLES):
+        # "In a minute" is no sixty seconds.
+        return SOON
     # Without a number, as in "через час", it is one of them.
-    said = one["n"] or "1"
-    number = int(said) if said.isdigit() else _NUMBERS[said]
+    number = _number(said or "1")
     if number == 0:
         return None
     return timedelta(minutes=number) if one["min"] else timedelta(hours=number)
+
+
+def _number(said: str) -> int:
+    return int(said) if said.isdigit() else _NUMBERS[said]
 
 
 def _clocks(folded: str) -> list[When]:

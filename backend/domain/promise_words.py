@@ -88,34 +88,37 @@ call|ring|phone|come|check|get|let you|let me|fix|look|deliver|arrange|prepare|c
 replace|find|ask|reply|answer|message|write|text|confirm|update|inform|email|pick|drop|
 organi[sz]e|change|take care|sort|reset|refill|restock|make|return|follow|contact|pop|stop by|
 swing by|pass by|collect|handle|set up|have (?:it|them|this|that|your|the|someone|somebody|a|an|
-everything)|go|see to|be (?:right |back |up |over |down |there|here|with you|ready|done|fixed|
-sent|brought|delivered|cleaned|replaced|repaired|sorted|on (?:its|the|their)|at your|in your|
-outside|calling|sending|bringing|in touch|called|changed|set))|you will (?:have|get|receive|hear)|
-(?:is|are|am|been)\s(?:already\s|now\s|just\s)?(?:coming|bringing|sending|heading|getting|
-checking|calling|looking into|working on|sorting|arranging|on (?:my|his|her|its|their|the|
-our) way|headed)|(?:just )?(?:give|allow) (?:us|me|them|him|her)|bear with (?:us|me)|
-let me (?:check|ask|call)|(?:i|we) can (?:be|have|send|bring)|coming (?:right )?up|on (?:my|its|
-the|their|our) way|should be (?:there|with you|ready|up|done|back|fixed)|(?:we|i) promise
+everything)|go|see to|meet|wake|show|open|turn|restart|swap|credit|refund|book|reserve|
+take (?:your|it|them|the)|be (?:right|back|up|over|down|there|here|with you|ready|done|fixed|sent|
+brought|delivered|cleaned|replaced|repaired|sorted|on (?:its|the|their)|at your|in your|outside|
+calling|sending|bringing|in touch|called|changed|set))|you will (?:have|get|receive|hear)|(?:is|
+are|am|been)\s(?:already\s|now\s|just\s)?(?:coming|bringing|sending|heading|getting|checking|
+calling|looking into|working on|sorting|arranging|on (?:my|his|her|its|their|the|our) way|headed)|
+(?:just )?(?:give|allow) (?:us|me|them|him|her)|bear with (?:us|me)|let me (?:check|ask|call|look|
+see|find out)|(?:i|we) can (?:be|have|send|bring)|coming (?:right )?up|on (?:my|its|the|their|
+our) way|should be (?:there|with you|ready|up|done|back|fixed)|(?:we|i) promise
 """)
 # The present is the future.
 _GERMAN = _joined(r"""
 (?:bring|schick|send|komm|meld|ruf|kümmer|prüf|schau|reparier|erledig|liefer|antwort|informier|
 hol|tausch|wechsel|besorg|frag|bereit|kläre?|organisier|schreib|stell|füll|reinig|bestätig|leg|
-mach|richt|setz|sorg|versuch)(?:e|en|n|t|et)|(?:gebe|geben|gibt)(?:\s\w+){0,4}\sbescheid|
-(?:sehen?|sieht)(?:\s\w+){0,4}\snach|(?:wird|werden|werde)(?:\s[\w:.-]+){0,9}\s(?:gebracht|
-geliefert|geschickt|repariert|gereinigt|erledigt|bringen|schicken|melden|kommen|anrufen|sein|
-prüfen|reparieren|kümmern|geben|klären|antworten|ausgetauscht|liefern|gewechselt|nachsehen|
-zurückrufen)|unterwegs|auf dem weg|(?:ist|sind|bin|steht|stehen|haben|
-hat)(?:\s[\w:.-]+){0,7}\s(?:da|bei ihnen|bei euch|bei dir|fertig|bereit|erledigt|oben|zurück|
-vor ort|im zimmer|auf ihrem zimmer|hier|auf dem zimmer)
+mach|richt|setz|sorg|versuch|weck|zeig|fahr|öffn|start|lad|erneuer)(?:e|en|n|t|et)|(?:gebe|geben|
+gibt)(?:\s\w+){0,4}\sbescheid|(?:sehen?|sieht)(?:\s\w+){0,4}\snach|(?:wird|werden|
+werde)(?:\s[\w:.-]+){0,9}\s(?:\w*gebracht|geliefert|geschickt|repariert|gereinigt|erledigt|
+bringen|schicken|melden|kommen|anrufen|sein|prüfen|reparieren|kümmern|geben|klären|antworten|
+ausgetauscht|liefern|gewechselt|nachsehen|zurückrufen)|(?:gehe?|geht|gehen|nehme?n?|
+nimmt)(?:\s\w+){0,4}\s(?:hoch|rauf|hinauf|rüber|mit)|unterwegs|auf dem weg|(?:ist|sind|bin|steht|
+stehen|haben|hat)(?:\s[\w:.-]+){0,7}\s(?:da|bei ihnen|bei euch|bei dir|fertig|bereit|hergerichtet|
+vorbereitet|erledigt|oben|zurück|vor ort|im zimmer|auf ihrem zimmer|hier|auf dem zimmer)
 """)
 # Present and future.
 _SPANISH = _joined(r"""
 (?:llev|sub|envi|mand|llam|arregl|revis|pas|prepar|avis|confirm|repar|entreg|cambi|limpi|consult|
-coloc|dej|solucion)(?:o|a|amos|aremos|aré|ará|arán|imos|iremos|irá|irán|an|amente)|(?:subo|sube|
-suben|subimos|subirá\w*|traemos|traeremos|traerá\w*|traigo|trae|envío|envía)|(?:vamos|voy|va|
-van) a \w+|(?:viene|vienen|vendrá|vendrán|vamos|voy|va|van|irá|iremos|iré)|(?:llega|llegan|
-llegará|llegarán|estará|estarán|estaremos|estaré|está|tendrá|tendrán|tendremos|tiene|recibirá|
+coloc|dej|solucion|despert|acompañ|ayud|encarg|gestion|tramit|busc)(?:o|a|amos|aremos|aré|ará|
+arán|imos|iremos|irá|irán|an|amente)|(?:subo|sube|suben|subimos|subirá\w*|traemos|traeremos|
+traerá\w*|traigo|trae|envío|envía)|(?:vamos|voy|va|van|vuelvo|volvemos|volver\w+) a \w+|(?:viene|
+vienen|vendrá|vendrán|vamos|voy|va|van|irá|iremos|iré)|(?:llega|llegan|llegará|llegarán|estará|
+estarán|estaremos|estaré|está(?! noche| tarde| mañana)|tendrá|tendrán|tendremos|tiene|recibirá|
 responde\w*|respond\w*mos|escrib\w*mos|escribo|escribiré|informaremos|diremos|digo|damos|dar\w+|
 hacemos|haremos|hago|ocup\w+mos|ocupo|pondremos|pongo|ponemos|devolv\w+mos|contact\w+mos|
 comunic\w+mos|deme|denos)|(?:de|en) camino
@@ -123,14 +126,15 @@ comunic\w+mos|deme|denos)|(?:de|en) camino
 # Present and future.
 _FRENCH = _joined(r"""
 (?:apport|mont|appell|rappell|pass|confirm|répar|prépar|dépos|livr|vérifi|contact|donn|chang|
-nettoy|nettoi|demand|inform|remplac|regard|recontact|occup|arriv|amèn|ramèn|règl|cherch|
-laiss)(?:e|e?ons|ent|era|erons|erai|eront)|appelons|rappelons|amenons|appeler(?:ons|ai|a)|
-(?:envoie|envoient|envoyons|enverr\w+|viens|vient|viennent|viendr\w+|reviens|revenons|revient|
-reviendr\w+|ferai|ferons|fera|faisons|fais|tiens|tenons|tiendr\w+|répond\w*|écri\w+|aurez|mets|
-mettons|mettra|dirai|dirons|pren\w+|recevrez|descend\w*)|(?:va|vais|vont|allons) \w+|(?:sera|
-seront|serons|serai|est|sont|suis) (?:\w+\s){0,3}(?:prêt\w*|là|chez vous|en route|réparé\w*|
-en chemin|livré\w*|changé\w*|nettoyé\w*|à vous|avec vous|devant|de retour|dans votre|réglé\w*|
-apporté\w*|fait)|en route|en chemin|(?:donnez|laissez)-(?:nous|moi)
+nettoy|nettoi|demand|inform|remplac|regard|recontact|occup|arriv|amèn|ramèn|règl|cherch|laiss|
+réveill|accompagn|trouv|command|ajout)(?:e|e?ons|ent|era|erons|erai|eront)|appelons|rappelons|
+amenons|appeler(?:ons|ai|a)|(?:envoie|envoient|envoyons|enverr\w+|viens|vient|viennent|viendr\w+|
+reviens|revenons|revient|reviendr\w+|ferai|ferons|fera|faisons|fais|dis|disons|récupér\w+|tiens|
+tenons|tiendr\w+|répond\w*|écri\w+|aurez|mets|mettons|mettra|dirai|dirons|pren\w+|recevrez|
+descend\w*)|(?:va|vais|vont|allons) \w+|(?:sera|seront|serons|serai|est|sont|
+suis) (?:\w+\s){0,3}(?:prêt\w*|préparé\w*|là|chez vous|en route|réparé\w*|en chemin|livré\w*|
+changé\w*|nettoyé\w*|à vous|avec vous|devant|de retour|dans votre|réglé\w*|apporté\w*|fait)|
+en route|en chemin|(?:donnez|laissez)-(?:nous|moi)
 """)
 # The perfective future, and who is on the way.
 _RUSSIAN = _joined(r"""
@@ -138,12 +142,12 @@ _RUSSIAN = _joined(r"""
 ет|ут)|(?:пришл|отправл|направл)(?:ю|ем|ет|ут)|отправ(?:лю|им|ит|ят)|направ(?:лю|им|ит|ят)|
 (?:пере|по)?звон(?:ю|им|ит|ят)|свяж(?:усь|емся|ется|утся)|(?:ответ|сообщ|провер|уточн|почин|замен|
 достав|подготов|организ|реш|вызов|устран|вернем|закаж|выясн|пополн|помен|убер|узна|сдела|напиш|
-отвеч|почищ|накро|постав|подним|заправ|скаж|выполн|разбер|измен|исправ)(?:у|ю|ем|им|ет|ит|ут|ят|
-ует|уем|ся|емся|имся|ется|ится|аем|яем)|вернусь|вернемся|вернется|поднимется|поднимутся|поднимусь|
-идет|идут|иду|едет|едут|несем|несут|несу|везут|в пути|уже выш\w+|выехал\w*|(?:будет|будут|буду|
-будем)(?:\s[\w:.-]+){0,5}\s(?:у вас|готов\w*|на месте|в номере|исправ\w+|убран\w*|сделан\w*|
-доставлен\w*|здесь|принес\w+|починен\w*|там)|будет готов\w*|будет у вас|(?:дайте|
-подождите) (?:нам|мне)?|займ(?:усь|емся|ется)|получите
+отвеч|почищ|накро|постав|подним|заправ|скаж|выполн|разбер|измен|исправ|разбуд|встрет|провод|забер|
+включ|добав|разбер)(?:у|ю|ем|им|ет|ит|ут|ят|ует|уем|ся|емся|имся|ется|ится|аем|яем)|вернусь|
+вернемся|вернется|поднимется|поднимутся|поднимусь|идет|идут|иду|едет|едут|несем|несут|несу|везут|
+в пути|уже выш\w+|выехал\w*|(?:будет|будут|буду|будем)(?:\s[\w:.-]+){0,5}\s(?:у вас|готов\w*|
+на месте|в номере|исправ\w+|убран\w*|сделан\w*|доставлен\w*|здесь|принес\w+|починен\w*|там)|
+будет готов\w*|будет у вас|(?:дайте|подождите) (?:нам|мне)?|займ(?:усь|емся|ется)|получите
 """)
 COMMITS = "|".join((_ENGLISH, _GERMAN, _SPANISH, _FRENCH, _RUSSIAN))
 # These alone mean "soon".
@@ -188,16 +192,17 @@ merci de|you'd|help yourself
 """)
 FACTS = _joined(r"""
 opens?|closes?|closed|open|served|serves?|starts?|begins?|departs?|leaves|lasts|runs|takes|
-live music|concert|match|game|sunrise|sunset|rain\w*|weather|sunny|geöffnet|geschlossen|öffnet|
-schließt|serviert|beginnt|fährt|fahren|abfahrt|dauert|abre\w*|cierra\w*|sirve\w*|empieza|comienza|
-sale|salen|tarda\w*|abiert\w+|cerrad\w+|открыва\w+|закрыва\w+|открыт\w*|закрыт\w*|начина\w+|
-начн\w+|отправляется|подают|занимает|работает|ouvre\w*|ferme\w*|ouvert\w*|fermé\w*|commence\w*|
-part|partent|servi(?:e|s|es)?|dure|every|daily|each|jeden tag|jede|täglich|cada|todos los|каждый|
-каждые|каждое|ежедневно|chaque|tous les|toutes les|bus|buses|zug|züge|s-bahn|tram|shuttle|flug|
-flight|train|autobus|autobús|tren|поезд|автобус|электричка|navette|walk\w*|on foot|by car|drive|
-gehminuten|zu fuß|fußweg|fußläufig|andando|a pie|en coche|пешком|ходьбы|езды|à pied|en voiture|
-minutes away|entfernt|see you|welcom\w+|look\w* forward|freuen uns|sehen uns|nos vemos|esperamos|
-ждем|au plaisir|à bientôt|bis bald|bis gleich|bis später|до встречи|hasta (?:pronto|luego|mañana)|
+live music|concert|booked|reserviert|reservad[oa]s?|réservée?s?|заказан\w*|забронирован\w*|match|
+game|sunrise|sunset|rain\w*|weather|sunny|geöffnet|geschlossen|öffnet|schließt|serviert|beginnt|
+fährt|fahren|abfahrt|dauert|abre\w*|cierra\w*|sirve\w*|empieza|comienza|sale|salen|tarda\w*|
+abiert\w+|cerrad\w+|открыва\w+|закрыва\w+|открыт\w*|закрыт\w*|начина\w+|начн\w+|отправляется|
+подают|занимает|работает|ouvre\w*|ferme\w*|ouvert\w*|fermé\w*|commence\w*|part|partent|servi(?:e|
+s|es)?|dure|every|daily|each|jeden tag|jede|täglich|cada|todos los|каждый|каждые|каждое|ежедневно|
+chaque|tous les|toutes les|bus|buses|zug|züge|s-bahn|tram|shuttle|flug|flight|train|autobus|
+autobús|tren|поезд|автобус|электричка|navette|walk\w*|on foot|by car|drive|gehminuten|zu fuß|
+fußweg|fußläufig|andando|a pie|en coche|пешком|ходьбы|езды|à pied|en voiture|minutes away|
+entfernt|see you|welcom\w+|look\w* forward|freuen uns|sehen uns|nos vemos|esperamos|ждем|
+au plaisir|à bientôt|bis bald|bis gleich|bis später|до встречи|hasta (?:pronto|luego|mañana)|
 à demain|bis morgen|happy hour|check-?out|check-?in|breakfast is|frühstück (?:ist|gibt)|
 desayuno (?:es|está)|petit[- ]déjeuner est|завтрак|late departure|get well|feel better|besserung|
 expect to|forecast|wetter|regnet|llueve
