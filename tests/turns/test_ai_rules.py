@@ -206,6 +206,7 @@ async def test_what_a_hotel_may_set_is_bounded(works: WorkFactory, make_hotel: M
     wrong = (
         {"own_topics": [{"name": "Empty", "words": {"en": []}}]},
         {"own_topics": [{"name": "Short", "words": {"en": ["a"]}}]},
+        {"own_topics": [{"name": "Long", "words": {"en": ["word"] * 60, "de": ["wort"] * 41}}]},
         {"own_topics": WEDDING * 21},
         {"reply_delay_s": 601},
         {"reply_delay_s": -1},

@@ -41,16 +41,20 @@ Word = Annotated[
 """A word or a phrase; a final * allows any ending."""
 
 
+MOST_WORDS = 100
+"""Of one topic; every turn of the hotel reads them."""
+
+
 class Topic(BaseModel):
     """What the hotel keeps for its people."""
 
     name: Annotated[Line, StringConstraints(max_length=60)]
-    words: dict[Language, Annotated[list[Word], Field(max_length=40)]] = Field(max_length=20)
+    words: dict[Language, list[Word]] = Field(max_length=20)
 
     @model_validator(mode="after")
     def _has_words(self) -> Self:
-        if not any(self.words.values()):
-            raise ValueError("a topic needs at least one word")
+        if not 0 < sum(map(len, self.words.values())) <= MOST_WORDS:
+            raise ValueError(f"a topic needs one word at least and {MOST_WORDS} at most")
         return self
 
 
