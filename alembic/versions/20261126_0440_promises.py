@@ -26,6 +26,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
     select 1 from message m where m.hotel_id = h.id and m.id > coalesce(r.read_to, 0))
   union
   select p.hotel_id from promise p
+  join hotel h on h.id = p.hotel_id and h.status = 'active'
   where p.state = 'open' and p.next_at <= clock_timestamp()
 $$
 """

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from backend.domain import promise_words as words
@@ -141,7 +142,9 @@ def next_at(clock: Clock) -> datetime:
     return clock.due_at if clock.warned else warn_at(clock.said_at, clock.due_at)
 
 
+@lru_cache(maxsize=8192)
 def _promised(sentence: str) -> When | None:
+    """What was said in the last minute is read again and again."""
     if sentence.rstrip().endswith(("?", "؟", "？")):
         return None
     plain = fold(_YES.sub(" ", sentence))

@@ -95,9 +95,9 @@ def test_the_stage_of_a_stay(
     arrives: int, leaves: int, status: StayStatus, stage: StayStage
 ) -> None:
     """By its status first, by its days where that says nothing."""
-    dates = (TODAY + timedelta(days=days) for days in (arrives, leaves))
+    arrival, departure = TODAY + timedelta(days=arrives), TODAY + timedelta(days=leaves)
 
-    assert stage_of(Dates(*dates, status), TODAY) is stage
+    assert stage_of(Dates(arrival, departure, status), TODAY) is stage
 
 
 def test_without_a_stay_there_is_no_stage() -> None:

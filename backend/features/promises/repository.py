@@ -14,7 +14,7 @@ from backend.db.transaction import sql
 from backend.domain.promises import PromiseState
 from backend.domain.words import Author, Direction
 from backend.features.promises.schemas import Said
-from backend.models import Conversation, Guest, Hotel, Promise, PromiseReading, Staff, Stay
+from backend.models import Conversation, Guest, Hotel, Message, Promise, PromiseReading, Staff, Stay
 from backend.work import Work
 
 Named = tuple[Promise, str, str | None, str | None]
@@ -62,12 +62,13 @@ async def page(work: Work, *, after: int, most: int) -> list[Said]:
     ]
 
 
-async def add(work: Work, rows: Sequence[Mapping[str, Any]]) -> list[int]:
-    """Those that were not there before."""
+async def add(work: Work, rows: Sequence[Mapping[str, Any]]) -> list[tuple[int, Author]]:
+    """Those that were not there before: their numbers, and who said them."""
     if not rows:
         return []
-    made = insert(Promise).values(list(rows)).on_conflict_do_nothing().returning(col(Promise.id))
-    return [id_ for (id_,) in (await work.session.execute(made)).all()]
+    made = insert(Promise).values(list(rows)).on_conflict_do_nothing()
+    found = await work.session.execute(made.returning(col(Promise.id), col(Promise.author)))
+    return [(id_, Author(author)) for id_, author in found.all()]
 
 
 async def lock_open_of(work: Work, conversations: Collection[UUID]) -> Mapping[UUID, list[Promise]]:
@@ -128,9 +129,18 @@ async def list_open(
 async def list_closed(
     work: Work, *, after: tuple[datetime, int] | None, limit: int
 ) -> Sequence[Named]:
-    """Newest first; what was never said is left out."""
-    query = _named(work).where(
-        col(Promise.closed_at).is_not(None), col(Promise.state) != PromiseState.UNSAID
+    """Newest first; what was never said, or was deleted since, is left out."""
+    query = (
+        _named(work)
+        .join(
+            Message,
+            (col(Message.hotel_id) == work.hotel_id) & (col(Message.id) == Promise.message_id),
+        )
+        .where(
+            col(Promise.closed_at).is_not(None),
+            col(Promise.state) != PromiseState.UNSAID,
+            col(Message.deleted_at).is_(None),
+        )
     )
     if after is not None:
         query = query.where(tuple_(col(Promise.closed_at), col(Promise.id)) < tuple_(*after))

@@ -44,8 +44,9 @@ from backend.observability.metrics import PROMISES
 from backend.ports.live import LiveKind
 from backend.work import Work
 
-PAGE = 500
-MOST_PAGES = 20
+PAGE = 200
+"""What is read at once holds up what else this process does for some milliseconds."""
+MOST_PAGES = 50
 SETTLED = timedelta(seconds=60)
 """No transaction of ours stays open so long: what has a smaller number is written by then."""
 DUE_AT_ONCE = 200
@@ -143,11 +144,11 @@ async def _hear(work: Work, said: Sequence[Said], zone: ZoneInfo) -> None:
     """Promises of one page, and what guests say of those that are open."""
     rows = [row for one in said if one.direction is Direction.OUT for row in _rows(work, one, zone)]
     added = await repository.add(work, rows)
-    for row in rows[: len(added)]:
-        PROMISES.labels(row["author"].value, "found").inc()
+    for _, author in added:
+        PROMISES.labels(author.value, "found").inc()
     if added:
         log.info("promises.found", promises=len(added))
-    await _tell(work, added)
+    await _tell(work, [id_ for id_, _ in added])
     heard = [one for one in said if one.direction is Direction.IN and one.text]
     open_ones = await repository.lock_open_of(work, {one.conversation_id for one in heard})
     for one in heard:
