@@ -22,13 +22,13 @@ export function aiModeOf(hotel, conversation) {
   return [hotel.ai_mode, ofStage, ofVip].sort((a, b) => STRICT.indexOf(b) - STRICT.indexOf(a))[0];
 }
 
-export const stageMode = (hotel, stage) => hotel.stage_modes?.[stage] ?? "auto";
+// Before anybody is signed in there is no hotel: pages are drawn once so when they are built.
+export const stageMode = (hotel, stage) => hotel?.stage_modes?.[stage] ?? "auto";
 
 export const setStageMode = (stage, mode) =>
   patchHotel({ stage_modes: { ...get("session").hotel.stage_modes, [stage]: mode } });
 
-export const vipMode = ({ off_for_vips, drafts_for_vips }) =>
-  off_for_vips ? "off" : drafts_for_vips ? "draft" : "auto";
+export const vipMode = (hotel) => (hotel?.off_for_vips ? "off" : hotel?.drafts_for_vips ? "draft" : "auto");
 
 export const setVipMode = (mode) =>
   patchHotel({ off_for_vips: mode === "off", drafts_for_vips: mode === "draft" });

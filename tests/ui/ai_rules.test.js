@@ -1,7 +1,7 @@
 // What the bar and the line below the thread say of the AI, and promises in the store. Run by
 // tests/ui/test_store.py.
 import { beforeEach, expect, test } from "bun:test";
-import { aiModeOf, editTopic, saveTopic, setStageMode, whyNot } from "../../hotelbot_ui/browser/ai_rules.js";
+import { aiModeOf, editTopic, saveTopic, setStageMode, stageMode, vipMode, whyNot } from "../../hotelbot_ui/browser/ai_rules.js";
 import { left } from "../../hotelbot_ui/browser/clock.js";
 import { keepPromise, onPromise } from "../../hotelbot_ui/browser/promises.js";
 import { get, reset, set } from "../../hotelbot_ui/browser/store.js";
@@ -38,6 +38,10 @@ test("the bar follows stage and guest, and the strictest of them", () => {
   expect(aiModeOf({ ...HOTEL, drafts_for_vips: true }, chat(null, true))).toBe("draft");
   expect(aiModeOf({ ...HOTEL, off_for_vips: true }, chat(null))).toBe("auto");
   expect(aiModeOf({ ...HOTEL, ai_mode: "off", stage_modes: { no_stay: "draft" } }, chat(null))).toBe("off");
+});
+
+test("without a hotel everything reads as the plain case", () => {
+  expect([aiModeOf(undefined, chat(null)), stageMode(undefined, "before"), vipMode(undefined)]).toEqual(["auto", "auto", "auto"]);
 });
 
 const at = (minutes) => new Date(Date.now() + minutes * 60_000).toISOString();
