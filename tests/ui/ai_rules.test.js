@@ -97,6 +97,7 @@ test("a promise that is refused stays on the screen", async () => {
 test("what is left is said until it is late", () => {
   expect(left(at(10))).toBe("10 min left");
   expect(left(at(0.2))).toBe("1 min left");
+  expect(left(at(-0.5))).toBe("due now");
   expect(left(at(-4))).toBe("4 min late");
   expect(left(null)).toBe("");
 });

@@ -31,7 +31,7 @@ def _promise(one: rx.Var[PromiseView]) -> rx.Component:
     return el.li(
         time_left(one),
         el.span(
-            one.quote, dir="auto", title=one.quote, class_name="min-w-0 flex-1 truncate text-13"
+            one.quote, dir="auto", title=one.quote, class_name="min-w-0 flex-1 line-clamp-2 text-13"
         ),
         rx.cond(may(Permission.INBOX_WRITE.value), promise_verbs(one)),
         key=one.id,

@@ -18,11 +18,11 @@ def why_line() -> rx.Component:
         el.p(
             icon("info", "small", "shrink-0"),
             el.span("Not answered by itself:", class_name="shrink-0"),
-            el.span(said(inbox_copy.WHY_NOT, code), class_name="min-w-0 truncate"),
-            rx.cond(topic, el.bdi(topic, class_name="min-w-0 truncate font-medium")),
+            el.span(said(inbox_copy.WHY_NOT, code), class_name="min-w-0"),
+            rx.cond(topic, el.bdi(topic, class_name="min-w-0 font-medium")),
             custom_attrs={"data-why": code},
             class_name=(
-                "mx-auto flex w-full max-w-200 items-center gap-1.5 px-4 pb-1 text-12 text-faint "
+                "mx-auto flex w-full max-w-200 flex-wrap items-center gap-x-1.5 px-4 pb-1 text-12 text-faint "
                 "desk:px-6"
             ),
         ),
