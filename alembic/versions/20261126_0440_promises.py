@@ -1,7 +1,7 @@
 """What the hotel promised its guests, and how far its messages were read for that
 
 Revision: 0060_promises
-Before it: 0051_assist
+Before it: 0060_fast
 """
 
 import sqlalchemy as sa
@@ -11,7 +11,7 @@ from backend.db.provision import DISPATCHER_ROLE
 from backend.db.rls import dispatch_columns, hotel_table
 
 revision = "0060_promises"
-down_revision = "0051_assist"
+down_revision = "0060_fast"
 branch_labels = None
 depends_on = None
 
