@@ -22,8 +22,8 @@ def why_line() -> rx.Component:
             rx.cond(topic, el.bdi(topic, class_name="min-w-0 font-medium")),
             custom_attrs={"data-why": code},
             class_name=(
-                "mx-auto flex w-full max-w-200 flex-wrap items-center gap-x-1.5 px-4 pb-1 text-12 text-faint "
-                "desk:px-6"
+                "mx-auto flex w-full max-w-200 flex-wrap items-center gap-x-1.5 px-4 pb-1 text-12 "
+                "text-faint desk:px-6"
             ),
         ),
     )
