@@ -150,9 +150,15 @@ def test_many_are_changed_at_once(keyboard: Keyboard, make_phone: MakePhone) -> 
     keyboard.go_to(page.locator("[data-row][tabindex='0']"))
     keyboard.press("Home", "Tab", "Space", "ArrowDown", "Space")
     expect(page.locator("[data-picked='2']")).to_be_visible()
+    picked = page.locator("[data-pick]:checked")
+    lines = [
+        page.locator(f"[data-line='{one.get_attribute('data-pick')}']") for one in picked.all()
+    ]
     keyboard.go_to(page.get_by_role("button", name="All", exact=True), by="Shift+Tab")
     keyboard.choose(page.locator("[data-many=priority]"), "High")
-    expect(page.locator("[data-priority=high]")).to_have_count(2, timeout=LIVE_MS)
+    assert len(lines) == 2
+    for line in lines:
+        expect(line.locator("[data-priority=high]")).to_be_visible(timeout=LIVE_MS)
     keyboard.press("Escape")
     expect(page.locator("[data-picked]")).to_have_count(0)
 
