@@ -242,7 +242,7 @@ DECISIONS: Final[dict[str, str]] = {
     "answers_later": "people may answer first, the AI follows",
     "cannot_read": "there was nothing to read",
     "needs_no_answer": "no answer was needed",
-    "ai_answers": "from the knowledge",
+    "ai_answers": "by the AI",
     "automation_held": "a person was speaking",
     "already_fired": "sent once already",
     "no_stay": "no stay is known",
