@@ -86,3 +86,18 @@ class AiDraftState(StrEnum):
     USED = "used"
     """Sent by a colleague, as it was or changed."""
     DISMISSED = "dismissed"
+
+
+class HelpTask(StrEnum):
+    """What a colleague asks the AI for while writing."""
+
+    SUGGEST = "suggest"
+    SHORTER = "shorter"
+    FRIENDLIER = "friendlier"
+    FORMAL = "formal"
+    SPELLING = "spelling"
+    SUMMARY = "summary"
+
+    @property
+    def rewrites(self) -> bool:
+        return self not in (HelpTask.SUGGEST, HelpTask.SUMMARY)

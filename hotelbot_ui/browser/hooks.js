@@ -8,6 +8,7 @@ import * as builder from "./builder.js";
 import * as canned from "./canned.js";
 import * as channels from "./channels.js";
 import * as composer from "./composer.js";
+import * as help from "./help.js";
 import * as inbox from "./inbox.js";
 import * as delivery from "./delivery.js";
 import * as doubts from "./doubts.js";
@@ -104,6 +105,7 @@ export const act = {
   ...figures,
   ...files,
   ...handling,
+  ...help,
   ...inbox,
   ...intakes,
   ...knowledge,

@@ -39,6 +39,16 @@ export const initial = () => ({
   merging: { query: "", face: "loading", error: "", found: [], preview: null, busy: false },
   ai_draft: null,
   taken_up: null,
+  help: {
+    face: "closed", conversation_id: "", task: "", id: "", text: "", undone: "", before: "", sources: [], outcome: "",
+    detail: "", left_out: 0, error: "",
+  },
+  help_menu: false,
+  help_written: false,
+  taken_help: null,
+  summary: {
+    face: "loading", conversation_id: "", points: [], turn: 0, asked_at: "", outcome: "", left_out: 0, error: "",
+  },
   later: { id: null, text: "", on_clock: "", unless_reply: false },
   composer_mode: "reply",
   names: [],

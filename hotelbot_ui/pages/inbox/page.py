@@ -11,6 +11,7 @@ from hotelbot_ui.layouts.staff import staff
 from hotelbot_ui.pages.inbox.evidence import evidence_sheet
 from hotelbot_ui.pages.inbox.files import picture_viewer
 from hotelbot_ui.pages.inbox.guest_panel import guest_panel
+from hotelbot_ui.pages.inbox.help import summary_sheet
 from hotelbot_ui.pages.inbox.list_pane import list_pane
 from hotelbot_ui.pages.inbox.merging import merge_dialog
 from hotelbot_ui.pages.inbox.second import second_dialog
@@ -58,6 +59,7 @@ def inbox_page() -> rx.Component:
         merge_dialog(),
         view_sheet(),
         evidence_sheet(),
+        summary_sheet(),
         picture_viewer(),
         effects=(effect("useStart", "bootInbox"), effect("usePictureKeys")),
         keymap=INBOX_KEYMAP,
