@@ -16,6 +16,7 @@ from backend.api.routes import (
     automation,
     bulk,
     calibration,
+    candidates,
     canned_replies,
     channels,
     complaints,
@@ -54,6 +55,7 @@ from backend.api.routes import (
     templates,
     triggers,
     uncertain,
+    wrong_answers,
 )
 from backend.api.routes.hooks import hook_routes
 from backend.api.routes.pms_hooks import pms_hook_routes
@@ -93,6 +95,8 @@ ROUTERS = (
     knowledge.router,
     knowledge_imports.router,
     contradictions.router,
+    candidates.router,
+    wrong_answers.router,
     templates.router,
     surveys.router,
     rehearsals.router,

@@ -101,3 +101,14 @@ class HelpTask(StrEnum):
     @property
     def rewrites(self) -> bool:
         return self not in (HelpTask.SUGGEST, HelpTask.SUMMARY)
+
+
+class WrongReason(StrEnum):
+    """Why an answer of the AI was wrong."""
+
+    WRONG_FACT = "wrong_fact"
+    OUTDATED = "outdated"
+    WRONG_LANGUAGE = "wrong_language"
+    WRONG_TONE = "wrong_tone"
+    NEEDED_A_PERSON = "needed_a_person"
+    OTHER = "other"

@@ -14,7 +14,7 @@ SCRIPTS: Final = (
     "words.js", "store.js", "api.js", "toasts.js", "clock.js", "thread.js", "inbox.js", "alerts.js",
     "channels.js", "stays.js", "live.js", "session.js", "lists.js", "scroller.js", "composer.js",
     "keys.js", "focus.js", "parts.js", "doubts.js", "letters.js", "delivery.js", "figures.js",
-    "files.js", "attaching.js", "help.js", "canned.js", "uploading.js", "recovery.js",
+    "files.js", "attaching.js", "help.js", "wrong.js", "canned.js", "uploading.js", "recovery.js",
     "handling.js", "lines.js", "palette.js", "picking.js", "planned.js", "saved_views.js",
     "ai_drafts.js", "evidence.js", "drafts.js", "merging.js", "moods.js", "notifications.js",
     "presence.js", "second.js", "finding.js",

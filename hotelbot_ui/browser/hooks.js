@@ -47,6 +47,7 @@ import { placeOf as findingPlace, stayLabel } from "./template_view.js";
 import * as toasts from "./toasts.js";
 import * as triggers from "./triggers.js";
 import { chooseLanguage, loadWords } from "./words.js";
+import * as wrong from "./wrong.js";
 
 export * as clock from "./clock.js";
 export { say } from "./words.js";
@@ -134,6 +135,7 @@ export const act = {
   findingPlace,
   stayLabel,
   ...triggers,
+  ...wrong,
   reload: () => location.reload(),
   put: (key, value) => set({ [key]: value }),
   onSave: submitted(lists.save),

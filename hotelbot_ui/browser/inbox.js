@@ -11,6 +11,7 @@ import { emptyThread, get, set } from "./store.js";
 import { firstUnread, isNew, merge, rowsOf } from "./thread.js";
 import { toast } from "./toasts.js";
 import { fileOf, upload } from "./uploading.js";
+import { loadWrongMarks } from "./wrong.js";
 
 const PAGE = 40;
 const LARGEST_PAGE = 200;
@@ -210,6 +211,7 @@ export async function loadThread(id = get("open_id")) {
     reachBack(id);
     loadPlanned(id);
     loadAiDraft(id);
+    loadWrongMarks(id);
     loadParticipants(id);
     loadMoments();
     loadGuest(conversation.guest.id);

@@ -7,6 +7,7 @@ import { part, readPart, soon } from "./parts.js";
 import { boot } from "./session.js";
 import { get, set, subscribe } from "./store.js";
 import { toast } from "./toasts.js";
+import { loadWrong } from "./wrong.js";
 
 const SEARCH_MS = 250;
 const NAME = "knowledge";
@@ -19,7 +20,7 @@ export async function startKnowledge() {
   const tab = new URLSearchParams(location.search).get("tab");
   if (tab) set({ knowledge_tab: tab });
   if (tab === "import") loadIntakes();
-  await Promise.all([load(NAME), loadClashes()]);
+  await Promise.all([load(NAME), loadClashes(), loadWrong()]);
 }
 
 export async function loadKnowledgeSummary() {
@@ -34,6 +35,7 @@ export function showKnowledge(tab) {
   set({ knowledge_tab: tab });
   if (tab === "entries") Promise.all([load(NAME), loadKnowledgeSummary()]);
   if (tab === "contradictions") loadClashes();
+  if (tab === "wrong") loadWrong();
 }
 
 export function narrowKnowledge(change) {

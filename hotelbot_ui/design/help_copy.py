@@ -45,3 +45,11 @@ REFUSED: Final[dict[str, str]] = {
     "not_in_knowledge": "The fact sheets do not hold the answer.",
     "asked": "The AI is writing already.",
 }
+WRONG: Final[dict[str, str]] = {
+    "wrong_fact": "A wrong fact",
+    "outdated": "Outdated",
+    "wrong_language": "The wrong language",
+    "wrong_tone": "The wrong tone",
+    "needed_a_person": "A person should have answered",
+    "other": "Something else",
+}

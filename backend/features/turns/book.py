@@ -45,7 +45,7 @@ def book_of(
         armed=tuple(armed),
         knowledge=knowledge,
         public=public,
-        user_id=_user_id(hotel, vault),
+        user_id=user_id_of(hotel, vault),
     )
 
 
@@ -78,7 +78,7 @@ def _knowledge(entries: tuple[Entry, ...], contacts: tuple[str, ...]) -> tuple[s
     return listed, public_facts((*contacts, *(one.text for one in entries)))
 
 
-def _user_id(hotel: Hotel, vault: Vault) -> str:
+def user_id_of(hotel: Hotel, vault: Vault) -> str:
     """Keyed, so that the vendor cannot tell which hotel it is, nor match two installations."""
     key = vault.derive("deepseek.user_id")
     return "h-" + hashlib.blake2b(hotel.id.bytes, key=key, digest_size=12).hexdigest()

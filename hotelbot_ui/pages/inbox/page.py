@@ -18,6 +18,7 @@ from hotelbot_ui.pages.inbox.second import second_dialog
 from hotelbot_ui.pages.inbox.snoozing import later_dialog, snooze_dialog
 from hotelbot_ui.pages.inbox.thread_pane import thread_pane
 from hotelbot_ui.pages.inbox.view_sheet import view_sheet
+from hotelbot_ui.pages.inbox.wrong import wrong_dialog
 
 SIDE = "fixed inset-y-0 end-0 z-30 w-full max-w-88 border-s border-line bg-surface shadow-float"
 
@@ -60,6 +61,7 @@ def inbox_page() -> rx.Component:
         view_sheet(),
         evidence_sheet(),
         summary_sheet(),
+        wrong_dialog(),
         picture_viewer(),
         effects=(effect("useStart", "bootInbox"), effect("usePictureKeys")),
         keymap=INBOX_KEYMAP,
