@@ -5,6 +5,7 @@ import * as ai_drafts from "./ai_drafts.js";
 import * as alerts from "./alerts.js";
 import * as attaching from "./attaching.js";
 import * as builder from "./builder.js";
+import * as candidates from "./candidates.js";
 import * as canned from "./canned.js";
 import * as channels from "./channels.js";
 import * as composer from "./composer.js";
@@ -96,6 +97,7 @@ export const act = {
   ...alerts,
   ...attaching,
   ...builder,
+  ...candidates,
   ...canned,
   ...channels,
   ...composer,

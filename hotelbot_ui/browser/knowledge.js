@@ -1,5 +1,6 @@
 // The hotel's entries: what narrows their list, what each said before, and what contradicts what.
 import { call, hotelPath } from "./api.js";
+import { loadCandidates } from "./candidates.js";
 import { validity } from "./clock.js";
 import { loadIntakes } from "./intakes.js";
 import { closeForm, edit, load } from "./lists.js";
@@ -20,7 +21,7 @@ export async function startKnowledge() {
   const tab = new URLSearchParams(location.search).get("tab");
   if (tab) set({ knowledge_tab: tab });
   if (tab === "import") loadIntakes();
-  await Promise.all([load(NAME), loadClashes(), loadWrong()]);
+  await Promise.all([load(NAME), loadClashes(), loadWrong(), loadCandidates()]);
 }
 
 export async function loadKnowledgeSummary() {

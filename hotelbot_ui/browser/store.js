@@ -153,6 +153,7 @@ export const initial = () => ({
   intake_error: "",
   intake_busy: false,
   proposals: UNREAD,
+  candidates: { ...UNREAD, busy: "", refused: "", outcome: "", detail: "" },
   clashes: { ...UNREAD, busy: "", state: "open" },
   clash_scan: { scanned_at: null, texts: 0, open: 0 },
   form: { name: null, item: {}, errors: {}, error: null, busy: false },

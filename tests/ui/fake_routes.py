@@ -10,6 +10,7 @@ from backend.domain.words import Role
 from tests.ui import (
     fake_ai_drafts,
     fake_api,
+    fake_candidates,
     fake_controls,
     fake_delivery,
     fake_evidence,
@@ -42,6 +43,7 @@ def add(api: FastAPI, fake: Fake) -> None:
     fake_stays.routes(api, fake)
     fake_evidence.routes(api, ROOT)
     fake_knowledge.routes(api, ROOT)
+    fake_candidates.routes(api, ROOT)
     fake_ai_drafts.routes(api, fake, ROOT)
     fake_templates.routes(api, fake)
     fake_triggers.routes(api, fake)

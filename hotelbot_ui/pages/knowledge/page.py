@@ -13,6 +13,7 @@ from hotelbot_ui.components.button import button
 from hotelbot_ui.layouts.chips import chip, chips
 from hotelbot_ui.layouts.records import may
 from hotelbot_ui.layouts.staff import page
+from hotelbot_ui.pages.knowledge.candidates import candidates
 from hotelbot_ui.pages.knowledge.contradictions import contradictions
 from hotelbot_ui.pages.knowledge.entries import entries
 from hotelbot_ui.pages.knowledge.form import NAME, entry_form
@@ -56,7 +57,7 @@ def knowledge_page() -> rx.Component:
             ("import", imports()),
             ("contradictions", contradictions()),
             ("wrong", wrong_answers()),
-            el.fragment(entries(), gaps()),
+            el.fragment(entries(), gaps(), candidates()),
         ),
         entry_form(),
         fact_history(),
