@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -94,8 +95,10 @@ class HotelBook:
     """The hotel's pseudonym at the vendor."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Turn:
+    """Without slots: what is derived from the messages is asked for several times, and kept."""
+
     claim: Claim
     conversation: Conversation
     guest: Guest
@@ -123,7 +126,7 @@ class Turn:
         drafts = self.book.hotel.drafts_for_vips
         return mode_for(hotel_mode, vip=self.guest.vip, drafts_for_vips=drafts)
 
-    @property
+    @cached_property
     def unanswered(self) -> tuple[TurnMessage, ...]:
         """The guest's messages since the hotel's side spoke last.
 
@@ -144,7 +147,7 @@ class Turn:
             if one.direction is Direction.IN and one.text.strip() and not one.is_assessed
         )
 
-    @property
+    @cached_property
     def identity(self) -> Identity[Stay]:
         """Which stay this is about, or why nobody knows."""
         return identify(
@@ -155,7 +158,7 @@ class Turn:
             said=[one.text for one in self.messages if one.direction is Direction.IN],
         )
 
-    @property
+    @cached_property
     def told(self) -> tuple[Entry, ...]:
         """Guarded entries that this guest may be told now."""
         identity = self.identity
@@ -169,7 +172,7 @@ class Turn:
                 return self.codes.get(stay.id)
         return None
 
-    @property
+    @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """What may be answered from: k1 is the first."""
         return (*self.book.entries, *self.told)
@@ -186,10 +189,15 @@ class Turn:
             for number, one in enumerate(self.entries, start=1)
         }
 
-    @property
+    @cached_property
     def language(self) -> str | None:
         """In which the guest is answered: his burst decides, then what he wrote before it."""
-        earlier = (one.text for one in reversed(self.messages) if one.direction is Direction.IN)
+        unanswered = self.unanswered
+        earlier = (
+            one.text
+            for one in reversed(self.messages)
+            if one.direction is Direction.IN and one not in unanswered
+        )
         return route_language([self.burst_text, *earlier], self.guest.language)
 
     def age_s(self, now: datetime) -> float:
@@ -197,7 +205,7 @@ class Turn:
         newest = self.unanswered[-1].received_at if self.unanswered else now
         return max(0.0, (now - newest).total_seconds())
 
-    @property
+    @cached_property
     def burst_text(self) -> str:
         return "\n".join(one.text for one in self.unanswered if one.text.strip())
 
