@@ -277,6 +277,7 @@ async def _ai_work(work: Work, hotel: HotelFixture, canary: str, conversation: C
     )
     work.session.add(answer)
     await work.session.flush()
+    assert answer.id is not None
     wrong = WrongAnswer(
         **own,
         message_id=answer.id,

@@ -1,6 +1,7 @@
 """A colleague calls an answer of the AI wrong; it is listed, mended from there, and handled."""
 
 import asyncio
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
 import pytest
@@ -13,7 +14,7 @@ from backend.features.wrong_answers import service
 from backend.features.wrong_answers.schemas import Handled, WrongAnswerView, WrongMark
 from backend.models import AuditLog
 from backend.ports.live import LiveKind
-from backend.work import Actor, ActorKind, WorkFactory
+from backend.work import Actor, ActorKind, Work, WorkFactory
 from tests.fakes.ai import FakeAi, says
 from tests.fixtures.chats import Chat, Chats
 from tests.fixtures.work import HotelFixture, Recorder
@@ -47,7 +48,7 @@ class Answered:
             page = await service.list_wrong_answers(work, state=state, reason=reason)
         return list(page.items)
 
-    def _work(self):  # type: ignore[no-untyped-def]
+    def _work(self) -> AbstractAsyncContextManager[Work]:
         staff = self.chat.hotel.staff
         actor = Actor(ActorKind.STAFF, staff.id, "Mara Manager")
         return self.chat.works.hotel(self.chat.hotel.id, actor=actor)

@@ -107,7 +107,7 @@ async def word(
             raise Conflict("The AI is writing already.")
         row.wording_at = now = work.now
         question, answer = row.question, row.answer
-        conversation_id, user_id = row.conversation_id, user_id_of(hotel, work.vault)
+        conversation_id, user_id = row.conversation_id, user_id_of(hotel_id, work.vault)
     request = word_request(question, answer, user_id=user_id)
     asked = await ask(ai, request, task="entry", now=now)
     call, worded = asked.record, _refused(asked.record.outcome)
