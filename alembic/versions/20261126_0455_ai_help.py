@@ -1,7 +1,7 @@
 """What colleagues ask the AI for while writing
 
 Revision: 0060_help
-Before it: 0060_fast
+Before it: 0064_search
 """
 
 import sqlalchemy as sa
@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql
 from backend.db.rls import hotel_table
 
 revision = "0060_help"
-down_revision = "0060_fast"
+down_revision = "0064_search"
 branch_labels = None
 depends_on = None
 

@@ -2,6 +2,7 @@
 import "@fontsource-variable/inter";
 import { createElement, Fragment, useEffect, useState, useSyncExternalStore } from "react";
 import * as ai_drafts from "./ai_drafts.js";
+import * as ai_rules from "./ai_rules.js";
 import * as alerts from "./alerts.js";
 import * as attaching from "./attaching.js";
 import * as builder from "./builder.js";
@@ -33,6 +34,7 @@ import * as notifications from "./notifications.js";
 import * as palette from "./palette.js";
 import * as picking from "./picking.js";
 import * as planned from "./planned.js";
+import * as promises from "./promises.js";
 import * as recovery from "./recovery.js";
 import * as presence from "./presence.js";
 import * as rehearsal from "./rehearsal.js";
@@ -47,6 +49,7 @@ import * as templates from "./templates.js";
 import { placeOf as findingPlace, stayLabel } from "./template_view.js";
 import * as toasts from "./toasts.js";
 import * as triggers from "./triggers.js";
+import * as windowing from "./windowing.js";
 import { chooseLanguage, loadWords } from "./words.js";
 import * as wrong from "./wrong.js";
 
@@ -94,6 +97,7 @@ const submitted = (run) => (event) => {
 
 export const act = {
   ...ai_drafts,
+  ...ai_rules,
   ...alerts,
   ...attaching,
   ...builder,
@@ -123,6 +127,7 @@ export const act = {
   ...picking,
   ...planned,
   ...presence,
+  ...promises,
   ...saved_views,
   ...recovery,
   ...rehearsal,
@@ -138,6 +143,7 @@ export const act = {
   stayLabel,
   ...triggers,
   ...wrong,
+  ...windowing,
   reload: () => location.reload(),
   put: (key, value) => set({ [key]: value }),
   onSave: submitted(lists.save),
@@ -172,6 +178,10 @@ export const act = {
   onKnowledgeSearch: (event) => knowledge.searchKnowledge(event.target.value),
   onKnowledgeFile: (event) => intakes.uploadKnowledge(event.target),
   onKnowledgeAddress: submitted(intakes.readAddress),
+  onStageMode: ({ target }) => ai_rules.setStageMode(target.dataset.stage, target.value),
+  onVipMode: ({ target }) => ai_rules.setVipMode(target.value),
+  onReplyDelay: ({ target }) => ai_rules.setReplyDelay(target.value),
+  onTopic: submitted(ai_rules.saveTopic),
   onLater: submitted(planned.saveLater),
   onMergeSearch: (event) => merging.searchOther(event.target.value),
   onQuiet: submitted(notifications.saveQuiet),
@@ -188,6 +198,8 @@ export const act = {
   onManySnooze: ({ target }) => picking.manySnooze(target.value),
   onNarrow: ({ target }) => inbox.narrow({ [target.name]: target.value }),
   onPalette: (event) => palette.searchPalette(event.target.value),
+  // A browser leaves half of what it focuses out of sight.
+  intoSight: ({ target }) => target.scrollIntoView({ block: "nearest", inline: "nearest" }),
   onSearch: (event) => finding.search(event.target.value),
   onListScroll: ({ currentTarget: box }) => {
     if (box.scrollHeight - box.scrollTop - box.clientHeight < 1200) inbox.moreRows();

@@ -15,6 +15,8 @@ export const initial = () => ({
   rows_face: "loading",
   rows_next: null,
   rows_held: 0,
+  shown: { items: [], after: 0 },
+  row_stop: null,
   found: { face: "idle", guests: [], messages: [], next: null },
   counts: {
     open: 0, mine: 0, unassigned: 0, waiting: 0, mentions: 0, alerts: 0, waiting_guest: 0, snoozed: 0,
@@ -34,10 +36,13 @@ export const initial = () => ({
   participants: [],
   planned: [],
   planned_face: "loading",
+  promises: [],
+  promises_face: "loading",
   participants_face: "loading",
   moments_face: "loading",
   merging: { query: "", face: "loading", error: "", found: [], preview: null, busy: false },
   ai_draft: null,
+  ai_draft_failed: false,
   taken_up: null,
   help: {
     face: "closed", conversation_id: "", task: "", id: "", text: "", undone: "", before: "", sources: [], outcome: "",
@@ -92,6 +97,7 @@ export const initial = () => ({
   numbers: UNREAD,
   checks: { ...UNREAD, channel_id: null, name: "" },
   complaints: { ...UNREAD, closed: false, busy: "" },
+  promise_list: { ...UNREAD, closed: false },
   calibration: {
     ...UNREAD, judged: 0, not_judged: 0, missed: [], held: [],
     budget: { budget: null, threshold: null, threshold_at: null, complaints: 0, shifts: 0, raised: 0, held: 0 },

@@ -33,6 +33,10 @@ class HotelHere:
     language: str
     ai_mode: str
     drafts_for_vips: bool
+    off_for_vips: bool
+    stage_modes: dict[str, str]
+    reply_delay_s: int
+    own_topics: list[dict[str, Any]]
     country: str
     check_in_time: str
     check_out_time: str
@@ -225,6 +229,20 @@ class Palette:
 
 
 @dataclass
+class ShownRow:
+    row: ConversationView
+    gap: int
+    """Height of the rows above that are not drawn."""
+    at: int
+
+
+@dataclass
+class Shown:
+    items: list[ShownRow]
+    after: int
+
+
+@dataclass
 class Finding:
     face: str
     guests: list[ConversationView]
@@ -269,6 +287,9 @@ SESSION = live("session", Session)
 ROWS = live("rows", list[ConversationView])
 ROWS_FACE = live("rows_face", str)
 ROWS_HELD = live("rows_held", int)
+ROWS_NEXT = live("rows_next", str)
+SHOWN = live("shown", Shown)
+ROW_STOP = live("row_stop", str)
 FOUND = live("found", Finding)
 COUNTS = live("counts", Counts)
 STATUS = live("status", str)
@@ -287,6 +308,7 @@ MOMENTS = live("moments", list[Moment])
 PARTICIPANTS = live("participants", list[Named])
 PLANNED = live("planned", list[ScheduledView])
 AI_DRAFT = live("ai_draft", AiDraftView)
+AI_DRAFT_FAILED = live("ai_draft_failed", bool)
 LATER = live("later", Later)
 COMPOSER_MODE = live("composer_mode", str)
 ATTACHED = live("attached", list[Attached])

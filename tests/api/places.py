@@ -51,6 +51,7 @@ from backend.models import (
     Message,
     Notification,
     PmsConnection,
+    Promise,
     SavedView,
     ScheduledMessage,
     Shift,
@@ -245,6 +246,7 @@ async def _handled(
     )
     work.session.add_all([shift, holiday, survey, complaint])
     candidate = await _ai_work(work, hotel, canary, conversation)
+    promise = await _promised(work, hotel, canary, conversation)
     await write_note(work, conversation.id, text=f"Note {canary}", mentions={hotel.staff.id})
     return {
         "team_id": str(team.id),
@@ -256,6 +258,7 @@ async def _handled(
         "holiday_id": str(holiday.id),
         "survey_id": str(survey.id),
         "complaint_id": str(complaint.id),
+        "promise_id": str(promise.id),
         "ai_draft_id": str(by_ai.id),
         "candidate_id": candidate,
     }
@@ -306,6 +309,39 @@ async def _ai_work(work: Work, hotel: HotelFixture, canary: str, conversation: C
     work.session.add_all([wrong, helped, taught])
     await work.session.flush()
     return str(taught.id)
+
+
+async def _promised(
+    work: Work, hotel: HotelFixture, canary: str, conversation: Conversation
+) -> Promise:
+    own: dict[str, Any] = {"hotel_id": hotel.id, "conversation_id": conversation.id}
+    said = Message(
+        **own,
+        channel_id=hotel.channel.id,
+        direction=Direction.OUT,
+        author=Author.PHONE,
+        text=f"Towels {canary}",
+        sent_at=work.now,
+        sort_at=work.now,
+        received_at=work.now,
+        status=MessageStatus.SENT,
+    )
+    work.session.add(said)
+    await work.session.flush()
+    assert said.id is not None
+    row = Promise(
+        **own,
+        message_id=said.id,
+        place=0,
+        author=Author.PHONE,
+        quote=f"Towels {canary}",
+        said_at=work.now,
+        due_at=work.now + timedelta(hours=1),
+        next_at=work.now + timedelta(minutes=40),
+    )
+    work.session.add(row)
+    await work.session.flush()
+    return row
 
 
 async def _content(work: Work, hotel: HotelFixture, canary: str) -> dict[str, str]:

@@ -18,7 +18,9 @@ from hotelbot_ui.pages.inbox.composer import composer
 from hotelbot_ui.pages.inbox.lease_bar import lease_bar
 from hotelbot_ui.pages.inbox.marks import mood_badge
 from hotelbot_ui.pages.inbox.presence import faces_of, people_at
+from hotelbot_ui.pages.inbox.promise_bar import promise_bar
 from hotelbot_ui.pages.inbox.snoozing import snooze_choice
+from hotelbot_ui.pages.inbox.why_line import why_line
 from hotelbot_ui.pages.inbox.words import stay_line
 from hotelbot_ui.pages.inbox.work_panel import assignee
 
@@ -28,9 +30,9 @@ def thread_pane() -> rx.Component:
         rx.cond(
             OPEN_ID,
             el.fragment(
-                rx.cond(CONVERSATION, el.fragment(_head(), lease_bar(CONVERSATION))),
+                rx.cond(CONVERSATION, el.fragment(_head(), lease_bar(CONVERSATION), promise_bar())),
                 _thread(),
-                rx.cond(CONVERSATION, composer(CONVERSATION)),
+                rx.cond(CONVERSATION, el.fragment(why_line(), composer(CONVERSATION))),
             ),
             faces.empty(
                 "message-circle",
@@ -70,7 +72,7 @@ def _head() -> rx.Component:
         ),
         class_name=(
             "flex min-h-16 items-center gap-2 border-b border-line bg-surface px-2 py-2 "
-            "tablet:px-4 desk:px-6"
+            "tablet:px-4 wide:px-6"
         ),
     )
 
@@ -79,7 +81,7 @@ def _shortcuts() -> rx.Component:
     resting = CONVERSATION.status == ConversationStatus.SNOOZED.value
     done = CONVERSATION.status == ConversationStatus.RESOLVED.value
     return el.fragment(
-        el.div(assignee(rx.Var.create(False), "w-32"), class_name="hidden desk:block"),
+        el.div(assignee(rx.Var.create(False), "w-24 wide:w-32"), class_name="hidden desk:block"),
         rx.cond(done, el.fragment(), el.div(snooze_choice(), class_name="hidden tablet:block")),
         _wait(),
         rx.cond(resting, button("Wake", glyph="alarm-clock-off", on_click=do("act", "reopen"))),
