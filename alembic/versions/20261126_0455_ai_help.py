@@ -22,6 +22,7 @@ def upgrade() -> None:
         "ai_help",
         sa.Column("hotel_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("conversation_id", sa.Uuid(), nullable=False),
         sa.Column("task", sa.Text(), nullable=False),
         sa.Column("turn", sa.BigInteger(), nullable=False),
@@ -55,6 +56,7 @@ def upgrade() -> None:
         postgresql_where=sa.text("outcome = 'asked'"),
     )
     op.create_index("ix_ai_help_hotel_id_asked_at", "ai_help", ["hotel_id", "asked_at"])
+    op.create_index("ix_ai_help_number", "ai_help", ["hotel_id", "number"])
     op.create_index(
         "ix_ai_help_hotel_id_conversation_id_asked_at",
         "ai_help",

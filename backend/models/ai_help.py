@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Index, Integer, text
+from sqlalchemy import BigInteger, Column, Identity, Index, Integer, text
 from sqlmodel import Field
 
 from backend.db.base import HotelEntity
@@ -27,9 +27,14 @@ class AiHelp(HotelEntity, table=True):
             postgresql_where=text("outcome = 'asked'"),
         ),
         Index(None, "hotel_id", "asked_at"),
+        Index("ix_ai_help_number", "hotel_id", "number"),
         Index(None, "hotel_id", "conversation_id", "asked_at"),
     )
 
+    number: int | None = Field(
+        default=None, sa_column=Column(BigInteger, Identity(always=False), nullable=False)
+    )
+    """In the order in which they came, so that old ones can go."""
     conversation_id: UUID = Field(sa_column=reference(nullable=False))
     task: HelpTask = Field(sa_column=words(HelpTask))
     turn: int = Field(sa_column=big())

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 
 def test_a_wrong_answer_is_marked_listed_handled_and_taken_back(page: Page, site: Site) -> None:
     """With its reason and note on the message; the list leads to the entry and the thread."""
-    chosen = open_conversation(page, site, "James O’Connor")
+    chosen = open_conversation(page, site, "Anna Keller")
     page.get_by_role("button", name="Wrong answer").first.click()
     question = page.get_by_role("dialog")
     question.get_by_role("button", name="Mark as wrong").click()
@@ -35,7 +35,7 @@ def test_a_wrong_answer_is_marked_listed_handled_and_taken_back(page: Page, site
     expect(row).to_contain_text("Handled by Maria Lopez")
 
     page.goto("/")
-    open_conversation(page, site, "James O’Connor")
+    open_conversation(page, site, "Anna Keller")
     expect(mark).to_contain_text("handled")
     page.get_by_role("button", name="Change").click()
     page.get_by_role("dialog").get_by_role("button", name="Take it back").click()
