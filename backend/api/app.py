@@ -16,6 +16,7 @@ from backend.api.routes import (
     automation,
     bulk,
     calibration,
+    candidates,
     canned_replies,
     channels,
     complaints,
@@ -31,6 +32,7 @@ from backend.api.routes import (
     guests,
     handling,
     health,
+    helps,
     hotels,
     knowledge,
     knowledge_imports,
@@ -54,6 +56,7 @@ from backend.api.routes import (
     templates,
     triggers,
     uncertain,
+    wrong_answers,
 )
 from backend.api.routes.hooks import hook_routes
 from backend.api.routes.pms_hooks import pms_hook_routes
@@ -80,6 +83,7 @@ ROUTERS = (
     canned_replies.router,
     uncertain.router,
     ai_drafts.router,
+    helps.router,
     alerts.router,
     complaints.router,
     promises.router,
@@ -93,6 +97,8 @@ ROUTERS = (
     knowledge.router,
     knowledge_imports.router,
     contradictions.router,
+    candidates.router,
+    wrong_answers.router,
     templates.router,
     surveys.router,
     rehearsals.router,

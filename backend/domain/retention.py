@@ -26,6 +26,9 @@ class Store(StrEnum):
     ALERT_STEP = "alert_step"
     AI_DRAFT = "ai_draft"
     PROMISE = "promise"
+    AI_HELP = "ai_help"
+    WRONG_ANSWER = "wrong_answer"
+    KNOWLEDGE_CANDIDATE = "knowledge_candidate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,9 @@ class Windows:
             # Whom an alert called, what the AI drafted and what was promised: how guests were
             # answered.
             case Store.ALERT_STEP | Store.AI_DRAFT | Store.PROMISE:
+                return self.sends
+            # What colleagues asked the AI for, called wrong and were offered to learn.
+            case Store.AI_HELP | Store.WRONG_ANSWER | Store.KNOWLEDGE_CANDIDATE:
                 return self.sends
             case Store.PLANNED_OCCURRENCE:
                 return KEEP_PLANS

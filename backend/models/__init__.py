@@ -5,6 +5,7 @@ from backend.models.account_token import AccountToken
 from backend.models.activity import Activity
 from backend.models.ai_call import AiCall
 from backend.models.ai_draft import AiDraft
+from backend.models.ai_help import AiHelp
 from backend.models.alert import Alert
 from backend.models.alert_policy import AlertPolicy
 from backend.models.alert_step import AlertStep
@@ -34,12 +35,14 @@ from backend.models.hotel import Hotel
 from backend.models.inbox import Inbox
 from backend.models.journal_check import JournalCheck
 from backend.models.journal_watch import JournalWatch
+from backend.models.knowledge_candidate import KnowledgeCandidate
 from backend.models.knowledge_entry import KnowledgeEntry
 from backend.models.knowledge_gap import KnowledgeGap
 from backend.models.knowledge_import import KnowledgeImport
 from backend.models.knowledge_proposal import KnowledgeProposal
 from backend.models.knowledge_version import KnowledgeVersion
 from backend.models.label import Label
+from backend.models.learning_mark import LearningMark
 from backend.models.media import Media
 from backend.models.mention import Mention
 from backend.models.message import Message
@@ -83,6 +86,7 @@ from backend.models.trigger_action import TriggerAction
 from backend.models.trigger_skip import TriggerSkip
 from backend.models.upload import Upload
 from backend.models.work_failure import WorkFailure
+from backend.models.wrong_answer import WrongAnswer
 
 __all__ = [
     "Account",
@@ -90,6 +94,7 @@ __all__ = [
     "Activity",
     "AiCall",
     "AiDraft",
+    "AiHelp",
     "Alert",
     "AlertPolicy",
     "AlertStep",
@@ -119,12 +124,14 @@ __all__ = [
     "Inbox",
     "JournalCheck",
     "JournalWatch",
+    "KnowledgeCandidate",
     "KnowledgeEntry",
     "KnowledgeGap",
     "KnowledgeImport",
     "KnowledgeProposal",
     "KnowledgeVersion",
     "Label",
+    "LearningMark",
     "Media",
     "Mention",
     "Message",
@@ -168,4 +175,5 @@ __all__ = [
     "TriggerSkip",
     "Upload",
     "WorkFailure",
+    "WrongAnswer",
 ]

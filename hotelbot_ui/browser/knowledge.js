@@ -1,5 +1,6 @@
 // The hotel's entries: what narrows their list, what each said before, and what contradicts what.
 import { call, hotelPath } from "./api.js";
+import { loadCandidates } from "./candidates.js";
 import { validity } from "./clock.js";
 import { loadIntakes } from "./intakes.js";
 import { closeForm, edit, load } from "./lists.js";
@@ -7,6 +8,7 @@ import { part, readPart, soon } from "./parts.js";
 import { boot } from "./session.js";
 import { get, set, subscribe } from "./store.js";
 import { toast } from "./toasts.js";
+import { loadWrong } from "./wrong.js";
 
 const SEARCH_MS = 250;
 const NAME = "knowledge";
@@ -19,7 +21,7 @@ export async function startKnowledge() {
   const tab = new URLSearchParams(location.search).get("tab");
   if (tab) set({ knowledge_tab: tab });
   if (tab === "import") loadIntakes();
-  await Promise.all([load(NAME), loadClashes()]);
+  await Promise.all([load(NAME), loadClashes(), loadWrong(), loadCandidates()]);
 }
 
 export async function loadKnowledgeSummary() {
@@ -34,6 +36,7 @@ export function showKnowledge(tab) {
   set({ knowledge_tab: tab });
   if (tab === "entries") Promise.all([load(NAME), loadKnowledgeSummary()]);
   if (tab === "contradictions") loadClashes();
+  if (tab === "wrong") loadWrong();
 }
 
 export function narrowKnowledge(change) {

@@ -16,6 +16,7 @@ import { loadPresence, onPresence } from "./presence.js";
 import { onStayImport } from "./stays.js";
 import { get, set } from "./store.js";
 import { toast } from "./toasts.js";
+import { onWrongAnswer } from "./wrong.js";
 
 const RETRIED = "retried";
 const JOIN_MS = 6000;
@@ -36,6 +37,7 @@ const handlers = {
   presence: onPresence,
   notification: onNotice,
   ai_draft: onAiDraft,
+  wrong_answer: onWrongAnswer,
   alert: (data) => {
     onAlert(data);
     onGivenUp();

@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from backend.domain.facts import Aspect
-from backend.domain.inbox_words import AiDraftState, ComposerMode
+from backend.domain.inbox_words import AiDraftState, ComposerMode, HelpTask, WrongReason
 from backend.domain.knowledge_words import SourceKind, TextKind
 from backend.domain.notifying import NotifyKind
 from backend.domain.recovery import ComplaintSource, ComplaintState
@@ -26,6 +26,7 @@ from backend.features.stay_imports.service import ROWS_PURPOSE
 from backend.kit.ids import new_uuid
 from backend.models import (
     AiDraft,
+    AiHelp,
     Alert,
     ApiKey,
     AuditLog,
@@ -41,6 +42,7 @@ from backend.models import (
     GuestAlias,
     GuestMerge,
     Holiday,
+    KnowledgeCandidate,
     KnowledgeEntry,
     KnowledgeImport,
     KnowledgeProposal,
@@ -62,6 +64,7 @@ from backend.models import (
     TemplateVersion,
     Trigger,
     Upload,
+    WrongAnswer,
 )
 from backend.work import Work, WorkFactory
 from tests.fixtures.work import HotelFixture
@@ -242,6 +245,7 @@ async def _handled(
         closing_reason=canary,
     )
     work.session.add_all([shift, holiday, survey, complaint])
+    candidate = await _ai_work(work, hotel, canary, conversation)
     promise = await _promised(work, hotel, canary, conversation)
     await write_note(work, conversation.id, text=f"Note {canary}", mentions={hotel.staff.id})
     return {
@@ -256,7 +260,55 @@ async def _handled(
         "complaint_id": str(complaint.id),
         "promise_id": str(promise.id),
         "ai_draft_id": str(by_ai.id),
+        "candidate_id": candidate,
     }
+
+
+async def _ai_work(work: Work, hotel: HotelFixture, canary: str, conversation: Conversation) -> str:
+    """An answer of the AI that was called wrong, a text that it wrote for a colleague, and what a
+    colleague's answer taught, whose id is returned."""
+    own: dict[str, Any] = {"hotel_id": hotel.id, "conversation_id": conversation.id}
+    answer = Message(
+        **own,
+        channel_id=hotel.channel.id,
+        direction=Direction.OUT,
+        author=Author.AI,
+        text=f"Answer {canary}",
+        sent_at=work.now,
+        sort_at=work.now - timedelta(minutes=1),
+        status=MessageStatus.SENT,
+    )
+    work.session.add(answer)
+    await work.session.flush()
+    assert answer.id is not None
+    wrong = WrongAnswer(
+        **own,
+        message_id=answer.id,
+        reason=WrongReason.OTHER,
+        note=canary,
+        marked_by=canary,
+        marked_at=work.now,
+    )
+    helped = AiHelp(
+        **own,
+        task=HelpTask.SUMMARY,
+        turn=conversation.turn,
+        asked_by=hotel.staff.id,
+        asked_at=work.now,
+        outcome="ok",
+        text=canary,
+    )
+    taught = KnowledgeCandidate(
+        **own,
+        question_id=answer.id,
+        question=f"Question {canary}",
+        answer=canary,
+        language="en",
+        found_at=work.now,
+    )
+    work.session.add_all([wrong, helped, taught])
+    await work.session.flush()
+    return str(taught.id)
 
 
 async def _promised(

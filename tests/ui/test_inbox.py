@@ -1,5 +1,7 @@
 """The inbox in a browser: live, honest about sending, and still under the reader's eyes."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -58,8 +60,8 @@ def test_a_reply_is_one_bubble_whatever_arrives_first(page: Page, site: Site) ->
     bubble = page.locator("[data-message]").filter(has_text="We look forward to seeing you")
     expect(bubble.locator("[data-tick=queued]")).to_be_visible()
     expect(bubble).to_have_count(1)
-    chosen = bubble.get_attribute("data-message") or ""
-    assert chosen.isdigit()
+    expect(bubble).to_have_attribute("data-message", re.compile(r"^\d+$"))
+    chosen = bubble.get_attribute("data-message")
     tell(page, "status", id=chosen, status="delivered")
     expect(bubble.locator("[data-tick=delivered]")).to_be_visible()
 

@@ -10,8 +10,9 @@ from pydantic import BaseModel
 from backend.api.deps import PAGE, ContentReader, ContentWriter, Cursor, Limit, Reader
 from backend.api.pages import PageOf
 from backend.api.patching import patched
-from backend.domain.knowledge_words import GapEnd
+from backend.domain.knowledge_words import CandidateState, GapEnd
 from backend.domain.words import FactClass
+from backend.features.candidates.service import settle
 from backend.features.knowledge import service
 from backend.features.knowledge.schemas import (
     Category,
@@ -86,13 +87,16 @@ async def summarise_knowledge(access: ContentReader) -> KnowledgeSummary:
 
 @router.post("", status_code=201)
 async def create_knowledge(data: NewEntry, access: ContentWriter) -> KnowledgeView:
-    """With `gap_id` the question that it answers is settled."""
-    draft = KnowledgeDraft(**data.model_dump(exclude={"gap_id"}))
+    """With `gap_id` or `candidate_id` the question that it answers is settled."""
+    draft = KnowledgeDraft(**data.model_dump(exclude={"gap_id", "candidate_id"}))
     async with access.work() as work:
         entry = await service.create_entry(work, draft)
         if data.gap_id:
             end = GapEnd.TAKEN
             await service.settle_gap(work, int(data.gap_id), end, entry_id=entry.id)
+        if data.candidate_id:
+            taken = CandidateState.TAKEN
+            await settle(work, data.candidate_id, state=taken, entry_id=entry.id)
         return entry
 
 

@@ -23,6 +23,8 @@ class _Table:
     """What has ended, and is nobody's to decide."""
     key: str = "id"
     """By which its rows are numbered in the order in which they came; indexed after the hotel."""
+    own: str = "id"
+    """What names one row beside the hotel."""
     among: str = "true"
     """The rows that are looked at at all, in the words of a partial index."""
 
@@ -78,6 +80,14 @@ _TABLES: Mapping[Store, _Table] = {
         key="decision_id",
     ),
     Store.PROMISE: _Table("found_at", "t.state <> 'open' and t.closed_at < :before"),
+    Store.AI_HELP: _Table("asked_at", key="number"),
+    # These two go by the message they are about: found or marked days after it, not years.
+    Store.WRONG_ANSWER: _Table(
+        "marked_at", "t.handled_at < :before", key="message_id", own="message_id"
+    ),
+    Store.KNOWLEDGE_CANDIDATE: _Table(
+        "found_at", "t.state <> 'open' and t.settled_at < :before", key="question_id"
+    ),
 }
 
 
@@ -94,11 +104,11 @@ select max(x.key) from (
 def _delete(store: Store, table: _Table) -> Statement:
     return sql(f"""
 delete from {store} g using (
-  select t.id from {store} t
+  select t.{table.own} as own from {store} t
   where t.hotel_id = :hotel and t.{table.key} > :after and t.{table.key} <= :up_to
     and t.{table.came} < :before and {table.among} and {table.may_go}
   order by t.{table.key} for update of t skip locked
-) w where g.hotel_id = :hotel and g.id = w.id
+) w where g.hotel_id = :hotel and g.{table.own} = w.own
 """)  # noqa: S608 - from the table above
 
 

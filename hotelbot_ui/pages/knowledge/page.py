@@ -8,16 +8,19 @@ from backend.domain.permissions import Permission
 from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import do
 from hotelbot_ui.browser.knowledge_views import SCAN, SUMMARY, TAB
+from hotelbot_ui.browser.wrong_views import WRONG_OPEN
 from hotelbot_ui.components.button import button
 from hotelbot_ui.layouts.chips import chip, chips
 from hotelbot_ui.layouts.records import may
 from hotelbot_ui.layouts.staff import page
+from hotelbot_ui.pages.knowledge.candidates import candidates
 from hotelbot_ui.pages.knowledge.contradictions import contradictions
 from hotelbot_ui.pages.knowledge.entries import entries
 from hotelbot_ui.pages.knowledge.form import NAME, entry_form
 from hotelbot_ui.pages.knowledge.gaps import GAPS, gaps
 from hotelbot_ui.pages.knowledge.history import fact_history
 from hotelbot_ui.pages.knowledge.imports import imports
+from hotelbot_ui.pages.knowledge.wrong import wrong_answers
 
 ENTRIES: Final = "entries"
 
@@ -41,13 +44,20 @@ def knowledge_page() -> rx.Component:
                 on_click=do("showKnowledge", "contradictions"),
                 number=SCAN.open,
             ),
+            chip(
+                "Wrong answers",
+                chosen=TAB == "wrong",
+                on_click=do("showKnowledge", "wrong"),
+                number=WRONG_OPEN,
+            ),
             label="Parts of the knowledge",
         ),
         rx.match(
             TAB,
             ("import", imports()),
             ("contradictions", contradictions()),
-            el.fragment(entries(), gaps()),
+            ("wrong", wrong_answers()),
+            el.fragment(entries(), gaps(), candidates()),
         ),
         entry_form(),
         fact_history(),

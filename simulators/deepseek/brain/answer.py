@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulators.deepseek.brain import intents, phrases
+from simulators.deepseek.brain.helping import help_staff
 from simulators.deepseek.brain.knowledge import (
     Entry,
     entries_about,
@@ -29,6 +30,9 @@ class Conversation:
 
 
 def respond_to(conversation: Conversation) -> dict[str, Any]:
+    helped = help_staff(conversation.system, conversation.burst)
+    if helped is not None:
+        return helped
     language = detect_first((conversation.burst, *conversation.earlier))
     mood = mood_of(conversation.burst)
     answer: dict[str, Any] = {
