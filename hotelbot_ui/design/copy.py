@@ -96,6 +96,7 @@ ALERTS: Final[dict[str, tuple[str, str]]] = {
     "human_asked": ("hand", "Asks for a person"),
     "ai_handed_over": ("sparkles", "AI handed over"),
     "ai_failed": ("bot-off", "AI failed"),
+    "ai_worse": ("bot-off", "AI got worse"),
     "send_failed": ("circle-alert", "Not sent"),
     "send_uncertain": ("circle-help", "Perhaps sent"),
     "alarm_failed": ("bell-off", "Colleagues not told"),

@@ -51,10 +51,12 @@ def _conversation(request: ChatRequest) -> Conversation:
 
 def _spoken(answer: dict[str, Any]) -> str:
     words = " ".join(one["text"] for one in answer.get("sentences", []))
-    return words or str(answer["sentiment"]["level"])
+    return words or str(answer.get("why") or answer["sentiment"]["level"])
 
 
 def _thoughts(answer: dict[str, Any]) -> str:
+    if "verdict" in answer:
+        return f"The answer is {answer['verdict']}: {answer['why']}."
     return (
         f"The guest writes in {answer['language']}, the mood is {answer['sentiment']['level']}. "
         f"Sources that help: {', '.join(_sources(answer)) or 'none'}. Now the answer."

@@ -5,6 +5,16 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from backend.domain.facts import Aspect
+from backend.domain.golden_words import (
+    ChangeKind,
+    ChangeState,
+    Expects,
+    QuestionOrigin,
+    QuestionState,
+    RunCause,
+    RunState,
+    Way,
+)
 from backend.domain.inbox_words import AiDraftState, ComposerMode
 from backend.domain.knowledge_words import SourceKind, TextKind
 from backend.domain.notifying import NotifyKind
@@ -37,10 +47,14 @@ from backend.models import (
     DeadLetter,
     Decision,
     Draft,
+    GoldenQuestion,
+    GoldenResult,
+    GoldenRun,
     Guest,
     GuestAlias,
     GuestMerge,
     Holiday,
+    KnowledgeChange,
     KnowledgeEntry,
     KnowledgeImport,
     KnowledgeProposal,
@@ -269,8 +283,24 @@ async def _content(work: Work, hotel: HotelFixture, canary: str) -> dict[str, st
     side: dict[str, Any] = {"kind": TextKind.ENTRY, "id": canary, "title": canary, "quote": canary}
     sides = {f"{where}_{name}": one for where in ("left", "right") for name, one in side.items()}
     clash = Contradiction(**own, fingerprint=canary, subject="pool", aspect=Aspect.OPENS, **sides)
-    work.session.add_all([entry, template, letter, key, audit, intake, clash])
+    question = GoldenQuestion(
+        **own,
+        language="en",
+        text=f"Question {canary}",
+        expects=Expects.ANSWERED,
+        origin=QuestionOrigin.STAFF,
+        state=QuestionState.PROPOSED,
+    )
+    change = KnowledgeChange(
+        **own, kind=ChangeKind.CREATE, entry_id=new_uuid(), title=canary, state=ChangeState.REFUSED
+    )
+    work.session.add_all([entry, template, letter, key, audit, intake, clash, question, change])
     await work.session.flush()
+    run = GoldenRun(**own, cause=RunCause.KNOWLEDGE, change_id=change.id, state=RunState.WORSE)
+    work.session.add(run)
+    await work.session.flush()
+    result: dict[str, Any] = {"run_id": run.id, "question_id": question.id, "way": Way.LIVE}
+    work.session.add(GoldenResult(**own, **result, answer=f"Answer {canary}"))
     work.session.add(
         KnowledgeProposal(
             **own, import_id=intake.id, number=1, title=canary, text=canary, language="en"
@@ -291,6 +321,9 @@ async def _content(work: Work, hotel: HotelFixture, canary: str) -> dict[str, st
         "gap_id": "4611686018427387904",
         "intake_id": str(intake.id),
         "contradiction_id": str(clash.id),
+        "question_id": str(question.id),
+        "run_id": str(run.id),
+        "change_id": str(change.id),
         "number": "1",
         "template_id": str(template.id),
         "language": "en",

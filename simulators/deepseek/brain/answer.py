@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulators.deepseek.brain import intents, phrases
+from simulators.deepseek.brain.judging import JUDGE_TASK, judge
 from simulators.deepseek.brain.knowledge import (
     Entry,
     entries_about,
@@ -29,6 +30,8 @@ class Conversation:
 
 
 def respond_to(conversation: Conversation) -> dict[str, Any]:
+    if JUDGE_TASK in conversation.system.lower():
+        return judge(conversation.burst)
     language = detect_first((conversation.burst, *conversation.earlier))
     mood = mood_of(conversation.burst)
     answer: dict[str, Any] = {

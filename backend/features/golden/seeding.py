@@ -1,0 +1,124 @@
+"""Where golden questions are proposed from: a starter set, and what guests of the hotel asked.
+
+A proposal is never asked before a person approved it.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import orjson
+
+from backend.domain.claims import Kind, claims_in
+from backend.domain.facts import Aspect, facts_in
+from backend.domain.golden_words import Expects, QuestionOrigin
+from backend.domain.language import guess_language
+from backend.domain.pseudonyms import Known, Pseudonyms, placeholders_in, public_facts
+from backend.domain.words import FactClass
+from backend.features.golden.schemas import GuestQuestion
+from backend.features.golden.starter import EVERYWHERE, LANGUAGES, TOPICS
+from backend.kit.ids import new_uuid
+from backend.models import KnowledgeEntry
+
+LONGEST = 300
+MOST_FACTS = 4
+_HOURS = (Aspect.OPENS, Aspect.CLOSES, Aspect.AT)
+_COSTS = frozenset({"parking"})
+"""Topics whose question asks for the price."""
+
+
+def from_starter(
+    hotel_language: str, entries: Sequence[KnowledgeEntry]
+) -> Iterator[dict[str, Any]]:
+    """In the hotel's own language and those that its entries are written in."""
+    spoken = {hotel_language[:2], *(one.language[:2] for one in entries)}
+    public = [one for one in entries if one.fact_class is FactClass.PUBLIC]
+    for language in (one for one in LANGUAGES if one in spoken):
+        for subject, asked in TOPICS.items():
+            about = [one for one in public if _speaks_of(subject, one)]
+            if about:
+                yield _row(
+                    QuestionOrigin.STARTER,
+                    f"starter:{language}:{subject}",
+                    asked[language],
+                    language,
+                    facts=facts_of(subject, about),
+                    sources=[str(one.id) for one in about],
+                )
+        for name, (expects, words) in EVERYWHERE.items():
+            came_from = f"starter:{language}:{name}"
+            yield _row(
+                QuestionOrigin.STARTER, came_from, words[language], language, expects=expects
+            )
+
+
+def from_guests(
+    origin: QuestionOrigin, asked: Sequence[GuestQuestion], entries: Sequence[KnowledgeEntry]
+) -> Iterator[dict[str, Any]]:
+    """Without personal data; what cannot be told without it is left out."""
+    known = {str(one.id) for one in entries}
+    public = public_facts(one.text for one in entries)
+    for one in asked:
+        hidden = Pseudonyms(Known(names=one.names), public).hide(" ".join(one.text.split()))
+        language = guess_language(one.text)
+        sources = [source for source in _ids(one.sources) if source in known]
+        if language is None or not sources or placeholders_in(hidden) or len(hidden) > LONGEST:
+            continue
+        yield _row(origin, one.came_from, hidden, language, sources=sources)
+
+
+def facts_of(subject: str, about: Sequence[KnowledgeEntry]) -> list[str]:
+    """Hours that hold always, or the one price: what an answer to the question must name."""
+    held = [one for entry in about for one in facts_in(entry.title, entry.text)]
+    if subject in _COSTS:
+        prices = {
+            (claim.value, claim.words)
+            for entry in about
+            for claim in claims_in(entry.text)
+            if claim.kind is Kind.PRICE
+        }
+        return (
+            [words.upper() for _, words in prices][:1]
+            if len({value for value, _ in prices}) == 1
+            else []
+        )
+    hours = {
+        value
+        for one in held
+        if one.subject == subject and one.aspect in _HOURS and not one.narrowed
+        for value in one.values
+        if isinstance(value, int)
+    }
+    return [f"{minutes // 60:02}:{minutes % 60:02}" for minutes in sorted(hours)][:MOST_FACTS]
+
+
+def _speaks_of(subject: str, entry: KnowledgeEntry) -> bool:
+    return any(one.subject == subject for one in facts_in(entry.title, entry.text)) or any(
+        one.subject == subject for one in facts_in(entry.title, "00:00")
+    )
+
+
+def _ids(sources: Any) -> list[str]:
+    listed = orjson.loads(sources) if isinstance(sources, str) else sources
+    return [str(one["id"] if isinstance(one, dict) else one) for one in listed or []]
+
+
+def _row(
+    origin: QuestionOrigin,
+    came_from: str,
+    text: str,
+    language: str,
+    *,
+    expects: Expects = Expects.ANSWERED,
+    facts: Sequence[str] = (),
+    sources: Sequence[str] = (),
+) -> dict[str, Any]:
+    return {
+        "id": new_uuid(),
+        "language": language,
+        "text": text,
+        "expects": expects,
+        "facts": list(facts),
+        "source_ids": list(sources),
+        "origin": origin,
+        "came_from": came_from,
+    }
