@@ -16,6 +16,7 @@ import * as evidence from "./evidence.js";
 import * as finding from "./finding.js";
 import * as figures from "./figures.js";
 import { guardFocus } from "./focus.js";
+import * as golden from "./golden.js";
 import * as handling from "./handling.js";
 import { listenToKeys } from "./keys.js";
 import * as intakes from "./intakes.js";
@@ -103,6 +104,7 @@ export const act = {
   ...finding,
   ...figures,
   ...files,
+  ...golden,
   ...handling,
   ...inbox,
   ...intakes,
@@ -166,6 +168,8 @@ export const act = {
   onKnowledgeSearch: (event) => knowledge.searchKnowledge(event.target.value),
   onKnowledgeFile: (event) => intakes.uploadKnowledge(event.target),
   onKnowledgeAddress: submitted(intakes.readAddress),
+  onPublishHeld: submitted(golden.publishHeld),
+  onAcceptGolden: submitted(golden.acceptGolden),
   onLater: submitted(planned.saveLater),
   onMergeSearch: (event) => merging.searchOther(event.target.value),
   onQuiet: submitted(notifications.saveQuiet),

@@ -1,6 +1,7 @@
 // The hotel's entries: what narrows their list, what each said before, and what contradicts what.
 import { call, hotelPath } from "./api.js";
 import { validity } from "./clock.js";
+import { followGate, showGolden } from "./golden.js";
 import { loadIntakes } from "./intakes.js";
 import { closeForm, edit, load } from "./lists.js";
 import { part, readPart, soon } from "./parts.js";
@@ -19,7 +20,8 @@ export async function startKnowledge() {
   const tab = new URLSearchParams(location.search).get("tab");
   if (tab) set({ knowledge_tab: tab });
   if (tab === "import") loadIntakes();
-  await Promise.all([load(NAME), loadClashes()]);
+  if (tab === "golden") showGolden();
+  await Promise.all([load(NAME), loadClashes(), followGate()]);
 }
 
 export async function loadKnowledgeSummary() {

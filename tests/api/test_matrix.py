@@ -90,7 +90,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST .../complaints/{complaint_id}/act": {"words": "intruder"},
     "POST .../complaints/{complaint_id}/close": {"reason": "intruder"},
     "POST .../golden/questions": {"text": "intruder"},
-    "PUT .../golden/questions/{question_id}": {"text": "intruder"},
+    "PATCH .../golden/questions/{question_id}": {"text": "intruder"},
     "POST .../golden/runs/{run_id}/accept": {"reason": "intruder"},
     "POST .../knowledge-changes/{change_id}/publish": {"reason": "intruder"},
     "POST .../surveys": {"name": "Spy"},

@@ -122,7 +122,7 @@ async def test_an_approved_question_is_asked_by_itself_and_its_answer_stands(
     (result,) = report.results
     assert (result.answer, result.way, result.faults) == (SEVEN, Way.LIVE, [])
     assert result.judged_good
-    assert [(one.language, one.n, one.passed) for one in report.rates] == [
+    assert [(one.language, one.n, one.hits) for one in report.rates] == [
         ("en", 1, 1),
         ("", 1, 1),
     ]

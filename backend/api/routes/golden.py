@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from backend.api.deps import PAGE, ContentReader, ContentWriter, Cursor, HotelAccess, Limit
 from backend.api.pages import PageOf
+from backend.api.patching import patched
 from backend.domain.golden_words import QuestionState, RunCause
 from backend.features.golden import service
 from backend.features.golden.drain import release_of
@@ -14,6 +15,7 @@ from backend.features.golden.schemas import (
     GateView,
     HeldChangeView,
     QuestionDraft,
+    QuestionPatch,
     QuestionView,
     ReportView,
     RunView,
@@ -58,12 +60,15 @@ async def suggest(access: ContentWriter) -> Suggested:
         return await service.suggest(work)
 
 
-@golden.put("/questions/{question_id}")
+@golden.patch("/questions/{question_id}")
 async def change_question(
-    question_id: UUID, data: QuestionDraft, access: ContentWriter
+    question_id: UUID, data: QuestionPatch, access: ContentWriter
 ) -> QuestionView:
+    """What was answered before is no measure of another question."""
     async with access.work() as work:
-        return await service.change_question(work, question_id, data)
+        current = await service.get_question(work, question_id)
+        draft = patched(QuestionDraft, current, data)
+        return await service.change_question(work, question_id, draft)
 
 
 @golden.post("/questions/{question_id}/approve")

@@ -38,6 +38,14 @@ class QuestionDraft(BaseModel):
     """Entries of which the answer must stand on one."""
 
 
+class QuestionPatch(BaseModel):
+    text: Asked | None = None
+    language: Language | None = None
+    expects: Expects | None = None
+    facts: list[FactText] | None = Field(default=None, max_length=10)
+    source_ids: list[UUID] | None = Field(default=None, max_length=10)
+
+
 class AcceptInput(BaseModel):
     reason: Reason
 
@@ -106,8 +114,8 @@ class RateView(View):
     """A share with its number of cases and Wilson's interval at 95 %."""
 
     language: str
+    hits: int
     n: int
-    passed: int
     share: float | None
     low: float | None
     high: float | None

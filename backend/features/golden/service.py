@@ -81,6 +81,11 @@ async def add_question(work: Work, draft: QuestionDraft) -> QuestionView:
     return await _changed(work, row, "create")
 
 
+async def get_question(work: Work, question_id: UUID) -> QuestionView:
+    """Raises NotFound."""
+    return views.question(await _question(work, question_id))
+
+
 async def change_question(work: Work, question_id: UUID, draft: QuestionDraft) -> QuestionView:
     """What was answered before is no measure of another question. Raises NotFound."""
     row = await _question(work, question_id)

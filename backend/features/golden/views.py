@@ -89,8 +89,8 @@ def _rate(language: str, good: list[bool]) -> RateView:
     found = rate(sum(good), len(good))
     return RateView(
         language=language,
+        hits=found.hits,
         n=found.n,
-        passed=found.hits,
         share=found.share,
         low=found.low,
         high=found.high,

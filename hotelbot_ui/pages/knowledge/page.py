@@ -7,6 +7,7 @@ import reflex as rx
 from backend.domain.permissions import Permission
 from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import do
+from hotelbot_ui.browser.golden_views import GATE
 from hotelbot_ui.browser.knowledge_views import SCAN, SUMMARY, TAB
 from hotelbot_ui.components.button import button
 from hotelbot_ui.layouts.chips import chip, chips
@@ -16,6 +17,8 @@ from hotelbot_ui.pages.knowledge.contradictions import contradictions
 from hotelbot_ui.pages.knowledge.entries import entries
 from hotelbot_ui.pages.knowledge.form import NAME, entry_form
 from hotelbot_ui.pages.knowledge.gaps import GAPS, gaps
+from hotelbot_ui.pages.knowledge.golden import golden
+from hotelbot_ui.pages.knowledge.held import held_changes
 from hotelbot_ui.pages.knowledge.history import fact_history
 from hotelbot_ui.pages.knowledge.imports import imports
 
@@ -27,6 +30,7 @@ def knowledge_page() -> rx.Component:
         NAME,
         "Knowledge",
         "The facts the AI answers from. What is not here, it does not say: it asks a colleague.",
+        held_changes(),
         chips(
             chip(
                 "Entries",
@@ -41,12 +45,19 @@ def knowledge_page() -> rx.Component:
                 on_click=do("showKnowledge", "contradictions"),
                 number=SCAN.open,
             ),
+            chip(
+                "Golden questions",
+                chosen=TAB == "golden",
+                on_click=do("showGolden"),
+                number=GATE.approved,
+            ),
             label="Parts of the knowledge",
         ),
         rx.match(
             TAB,
             ("import", imports()),
             ("contradictions", contradictions()),
+            ("golden", golden()),
             el.fragment(entries(), gaps()),
         ),
         entry_form(),
