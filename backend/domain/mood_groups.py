@@ -34,8 +34,8 @@ _TOO = (
         "demasiado, demasiada, muy, un poco, algo, bastante, tan, medio",
         "frio, fria, caliente, caluros*, ruidos*, pequen*, chic*, dur*, bland*, oscur*, salad*,"
         " sec*, lent*, viej*, lejos, aburrid*, sos*, delgad*, debil, floj*, humed*, llen*,"
-        " estrech*, cort*, caro, cara, caros, caras, gastad*, tibi*, grasos*, pegajos*, polvorient*, desordenad*,"
-        " triste",
+        " estrech*, cort*, caro, cara, caros, caras, gastad*,"
+        " tibi*, grasos*, pegajos*, polvorient*, desordenad*, triste",
     ),
     *_after(
         "trop, un peu, un peu trop, assez, plutot, tres, vraiment, si",
@@ -114,8 +114,8 @@ moyenne, bof, sans gout, insipide*, inconfortable*, neglige*, delabre*, morne*, 
 грязноват*, холодноват*, староват*, маловат*, чуть теплая, еле теплая, еле, несвеж*, подгорел*,
 мигает, моргает, скрип*, дребезж*, гудит, засор*, капает, пятна, пятно, пыль, пыльн*, потерт*,
 обшарпан*, устар*, не стоит своих, ожидал*, могло быть лучше, оставляет желать, неприветлив*,
-невежлив*, недружелюбн*, забыл*, игнорир*, странно, странный звук, странный запах, тонкие стены, все
-слышно, слышно каждое, слышно, отваливается, пропадает, обрывается, выключается, не открывается, не
+невежлив*, недружелюбн*, забыл*, игнорир*, странный звук, странный запах, тонкие стены, все слышно,
+слышно каждое, слышно, отваливается, пропадает, обрывается, выключается, не открывается, не
 закрывается, не включается, не греет, не охлаждает, не хватает, нет света, нет полотенец, нет
 сигнала, нет бумаги, нет мыла, закончил*, не убрано, не убрали, не свеж*, не вкусн*, невкусн*, не
 чист*, не тепл*, не горяч*, не удобн*, не впечатл*, не понравил*, еле-еле, едва, долго ждали, долго
@@ -127,11 +127,11 @@ moyenne, bof, sans gout, insipide*, inconfortable*, neglige*, delabre*, morne*, 
 )
 FURY = (
     *_list("""
-another hour, another two hours, without asking, noch eine stunde, noch zwei stunden, ohne zu
-fragen, ungefragt, otra hora, sin preguntar, sin avisar, encore une heure, sans demander, sans
-prevenir, без спроса, без предупреждения, еще час, еще два часа, demand, demande a voir le
-directeur, exijo, verlange, требую, lawyer, anwalt, abogado, avocat, адвокат, суд, police, polizei,
-policia, полици*
+another hour in the, another two hours in, without asking, noch eine stunde in der, noch zwei
+stunden in der, ohne zu fragen, ungefragt, otra hora en, sin preguntar, sin avisar, encore une heure
+dans, sans demander, sans prevenir, без спроса, без предупреждения, еще час в, еще два часа в,
+demand, demande a voir le directeur, exijo, verlange, требую, lawyer, anwalt, abogado, avocat,
+адвокат, суд, police, polizei, policia, полици*
 """),
     *_list("😡*, 🤬*, 😠*, 🤮*, 🤢*, 💩*, 😤*"),
 )
