@@ -13,6 +13,7 @@ from backend.domain.mood_words import (
     DELIGHTED,
     GLAD,
     NEGATIONS,
+    NOBODY,
     PLAIN,
     UNHAPPY,
 )
@@ -93,6 +94,7 @@ class _Lexicon:
     moods: WordLists
     negations: WordLists
     again: WordLists
+    nobody: WordLists
 
 
 PLAIN_WORDS = "plain"
@@ -112,10 +114,14 @@ def _lexicon() -> _Lexicon:
         WordLists(groups),
         WordLists({"not": NEGATIONS}),
         WordLists({"again": AGAIN}),
+        WordLists({"nobody": NOBODY}),
     )
 
 
 def _is_turned(tokens: list[Token], first: int, lexicon: _Lexicon) -> bool:
+    """ "Not good" is; "never opened, and nobody came" is not: nobody says no by itself."""
+    if lexicon.nobody.has_any(tokens[first : first + 1]):
+        return False
     near = [one for one in tokens[:first] if one.end >= tokens[first].start - NEGATION_REACH]
     return lexicon.negations.has_any(near)
 

@@ -34,15 +34,21 @@ export async function loadGate() {
   clearTimeout(watching);
   try {
     const gate = await call("GET", hotelPath("/golden"));
-    const ended = get("golden_gate").last_run?.state !== gate.last_run?.state;
+    const isNews = stage(get("golden_gate").last_run) !== stage(gate.last_run);
     set({ golden_gate: gate });
     await Promise.all([loadHeld(), gate.last_run && loadReport(gate.last_run.id)]);
-    if (ended && gate.last_run?.finished_at && get("lists").knowledge) await load("knowledge");
+    if (isNews && gate.last_run.finished_at) await readAgain();
     if (UNDER_WAY.includes(gate.last_run?.state)) watching = setTimeout(loadGate, POLL_MS);
   } catch (error) {
     part("held", { error: error.message });
   }
 }
+
+const stage = (run) => run && `${run.id} ${run.state}`;
+
+// A run that ended may have published an entry, and says which questions stand.
+const readAgain = () =>
+  Promise.all(["knowledge", QUESTIONS].filter((name) => get("lists")[name]).map(load));
 
 // Pushed while it goes on.
 export const onGoldenRun = soon(() => {
@@ -58,7 +64,8 @@ export const loadHeld = () =>
 export const loadReport = (id) =>
   readPart("golden_report", async () => {
     const report = await call("GET", hotelPath(`/golden/runs/${id}`));
-    return { ...report, items: report.results };
+    const doubtful = (one) => one.stands === false || one.judged_good === false;
+    return { ...report, items: report.results.filter(doubtful), face: report.results.length ? "ready" : "empty" };
   });
 
 export const readReport = () => loadReport(get("golden_gate").last_run.id);

@@ -16,6 +16,7 @@ from backend.domain.golden_words import (
     RunCause,
     RunState,
     RunTrouble,
+    Way,
 )
 from backend.domain.words import AiMode, AlertKind
 from backend.errors import Conflict, NotFound
@@ -261,6 +262,8 @@ async def note_results(
     keys = {"hotel_id": work.hotel_id, "run_id": row.id}
     await repository.write_results(work, [{**keys, **one} for one in rows])
     row.asked += len(rows)
+    row.passed += sum(bool(one["stands"]) for one in rows)
+    row.live += sum(one["way"] is Way.LIVE for one in rows)
     row.next_at = until
     _tell(work, row)
     return True
@@ -274,7 +277,7 @@ async def finish_run(work: Work, claimed: Claimed, *, release: str) -> None:
     results = [result for result, _ in await repository.list_results(work, [row.id])]
     compared = [Compared(str(one.question_id), one.stood, one.stands) for one in results]
     row.passed = sum(bool(one.stands) for one in results)
-    row.live = sum(one.way == "live" for one in results)
+    row.live = sum(one.way is Way.LIVE for one in results)
     row.worse, row.release = len(worse(compared)), release
     row.model = claimed.model
     if not is_comparable(compared) or (results and all(one.stands is None for one in results)):

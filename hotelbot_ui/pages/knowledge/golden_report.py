@@ -145,14 +145,9 @@ def _agreement() -> rx.Component:
 
 
 def _wrong() -> rx.Component:
+    """Those that do not stand, and those that the judge doubts."""
     return el.ul(
-        rx.foreach(
-            REPORT["items"],
-            lambda one: rx.cond(
-                (one.stands == False) | (one.judged_good == False),  # noqa: E712 - Vars
-                _result(one),
-            ),
-        ),
+        rx.foreach(REPORT["items"], _result),
         aria_label="Answers that are not right",
         class_name="flex flex-col gap-3",
     )
@@ -179,7 +174,7 @@ def _result(one: rx.Var[Any]) -> rx.Component:
             class_name="text-12 text-warning-text",
         ),
         rx.cond(
-            one.judged_good == False,  # noqa: E712 - a Var, compared in the browser
+            one.judged_why,
             el.p("The judge: ", one.judged_why, class_name="text-12 text-faint"),
         ),
         key=one.question_id,
