@@ -122,8 +122,11 @@ def _is_turned(tokens: list[Token], first: int, lexicon: _Lexicon) -> bool:
     """ "Not good" is; "never opened, and nobody came" is not: nobody says no by itself."""
     if lexicon.nobody.has_any(tokens[first : first + 1]):
         return False
-    near = [one for one in tokens[:first] if one.end >= tokens[first].start - NEGATION_REACH]
-    return lexicon.negations.has_any(near)
+    begins = first
+    reach = tokens[first].start - NEGATION_REACH
+    while begins and tokens[begins - 1].end >= reach:
+        begins -= 1
+    return lexicon.negations.has_any(tokens[begins:first])
 
 
 def _combine(weights: list[float]) -> float:

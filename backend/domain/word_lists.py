@@ -59,6 +59,7 @@ class WordLists:
         for group, phrases in groups.items():
             for phrase in phrases:
                 self._add(group, phrase)
+        self._longest_stem = max(map(len, self._stems), default=0)
         for entries in (*self._whole.values(), *self._stems.values()):
             entries.sort(key=lambda one: -len(one.words))
 
@@ -97,15 +98,16 @@ class WordLists:
     def _beginning(self, word: str) -> Iterator[_Entry]:
         yield from self._whole.get(word, ())
         # A picture is a stem of one sign.
-        for end in range(1 if len(word) == 1 else SHORTEST_STEM, len(word) + 1):
+        longest = min(len(word), self._longest_stem)
+        for end in range(1 if len(word) == 1 else SHORTEST_STEM, longest + 1):
             yield from self._stems.get(word[:end], ())
 
 
 def _fits(entry: _Entry, tokens: list[Token], place: int) -> bool:
     if place + len(entry.words) > len(tokens):
         return False
-    rest = zip(entry.words[1:], tokens[place + 1 :], strict=False)
-    return all(
-        token.text.startswith(word[:-1]) if word.endswith("*") else token.text == word
-        for word, token in rest
-    )
+    for number, word in enumerate(entry.words[1:], start=place + 1):
+        said = tokens[number].text
+        if not (said.startswith(word[:-1]) if word.endswith("*") else said == word):
+            return False
+    return True

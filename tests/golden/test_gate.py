@@ -333,16 +333,21 @@ async def test_a_worker_that_lost_its_lease_decides_nothing(gate: Gate) -> None:
     """The other one's results and its verdict stand alone."""
     entry, _ = await gate.open()
     await gate.save(entry, EIGHT)
+    lapsed = timedelta(seconds=-1)
     async with gate.works.hotel(gate.hotel.id) as work:
-        late = await service.claim_run(work, lease=timedelta(seconds=-1))
+        late = await service.claim_run(work, lease=lapsed)
+    async with gate.works.hotel(gate.hotel.id) as work:
+        assert await service.claim_run(work, lease=lapsed) is not None
     assert late is not None
-    await gate.ask()
     async with gate.works.hotel(gate.hotel.id) as work:
         await service.finish_run(work, late, release=RELEASE)
         wrote = await service.note_results(work, late, [], until=work.now)
+    (between,) = await gate.held()
+    await gate.ask()
     (change,) = await gate.held()
 
     assert not wrote
+    assert between.state is ChangeState.CHECKING
     assert change.state is ChangeState.REFUSED
 
 

@@ -71,9 +71,7 @@ def _head() -> rx.Component:
                 run.live > 0,
                 el.fragment(
                     f"{run.asked} of {run.questions} asked, {run.live} answered by the model",
-                    " (",
-                    run.model,
-                    ")",
+                    rx.cond(run.model, el.fragment(" (", run.model, ")")),
                 ),
                 el.fragment(
                     f"{run.asked} of {run.questions} asked, none by a model: rules and recordings"
@@ -92,7 +90,9 @@ def _head() -> rx.Component:
 
 def _table() -> rx.Component:
     head = f"{CELL} text-12 font-medium text-faint"
-    right = defined("Right", "With Wilson's interval at 95 %: by so much the true share may differ.")
+    right = defined(
+        "Right", "With Wilson's interval at 95 %: by so much the true share may differ."
+    )
     return el.div(
         el.table(
             el.thead(
