@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from backend.domain.ai_modes import StayStage
 from backend.domain.golden_words import (
     ChangeState,
     Expects,
@@ -22,7 +23,8 @@ from backend.features.audit.service import list_audit
 from backend.features.golden import service
 from backend.features.golden.drain import drain_golden
 from backend.features.golden.schemas import HeldChangeView, QuestionDraft, QuestionView, RunView
-from backend.features.hotels.service import get_hotel
+from backend.features.hotels.schemas import HotelPatch
+from backend.features.hotels.service import get_hotel, update_hotel
 from backend.features.knowledge.schemas import KnowledgeView
 from backend.features.knowledge.service import create_entry, get_entry, list_entries, list_versions
 from backend.features.knowledge_changes import service as changes
@@ -129,6 +131,18 @@ async def test_an_approved_question_is_asked_by_itself_and_its_answer_stands(
     assert report.rates[0].low == pytest.approx(0.2065, abs=0.001)
     assert (row.id, row.stood, row.has_recording) == (question.id, True, True)
     assert [one.task for one in calls] == ["golden", "judge"]
+
+
+async def test_who_may_be_answered_is_no_matter_of_golden_questions(gate: Gate) -> None:
+    """A hotel that holds its AI back for strangers, or for a while, has its questions asked."""
+    rules = HotelPatch(ai_mode=AiMode.OFF, stage_modes={StayStage.NO_STAY: AiMode.OFF})
+    async with gate.works.hotel(gate.hotel.id, actor=MARA) as work:
+        await update_hotel(work, rules.model_copy(update={"reply_delay_s": 600}))
+    await gate.open()
+    async with gate.works.hotel(gate.hotel.id) as work:
+        (run,) = (await service.list_runs(work)).items
+
+    assert (run.state, run.passed, run.live) == (RunState.PASSED, 1, 1)
 
 
 async def test_a_change_that_makes_a_question_worse_is_not_published(gate: Gate) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.ui.conftest import ROOT
+from tests.ui.fake_api import ROOT
 
 pytestmark = pytest.mark.browser
 QUESTION = "When is breakfast served?"

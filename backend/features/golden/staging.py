@@ -6,7 +6,7 @@ The guest is nobody the hotel knows, so that only what everybody may be told is 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 import orjson
 
@@ -27,6 +27,8 @@ DEADLINE_S = 20.0
 UNKNOWN_KEY = "k0"
 """Of an entry that is gone: no prompt names it, so that what stands on it falls."""
 TASK = "golden"
+SPEAKS: Final = {"ai_mode": AiMode.AUTO, "stage_modes": {}, "reply_delay_s": 0}
+"""Nothing of who may be answered, and when; the hotel's own topics stay, for they tell of what."""
 # What tells of the connection and nothing of the model's answer.
 AWAY = frozenset(
     one.value
@@ -85,7 +87,7 @@ class NoModel:
 
 def turn_of(text: str, book: HotelBook, *, now: datetime) -> Turn:
     """As if the guest had just written it, in a hotel whose AI answers by itself."""
-    hotel = Hotel.model_validate(book.hotel.model_dump() | {"ai_mode": AiMode.AUTO})
+    hotel = Hotel.model_validate(book.hotel.model_dump() | SPEAKS)
     guest = Guest(hotel_id=hotel.id)
     conversation = Conversation(
         hotel_id=hotel.id, channel_id=hotel.id, chat_id="golden", guest_id=guest.id, turn=1
