@@ -30,7 +30,7 @@ from backend.features.completeness.service import (
 from backend.features.contradictions import service as contradictions
 from backend.features.drafts.service import forget_old_drafts
 from backend.features.golden.drain import release_of
-from backend.features.golden.service import watch_release
+from backend.features.golden.service import forget_old_runs, watch_release
 from backend.features.handling.service import wake_due
 from backend.features.journey.service import plan_silences
 from backend.features.kept_files import service as kept_files
@@ -230,6 +230,7 @@ async def _forget(work: Work) -> None:
     await forget_old_files(work)
     await forget_old_drafts(work)
     await forget_old_notifications(work)
+    await forget_old_runs(work)
 
 
 TIMETABLE: Mapping[str, Tick] = {

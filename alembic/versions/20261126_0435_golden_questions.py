@@ -124,6 +124,12 @@ def _runs() -> None:
     )
     op.create_index("ix_golden_run_recent", RUN, ["hotel_id", sa.text("created_at DESC"), "id"])
     op.create_index(
+        "ix_golden_run_change",
+        RUN,
+        ["hotel_id", "change_id"],
+        postgresql_where=sa.text("change_id IS NOT NULL"),
+    )
+    op.create_index(
         "ix_golden_run_due",
         RUN,
         ["next_at", "hotel_id"],

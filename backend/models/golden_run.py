@@ -22,6 +22,12 @@ class GoldenRun(HotelEntity, table=True):
     __table_args__ = (
         Index("ix_golden_run_recent", "hotel_id", text("created_at DESC"), "id"),
         Index(
+            "ix_golden_run_change",
+            "hotel_id",
+            "change_id",
+            postgresql_where=text("change_id IS NOT NULL"),
+        ),
+        Index(
             "ix_golden_run_due",
             "next_at",
             "hotel_id",

@@ -45,25 +45,56 @@ select
   exists (select 1 from golden_run r where r.hotel_id = :hotel and r.release = :release
     and (r.cause = 'release' or r.accepted_at is not null))
 """)
+# From the conversations, for messages have no index by which a hotel's last answers are found.
 _ANSWERED = sql("""
 select a.id, g.text, a.ai_sources::text, p.name, p.whatsapp_name
 from (
-  select m.id, m.conversation_id, m.turn, m.sort_at, m.ai_sources
-  from message m
-  join conversation c on c.hotel_id = m.hotel_id and c.id = m.conversation_id
-  where m.hotel_id = :hotel and c.status = 'resolved' and m.direction = 'out'
-    and m.author = 'ai' and m.ai_rung = 'model' and m.sort_at >= :since
-  order by m.sort_at desc
+  select id, guest_id from conversation
+  where hotel_id = :hotel and status = 'resolved' and last_message_at >= :since
+  order by last_message_at desc, id
   limit :most
-) a
-join conversation c on c.hotel_id = :hotel and c.id = a.conversation_id
+) c
 join guest p on p.hotel_id = :hotel and p.id = c.guest_id
 cross join lateral (
+  select m.id, m.sort_at, m.ai_sources from message m
+  where m.hotel_id = :hotel and m.conversation_id = c.id and m.direction = 'out'
+    and m.author = 'ai' and m.ai_rung = 'model'
+  order by m.sort_at desc, m.id desc
+  limit 3
+) a
+cross join lateral (
   select x.text from message x
-  where x.hotel_id = :hotel and x.conversation_id = a.conversation_id and x.direction = 'in'
+  where x.hotel_id = :hotel and x.conversation_id = c.id and x.direction = 'in'
     and x.sort_at <= a.sort_at and x.text <> ''
   order by x.sort_at desc, x.id desc limit 1
 ) g
+order by a.sort_at desc, a.id desc
+limit :most
+""")
+# The measure of later runs stays, and what a waiting change was refused for.
+_FORGET_RUNS = sql("""
+delete from golden_run g using (
+  select r.id from golden_run r
+  where r.hotel_id = :hotel and r.created_at < :before
+    and r.state in ('passed', 'worse', 'failed')
+    and r.id is distinct from (select a.id from golden_run a
+      where a.hotel_id = :hotel and a.accepted_at is not null order by a.accepted_at desc limit 1)
+    and not exists (select 1 from knowledge_change c where c.hotel_id = r.hotel_id
+      and c.id = r.change_id and c.state in ('checking', 'refused', 'unchecked'))
+  order by r.created_at limit :most
+  for update skip locked
+) old where g.hotel_id = :hotel and g.id = old.id
+""")
+_FORGET_CHANGES = sql("""
+delete from knowledge_change g using (
+  select c.id from knowledge_change c
+  where c.hotel_id = :hotel and c.created_at < :before
+    and c.state in ('published', 'withdrawn', 'outdated')
+    and not exists (select 1 from golden_run r
+      where r.hotel_id = c.hotel_id and r.change_id = c.id)
+  order by c.created_at limit :most
+  for update skip locked
+) old where g.hotel_id = :hotel and g.id = old.id
 """)
 _TAKEN = sql("""
 select k.decision_id, k.entry_id, g.text, p.name, p.whatsapp_name
@@ -232,6 +263,13 @@ async def let_stand(work: Work, run: GoldenRun) -> None:
     """From now on later runs are held against these results."""
     values = {"hotel": work.hotel_id, "run": run.id, "started": run.started_at}
     await work.run(_STANDS, values)
+
+
+async def forget_old(work: Work, *, before: datetime, most: int) -> None:
+    """Runs with their results, then changes that no run speaks of any more."""
+    values = {"hotel": work.hotel_id, "before": before, "most": most}
+    await work.run(_FORGET_RUNS, values)
+    await work.run(_FORGET_CHANGES, values)
 
 
 async def read_release(work: Work, release: str) -> tuple[str | None, bool]:

@@ -56,6 +56,9 @@ MOST_PROPOSED = 40
 """From guests' own questions, each time."""
 ASKED_OF = timedelta(days=90)
 MOST_ATTEMPTS = 3
+KEPT_FOR = timedelta(days=365)
+FORGOTTEN_AT_ONCE = 50
+"""Runs, each with up to two hundred results."""
 log = structlog.get_logger()
 
 
@@ -139,14 +142,7 @@ async def see_gate(work: Work, *, release: str) -> GateView:
     last = await repository.list_runs(work, limit=1)
     accepted = await repository.find_accepted(work)
     waiting = await changes.list_changes(work, limit=200)
-    return GateView(
-        approved=counts.get(QuestionState.APPROVED, 0),
-        proposed=counts.get(QuestionState.PROPOSED, 0),
-        last_run=views.run(last[0]) if last else None,
-        accepted_run=views.run(accepted) if accepted else None,
-        open_changes=len(waiting.items),
-        is_other_release=accepted is not None and accepted.release != release,
-    )
+    return views.gate(counts, last, accepted, open_changes=len(waiting.items), release=release)
 
 
 async def begin_run(work: Work, cause: RunCause, *, release: str = "") -> RunView:
@@ -223,6 +219,10 @@ async def watch_release(work: Work, release: str) -> None:
         return
     if (await repository.count_questions(work)).get(QuestionState.APPROVED):
         await begin_run(work, RunCause.RELEASE, release=release)
+
+
+async def forget_old_runs(work: Work) -> None:
+    await repository.forget_old(work, before=work.now - KEPT_FOR, most=FORGOTTEN_AT_ONCE)
 
 
 async def claim_run(work: Work, *, lease: timedelta) -> Claimed | None:

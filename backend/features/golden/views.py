@@ -9,10 +9,11 @@ from uuid import UUID
 from backend.domain.agreement import Agreement
 from backend.domain.calibration import rate
 from backend.domain.golden import Expected
-from backend.domain.golden_words import Fault
+from backend.domain.golden_words import Fault, QuestionState
 from backend.features.golden.judging import JUDGE_MEASURED, RULES_MEASURED
 from backend.features.golden.schemas import (
     AgreementView,
+    GateView,
     HeldChangeView,
     QuestionView,
     RateView,
@@ -65,6 +66,24 @@ def question(row: GoldenQuestion) -> QuestionView:
 
 def run(row: GoldenRun) -> RunView:
     return RunView.model_validate(row.model_dump(include=set(RunView.model_fields)))
+
+
+def gate(
+    counts: Mapping[QuestionState, int],
+    last: Sequence[GoldenRun],
+    accepted: GoldenRun | None,
+    *,
+    open_changes: int,
+    release: str,
+) -> GateView:
+    return GateView(
+        approved=counts.get(QuestionState.APPROVED, 0),
+        proposed=counts.get(QuestionState.PROPOSED, 0),
+        last_run=run(last[0]) if last else None,
+        accepted_run=run(accepted) if accepted else None,
+        open_changes=open_changes,
+        is_other_release=accepted is not None and accepted.release != release,
+    )
 
 
 def report(row: GoldenRun, answers: Answers) -> ReportView:
