@@ -118,6 +118,7 @@ async function busy(what, run) {
   await loadGate();
 }
 
-export const editGolden = (one) => edit(QUESTIONS, { ...one, facts: (one.facts ?? []).join("\n") });
+export const editGolden = (one) =>
+  edit(QUESTIONS, { ...one, title: one.text, facts: (one.facts ?? []).join("\n") });
 export const kappa = ({ kappa: value, low, high }) =>
   value === null ? "" : `${value.toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)})`;

@@ -59,6 +59,18 @@ async def test_the_starter_set_asks_of_what_an_entry_speaks_of(
     assert again.proposed == 0
 
 
+async def test_hours_that_differ_by_day_are_all_named(
+    works: WorkFactory, hotel: HotelFixture
+) -> None:
+    """Else a wrong one would pass; the end of a late check-out is none of a check-in."""
+    await known(works, hotel, "Sauna", "Open from 16:00 to 22:00, on Sundays until 20:00.")
+    await known(works, hotel, "Anreise", "Check-in ab 15:00 Uhr. Spater bis 14:00 Uhr fur 25 EUR.")
+    facts = {one.text: one.facts for one in await suggested(works, hotel)}
+
+    assert facts["When is the sauna open?"] == ["16:00", "20:00", "22:00"]
+    assert facts["From what time can we check in?"] == ["15:00"]
+
+
 async def test_what_the_ai_answered_in_a_resolved_conversation_is_proposed(
     works: WorkFactory, hotel: HotelFixture, chats: Chats
 ) -> None:

@@ -12,6 +12,10 @@ QUESTION: JSON = {
     "origin": "starter", "state": "proposed", "decided_by": "", "stood": None,
     "has_recording": False, "created_at": AT, "updated_at": AT,
 }  # fmt: skip
+FACTLESS: JSON = {
+    **QUESTION, "id": "00000000-0000-7000-8000-00000000c004", "text": "Are dogs allowed?",
+    "facts": [],
+}  # fmt: skip
 RUN: JSON = {
     "id": "00000000-0000-7000-8000-00000000c002", "cause": "knowledge",
     "change_id": "00000000-0000-7000-8000-00000000c003", "state": "worse", "trouble": None,
@@ -66,13 +70,14 @@ def routes(api: FastAPI, root: str) -> None:
 
     @api.post(f"{base}/golden/questions/suggest")
     async def suggest(hotel_id: str) -> JSON:
-        proposed[:] = [dict(QUESTION)]
-        return {"proposed": 1}
+        proposed[:] = [dict(QUESTION), dict(FACTLESS)]
+        return {"proposed": 2}
 
     @api.post(f"{base}/golden/questions/{{question_id}}/approve")
     async def approve(hotel_id: str, question_id: str) -> JSON:
-        proposed[0]["state"] = "approved"
-        return proposed[0]
+        (found,) = (one for one in proposed if one["id"] == question_id)
+        found["state"] = "approved"
+        return found
 
     @api.get(f"{base}/golden/runs/{{run_id}}")
     async def report(hotel_id: str, run_id: str) -> JSON:

@@ -22,6 +22,20 @@ def test_a_hotel_without_questions_is_told_that_nothing_is_checked(page: Page) -
     expect(page.get_by_text("Nothing is checked")).to_have_count(0)
 
 
+def test_a_question_that_names_no_fact_says_what_would_pass(page: Page) -> None:
+    """One that does not need to be told; its sheet is called by its words."""
+    page.goto("/knowledge?tab=golden")
+    page.get_by_role("button", name="Propose questions").click()
+    row = page.get_by_role("listitem").filter(has_text="Are dogs allowed?")
+    expect(row).to_contain_text("Names no fact")
+    expect(page.get_by_text("Names no fact")).to_have_count(1)
+    row.get_by_role("button", name="Change").click()
+
+    sheet = page.get_by_role("dialog")
+    expect(sheet.get_by_role("heading", name="Are dogs allowed?")).to_be_visible()
+    expect(sheet.get_by_label("What a guest asks")).to_have_value("Are dogs allowed?")
+
+
 def test_a_refused_change_names_the_question_and_waits_for_a_reason(page: Page) -> None:
     """On every part of the knowledge, with the answer that guests would get."""
     assert page.context.request.post(f"{ROOT}/_fake/refuse").ok

@@ -21,7 +21,13 @@ from backend.models import KnowledgeEntry
 
 LONGEST = 300
 MOST_FACTS = 4
-_HOURS = (Aspect.OPENS, Aspect.CLOSES, Aspect.AT)
+_HOURS = frozenset({Aspect.OPENS, Aspect.CLOSES, Aspect.AT})
+_ASKED = {
+    "check_in": frozenset({Aspect.OPENS, Aspect.AT}),
+    "check_out": frozenset({Aspect.CLOSES, Aspect.AT}),
+    "room_service": frozenset({Aspect.CLOSES}),
+}
+"""Topics whose question asks for one end of the hours."""
 _COSTS = frozenset({"parking"})
 """Topics whose question asks for the price."""
 
@@ -67,8 +73,8 @@ def from_guests(
 
 
 def facts_of(subject: str, about: Sequence[KnowledgeEntry]) -> list[str]:
-    """Hours that hold always, or the one price: what an answer to the question must name."""
-    held = [one for entry in about for one in facts_in(entry.title, entry.text)]
+    """Hours, or the one price: what an answer to the question must name. Of hours that differ by
+    day or season all are, where none holds always."""
     if subject in _COSTS:
         prices = {
             (claim.value, claim.words)
@@ -81,14 +87,18 @@ def facts_of(subject: str, about: Sequence[KnowledgeEntry]) -> list[str]:
             if len({value for value, _ in prices}) == 1
             else []
         )
-    hours = {
-        value
-        for one in held
-        if one.subject == subject and one.aspect in _HOURS and not one.narrowed
+    hours = [
+        (bool(one.narrowed), value)
+        for entry in about
+        for one in facts_in(entry.title, entry.text)
+        if one.subject == subject and one.aspect in _ASKED.get(subject, _HOURS)
         for value in one.values
         if isinstance(value, int)
-    }
-    return [f"{minutes // 60:02}:{minutes % 60:02}" for minutes in sorted(hours)][:MOST_FACTS]
+    ]
+    always = {value for is_narrowed, value in hours if not is_narrowed}
+    named = sorted(always or {value for _, value in hours})
+    # Cut short they would let an answer pass that leaves out the rest.
+    return [f"{one // 60:02}:{one % 60:02}" for one in named] if len(named) <= MOST_FACTS else []
 
 
 def _speaks_of(subject: str, entry: KnowledgeEntry) -> bool:

@@ -123,6 +123,13 @@ def _row(one: rx.Var[dict[str, Any]]) -> rx.Component:
                     one["facts"].to(list[str]).join(", "),
                     class_name="mt-1 text-13 text-quiet figures words",
                 ),
+                rx.cond(
+                    one["expects"] == "answered",
+                    el.p(
+                        "Names no fact: an answer with a wrong hour or price passes.",
+                        class_name="mt-1 text-13 text-warning-text text-pretty",
+                    ),
+                ),
             ),
             class_name="min-w-0 flex-1",
         ),
