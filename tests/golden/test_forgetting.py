@@ -19,7 +19,7 @@ async def _forget(gate: Gate) -> None:
 async def _age(owner: psycopg.AsyncConnection, gate: Gate) -> None:
     for table in ("golden_run", "knowledge_change"):
         await owner.execute(
-            f"update {table} set created_at = {LONG_AGO} where hotel_id = %s",  # type: ignore[arg-type]
+            f"update {table} set created_at = {LONG_AGO} where hotel_id = %s",
             (gate.hotel.id,),
         )
 
