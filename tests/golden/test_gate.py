@@ -154,7 +154,7 @@ async def test_a_change_that_makes_a_question_worse_is_not_published(gate: Gate)
     (change,) = await gate.held()
 
     assert isinstance(held, ChangeView)
-    assert (held.state, before) == (ChangeState.CHECKING, SEVEN)
+    assert (held.state, held.text, before) == (ChangeState.CHECKING, EIGHT, SEVEN)
     assert (run.state, run.worse, run.accepted_at) == (RunState.WORSE, 1, None)
     assert (change.state, change.by_name) == (ChangeState.REFUSED, "Mara Manager")
     (lost,) = change.worse
@@ -213,6 +213,7 @@ async def test_deleting_restoring_and_adding_go_the_same_way(gate: Gate) -> None
         told = await changes.publish_change(work, entry.id, own)
         removal = await changes.publish_removal(work, entry.id)
         assert removal is not None
+        assert removal.text == ""
         assert (await get_entry(work, entry.id)).text == SEVEN
     await gate.ask()
     async with gate.works.hotel(gate.hotel.id, actor=MARA) as work:

@@ -40,6 +40,7 @@ REPORT: JSON = {
 }  # fmt: skip
 CHANGE: JSON = {
     "id": RUN["change_id"], "kind": "update", "entry_id": "k1", "title": "Breakfast",
+    "text": "Breakfast is served from 8:00 to 10:30, from December on.",
     "state": "refused", "by_name": "Maria Lopez", "created_at": AT, "decided_by": "",
     "decided_at": None, "reason": "", "run": RUN, "worse": [RESULT],
 }  # fmt: skip

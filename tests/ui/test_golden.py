@@ -43,6 +43,7 @@ def test_a_refused_change_names_the_question_and_waits_for_a_reason(page: Page) 
     waiting = page.get_by_role("region", name="Waiting changes")
 
     expect(waiting).to_contain_text("Not published")
+    expect(waiting).to_contain_text("It would say: Breakfast is served from 8:00 to 10:30, from")
     expect(waiting).to_contain_text(QUESTION)
     expect(waiting).to_contain_text("Breakfast is served from 8:00 to 10:30.")
     expect(waiting).to_contain_text("a fact that must appear is missing")

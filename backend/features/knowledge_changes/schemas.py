@@ -14,6 +14,8 @@ class ChangeView(View):
     kind: ChangeKind
     entry_id: UUID
     title: str
+    text: str
+    """What the entry would say; empty where it would be deleted."""
     state: ChangeState
     by_name: str
     created_at: datetime

@@ -158,7 +158,9 @@ async def release(work: Work, row: KnowledgeChange) -> bool:
 
 
 def view_of(row: KnowledgeChange) -> ChangeView:
-    return ChangeView.model_validate(row.model_dump(include=set(ChangeView.model_fields)))
+    own = row.model_dump(include=set(ChangeView.model_fields))
+    text = "" if row.kind is ChangeKind.DELETE else str(row.content.get("text", ""))
+    return ChangeView(**own, text=text)
 
 
 async def _hold(

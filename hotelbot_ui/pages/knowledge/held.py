@@ -57,6 +57,14 @@ def _change(one: rx.Var[Any]) -> rx.Component:
             ),
             class_name="flex flex-wrap items-center gap-2",
         ),
+        rx.cond(
+            one.text,
+            el.p(
+                el.span("It would say: ", class_name="text-faint"),
+                el.span(one.text, dir="auto"),
+                class_name="mt-2 line-clamp-4 text-14 text-words words",
+            ),
+        ),
         rx.match(
             one.state,
             ("checking", _progress(one)),
