@@ -20,6 +20,7 @@ from backend.domain.ids import ChannelId, HotelId
 from backend.domain.words import HotelStatus
 from backend.errors import AppError
 from backend.features.calibration.service import follow_budget
+from backend.features.candidates.service import learn
 from backend.features.channels.service import list_channels
 from backend.features.completeness.service import (
     TICKS,
@@ -180,6 +181,13 @@ async def find_contradictions(container: Container) -> None:
             _log_failure(error, hotel_id=str(hotel_id))
 
 
+async def learn_from_resolved(container: Container) -> None:
+    """What colleagues answered and no entry held: some conversations of each hotel, the rest with
+    the next tick."""
+    for hotel_id in await _hotels(container):
+        await _in_hotel(container, hotel_id, learn)
+
+
 async def act_by_clock(container: Container) -> None:
     """Brings back what was snoozed and queues what was to be sent later: whatever is due, however
     long ago it became so."""
@@ -240,6 +248,7 @@ TIMETABLE: Mapping[str, Tick] = {
     "silences": Tick(timedelta(seconds=60), find_silences),
     "contradictions": Tick(timedelta(seconds=60), find_contradictions),
     "golden": Tick(timedelta(seconds=60), watch_releases),
+    "learning": Tick(timedelta(minutes=5), learn_from_resolved),
     "inbox_gaps": Tick(timedelta(seconds=60), fill_inbox_gaps),
     "alert_budgets": Tick(timedelta(hours=1), follow_budgets),
     "promises": Tick(PROMISES_EVERY, follow_promises),

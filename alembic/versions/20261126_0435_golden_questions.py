@@ -1,7 +1,7 @@
 """Golden questions, their runs, and changes of entries that wait for one
 
 Revision: 0060_gate
-Before it: 0064_search
+Before it: 0063_help
 """
 
 import sqlalchemy as sa
@@ -12,7 +12,7 @@ from backend.db.provision import DISPATCHER_ROLE
 from backend.db.rls import dispatch_columns, hotel_table
 
 revision = "0060_gate"
-down_revision = "0064_search"
+down_revision = "0063_help"
 branch_labels = None
 depends_on = None
 

@@ -16,6 +16,7 @@ from backend.api.routes import (
     automation,
     bulk,
     calibration,
+    candidates,
     canned_replies,
     channels,
     complaints,
@@ -32,6 +33,7 @@ from backend.api.routes import (
     guests,
     handling,
     health,
+    helps,
     hotels,
     knowledge,
     knowledge_imports,
@@ -55,6 +57,7 @@ from backend.api.routes import (
     templates,
     triggers,
     uncertain,
+    wrong_answers,
 )
 from backend.api.routes.hooks import hook_routes
 from backend.api.routes.pms_hooks import pms_hook_routes
@@ -81,6 +84,7 @@ ROUTERS = (
     canned_replies.router,
     uncertain.router,
     ai_drafts.router,
+    helps.router,
     alerts.router,
     complaints.router,
     promises.router,
@@ -96,6 +100,8 @@ ROUTERS = (
     contradictions.router,
     golden.golden,
     golden.changes,
+    candidates.router,
+    wrong_answers.router,
     templates.router,
     surveys.router,
     rehearsals.router,

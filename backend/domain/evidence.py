@@ -103,6 +103,11 @@ def check_hand_over(sentences: Sequence[Sentence], evidence: Evidence) -> Checke
     return Checked(kept, dropped, falls_apart=not kept)
 
 
+def first_unheld(text: str, held: str, *, language: str | None = None) -> Claim | None:
+    """The first thing that one text states and another does not hold."""
+    return _missing(claims_in(text, language), _Held((), held))
+
+
 # Of the guest's words what describes a wish, and nothing that somebody could be sent to.
 _WISHES = frozenset({Kind.TIME, Kind.DATE, Kind.MONTH, Kind.WEEKDAY, Kind.NUMBER, Kind.NAME})
 

@@ -86,3 +86,29 @@ class AiDraftState(StrEnum):
     USED = "used"
     """Sent by a colleague, as it was or changed."""
     DISMISSED = "dismissed"
+
+
+class HelpTask(StrEnum):
+    """What a colleague asks the AI for while writing."""
+
+    SUGGEST = "suggest"
+    SHORTER = "shorter"
+    FRIENDLIER = "friendlier"
+    FORMAL = "formal"
+    SPELLING = "spelling"
+    SUMMARY = "summary"
+
+    @property
+    def rewrites(self) -> bool:
+        return self not in (HelpTask.SUGGEST, HelpTask.SUMMARY)
+
+
+class WrongReason(StrEnum):
+    """Why an answer of the AI was wrong."""
+
+    WRONG_FACT = "wrong_fact"
+    OUTDATED = "outdated"
+    WRONG_LANGUAGE = "wrong_language"
+    WRONG_TONE = "wrong_tone"
+    NEEDED_A_PERSON = "needed_a_person"
+    OTHER = "other"

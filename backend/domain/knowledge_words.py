@@ -87,3 +87,12 @@ class Mark(StrEnum):
     """An entry states something else."""
     SUSPICIOUS = "suspicious"
     """It speaks to an AI instead of a guest, or holds characters that nobody sees."""
+
+
+class CandidateState(StrEnum):
+    """What a person made of a question that a colleague had answered."""
+
+    OPEN = "open"
+    TAKEN = "taken"
+    """An entry answers it from now on."""
+    DISMISSED = "dismissed"

@@ -129,6 +129,19 @@ class Pseudonyms:
         """Fills in what was hidden; a placeholder that was never given out stays as it is."""
         return _PLACEHOLDER.sub(lambda found: self._values.get(found.group(), found.group()), text)
 
+    def named_in(self, text: str) -> list[str]:
+        """How a text names the guest, each way once: "Anna", "Anna Berg"."""
+        if self._names is None:
+            return []
+        runs: list[tuple[int, int]] = []
+        for found in self._names.finditer(text):
+            joined = runs and not text[runs[-1][1] : found.start()].strip(" \t")
+            if joined:
+                runs[-1] = (runs[-1][0], found.end())
+            else:
+                runs.append(found.span())
+        return list(dict.fromkeys(text[start:end] for start, end in runs))
+
     def knows(self, placeholder: str) -> bool:
         return placeholder in self._values
 

@@ -5,6 +5,7 @@ from backend.models.account_token import AccountToken
 from backend.models.activity import Activity
 from backend.models.ai_call import AiCall
 from backend.models.ai_draft import AiDraft
+from backend.models.ai_help import AiHelp
 from backend.models.alert import Alert
 from backend.models.alert_policy import AlertPolicy
 from backend.models.alert_step import AlertStep
@@ -37,6 +38,7 @@ from backend.models.hotel import Hotel
 from backend.models.inbox import Inbox
 from backend.models.journal_check import JournalCheck
 from backend.models.journal_watch import JournalWatch
+from backend.models.knowledge_candidate import KnowledgeCandidate
 from backend.models.knowledge_change import KnowledgeChange
 from backend.models.knowledge_entry import KnowledgeEntry
 from backend.models.knowledge_gap import KnowledgeGap
@@ -44,6 +46,7 @@ from backend.models.knowledge_import import KnowledgeImport
 from backend.models.knowledge_proposal import KnowledgeProposal
 from backend.models.knowledge_version import KnowledgeVersion
 from backend.models.label import Label
+from backend.models.learning_mark import LearningMark
 from backend.models.media import Media
 from backend.models.mention import Mention
 from backend.models.message import Message
@@ -87,6 +90,7 @@ from backend.models.trigger_action import TriggerAction
 from backend.models.trigger_skip import TriggerSkip
 from backend.models.upload import Upload
 from backend.models.work_failure import WorkFailure
+from backend.models.wrong_answer import WrongAnswer
 
 __all__ = [
     "Account",
@@ -94,6 +98,7 @@ __all__ = [
     "Activity",
     "AiCall",
     "AiDraft",
+    "AiHelp",
     "Alert",
     "AlertPolicy",
     "AlertStep",
@@ -126,6 +131,7 @@ __all__ = [
     "Inbox",
     "JournalCheck",
     "JournalWatch",
+    "KnowledgeCandidate",
     "KnowledgeChange",
     "KnowledgeEntry",
     "KnowledgeGap",
@@ -133,6 +139,7 @@ __all__ = [
     "KnowledgeProposal",
     "KnowledgeVersion",
     "Label",
+    "LearningMark",
     "Media",
     "Mention",
     "Message",
@@ -176,4 +183,5 @@ __all__ = [
     "TriggerSkip",
     "Upload",
     "WorkFailure",
+    "WrongAnswer",
 ]

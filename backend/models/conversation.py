@@ -44,6 +44,13 @@ class Conversation(HotelEntity, table=True):
             postgresql_where=text("status = 'snoozed'"),
         ),
         Index("ix_conversation_team", "hotel_id", "team_id"),
+        Index(
+            "ix_conversation_resolved",
+            "hotel_id",
+            "resolved_at",
+            "id",
+            postgresql_where=text("resolved_at IS NOT NULL"),
+        ),
         belongs_to("channel", "channel_id"),
         belongs_to("guest", "guest_id"),
         belongs_to("stay", "stay_id"),

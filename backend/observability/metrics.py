@@ -28,6 +28,11 @@ NUMBER_EVENTS = Counter("hotelbot_number_events_total", "What happened to number
 RECONCILED = Counter("hotelbot_sends_reconciled_total", "Unknown sends settled", ["outcome"])
 SCHEDULED = Counter("hotelbot_scheduled_total", "Ends of messages for later", ["end"])
 AI_DRAFTS = Counter("hotelbot_ai_drafts_total", "Drafts of the AI for staff", ["state"])
+AI_HELP = Counter("hotelbot_ai_help_total", "What staff asked of the AI", ["task", "outcome"])
+WRONG_ANSWERS = Counter(
+    "hotelbot_wrong_answers_total", "Answers of the AI that staff marked as wrong", ["reason"]
+)
+CANDIDATES = Counter("hotelbot_knowledge_candidates_total", "Ends of candidates", ["end"])
 WOKEN = Counter("hotelbot_snoozes_ended_total", "Conversations that came back by the clock")
 JOURNAL_CHECKS = Counter(
     "hotelbot_journal_checks_total", "Comparisons with a number's journals", ["outcome"]

@@ -23,6 +23,8 @@ class LiveKind(StrEnum):
     """data: ScheduledView. A message for later: planned, changed, cancelled or queued."""
     AI_DRAFT = "ai_draft"
     """data: AiDraftView. A draft of the AI: written, used or dismissed."""
+    WRONG_ANSWER = "wrong_answer"
+    """data: WrongMark. An answer of the AI was called wrong, that was taken back, or handled."""
     ALERT = "alert"
     """data: AlertView. New or changed."""
     COMPLAINT = "complaint"

@@ -14,13 +14,13 @@ SCRIPTS: Final = (
     "words.js", "store.js", "api.js", "toasts.js", "clock.js", "thread.js", "inbox.js", "alerts.js",
     "channels.js", "stays.js", "live.js", "session.js", "lists.js", "scroller.js", "composer.js",
     "keys.js", "focus.js", "parts.js", "doubts.js", "letters.js", "delivery.js", "figures.js",
-    "files.js", "attaching.js", "canned.js", "uploading.js", "recovery.js",
+    "files.js", "attaching.js", "help.js", "wrong.js", "canned.js", "uploading.js", "recovery.js",
     "handling.js", "lines.js", "palette.js", "picking.js", "planned.js", "saved_views.js",
     "ai_drafts.js", "ai_rules.js", "evidence.js", "drafts.js", "merging.js", "moods.js",
     "notifications.js", "presence.js", "promises.js", "second.js", "finding.js", "windowing.js",
     "templates.js", "template_view.js",
     "triggers.js", "conditions.js", "actions.js", "leaving.js", "builder.js", "rehearsal.js",
-    "knowledge.js", "intakes.js", "golden.js",
+    "knowledge.js", "candidates.js", "intakes.js", "golden.js",
     "ledger.js", "skips.js",
 )  # fmt: skip
 LANGUAGES: Final = {"en": "English", "de": "Deutsch", "es": "Español", "ru": "Русский"}

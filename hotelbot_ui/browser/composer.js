@@ -30,7 +30,7 @@ export function mountComposer(element) {
     offerCanned(element);
     checkUnfilled(element);
     // Emptied: what is written next did not begin as a draft.
-    if (!element.value.trim()) set({ taken_up: null });
+    if (!element.value.trim()) set({ taken_up: null, taken_help: null });
     clearTimeout(timer);
     timer = setTimeout(() => keepDraft(mode, id, element.value), DRAFT_MS);
   };
@@ -95,6 +95,13 @@ export function giveBack(id, text) {
 function refill(element, words) {
   element.value = words;
   element.dispatchEvent(new Event("input"));
+}
+
+// By a person's click: the field holds these words now, and the cursor stands behind them.
+export function fill(words) {
+  const element = field();
+  refill(element, words);
+  element.focus();
 }
 
 // What another browser wrote, where nothing was touched here.

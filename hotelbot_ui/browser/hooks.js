@@ -6,9 +6,11 @@ import * as ai_rules from "./ai_rules.js";
 import * as alerts from "./alerts.js";
 import * as attaching from "./attaching.js";
 import * as builder from "./builder.js";
+import * as candidates from "./candidates.js";
 import * as canned from "./canned.js";
 import * as channels from "./channels.js";
 import * as composer from "./composer.js";
+import * as help from "./help.js";
 import * as inbox from "./inbox.js";
 import * as delivery from "./delivery.js";
 import * as doubts from "./doubts.js";
@@ -50,6 +52,7 @@ import * as toasts from "./toasts.js";
 import * as triggers from "./triggers.js";
 import * as windowing from "./windowing.js";
 import { chooseLanguage, loadWords } from "./words.js";
+import * as wrong from "./wrong.js";
 
 export * as clock from "./clock.js";
 export { say } from "./words.js";
@@ -99,6 +102,7 @@ export const act = {
   ...alerts,
   ...attaching,
   ...builder,
+  ...candidates,
   ...canned,
   ...channels,
   ...composer,
@@ -110,6 +114,7 @@ export const act = {
   ...files,
   ...golden,
   ...handling,
+  ...help,
   ...inbox,
   ...intakes,
   ...knowledge,
@@ -139,6 +144,7 @@ export const act = {
   findingPlace,
   stayLabel,
   ...triggers,
+  ...wrong,
   ...windowing,
   reload: () => location.reload(),
   put: (key, value) => set({ [key]: value }),

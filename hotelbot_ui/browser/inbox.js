@@ -2,6 +2,7 @@
 import { loadAiDraft, takenUp } from "./ai_drafts.js";
 import { call, hotelPath } from "./api.js";
 import { loadMoments, loadParticipants } from "./handling.js";
+import { takenHelp } from "./help.js";
 import { comingOf } from "./ledger.js";
 import { readNoticesOf } from "./notifications.js";
 import { soon } from "./parts.js";
@@ -12,6 +13,7 @@ import { emptyThread, get, set } from "./store.js";
 import { firstUnread, isNew, merge, rowsOf } from "./thread.js";
 import { toast } from "./toasts.js";
 import { fileOf, upload } from "./uploading.js";
+import { loadWrongMarks } from "./wrong.js";
 
 const PAGE = 40;
 const LARGEST_PAGE = 200;
@@ -243,6 +245,7 @@ function loadAround({ id, guest }) {
   loadPlanned(id);
   loadPromises(id);
   loadAiDraft(id);
+  loadWrongMarks(id);
   loadParticipants(id);
   loadMoments();
   loadGuest(guest.id);
@@ -387,7 +390,7 @@ export function quote(message) {
 export async function send(text, file = null) {
   const id = get("open_id");
   const quoted = get("quote");
-  const message = { ...optimistic(id, text, quoted), draft_id: takenUp(id), ...(file && fileOf(file)) };
+  const message = { ...optimistic(id, text, quoted), draft_id: takenUp(id), help_id: takenHelp(id), ...(file && fileOf(file)) };
   set({ quote: null });
   show({ messages: merge(get("thread").messages, [message]), unreadFrom: null, change: "own" });
   await inTurn(id, () => post(message));
@@ -403,13 +406,13 @@ function inTurn(id, run) {
 }
 
 async function post(message) {
-  const { conversation_id: id, client_id, text, quote: quoted, draft_id } = message;
+  const { conversation_id: id, client_id, text, quote: quoted, draft_id, help_id } = message;
   try {
     const { seen } = message;
     const file_id = message.file && (await upload(message.file, (uploading) => patchMessage(client_id, { content: { uploading } })));
     const body = {
       text, client_id, ...(quoted?.id && { quote_id: quoted.id }), ...(file_id && { file_id }),
-      ...(seen && { last_seen_id: seen }), ...(draft_id && { draft_id }),
+      ...(seen && { last_seen_id: seen }), ...(draft_id && { draft_id }), ...(help_id && { help_id }),
     };
     const { id: accepted, status } = await call("POST", path(id, "/messages"), body);
     patchMessage(client_id, { id: accepted, status, local: false, content: {} });

@@ -2,6 +2,7 @@
 import { chooseFiles } from "./attaching.js";
 import { compose } from "./composer.js";
 import { assignMe, waitForGuest } from "./handling.js";
+import { askHelp, closeHelpMenu, toggleHelp } from "./help.js";
 import { act, close, open, resolve, setView } from "./inbox.js";
 import { closeForm } from "./lists.js";
 import { ringBell } from "./notifications.js";
@@ -41,6 +42,13 @@ const COMMANDS = {
   reply: ifOpen(() => compose("reply")),
   attach: ifOpen(chooseFiles),
   note: ifOpen(() => compose("note")),
+  ai_help: ifOpen(toggleHelp),
+  ai_suggest: ifOpen(() => askHelp("suggest")),
+  ai_shorter: ifOpen(() => askHelp("shorter")),
+  ai_friendlier: ifOpen(() => askHelp("friendlier")),
+  ai_formal: ifOpen(() => askHelp("formal")),
+  ai_spelling: ifOpen(() => askHelp("spelling")),
+  ai_summary: ifOpen(() => askHelp("summary")),
   search: () => field("search")?.select(),
   resolve: ifOpen(resolve),
   resolve_next: resolveAndNext,
@@ -64,6 +72,7 @@ useCommands(COMMANDS);
 
 function back() {
   if (get("form").name) return closeForm();
+  if (get("help_menu")) return closeHelpMenu();
   if (get("sheet")) return set({ sheet: null });
   if (get("picked").length || get("choosing")) return pickNone();
   if (get("panel")) return set({ panel: false });

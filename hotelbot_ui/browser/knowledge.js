@@ -1,5 +1,6 @@
 // The hotel's entries: what narrows their list, what each said before, and what contradicts what.
 import { call, hotelPath } from "./api.js";
+import { loadCandidates } from "./candidates.js";
 import { validity } from "./clock.js";
 import { followGate, showGolden } from "./golden.js";
 import { loadIntakes } from "./intakes.js";
@@ -8,6 +9,7 @@ import { part, readPart, soon } from "./parts.js";
 import { boot } from "./session.js";
 import { get, set, subscribe } from "./store.js";
 import { toast } from "./toasts.js";
+import { loadWrong } from "./wrong.js";
 
 const SEARCH_MS = 250;
 const NAME = "knowledge";
@@ -21,7 +23,7 @@ export async function startKnowledge() {
   if (tab) set({ knowledge_tab: tab });
   if (tab === "import") loadIntakes();
   if (tab === "golden") showGolden();
-  await Promise.all([load(NAME), loadClashes(), followGate()]);
+  await Promise.all([load(NAME), loadClashes(), followGate(), loadWrong(), loadCandidates()]);
 }
 
 export async function loadKnowledgeSummary() {
@@ -36,6 +38,7 @@ export function showKnowledge(tab) {
   set({ knowledge_tab: tab });
   if (tab === "entries") Promise.all([load(NAME), loadKnowledgeSummary()]);
   if (tab === "contradictions") loadClashes();
+  if (tab === "wrong") loadWrong();
 }
 
 export function narrowKnowledge(change) {

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from backend.features.candidates.schemas import CandidateView
 from backend.features.contradictions.schemas import ContradictionView, ScanView
 from backend.features.knowledge.schemas import ChangesView, KnowledgeSummary, VersionView
 from backend.features.knowledge_imports.schemas import IntakeView, ProposalView
@@ -39,6 +40,17 @@ class Clashes(Part):
     state: str
 
 
+@dataclass
+class Candidates(Part):
+    items: list[CandidateView]
+    busy: str
+    refused: str
+    """The one that the model did not word, with why."""
+    outcome: str
+    detail: str
+
+
+CANDIDATES = live("candidates", Candidates)
 TAB = live("knowledge_tab", str)
 FILTER = live("knowledge_filter", Filter)
 SUMMARY = live("knowledge_summary", KnowledgeSummary)

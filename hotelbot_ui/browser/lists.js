@@ -1,5 +1,6 @@
 // Plain resources of a hotel (knowledge, templates, staff…): list, edit in a sheet, undo a delete.
 import { call, hotelPath } from "./api.js";
+import { loadCandidates } from "./candidates.js";
 import { boot } from "./session.js";
 import { get, set } from "./store.js";
 import { toast } from "./toasts.js";
@@ -56,6 +57,7 @@ export async function save(element) {
     if (form.name === "hotel") showHotel(saved);
     else await load(form.name);
     if (form.item.gap_id) await load("knowledge/gaps");
+    if (form.item.candidate_id) await loadCandidates();
   } catch (error) {
     set({ form: { ...form, busy: false, error: error.message, errors: byField(error.details) } });
   }

@@ -17,6 +17,7 @@ import { loadPresence, onPresence } from "./presence.js";
 import { onStayImport } from "./stays.js";
 import { get, set } from "./store.js";
 import { toast } from "./toasts.js";
+import { onWrongAnswer } from "./wrong.js";
 
 const RETRIED = "retried";
 const JOIN_MS = 6000;
@@ -37,6 +38,7 @@ const handlers = {
   presence: onPresence,
   notification: onNotice,
   ai_draft: onAiDraft,
+  wrong_answer: onWrongAnswer,
   alert: (data) => {
     onAlert(data);
     onGivenUp();

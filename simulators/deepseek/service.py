@@ -50,6 +50,8 @@ def _conversation(request: ChatRequest) -> Conversation:
 
 
 def _spoken(answer: dict[str, Any]) -> str:
+    if "sentiment" not in answer:
+        return orjson.dumps(answer).decode()
     words = " ".join(one["text"] for one in answer.get("sentences", []))
     return words or str(answer.get("why") or answer["sentiment"]["level"])
 
@@ -57,6 +59,8 @@ def _spoken(answer: dict[str, Any]) -> str:
 def _thoughts(answer: dict[str, Any]) -> str:
     if "verdict" in answer:
         return f"The answer is {answer['verdict']}: {answer['why']}."
+    if "sentiment" not in answer:
+        return "A colleague asks for help with words. Now the answer."
     return (
         f"The guest writes in {answer['language']}, the mood is {answer['sentiment']['level']}. "
         f"Sources that help: {', '.join(_sources(answer)) or 'none'}. Now the answer."
@@ -68,6 +72,10 @@ def _sources(answer: dict[str, Any]) -> list[str]:
 
 
 def _saying(answer: dict[str, Any], text: str) -> bytes:
+    if "text" in answer:
+        return orjson.dumps({**answer, "text": text})
+    if "points" in answer:
+        return orjson.dumps({**answer, "points": [text]})
     return orjson.dumps({**answer, "sentences": [{"text": text, "sources": []}]})
 
 

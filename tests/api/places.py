@@ -5,17 +5,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from backend.domain.facts import Aspect
-from backend.domain.golden_words import (
-    ChangeKind,
-    ChangeState,
-    Expects,
-    QuestionOrigin,
-    QuestionState,
-    RunCause,
-    RunState,
-    Way,
-)
-from backend.domain.inbox_words import AiDraftState, ComposerMode
+from backend.domain.inbox_words import AiDraftState, ComposerMode, HelpTask, WrongReason
 from backend.domain.knowledge_words import SourceKind, TextKind
 from backend.domain.notifying import NotifyKind
 from backend.domain.recovery import ComplaintSource, ComplaintState
@@ -36,6 +26,7 @@ from backend.features.stay_imports.service import ROWS_PURPOSE
 from backend.kit.ids import new_uuid
 from backend.models import (
     AiDraft,
+    AiHelp,
     Alert,
     ApiKey,
     AuditLog,
@@ -47,14 +38,11 @@ from backend.models import (
     DeadLetter,
     Decision,
     Draft,
-    GoldenQuestion,
-    GoldenResult,
-    GoldenRun,
     Guest,
     GuestAlias,
     GuestMerge,
     Holiday,
-    KnowledgeChange,
+    KnowledgeCandidate,
     KnowledgeEntry,
     KnowledgeImport,
     KnowledgeProposal,
@@ -76,8 +64,10 @@ from backend.models import (
     TemplateVersion,
     Trigger,
     Upload,
+    WrongAnswer,
 )
 from backend.work import Work, WorkFactory
+from tests.api.golden_places import furnish_golden
 from tests.fixtures.work import HotelFixture
 
 PHONE = "+4915199990001"
@@ -96,6 +86,7 @@ async def furnish(works: WorkFactory, hotel: HotelFixture, canary: str) -> Furni
     async with works.hotel(hotel.id) as work:
         ids = await _inbox(work, hotel, canary)
         ids |= await _content(work, hotel, canary)
+        ids |= await furnish_golden(work, hotel, canary)
     ids |= {
         "hotel_id": str(hotel.id),
         "channel_id": str(hotel.channel.id),
@@ -256,6 +247,7 @@ async def _handled(
         closing_reason=canary,
     )
     work.session.add_all([shift, holiday, survey, complaint])
+    candidate = await _ai_work(work, hotel, canary, conversation)
     promise = await _promised(work, hotel, canary, conversation)
     await write_note(work, conversation.id, text=f"Note {canary}", mentions={hotel.staff.id})
     return {
@@ -270,7 +262,55 @@ async def _handled(
         "complaint_id": str(complaint.id),
         "promise_id": str(promise.id),
         "ai_draft_id": str(by_ai.id),
+        "candidate_id": candidate,
     }
+
+
+async def _ai_work(work: Work, hotel: HotelFixture, canary: str, conversation: Conversation) -> str:
+    """An answer of the AI that was called wrong, a text that it wrote for a colleague, and what a
+    colleague's answer taught, whose id is returned."""
+    own: dict[str, Any] = {"hotel_id": hotel.id, "conversation_id": conversation.id}
+    answer = Message(
+        **own,
+        channel_id=hotel.channel.id,
+        direction=Direction.OUT,
+        author=Author.AI,
+        text=f"Answer {canary}",
+        sent_at=work.now,
+        sort_at=work.now - timedelta(minutes=1),
+        status=MessageStatus.SENT,
+    )
+    work.session.add(answer)
+    await work.session.flush()
+    assert answer.id is not None
+    wrong = WrongAnswer(
+        **own,
+        message_id=answer.id,
+        reason=WrongReason.OTHER,
+        note=canary,
+        marked_by=canary,
+        marked_at=work.now,
+    )
+    helped = AiHelp(
+        **own,
+        task=HelpTask.SUMMARY,
+        turn=conversation.turn,
+        asked_by=hotel.staff.id,
+        asked_at=work.now,
+        outcome="ok",
+        text=canary,
+    )
+    taught = KnowledgeCandidate(
+        **own,
+        question_id=answer.id,
+        question=f"Question {canary}",
+        answer=canary,
+        language="en",
+        found_at=work.now,
+    )
+    work.session.add_all([wrong, helped, taught])
+    await work.session.flush()
+    return str(taught.id)
 
 
 async def _promised(
@@ -319,24 +359,8 @@ async def _content(work: Work, hotel: HotelFixture, canary: str) -> dict[str, st
     side: dict[str, Any] = {"kind": TextKind.ENTRY, "id": canary, "title": canary, "quote": canary}
     sides = {f"{where}_{name}": one for where in ("left", "right") for name, one in side.items()}
     clash = Contradiction(**own, fingerprint=canary, subject="pool", aspect=Aspect.OPENS, **sides)
-    question = GoldenQuestion(
-        **own,
-        language="en",
-        text=f"Question {canary}",
-        expects=Expects.ANSWERED,
-        origin=QuestionOrigin.STAFF,
-        state=QuestionState.PROPOSED,
-    )
-    change = KnowledgeChange(
-        **own, kind=ChangeKind.CREATE, entry_id=new_uuid(), title=canary, state=ChangeState.REFUSED
-    )
-    work.session.add_all([entry, template, letter, key, audit, intake, clash, question, change])
+    work.session.add_all([entry, template, letter, key, audit, intake, clash])
     await work.session.flush()
-    run = GoldenRun(**own, cause=RunCause.KNOWLEDGE, change_id=change.id, state=RunState.WORSE)
-    work.session.add(run)
-    await work.session.flush()
-    result: dict[str, Any] = {"run_id": run.id, "question_id": question.id, "way": Way.LIVE}
-    work.session.add(GoldenResult(**own, **result, answer=f"Answer {canary}"))
     work.session.add(
         KnowledgeProposal(
             **own, import_id=intake.id, number=1, title=canary, text=canary, language="en"
@@ -357,9 +381,6 @@ async def _content(work: Work, hotel: HotelFixture, canary: str) -> dict[str, st
         "gap_id": "4611686018427387904",
         "intake_id": str(intake.id),
         "contradiction_id": str(clash.id),
-        "question_id": str(question.id),
-        "run_id": str(run.id),
-        "change_id": str(change.id),
         "number": "1",
         "template_id": str(template.id),
         "language": "en",

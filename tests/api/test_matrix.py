@@ -63,6 +63,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "PUT .../conversations/{conversation_id}/drafts/{mode}": {"text": "intruder"},
     "POST .../notifications/read": {},
     "PATCH .../notifications/settings": {"choices": {"mention": []}},
+    "POST .../conversations/{conversation_id}/help": {"task": "suggest"},
+    "PUT .../messages/{message_id}/wrong": {"reason": "wrong_fact", "note": "intruder"},
     "PUT .../conversations/{conversation_id}/presence": {"state": "looks"},
     "POST .../conversations/{conversation_id}/notes": {"text": "intruder"},
     "POST .../conversations/{conversation_id}/scheduled": {"text": "later", "choice": "hour"},

@@ -128,3 +128,10 @@ def test_without_anything_known_names_pass() -> None:
     assert "Greetings from John Smith" == Pseudonyms(Known(), PublicFacts()).hide(
         "Greetings from John Smith"
     )
+
+
+def test_a_text_tells_how_it_names_the_guest() -> None:
+    """Names that stand together are one; each way is listed once."""
+    pseudonyms = Pseudonyms(Known(names=("Anna Berg",)))
+    assert pseudonyms.named_in("Dear Anna Berg, Anna's key is here, Anna.") == ["Anna Berg", "Anna"]
+    assert pseudonyms.named_in("Dear guest") == []

@@ -10,16 +10,19 @@ from backend.domain.words import Role
 from tests.ui import (
     fake_ai_drafts,
     fake_api,
+    fake_candidates,
     fake_controls,
     fake_delivery,
     fake_evidence,
     fake_golden,
+    fake_help,
     fake_knowledge,
     fake_live,
     fake_pms,
     fake_stays,
     fake_templates,
     fake_triggers,
+    fake_wrong,
 )
 from tests.ui.fake_api import COOKIE, JSON, PASSWORD, ROOT, Fake, Refusal, Store, uid
 
@@ -33,12 +36,16 @@ def add(api: FastAPI, fake: Fake) -> None:
     sessions(api, fake)
     nothing_more(api)
     fake_live.routes(api, fake)
+    # Before the routes that take any verb of a conversation or message.
+    fake_help.routes(api, fake, ROOT)
+    fake_wrong.routes(api, fake, ROOT)
     conversations(api, fake)
     fake_delivery.add(api, fake)
     fake_stays.routes(api, fake)
     fake_evidence.routes(api, ROOT)
     fake_knowledge.routes(api, ROOT)
     fake_golden.routes(api, ROOT)
+    fake_candidates.routes(api, ROOT)
     fake_ai_drafts.routes(api, fake, ROOT)
     fake_templates.routes(api, fake)
     fake_triggers.routes(api, fake)

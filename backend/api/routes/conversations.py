@@ -62,6 +62,8 @@ class Reply(BaseModel):
     409 `thread_changed` with the news in `details`; to send anyway, name the last of them."""
     draft_id: UUID | None = None
     """The draft of the AI that it began as; how much was changed is kept."""
+    help_id: UUID | None = None
+    """The same for a text that the AI wrote when it was asked for help."""
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -142,6 +144,7 @@ async def send_message(conversation_id: UUID, data: Reply, access: Writer) -> Qu
             last_seen_id=data.last_seen_id,
             file=file,
             draft_id=data.draft_id,
+            help_id=data.help_id,
         )
         return Queued(id=str(message.id), status=message.status)
 

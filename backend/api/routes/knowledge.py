@@ -11,8 +11,9 @@ from pydantic import BaseModel
 from backend.api.deps import PAGE, ContentReader, ContentWriter, Cursor, Limit, Reader
 from backend.api.pages import PageOf
 from backend.api.patching import patched
-from backend.domain.knowledge_words import GapEnd
+from backend.domain.knowledge_words import CandidateState, GapEnd
 from backend.domain.words import FactClass
+from backend.features.candidates.service import settle
 from backend.features.knowledge import service
 from backend.features.knowledge.schemas import (
     Category,
@@ -94,14 +95,17 @@ async def summarise_knowledge(access: ContentReader) -> KnowledgeSummary:
 async def create_knowledge(
     data: NewEntry, access: ContentWriter, response: Response
 ) -> KnowledgeView | ChangeView:
-    """With `gap_id` the question that it answers is settled."""
-    draft = KnowledgeDraft(**data.model_dump(exclude={"gap_id"}))
+    """With `gap_id` or `candidate_id` the question that it answers is settled."""
+    draft = KnowledgeDraft(**data.model_dump(exclude={"gap_id", "candidate_id"}))
     async with access.work() as work:
         made = await changes.publish_new(work, draft)
+        entry_id = made.entry_id if isinstance(made, ChangeView) else made.id
         if data.gap_id:
             end = GapEnd.TAKEN
-            entry_id = made.entry_id if isinstance(made, ChangeView) else made.id
             await service.settle_gap(work, int(data.gap_id), end, entry_id=entry_id)
+        if data.candidate_id:
+            taken = CandidateState.TAKEN
+            await settle(work, data.candidate_id, state=taken, entry_id=entry_id)
     return _said(response, made)
 
 

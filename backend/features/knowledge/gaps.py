@@ -8,12 +8,11 @@ from backend.domain.facts import clashes
 from backend.domain.language import guess_language
 from backend.domain.phrases import fold
 from backend.domain.pseudonyms import Known, Pseudonyms, PublicFacts, public_facts
-from backend.features.knowledge.schemas import Gap, GapView, SuggestedEntry
+from backend.features.knowledge.schemas import LONGEST_TITLE, Gap, GapView, SuggestedEntry
 from backend.kit.text import shorten
 from backend.models import KnowledgeEntry
 
 LONGEST_QUESTION = 300
-LONGEST_TITLE = 120
 _HIDDEN = re.compile(r"<[A-Z]+(?:_\d+)?>")
 
 

@@ -11,7 +11,10 @@ from backend.domain.validity import is_day_of_year
 from backend.domain.words import FactClass
 from backend.features.conversations.schemas import View
 
-Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+LONGEST_TITLE = 120
+Title = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TITLE)
+]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Za-z]{2,4})?$")]
 
@@ -163,6 +166,8 @@ class SuggestedEntry(View):
 class NewEntry(KnowledgeDraft):
     gap_id: Annotated[str, StringConstraints(pattern=r"^\d{1,18}$")] | None = None
     """The question that it answers, which is settled with it."""
+    candidate_id: UUID | None = None
+    """The same for what a resolved conversation taught."""
 
 
 class GapView(View):

@@ -15,6 +15,7 @@ from backend.features.conversations.service import (
     hold_for_staff,
 )
 from backend.features.drafts.service import forget_draft
+from backend.features.helps.service import note_sent
 from backend.features.messages.service import StoredFile, find_by_client, queue_message
 from backend.features.notifications.service import notify_staff
 from backend.features.presence.service import ensure_unchanged
@@ -35,13 +36,14 @@ async def reply(
     last_seen_id: str | None = None,
     file: StoredFile | None = None,
     draft_id: UUID | None = None,
+    help_id: UUID | None = None,
 ) -> Message:
     """Queues it and gives the colleague the speaker lease. The same client_id twice is one message.
     The text is the caption of a `file`.
 
-    `last_seen_id`: the newest message the writer knew of. `draft_id`: the draft of the AI that it
-    began as. Raises ThreadChanged where others said something since; NotFound for the
-    conversation, or for a quoted message or a draft that is not part of it.
+    `last_seen_id`: the newest message the writer knew of. `draft_id`, `help_id`: what the AI wrote
+    that it began as. Raises ThreadChanged where others said something since; NotFound for the
+    conversation, or for a quoted message, a draft or a help that is not part of it.
     """
     conversation = await find_conversation(work, conversation_id, lock=True)
     if client_id is not None and (queued := await find_by_client(work, conversation_id, client_id)):
@@ -67,9 +69,11 @@ async def reply(
         quoted_provider_id=quoted,
         file=file,
     )
+    assert message.id is not None
     if draft_id is not None:
-        assert message.id is not None
         await note_used(work, conversation_id, draft_id, message_id=message.id, text=text)
+    if help_id is not None:
+        await note_sent(work, conversation_id, help_id, message_id=message.id, text=text)
     return message
 
 

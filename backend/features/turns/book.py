@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from uuid import UUID
 
 import structlog
 
@@ -45,7 +46,7 @@ def book_of(
         armed=tuple(armed),
         knowledge=knowledge,
         public=public,
-        user_id=_user_id(hotel, vault),
+        user_id=user_id_of(hotel.id, vault),
     )
 
 
@@ -78,7 +79,7 @@ def _knowledge(entries: tuple[Entry, ...], contacts: tuple[str, ...]) -> tuple[s
     return listed, public_facts((*contacts, *(one.text for one in entries)))
 
 
-def _user_id(hotel: Hotel, vault: Vault) -> str:
+def user_id_of(hotel_id: UUID, vault: Vault) -> str:
     """Keyed, so that the vendor cannot tell which hotel it is, nor match two installations."""
     key = vault.derive("deepseek.user_id")
-    return "h-" + hashlib.blake2b(hotel.id.bytes, key=key, digest_size=12).hexdigest()
+    return "h-" + hashlib.blake2b(hotel_id.bytes, key=key, digest_size=12).hexdigest()

@@ -17,6 +17,7 @@ from hotelbot_ui.layouts.words import said
 from hotelbot_ui.pages.inbox.day_line import day_line
 from hotelbot_ui.pages.inbox.kinds import content
 from hotelbot_ui.pages.inbox.marks import author_mark, mood_badge, tick
+from hotelbot_ui.pages.inbox.wrong import wrong_mark
 
 HELD: Final = [code for code in copy.SENDS if code.startswith("held_")]
 WIDTH: Final = "max-w-[85%] tablet:max-w-[44ch]"
@@ -161,7 +162,10 @@ def _below(message: rx.Var[MessageView]) -> rx.Component:
     uploading = message.content.to(dict[str, str])["uploading"]
     return el.fragment(
         rx.cond(uploading, _uploading(uploading)),
-        rx.cond(message.author == Author.AI.value, _sources(message)),
+        rx.cond(
+            message.author == Author.AI.value,
+            el.fragment(_sources(message), wrong_mark(message)),
+        ),
         rx.cond(message.status == MessageStatus.UNCERTAIN.value, _uncertain(message)),
         rx.cond(not_sent, _failed(message)),
         rx.cond(held, _held(message)),

@@ -15,6 +15,7 @@ from hotelbot_ui.layouts.records import may
 from hotelbot_ui.pages.inbox.ai_draft import ai_draft
 from hotelbot_ui.pages.inbox.attaching import attach_button, attached_files
 from hotelbot_ui.pages.inbox.canned_picker import canned_picker, unfilled_line
+from hotelbot_ui.pages.inbox.help import help_box, help_button, help_menu
 from hotelbot_ui.pages.inbox.presence import writing_line
 from hotelbot_ui.pages.inbox.snoozing import planned_list
 from hotelbot_ui.pages.inbox.words import speaks_now
@@ -50,7 +51,7 @@ def _closed(*words: str | rx.Component) -> rx.Component:
 
 def _open(c: rx.Var[ConversationView]) -> rx.Component:
     return el.fragment(
-        rx.cond(NOTES, el.fragment(), el.fragment(_caution(c), ai_draft(c))),
+        rx.cond(NOTES, el.fragment(), el.fragment(_caution(c), ai_draft(c), help_box(c))),
         planned_list(),
         el.div(
             _modes(),
@@ -59,7 +60,7 @@ def _open(c: rx.Var[ConversationView]) -> rx.Component:
             rx.cond(
                 NOTES,
                 el.fragment(),
-                el.fragment(attached_files(), unfilled_line(), canned_picker()),
+                el.fragment(attached_files(), unfilled_line(), canned_picker(), help_menu()),
             ),
             el.div(
                 el.textarea(
@@ -111,6 +112,7 @@ def _open(c: rx.Var[ConversationView]) -> rx.Component:
 def _reply_buttons() -> rx.Component:
     return el.fragment(
         attach_button(),
+        help_button(),
         icon_button(
             "calendar-clock", "Send later", on_click=do("askLater"), class_name="m-1 -me-1"
         ),

@@ -11,12 +11,14 @@ from hotelbot_ui.layouts.staff import staff
 from hotelbot_ui.pages.inbox.evidence import evidence_sheet
 from hotelbot_ui.pages.inbox.files import picture_viewer
 from hotelbot_ui.pages.inbox.guest_panel import guest_panel
+from hotelbot_ui.pages.inbox.help import summary_sheet
 from hotelbot_ui.pages.inbox.list_pane import list_pane
 from hotelbot_ui.pages.inbox.merging import merge_dialog
 from hotelbot_ui.pages.inbox.second import second_dialog
 from hotelbot_ui.pages.inbox.snoozing import later_dialog, snooze_dialog
 from hotelbot_ui.pages.inbox.thread_pane import thread_pane
 from hotelbot_ui.pages.inbox.view_sheet import view_sheet
+from hotelbot_ui.pages.inbox.wrong import wrong_dialog
 
 SIDE = "fixed inset-y-0 end-0 z-30 w-full max-w-88 border-s border-line bg-surface shadow-float"
 
@@ -58,6 +60,8 @@ def inbox_page() -> rx.Component:
         merge_dialog(),
         view_sheet(),
         evidence_sheet(),
+        summary_sheet(),
+        wrong_dialog(),
         picture_viewer(),
         effects=(effect("useStart", "bootInbox"), effect("usePictureKeys")),
         keymap=INBOX_KEYMAP,

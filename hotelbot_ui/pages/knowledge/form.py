@@ -56,6 +56,10 @@ def entry_form() -> rx.Component:
             default_value=value("review_on"),
         ),
         rx.cond(
+            value("candidate_id"),
+            el.input(type="hidden", name="candidate_id", default_value=value("candidate_id")),
+        ),
+        rx.cond(
             value("gap_id"),
             el.input(type="hidden", name="gap_id", default_value=value("gap_id")),
         ),

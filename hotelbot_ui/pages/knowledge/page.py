@@ -9,10 +9,12 @@ from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import do
 from hotelbot_ui.browser.golden_views import GATE
 from hotelbot_ui.browser.knowledge_views import SCAN, SUMMARY, TAB
+from hotelbot_ui.browser.wrong_views import WRONG_OPEN
 from hotelbot_ui.components.button import button
 from hotelbot_ui.layouts.chips import chip, chips
 from hotelbot_ui.layouts.records import may
 from hotelbot_ui.layouts.staff import page
+from hotelbot_ui.pages.knowledge.candidates import candidates
 from hotelbot_ui.pages.knowledge.contradictions import contradictions
 from hotelbot_ui.pages.knowledge.entries import entries
 from hotelbot_ui.pages.knowledge.form import NAME, entry_form
@@ -21,6 +23,7 @@ from hotelbot_ui.pages.knowledge.golden import golden
 from hotelbot_ui.pages.knowledge.held import held_changes
 from hotelbot_ui.pages.knowledge.history import fact_history
 from hotelbot_ui.pages.knowledge.imports import imports
+from hotelbot_ui.pages.knowledge.wrong import wrong_answers
 
 ENTRIES: Final = "entries"
 
@@ -46,6 +49,12 @@ def knowledge_page() -> rx.Component:
                 number=SCAN.open,
             ),
             chip(
+                "Wrong answers",
+                chosen=TAB == "wrong",
+                on_click=do("showKnowledge", "wrong"),
+                number=WRONG_OPEN,
+            ),
+            chip(
                 "Golden questions",
                 chosen=TAB == "golden",
                 on_click=do("showGolden"),
@@ -57,8 +66,9 @@ def knowledge_page() -> rx.Component:
             TAB,
             ("import", imports()),
             ("contradictions", contradictions()),
+            ("wrong", wrong_answers()),
             ("golden", golden()),
-            el.fragment(entries(), gaps()),
+            el.fragment(entries(), gaps(), candidates()),
         ),
         entry_form(),
         fact_history(),

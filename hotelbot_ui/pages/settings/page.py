@@ -6,6 +6,7 @@ from hotelbot_ui.browser import el
 from hotelbot_ui.layouts.staff import page
 from hotelbot_ui.pages.settings.ai import ai_section
 from hotelbot_ui.pages.settings.canned import canned_section
+from hotelbot_ui.pages.settings.help_figures import FIGURES, help_section
 from hotelbot_ui.pages.settings.hotel import hotel_section
 from hotelbot_ui.pages.settings.notifications import notifications_section
 from hotelbot_ui.pages.settings.numbers import numbers_section
@@ -24,6 +25,7 @@ def settings_page() -> rx.Component:
             pms_section(),
             hotel_section(),
             ai_section(),
+            help_section(),
             people_section(),
             teams_section(),
             labels_section(),
@@ -31,5 +33,13 @@ def settings_page() -> rx.Component:
             canned_section(),
             class_name="flex flex-col gap-12",
         ),
-        loads=("channels", "pms-connections", "staff", "teams", "labels", "canned-replies"),
+        loads=(
+            "channels",
+            "pms-connections",
+            FIGURES,
+            "staff",
+            "teams",
+            "labels",
+            "canned-replies",
+        ),
     )

@@ -1,0 +1,55 @@
+"""Words of the AI's help for staff."""
+
+from typing import Final
+
+TASKS: Final[dict[str, tuple[str, str, str]]] = {
+    "suggest": ("message-square-plus", "Suggest an answer", "Suggested by the AI"),
+    "shorter": ("fold-vertical", "Shorter", "Made shorter by the AI"),
+    "friendlier": ("smile", "Friendlier", "Made friendlier by the AI"),
+    "formal": ("briefcase", "More formal", "Made more formal by the AI"),
+    "spelling": ("spell-check", "Correct the spelling", "Spelling corrected by the AI"),
+    "summary": ("list", "Summarise the conversation", "Summary by the AI"),
+}
+REFUSED: Final[dict[str, str]] = {
+    "timeout": "The AI took too long. Write it yourself or try again.",
+    "breaker_open": "The AI is not available now. Write it yourself; it is tried again by itself.",
+    "network": "The AI cannot be reached. Write it yourself or try again.",
+    "overloaded": "The AI has too much to do. Try again in a minute.",
+    "server_error": "The AI failed. Try again in a minute.",
+    "auth": "The AI refused the key of this installation. The operator has to mend it.",
+    "no_balance": "The AI is not paid for. The operator has to mend it.",
+    "rejected": "The AI refused the question. Write it yourself.",
+    "filtered": "The AI refuses to write about this. Write it yourself.",
+    "blank": "The AI wrote nothing. Try again.",
+    "truncated": "The AI did not finish. Try again with a shorter text.",
+    "not_json": "The AI wrote something that cannot be read. Try again.",
+    "unreadable": "The AI wrote something that cannot be read. Try again.",
+    "too_large": "The AI wrote far too much. Try again.",
+    "nothing_to_answer": "The guest has not written anything that could be answered.",
+    "nothing_said": "There is nothing in this conversation yet.",
+    "facts_changed": "The AI changed a fact, so its text is not shown",
+    "empty": "The AI wrote nothing. Try again.",
+    "too_long": "The AI wrote too much. Try again.",
+    "other_language": "The AI wrote in another language. Try again.",
+    "instructions": "The AI told its own instructions. Its text is not shown.",
+    "disguised": "The AI wrote letter by letter or backwards. Its text is not shown.",
+    "unsupported": "What the AI wrote does not stand on anything, so it is not shown.",
+    "foreign_contact": "The AI named a phone, address or link that is not the hotel's.",
+    "unknown_placeholder": "The AI's text had a gap in it. Try again.",
+    "template_braces": "The AI's text had a gap in it. Try again.",
+    "secret": "The AI named a code that this guest may not be told.",
+    "complaint": "The guest complains: the AI leaves the answer to you.",
+    "asks_for_human": "The guest asks for a person: the AI leaves the answer to you.",
+    "restricted_topic": "Money back, discount, law or another guest: yours to decide.",
+    "request_for_staff": "The guest asks for something to be done: yours to decide.",
+    "not_in_knowledge": "The fact sheets do not hold the answer.",
+    "asked": "The AI is writing already.",
+}
+WRONG: Final[dict[str, str]] = {
+    "wrong_fact": "A wrong fact",
+    "outdated": "Outdated",
+    "wrong_language": "The wrong language",
+    "wrong_tone": "The wrong tone",
+    "needed_a_person": "A person should have answered",
+    "other": "Something else",
+}
