@@ -59,6 +59,8 @@ LIMITS = {
     WorkKind.ALARMS: Limits(in_all=16, per_hotel=1),
     # Papers are read in processes of their own, which take a core each.
     WorkKind.KNOWLEDGE: Limits(in_all=2, per_hotel=1),
+    # One run at a time, so that two changes of a hotel are not judged past each other.
+    WorkKind.GOLDEN: Limits(in_all=4, per_hotel=1),
     WorkKind.ACTIONS: Limits(in_all=16, per_hotel=2),
     WorkKind.SENDS: Limits(in_all=200, per_hotel=40, again_after_s=0.25),
 }

@@ -21,6 +21,7 @@ from backend.bootstrap import Container, create_container
 from backend.domain.sending import SendTimes
 from backend.features.actions.drain import drain_actions
 from backend.features.alarms.drain import Ways, drain_alarms
+from backend.features.golden.drain import drain_golden, release_of
 from backend.features.intake.service import drain_intake
 from backend.features.journey.drain import drain_triggers
 from backend.features.knowledge_imports.drain import drain_knowledge
@@ -209,7 +210,7 @@ def drains_of(
 
 
 def _drains_outside(container: Container) -> dict[WorkKind, Drain]:
-    """Those that call somebody beside the number and the model."""
+    """Those beside a guest's message: files, alerts, pages, golden questions."""
     works = container.work
     ways = Ways(container.mailer, container.notices, container.settings.public_url)
 
@@ -223,6 +224,10 @@ def _drains_outside(container: Container) -> dict[WorkKind, Drain]:
     async def actions(place: Place) -> int:
         return await drain_actions(works, place.hotel_id, container.notices)
 
+    async def golden(place: Place) -> int:
+        release = release_of(container.settings.deepseek_model)
+        return await drain_golden(works, place.hotel_id, ai=container.ai, release=release)
+
     async def knowledge(place: Place) -> int:
         fetcher, papers = container.pages, container.papers
         return await drain_knowledge(works, place.hotel_id, fetcher=fetcher, papers=papers)
@@ -231,6 +236,7 @@ def _drains_outside(container: Container) -> dict[WorkKind, Drain]:
         WorkKind.MEDIA: media,
         WorkKind.ALARMS: alarms,
         WorkKind.KNOWLEDGE: knowledge,
+        WorkKind.GOLDEN: golden,
         WorkKind.ACTIONS: actions,
     }
 

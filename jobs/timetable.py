@@ -30,6 +30,8 @@ from backend.features.completeness.service import (
 )
 from backend.features.contradictions import service as contradictions
 from backend.features.drafts.service import forget_old_drafts
+from backend.features.golden.drain import release_of
+from backend.features.golden.service import forget_old_runs, watch_release
 from backend.features.handling.service import wake_due
 from backend.features.journey.service import plan_silences
 from backend.features.kept_files import service as kept_files
@@ -216,6 +218,11 @@ async def _queue_planned(container: Container, hotel_id: HotelId) -> bool:
     return any(queued)
 
 
+async def watch_releases(container: Container) -> None:
+    release = release_of(container.settings.deepseek_model)
+    await _each_hotel(container, partial(watch_release, release=release))
+
+
 async def clean_up(container: Container) -> None:
     async with container.work.platform() as work:
         old = delete(PeriodicRun).where(col(PeriodicRun.slot) < work.now - KEEP_SLOTS)
@@ -231,6 +238,7 @@ async def _forget(work: Work) -> None:
     await forget_old_files(work)
     await forget_old_drafts(work)
     await forget_old_notifications(work)
+    await forget_old_runs(work)
 
 
 TIMETABLE: Mapping[str, Tick] = {
@@ -239,6 +247,7 @@ TIMETABLE: Mapping[str, Tick] = {
     "status_notes": Tick(timedelta(seconds=60), apply_notes),
     "silences": Tick(timedelta(seconds=60), find_silences),
     "contradictions": Tick(timedelta(seconds=60), find_contradictions),
+    "golden": Tick(timedelta(seconds=60), watch_releases),
     "learning": Tick(timedelta(minutes=5), learn_from_resolved),
     "inbox_gaps": Tick(timedelta(seconds=60), fill_inbox_gaps),
     "alert_budgets": Tick(timedelta(hours=1), follow_budgets),

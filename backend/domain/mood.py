@@ -6,8 +6,19 @@ The lexicon judges while the model is away, and where a guest's words may not le
 from dataclasses import dataclass
 from functools import lru_cache
 
-from backend.domain.mood_words import AGAIN, ANGRY, DELIGHTED, GLAD, NEGATIONS, PLAIN, UNHAPPY
-from backend.domain.phrases import Phrases, fold_with_places
+from backend.domain.mood_groups import FAULTS, FURY, NO_PRAISE, PRAISE
+from backend.domain.mood_words import (
+    AGAIN,
+    ANGRY,
+    DELIGHTED,
+    GLAD,
+    NEGATIONS,
+    NOBODY,
+    PLAIN,
+    UNHAPPY,
+)
+from backend.domain.phrases import fold_with_places
+from backend.domain.word_lists import Token, WordLists, tokens_of
 from backend.domain.words import MoodLevel
 
 COMPLAINT_AT = -0.6
@@ -56,47 +67,66 @@ def is_complaint(mood: Mood) -> bool:
 def judge_by_lexicon(text: str) -> Mood:
     folded, places = fold_with_places(text)
     lexicon = _lexicon()
-    folded = whole = lexicon.plain.blank(folded)
-    found: list[tuple[float, int, int]] = []
-    for words, weight in lexicon.weights:
-        for match in words.find_all(folded):
-            before = folded[max(0, match.start() - NEGATION_REACH) : match.start()]
-            turned = abs(weight) < STRONG and lexicon.negations.find(before) is not None
-            found.append((-0.6 * weight if turned else weight, match.start(), match.end()))
-        # What was read is not read again: "not bad" holds no "bad".
-        folded = words.blank(folded)
-    if not found:
+    tokens = tokens_of(folded)
+    found = []
+    for one in lexicon.moods.find_all(tokens):
+        weight = WEIGHTS[one.group]
+        if weight and abs(weight) < STRONG and _is_turned(tokens, one.first, lexicon):
+            weight *= -0.6
+        found.append((weight, tokens[one.first].start, tokens[one.last].end))
+    weights = [weight for weight, _, _ in found if weight]
+    if not weights:
         return Mood(0.0, MoodLevel.NEUTRAL)
-    weights = [weight for weight, _, _ in found]
-    if min(weights) < 0 and lexicon.again.find(whole) is not None:
+    if min(weights) < 0 and lexicon.again.has_any(tokens):
         weights.append(min(weights))
     score = _combine(weights)
-    if "?" in text and -STRONG < score < 0:
+    if "?" in text and -STRONG < score < STRONG:
         # "Is it noisy at night?" asks, it does not say.
         score = 0.0
     level = level_of(score)
-    _, start, end = max(found, key=lambda one: abs(one[0]))
+    _, start, end = max(found, key=lambda one: one[0] if score > 0 else -one[0])
     span = text[places[start] : places[end - 1] + 1]
     return Mood(score, level, rationale=span)
 
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    weights: tuple[tuple[Phrases, float], ...]
-    negations: Phrases
-    plain: Phrases
-    again: Phrases
+    moods: WordLists
+    negations: WordLists
+    again: WordLists
+    nobody: WordLists
+
+
+PLAIN_WORDS = "plain"
+WEIGHTS = {PLAIN_WORDS: 0.0, "delighted": 0.8, "angry": -0.7, "unhappy": -0.4, "glad": 0.5}
 
 
 @lru_cache(maxsize=1)
 def _lexicon() -> _Lexicon:
-    weights = ((DELIGHTED, 0.8), (ANGRY, -0.7), (UNHAPPY, -0.4), (GLAD, 0.5))
+    groups = {
+        PLAIN_WORDS: (*PLAIN, *NO_PRAISE),
+        "delighted": DELIGHTED,
+        "angry": (*ANGRY, *FURY),
+        "unhappy": (*UNHAPPY, *FAULTS),
+        "glad": (*GLAD, *PRAISE),
+    }
     return _Lexicon(
-        tuple((Phrases(words), weight) for words, weight in weights),
-        Phrases(NEGATIONS),
-        Phrases(PLAIN),
-        Phrases(AGAIN),
+        WordLists(groups),
+        WordLists({"not": NEGATIONS}),
+        WordLists({"again": AGAIN}),
+        WordLists({"nobody": NOBODY}),
     )
+
+
+def _is_turned(tokens: list[Token], first: int, lexicon: _Lexicon) -> bool:
+    """ "Not good" is; "never opened, and nobody came" is not: nobody says no by itself."""
+    if lexicon.nobody.has_any(tokens[first : first + 1]):
+        return False
+    begins = first
+    reach = tokens[first].start - NEGATION_REACH
+    while begins and tokens[begins - 1].end >= reach:
+        begins -= 1
+    return lexicon.negations.has_any(tokens[begins:first])
 
 
 def _combine(weights: list[float]) -> float:

@@ -134,6 +134,8 @@ not, no, never, isn't, wasn't, don't, didn't, doesn't, can't, hardly, without, n
 ohne, sin, nunca, jamas, не, нет, без, ни, pas, jamais, sans, aucun*, non, mai, senza, nessun*
 """)
 
+NOBODY = _list("nobody, niemand, keiner, nadie, никто, personne, nessuno")
+
 # Beside something that makes a guest unhappy, these make a complaint of it.
 AGAIN = _list("""
 again, twice, still, for an hour, in a row, since yesterday, for hours, every night, all night,

@@ -24,12 +24,17 @@ def fold_with_places(text: str) -> tuple[str, list[int]]:
     folded: list[str] = []
     places: list[int] = []
     for place, char in enumerate(text):
-        plain = fold(char) or (" " if char.isspace() else "")
+        plain = _plain(char)
         if plain == " " and (not folded or folded[-1] == " "):
             continue
         folded += plain
         places += [place] * len(plain)
     return "".join(folded).rstrip(" "), places
+
+
+@lru_cache(maxsize=4096)
+def _plain(char: str) -> str:
+    return fold(char) or (" " if char.isspace() else "")
 
 
 class Phrases:

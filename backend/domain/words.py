@@ -258,6 +258,7 @@ class AlertKind(StrEnum):
     HUMAN_ASKED = "human_asked"
     AI_HANDED_OVER = "ai_handed_over"
     AI_FAILED = "ai_failed"
+    AI_WORSE = "ai_worse"
     SEND_FAILED = "send_failed"
     SEND_UNCERTAIN = "send_uncertain"
     UNREADABLE_WEBHOOK = "unreadable_webhook"

@@ -24,6 +24,9 @@ from backend.models.dead_letter import DeadLetter
 from backend.models.decision import Decision
 from backend.models.draft import Draft
 from backend.models.duty_contact import DutyContact
+from backend.models.golden_question import GoldenQuestion
+from backend.models.golden_result import GoldenResult
+from backend.models.golden_run import GoldenRun
 from backend.models.gone_file import GoneFile
 from backend.models.guest import Guest
 from backend.models.guest_alias import GuestAlias
@@ -36,6 +39,7 @@ from backend.models.inbox import Inbox
 from backend.models.journal_check import JournalCheck
 from backend.models.journal_watch import JournalWatch
 from backend.models.knowledge_candidate import KnowledgeCandidate
+from backend.models.knowledge_change import KnowledgeChange
 from backend.models.knowledge_entry import KnowledgeEntry
 from backend.models.knowledge_gap import KnowledgeGap
 from backend.models.knowledge_import import KnowledgeImport
@@ -113,6 +117,9 @@ __all__ = [
     "Decision",
     "Draft",
     "DutyContact",
+    "GoldenQuestion",
+    "GoldenResult",
+    "GoldenRun",
     "GoneFile",
     "Guest",
     "GuestAlias",
@@ -125,6 +132,7 @@ __all__ = [
     "JournalCheck",
     "JournalWatch",
     "KnowledgeCandidate",
+    "KnowledgeChange",
     "KnowledgeEntry",
     "KnowledgeGap",
     "KnowledgeImport",

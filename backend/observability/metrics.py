@@ -53,6 +53,10 @@ MEDIA = Counter("hotelbot_media_total", "Files fetched from the provider", ["out
 KNOWLEDGE_IMPORTS = Counter(
     "hotelbot_knowledge_imports_total", "Pages and files read for entries", ["kind", "outcome"]
 )
+KNOWLEDGE_CHANGES = Counter(
+    "hotelbot_knowledge_changes_total", "Changes that golden questions decided", ["kind", "end"]
+)
+GOLDEN_RUNS = Counter("hotelbot_golden_runs_total", "Golden questions asked", ["cause", "outcome"])
 CONTRADICTIONS = Counter(
     "hotelbot_contradictions_total", "Texts of a hotel that cannot both be right", ["end"]
 )

@@ -38,6 +38,8 @@ class LiveKind(StrEnum):
     for its connections anew. channel_id null: it concerns every number."""
     KNOWLEDGE_IMPORT = "knowledge_import"
     """data: IntakeView. How far it has come."""
+    GOLDEN_RUN = "golden_run"
+    """data: RunView. Golden questions are asked: how far it has come, or how it ended."""
     STAY_IMPORT = "stay_import"
     """data: ImportView. How far it has come."""
 

@@ -19,6 +19,8 @@ class WorkKind(StrEnum):
     """Alerts that climb, and colleagues who are to be told of them."""
     KNOWLEDGE = "knowledge"
     """Pages and files from which entries are to be proposed."""
+    GOLDEN = "golden"
+    """Golden questions that are to be asked."""
     ACTIONS = "actions"
     """What triggers that fired do beside sending."""
 

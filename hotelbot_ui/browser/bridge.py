@@ -20,7 +20,7 @@ SCRIPTS: Final = (
     "notifications.js", "presence.js", "promises.js", "second.js", "finding.js", "windowing.js",
     "templates.js", "template_view.js",
     "triggers.js", "conditions.js", "actions.js", "leaving.js", "builder.js", "rehearsal.js",
-    "knowledge.js", "candidates.js", "intakes.js",
+    "knowledge.js", "candidates.js", "intakes.js", "golden.js",
     "ledger.js", "skips.js",
 )  # fmt: skip
 LANGUAGES: Final = {"en": "English", "de": "Deutsch", "es": "Español", "ru": "Русский"}

@@ -19,6 +19,7 @@ import * as evidence from "./evidence.js";
 import * as finding from "./finding.js";
 import * as figures from "./figures.js";
 import { guardFocus } from "./focus.js";
+import * as golden from "./golden.js";
 import * as handling from "./handling.js";
 import { listenToKeys } from "./keys.js";
 import * as intakes from "./intakes.js";
@@ -111,6 +112,7 @@ export const act = {
   ...finding,
   ...figures,
   ...files,
+  ...golden,
   ...handling,
   ...help,
   ...inbox,
@@ -178,6 +180,8 @@ export const act = {
   onKnowledgeSearch: (event) => knowledge.searchKnowledge(event.target.value),
   onKnowledgeFile: (event) => intakes.uploadKnowledge(event.target),
   onKnowledgeAddress: submitted(intakes.readAddress),
+  onPublishHeld: submitted(golden.publishHeld),
+  onAcceptGolden: submitted(golden.acceptGolden),
   onStageMode: ({ target }) => ai_rules.setStageMode(target.dataset.stage, target.value),
   onVipMode: ({ target }) => ai_rules.setVipMode(target.value),
   onReplyDelay: ({ target }) => ai_rules.setReplyDelay(target.value),

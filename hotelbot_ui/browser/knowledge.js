@@ -2,6 +2,7 @@
 import { call, hotelPath } from "./api.js";
 import { loadCandidates } from "./candidates.js";
 import { validity } from "./clock.js";
+import { followGate, showGolden } from "./golden.js";
 import { loadIntakes } from "./intakes.js";
 import { closeForm, edit, load } from "./lists.js";
 import { part, readPart, soon } from "./parts.js";
@@ -21,7 +22,8 @@ export async function startKnowledge() {
   const tab = new URLSearchParams(location.search).get("tab");
   if (tab) set({ knowledge_tab: tab });
   if (tab === "import") loadIntakes();
-  await Promise.all([load(NAME), loadClashes(), loadWrong(), loadCandidates()]);
+  if (tab === "golden") showGolden();
+  await Promise.all([load(NAME), loadClashes(), followGate(), loadWrong(), loadCandidates()]);
 }
 
 export async function loadKnowledgeSummary() {

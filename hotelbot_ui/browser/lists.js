@@ -75,8 +75,9 @@ export async function change(name, id, body) {
 export async function remove(name, item, label) {
   const draft = draftOf(item);
   try {
-    await call("DELETE", pathOf(name, item.id));
+    const held = await call("DELETE", pathOf(name, item.id));
     closeForm();
+    if (held?.state === "checking") return load(name);
     const undo = async () => {
       if (KEPT.has(name)) await call("POST", `${pathOf(name, item.id)}/undelete`);
       else await call("POST", pathOf(name), draft);
@@ -129,6 +130,7 @@ const CONVERT = {
   text: (v) => v.trim(),
   nullable: (v) => v.trim() || null,
   number: (v) => (v.trim() === "" ? null : Number(v)),
+  lines: (v) => v.split("\n").map((part) => part.trim()).filter(Boolean),
   list: (v) => v.split(/[\n,;]/).map((part) => part.trim()).filter(Boolean),
 };
 

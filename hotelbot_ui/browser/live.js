@@ -4,6 +4,7 @@ import { onAiDraft } from "./ai_drafts.js";
 import { loadAlerts, onAlert } from "./alerts.js";
 import { loadChannels, onChannel } from "./channels.js";
 import { loadDoubts, onDoubtful } from "./doubts.js";
+import { onGoldenRun } from "./golden.js";
 import { loadDesk } from "./handling.js";
 import { loadRows, loadThread, onActivity, onConversation, onMessage } from "./inbox.js";
 import { loadLetterCounts, onGivenUp } from "./letters.js";
@@ -47,6 +48,7 @@ const handlers = {
   channel: onChannel,
   connection: (data) => set({ connection_news: data }),
   knowledge_import: onIntake,
+  golden_run: onGoldenRun,
   stay_import: onStayImport,
 };
 

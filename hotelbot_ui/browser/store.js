@@ -152,6 +152,13 @@ export const initial = () => ({
   knowledge_tab: "entries",
   knowledge_filter: { shown: "all", q: "", language: "", category: "" },
   knowledge_summary: { entries: 0, today: 0, not_today: 0, review: 0, languages: [], categories: [] },
+  golden_gate: { approved: 0, proposed: 0, last_run: null, accepted_run: null, open_changes: 0, is_other_release: false },
+  golden_state: "approved",
+  golden_busy: "",
+  golden_report: {
+    ...UNREAD, run: null, rates: [], rules: { n: 0, kappa: null }, judge: { n: 0, kappa: null },
+  },
+  held: UNREAD,
   fact_versions: UNREAD,
   fact_changes: null,
   intakes: UNREAD,

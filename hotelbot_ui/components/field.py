@@ -12,7 +12,7 @@ CONTROL: Final = (
     "transition-colors hover:border-line-strong focus:border-accent focus-visible:outline-offset-0 "
     "aria-invalid:border-danger pointer-coarse:text-16"
 )
-As = Literal["text", "nullable", "number", "list"]
+As = Literal["text", "nullable", "number", "list", "lines"]
 
 
 def field(

@@ -96,6 +96,7 @@ ALERTS: Final[dict[str, tuple[str, str]]] = {
     "human_asked": ("hand", "Asks for a person"),
     "ai_handed_over": ("sparkles", "AI handed over"),
     "ai_failed": ("bot-off", "AI failed"),
+    "ai_worse": ("bot-off", "AI got worse"),
     "promise_due": ("timer", "Promise due soon"),
     "promise_missed": ("timer-off", "Promise missed"),
     "send_failed": ("circle-alert", "Not sent"),

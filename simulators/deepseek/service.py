@@ -53,10 +53,12 @@ def _spoken(answer: dict[str, Any]) -> str:
     if "sentiment" not in answer:
         return orjson.dumps(answer).decode()
     words = " ".join(one["text"] for one in answer.get("sentences", []))
-    return words or str(answer["sentiment"]["level"])
+    return words or str(answer.get("why") or answer["sentiment"]["level"])
 
 
 def _thoughts(answer: dict[str, Any]) -> str:
+    if "verdict" in answer:
+        return f"The answer is {answer['verdict']}: {answer['why']}."
     if "sentiment" not in answer:
         return "A colleague asks for help with words. Now the answer."
     return (

@@ -67,6 +67,7 @@ from backend.models import (
     WrongAnswer,
 )
 from backend.work import Work, WorkFactory
+from tests.api.golden_places import furnish_golden
 from tests.fixtures.work import HotelFixture
 
 PHONE = "+4915199990001"
@@ -85,6 +86,7 @@ async def furnish(works: WorkFactory, hotel: HotelFixture, canary: str) -> Furni
     async with works.hotel(hotel.id) as work:
         ids = await _inbox(work, hotel, canary)
         ids |= await _content(work, hotel, canary)
+        ids |= await furnish_golden(work, hotel, canary)
     ids |= {
         "hotel_id": str(hotel.id),
         "channel_id": str(hotel.channel.id),

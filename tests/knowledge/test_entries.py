@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from backend.errors import Invalid, NotFound
 from backend.features.knowledge import service
 from backend.features.knowledge.schemas import KnowledgeDraft, Shown
+from backend.features.knowledge_changes.service import publish_version
 from backend.features.turns.drain import drain_turns
 from backend.kit.ids import new_uuid
 from backend.work import Actor, ActorKind, WorkFactory
@@ -95,7 +96,7 @@ async def test_what_an_entry_said_is_kept_with_who_and_can_come_back(
         entry = await service.create_entry(work, draft(category="Wellness"))
         await service.update_entry(work, entry.id, draft(category="Wellness"))
         await service.update_entry(work, entry.id, draft(text="Open from 9:00."))
-        await service.restore_version(work, entry.id, 1)
+        await publish_version(work, entry.id, 1)
         first = await service.list_versions(work, entry.id, limit=2)
         rest = await service.list_versions(work, entry.id, limit=2, cursor=first.next_cursor)
         changes = await service.compare_versions(work, entry.id, 2, since=1)

@@ -14,6 +14,7 @@ from tests.ui import (
     fake_controls,
     fake_delivery,
     fake_evidence,
+    fake_golden,
     fake_help,
     fake_knowledge,
     fake_live,
@@ -43,6 +44,7 @@ def add(api: FastAPI, fake: Fake) -> None:
     fake_stays.routes(api, fake)
     fake_evidence.routes(api, ROOT)
     fake_knowledge.routes(api, ROOT)
+    fake_golden.routes(api, ROOT)
     fake_candidates.routes(api, ROOT)
     fake_ai_drafts.routes(api, fake, ROOT)
     fake_templates.routes(api, fake)

@@ -1,10 +1,11 @@
 """The hotel's fact sheets, which the AI answers from."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path, Query, Response
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
 from backend.api.deps import PAGE, ContentReader, ContentWriter, Cursor, Limit, Reader
@@ -29,10 +30,15 @@ from backend.features.knowledge.schemas import (
     Title,
     VersionView,
 )
+from backend.features.knowledge_changes import service as changes
+from backend.features.knowledge_changes.schemas import ChangeView
 from backend.kit.text import storable
 
 router = APIRouter(prefix="/hotels/{hotel_id}/knowledge", tags=["knowledge"])
 
+HELD: dict[int | str, dict[str, Any]] = {
+    202: {"model": ChangeView, "description": "Held until the golden questions were asked with it"}
+}
 Version = Annotated[int, Path(ge=1, le=2**31 - 1)]
 GapId = Annotated[int, Path(ge=1, le=2**62)]
 Since = Annotated[int, Query(ge=0, le=2**31 - 1)]
@@ -85,19 +91,22 @@ async def summarise_knowledge(access: ContentReader) -> KnowledgeSummary:
         return await service.summarise(work)
 
 
-@router.post("", status_code=201)
-async def create_knowledge(data: NewEntry, access: ContentWriter) -> KnowledgeView:
+@router.post("", status_code=201, responses=HELD)
+async def create_knowledge(
+    data: NewEntry, access: ContentWriter, response: Response
+) -> KnowledgeView | ChangeView:
     """With `gap_id` or `candidate_id` the question that it answers is settled."""
     draft = KnowledgeDraft(**data.model_dump(exclude={"gap_id", "candidate_id"}))
     async with access.work() as work:
-        entry = await service.create_entry(work, draft)
+        made = await changes.publish_new(work, draft)
+        entry_id = made.entry_id if isinstance(made, ChangeView) else made.id
         if data.gap_id:
             end = GapEnd.TAKEN
-            await service.settle_gap(work, int(data.gap_id), end, entry_id=entry.id)
+            await service.settle_gap(work, int(data.gap_id), end, entry_id=entry_id)
         if data.candidate_id:
             taken = CandidateState.TAKEN
-            await settle(work, data.candidate_id, state=taken, entry_id=entry.id)
-        return entry
+            await settle(work, data.candidate_id, state=taken, entry_id=entry_id)
+    return _said(response, made)
 
 
 @router.get("/gaps")
@@ -120,25 +129,29 @@ async def get_knowledge(entry_id: UUID, access: ContentReader) -> KnowledgeView:
         return await service.get_entry(work, entry_id)
 
 
-@router.patch("/{entry_id}")
+@router.patch("/{entry_id}", responses=HELD)
 async def update_knowledge(
-    entry_id: UUID, data: KnowledgePatch, access: ContentWriter
-) -> KnowledgeView:
+    entry_id: UUID, data: KnowledgePatch, access: ContentWriter, response: Response
+) -> KnowledgeView | ChangeView:
     async with access.work() as work:
         current = await service.get_entry(work, entry_id)
-        return await service.update_entry(work, entry_id, patched(KnowledgeDraft, current, data))
+        draft = patched(KnowledgeDraft, current, data)
+        return _said(response, await changes.publish_change(work, entry_id, draft))
 
 
-@router.delete("/{entry_id}", status_code=204)
-async def delete_knowledge(entry_id: UUID, access: ContentWriter) -> None:
+@router.delete("/{entry_id}", status_code=204, response_model=None, responses=HELD)
+async def delete_knowledge(entry_id: UUID, access: ContentWriter) -> Response:
     async with access.work() as work:
-        await service.delete_entry(work, entry_id)
+        held = await changes.publish_removal(work, entry_id)
+    return JSONResponse(held.as_json(), 202) if held else Response(status_code=204)
 
 
-@router.post("/{entry_id}/undelete")
-async def undelete_knowledge(entry_id: UUID, access: ContentWriter) -> KnowledgeView:
+@router.post("/{entry_id}/undelete", responses=HELD)
+async def undelete_knowledge(
+    entry_id: UUID, access: ContentWriter, response: Response
+) -> KnowledgeView | ChangeView:
     async with access.work() as work:
-        return await service.undelete_entry(work, entry_id)
+        return _said(response, await changes.publish_return(work, entry_id))
 
 
 @router.get("/{entry_id}/versions")
@@ -159,8 +172,16 @@ async def compare_versions(
         return await service.compare_versions(work, entry_id, version, since=since)
 
 
-@router.post("/{entry_id}/versions/{version}/restore")
-async def restore_version(entry_id: UUID, version: Version, access: ContentWriter) -> KnowledgeView:
+@router.post("/{entry_id}/versions/{version}/restore", responses=HELD)
+async def restore_version(
+    entry_id: UUID, version: Version, access: ContentWriter, response: Response
+) -> KnowledgeView | ChangeView:
     """What it said then becomes its newest version."""
     async with access.work() as work:
-        return await service.restore_version(work, entry_id, version)
+        return _said(response, await changes.publish_version(work, entry_id, version))
+
+
+def _said(response: Response, published: KnowledgeView | ChangeView) -> KnowledgeView | ChangeView:
+    if isinstance(published, ChangeView):
+        response.status_code = 202
+    return published

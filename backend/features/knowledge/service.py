@@ -21,6 +21,7 @@ from backend.features.knowledge.schemas import (
     Shown,
     VersionView,
 )
+from backend.kit.ids import new_uuid
 from backend.kit.pagination import (
     DEFAULT_LIMIT,
     BadCursor,
@@ -77,10 +78,18 @@ async def get_entry(work: Work, entry_id: UUID) -> KnowledgeView:
 
 
 async def create_entry(
-    work: Work, draft: KnowledgeDraft, *, origin: str | None = None
+    work: Work,
+    draft: KnowledgeDraft,
+    *,
+    origin: str | None = None,
+    entry_id: UUID | None = None,
 ) -> KnowledgeView:
-    """`origin`: the address or file it was taken from."""
-    entry = KnowledgeEntry(hotel_id=work.hotel_id, origin=origin, **await _columns(work, draft))
+    """At once, past the golden questions: see `publishing`. `origin`: the address or file it was
+    taken from; `entry_id`: that was promised to it."""
+    columns = await columns_of(work, draft)
+    entry = KnowledgeEntry(
+        hotel_id=work.hotel_id, id=entry_id or new_uuid(), origin=origin, **columns
+    )
     work.session.add(entry)
     return await _saved(work, entry, draft, "knowledge.create")
 
@@ -88,30 +97,26 @@ async def create_entry(
 async def update_entry(
     work: Work, entry_id: UUID, draft: KnowledgeDraft, *, restored_from: int | None = None
 ) -> KnowledgeView:
-    """The same again is no new version."""
-    entry = await _get(work, entry_id, lock=True)
-    if draft == _draft_of(entry):
+    """At once, past the golden questions. The same again is no new version."""
+    entry = await lock_entry(work, entry_id)
+    if draft == draft_of(entry):
         return await _view(work, entry)
     changed = {"updated_at": work.now, "version": entry.version + 1}
-    entry.sqlmodel_update({**await _columns(work, draft), **changed})
+    entry.sqlmodel_update({**await columns_of(work, draft), **changed})
     action = "knowledge.restore" if restored_from else "knowledge.update"
     return await _saved(work, entry, draft, action, restored_from=restored_from)
 
 
 async def delete_entry(work: Work, entry_id: UUID) -> None:
     """No answer stands on it from now on; its history is kept."""
-    entry = await _get(work, entry_id, lock=True)
+    entry = await lock_entry(work, entry_id)
     entry.deleted_at = entry.updated_at = work.now
     await record(work, "knowledge.delete", subject=str(entry_id))
 
 
 async def undelete_entry(work: Work, entry_id: UUID) -> KnowledgeView:
     """Raises NotFound for one that never was, Conflict for one that is there."""
-    entry = await repository.find(work, entry_id, lock=True)
-    if entry is None:
-        raise NotFound("There is no such fact sheet.")
-    if entry.deleted_at is None:
-        raise Conflict("This fact sheet is not deleted.")
+    entry = await lock_deleted(work, entry_id)
     entry.deleted_at, entry.updated_at = None, work.now
     await work.session.flush()
     await record(work, "knowledge.undelete", subject=str(entry_id))
@@ -161,11 +166,10 @@ async def compare_versions(work: Work, entry_id: UUID, version: int, *, since: i
     return history.changes(before, after, version=version, since=since)
 
 
-async def restore_version(work: Work, entry_id: UUID, version: int) -> KnowledgeView:
-    """What it said then becomes its newest version. Raises NotFound."""
+async def draft_of_version(work: Work, entry_id: UUID, version: int) -> KnowledgeDraft:
+    """What it said then. Raises NotFound."""
     held = (await _version(work, entry_id, version)).content
-    draft = KnowledgeDraft.model_validate(held)
-    return await update_entry(work, entry_id, draft, restored_from=version)
+    return KnowledgeDraft.model_validate(held)
 
 
 async def _version(work: Work, entry_id: UUID, version: int) -> KnowledgeVersion:
@@ -219,13 +223,14 @@ def view_of(entry: KnowledgeEntry, today: date, owner_name: str | None = None) -
     )
 
 
-def _draft_of(entry: KnowledgeEntry) -> KnowledgeDraft:
+def draft_of(entry: KnowledgeEntry) -> KnowledgeDraft:
     return KnowledgeDraft.model_construct(
         **entry.model_dump(include=set(KnowledgeDraft.model_fields))
     )
 
 
-async def _columns(work: Work, draft: KnowledgeDraft) -> dict[str, Any]:
+async def columns_of(work: Work, draft: KnowledgeDraft) -> dict[str, Any]:
+    """As the row holds them. Raises Invalid for an owner of another hotel."""
     if draft.owner_id and await repository.name_of_staff(work, draft.owner_id) is None:
         details = [{"field": "owner_id", "message": "is nobody of this hotel"}]
         raise Invalid("The owner is nobody of this hotel.", details=details)
@@ -233,6 +238,21 @@ async def _columns(work: Work, draft: KnowledgeDraft) -> dict[str, Any]:
     columns = draft.model_dump()
     said = {"title": storable(draft.title), "text": storable(draft.text), "category": category}
     return {**columns, **said}
+
+
+async def lock_entry(work: Work, entry_id: UUID) -> KnowledgeEntry:
+    """Raises NotFound."""
+    return await _get(work, entry_id, lock=True)
+
+
+async def lock_deleted(work: Work, entry_id: UUID) -> KnowledgeEntry:
+    """Raises NotFound for one that never was, Conflict for one that is there."""
+    entry = await repository.find(work, entry_id, lock=True)
+    if entry is None:
+        raise NotFound("There is no such fact sheet.")
+    if entry.deleted_at is None:
+        raise Conflict("This fact sheet is not deleted.")
+    return entry
 
 
 async def _get(work: Work, entry_id: UUID, *, lock: bool = False) -> KnowledgeEntry:
@@ -257,7 +277,7 @@ async def _saved(
             hotel_id=work.hotel_id,
             entry_id=entry.id,
             version=entry.version,
-            content=_draft_of(entry).model_dump(mode="json"),
+            content=draft_of(entry).model_dump(mode="json"),
             restored_from=restored_from,
             made_by=work.actor.name,
         )

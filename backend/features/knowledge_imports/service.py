@@ -20,12 +20,9 @@ from backend.domain.knowledge_words import (
 from backend.errors import Conflict, Invalid, NotFound
 from backend.features.audit.service import record
 from backend.features.knowledge.schemas import KnowledgeDraft
-from backend.features.knowledge.service import (
-    create_entry,
-    get_entry,
-    list_all_entries,
-    update_entry,
-)
+from backend.features.knowledge.service import get_entry, list_all_entries
+from backend.features.knowledge_changes.schemas import ChangeView
+from backend.features.knowledge_changes.service import publish_change, publish_new
 from backend.features.knowledge_imports import repository
 from backend.features.knowledge_imports.marking import Marked, marks_of
 from backend.features.knowledge_imports.reading import Proposed, kind_of_file
@@ -243,12 +240,14 @@ async def _taken(
     said = {"title": row.title, "text": row.text, "language": row.language}
     if not replaces:
         draft = KnowledgeDraft(**said, category=row.category)
-        return (await create_entry(work, draft, origin=intake.source)).id
+        made = await publish_new(work, draft, origin=intake.source)
+        return made.entry_id if isinstance(made, ChangeView) else made.id
     if row.twin_id is None:
         raise Conflict("There is no entry that this proposal could replace.")
     entry = await get_entry(work, row.twin_id)
     kept = entry.model_dump(include=set(KnowledgeDraft.model_fields))
-    return (await update_entry(work, entry.id, KnowledgeDraft.model_validate(kept | said))).id
+    await publish_change(work, entry.id, KnowledgeDraft.model_validate(kept | said))
+    return entry.id
 
 
 async def _begin(work: Work, row: KnowledgeImport) -> IntakeView:

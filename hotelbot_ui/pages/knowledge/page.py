@@ -7,6 +7,7 @@ import reflex as rx
 from backend.domain.permissions import Permission
 from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import do
+from hotelbot_ui.browser.golden_views import GATE
 from hotelbot_ui.browser.knowledge_views import SCAN, SUMMARY, TAB
 from hotelbot_ui.browser.wrong_views import WRONG_OPEN
 from hotelbot_ui.components.button import button
@@ -18,6 +19,8 @@ from hotelbot_ui.pages.knowledge.contradictions import contradictions
 from hotelbot_ui.pages.knowledge.entries import entries
 from hotelbot_ui.pages.knowledge.form import NAME, entry_form
 from hotelbot_ui.pages.knowledge.gaps import GAPS, gaps
+from hotelbot_ui.pages.knowledge.golden import golden
+from hotelbot_ui.pages.knowledge.held import held_changes
 from hotelbot_ui.pages.knowledge.history import fact_history
 from hotelbot_ui.pages.knowledge.imports import imports
 from hotelbot_ui.pages.knowledge.wrong import wrong_answers
@@ -30,6 +33,7 @@ def knowledge_page() -> rx.Component:
         NAME,
         "Knowledge",
         "The facts the AI answers from. What is not here, it does not say: it asks a colleague.",
+        held_changes(),
         chips(
             chip(
                 "Entries",
@@ -50,6 +54,12 @@ def knowledge_page() -> rx.Component:
                 on_click=do("showKnowledge", "wrong"),
                 number=WRONG_OPEN,
             ),
+            chip(
+                "Golden questions",
+                chosen=TAB == "golden",
+                on_click=do("showGolden"),
+                number=GATE.approved,
+            ),
             label="Parts of the knowledge",
         ),
         rx.match(
@@ -57,6 +67,7 @@ def knowledge_page() -> rx.Component:
             ("import", imports()),
             ("contradictions", contradictions()),
             ("wrong", wrong_answers()),
+            ("golden", golden()),
             el.fragment(entries(), gaps(), candidates()),
         ),
         entry_form(),

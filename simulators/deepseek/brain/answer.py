@@ -5,6 +5,7 @@ from typing import Any
 
 from simulators.deepseek.brain import intents, phrases
 from simulators.deepseek.brain.helping import help_staff
+from simulators.deepseek.brain.judging import JUDGE_TASK, judge
 from simulators.deepseek.brain.knowledge import (
     Entry,
     entries_about,
@@ -30,6 +31,8 @@ class Conversation:
 
 
 def respond_to(conversation: Conversation) -> dict[str, Any]:
+    if JUDGE_TASK in conversation.system.lower():
+        return judge(conversation.burst)
     helped = help_staff(conversation.system, conversation.burst)
     if helped is not None:
         return helped
