@@ -38,6 +38,7 @@ from backend.features.number_health.service import count_days, watch_state
 from backend.features.retention.service import retire
 from backend.features.scheduled import service as scheduled
 from backend.features.stay_imports.service import forget_old_files
+from backend.features.translations.service import forget_old_translations
 from backend.kit.traces import place_of
 from backend.models import Hotel, PeriodicRun
 from backend.observability.metrics import WORK_FAILURES
@@ -210,6 +211,7 @@ async def _forget(work: Work) -> None:
     await forget_old_files(work)
     await forget_old_drafts(work)
     await forget_old_notifications(work)
+    await forget_old_translations(work)
 
 
 TIMETABLE: Mapping[str, Tick] = {

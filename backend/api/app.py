@@ -51,6 +51,7 @@ from backend.api.routes import (
     surveys,
     teams,
     templates,
+    translations,
     triggers,
     uncertain,
 )
@@ -74,6 +75,7 @@ ROUTERS = (
     notifications.router,
     scheduled.router,
     messages.router,
+    translations.router,
     media.router,
     files.router,
     canned_replies.router,

@@ -9,6 +9,7 @@ one only digits do. Whether the words around them mean the same is not something
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 from backend.domain.claim_words import MONTHS_BY_DAY
 from backend.domain.claims import Claim, Kind, claims_in
@@ -23,7 +24,7 @@ from backend.kit.text import visible
 class TranslationState(StrEnum):
     TRANSLATED = "translated"
     SAME_LANGUAGE = "same_language"
-    """It is in the wanted language already."""
+    """It is in the wanted language already, or reads the same in it."""
     NO_WORDS = "no_words"
     """Nothing in it can be translated."""
     NOT_TRANSLATED = "not_translated"
@@ -52,6 +53,11 @@ class NotTranslated(StrEnum):
 
 LONGEST_TEXT = 4_000
 MOST_GROWN, GROWN_BESIDE = 3, 200
+Readable = Literal[
+    "en", "de", "es", "ru", "fr", "it", "pt", "nl", "pl", "tr", "uk", "el", "he", "ar", "hi", "th",
+    "ko", "ja", "zh",
+]  # fmt: skip
+"""What a person may choose to read: languages of which code can tell that a text is in them."""
 WITH_WORDS = frozenset({"en", "de", "es", "ru", "fr"})
 """Languages whose words for numbers and days are known to `claims`."""
 
@@ -90,7 +96,7 @@ def judge_translation(
     if refusal is not None:
         return Judged(refusal)
     before, after = _Side(source, spoken), _Side(translated, language)
-    lost = next((one for one in before.facts() if not _is_kept(one, before, after)), None)
+    lost = next((one for one in before.facts() if not _is_said_again(one, before, after)), None)
     if lost is not None:
         return Judged(NotTranslated.LOST_FACT, lost.words)
     added = next((one for one in after.facts() if not _is_kept(one, after, before)), None)
@@ -132,12 +138,12 @@ def _refusal_of_words(
 
 
 _HIDDEN = re.compile(r"<[A-Z]+(?:_\d+)?>")
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d{1,40}")
 # "halb acht" is "half past seven": words for numbers are no facts beside these.
 _IDIOM = re.compile(
     r"\b(?:halb\w*|viertel\w*|half|quarter|media|cuarto|пол\w*|четверть|без|demie?|quart)\b"
 )
-_UNIT = re.compile(r"\d+[a-z]{1,3}")
+_UNIT = re.compile(r"(?<!\d)\d{1,6}[a-z]{1,3}")
 # English "once" is no eleven.
 _SPANISH_ELEVEN = "once"
 ONE = 100
@@ -180,6 +186,11 @@ class _Side:
         return _IDIOM.search(fold(self.text)) is not None
 
 
+def _is_said_again(claim: Claim, here: _Side, there: _Side) -> bool:
+    """One night may be "a night"; a one that comes from nowhere is no article."""
+    return (claim.kind is Kind.NUMBER and claim.value == ONE) or _is_kept(claim, here, there)
+
+
 def _is_kept(claim: Claim, here: _Side, there: _Side) -> bool:
     if claim.value in there.values(claim.kind):
         return True
@@ -213,10 +224,10 @@ def _is_hour(minutes: object, there: _Side) -> bool:
 
 
 def _is_number(claim: Claim, there: _Side) -> bool:
-    """One may be an article; the rest stands there as an hour, an amount or in its digits."""
+    """As an hour, as an amount or in its digits."""
     value = claim.value
-    if not isinstance(value, int) or value == ONE:
-        return True
+    if not isinstance(value, int):
+        return False
     if value % ONE == 0 and value // ONE * 60 in there.values(Kind.TIME):
         return True
     amounts = {one[0] for one in there.values(Kind.PRICE) if isinstance(one, tuple)}

@@ -28,6 +28,7 @@ NUMBER_EVENTS = Counter("hotelbot_number_events_total", "What happened to number
 RECONCILED = Counter("hotelbot_sends_reconciled_total", "Unknown sends settled", ["outcome"])
 SCHEDULED = Counter("hotelbot_scheduled_total", "Ends of messages for later", ["end"])
 AI_DRAFTS = Counter("hotelbot_ai_drafts_total", "Drafts of the AI for staff", ["state"])
+TRANSLATIONS = Counter("hotelbot_translations_total", "Texts by what came of them", ["outcome"])
 WOKEN = Counter("hotelbot_snoozes_ended_total", "Conversations that came back by the clock")
 JOURNAL_CHECKS = Counter(
     "hotelbot_journal_checks_total", "Comparisons with a number's journals", ["outcome"]

@@ -63,6 +63,12 @@ BODIES: dict[str, dict[str, Any]] = {
     "PUT .../conversations/{conversation_id}/drafts/{mode}": {"text": "intruder"},
     "POST .../notifications/read": {},
     "PATCH .../notifications/settings": {"choices": {"mention": []}},
+    "PUT .../conversations/{conversation_id}/translation": {"on": True},
+    "POST .../conversations/{conversation_id}/translations": {
+        "message_ids": ["1"],
+        "language": "en",
+    },
+    "POST .../conversations/{conversation_id}/translations/draft": {"text": "intruder"},
     "PUT .../conversations/{conversation_id}/presence": {"state": "looks"},
     "POST .../conversations/{conversation_id}/notes": {"text": "intruder"},
     "POST .../conversations/{conversation_id}/scheduled": {"text": "later", "choice": "hour"},

@@ -134,3 +134,9 @@ def test_the_names_that_were_hidden_come_back_as_they_were_written() -> None:
     text = "Dear Anna Schmidt, greet bert from Anna"
     assert pseudonyms.hide(text) == "Dear <GUEST>, greet <GUEST> from <GUEST>"
     assert pseudonyms.names_in(text) == ["Anna Schmidt", "bert", "Anna"]
+
+
+def test_a_run_of_digits_costs_nothing() -> None:
+    """A number of ten thousand digits is compared in pieces."""
+    assert refusal("Hallo, 5 Zimmer", "9" * 400 + " rooms", to="en", spoken="de") == "swollen"
+    assert refusal("1" * 4_000, "9" * 12_000, to="en", spoken="de") == "lost_fact"
