@@ -8,6 +8,7 @@ import { send } from "./inbox.js";
 import { nowWriting, stopWriting } from "./presence.js";
 import { markSeen } from "./second.js";
 import { get, set } from "./store.js";
+import { forgetOutgoing, showOutgoing, switchTranslation, writesForeign } from "./translating.js";
 
 const DRAFT_MS = 300;
 const MOST_NAMES = 5;
@@ -29,6 +30,7 @@ export function mountComposer(element) {
     offerNames(element);
     offerCanned(element);
     checkUnfilled(element);
+    forgetOutgoing(element.value);
     // Emptied: what is written next did not begin as a draft.
     if (!element.value.trim()) set({ taken_up: null });
     clearTimeout(timer);
@@ -110,13 +112,61 @@ export async function sendDraft() {
   if (!text && !hasFiles()) return element.focus();
   if (!isNote() && unfilledIn(text).length) return goToUnfilled(element);
   if (!isNote()) {
-    clearDraft();
-    element.focus();
-    return sendWith(text);
+    if (text && writesForeign() && (await showOutgoing(text))) return undefined;
+    return sendOriginal(text);
   }
   // A note that was not kept stays in the field.
   if (await writeNote(text)) clearDraft();
   return element.focus();
+}
+
+// What was written, as it was written.
+export function sendOriginal(text = get("outgoing").original) {
+  set({ outgoing: null });
+  clearDraft();
+  field()?.focus();
+  return sendWith(text);
+}
+
+// What the guest gets, as it stands in its own field by now; what was written is kept beside it.
+export function sendTranslated() {
+  const { original } = get("outgoing");
+  const text = document.getElementById("outgoing").value.trim();
+  if (!text) return undefined;
+  set({ outgoing: null });
+  clearDraft();
+  field()?.focus();
+  return sendWith(text, { original });
+}
+
+// Enter sends, Escape goes back to what was written.
+export function mountOutgoing(element) {
+  if (!element) return undefined;
+  const onKey = (event) => {
+    if (event.isComposing) return;
+    if (event.key === "Escape") leaveOutgoing(event);
+    if (event.key !== "Enter" || event.shiftKey) return;
+    event.preventDefault();
+    sendTranslated();
+  };
+  element.addEventListener("keydown", onKey);
+  return () => element.removeEventListener("keydown", onKey);
+}
+
+export function leaveOutgoing(event) {
+  event?.stopPropagation();
+  set({ outgoing: null });
+  field()?.focus();
+}
+
+export const outgoingAgain = () => showOutgoing(get("outgoing").original, true).then((shown) => shown || sendOriginal(field().value.trim()));
+
+// For this conversation; what was written goes as it is.
+export async function writeUntranslated() {
+  const { original } = get("outgoing");
+  await switchTranslation(false);
+  if (!get("reading")?.on) return sendOriginal(original);
+  return undefined;
 }
 
 // A draft of the AI as it is, by a person's click; words that stand in the field stay there.

@@ -22,6 +22,7 @@ import * as intakes from "./intakes.js";
 import * as knowledge from "./knowledge.js";
 import * as ledger from "./ledger.js";
 import * as letters from "./letters.js";
+import * as languages from "./languages.js";
 import * as lines from "./lines.js";
 import * as lists from "./lists.js";
 import { poll, receive } from "./live.js";
@@ -43,9 +44,10 @@ import * as skips from "./skips.js";
 import * as stays from "./stays.js";
 import * as templates from "./templates.js";
 import { placeOf as findingPlace, stayLabel } from "./template_view.js";
+import * as translating from "./translating.js";
 import * as toasts from "./toasts.js";
 import * as triggers from "./triggers.js";
-import { chooseLanguage, loadWords } from "./words.js";
+import { loadWords } from "./words.js";
 
 export * as clock from "./clock.js";
 export { say } from "./words.js";
@@ -107,6 +109,7 @@ export const act = {
   ...inbox,
   ...intakes,
   ...knowledge,
+  ...languages,
   ...ledger,
   ...letters,
   ...lines,
@@ -128,12 +131,14 @@ export const act = {
   ...stays,
   ...templates,
   ...toasts,
-  chooseLanguage,
+  ...translating,
   findingPlace,
   stayLabel,
   ...triggers,
   reload: () => location.reload(),
   put: (key, value) => set({ [key]: value }),
+  onReads: ({ target }) => languages.chooseReads(target.value),
+  onScreens: ({ target }) => languages.chooseLanguage(target.value),
   onSave: submitted(lists.save),
   onDiscard: submitted(letters.discard),
   onLogin: submitted(session.login),

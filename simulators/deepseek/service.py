@@ -50,11 +50,14 @@ def _conversation(request: ChatRequest) -> Conversation:
 
 
 def _spoken(answer: dict[str, Any]) -> str:
-    words = " ".join(one["text"] for one in answer.get("sentences", []))
-    return words or str(answer["sentiment"]["level"])
+    said = answer.get("sentences", answer.get("translations", []))
+    words = " ".join(one["text"] for one in said)
+    return words or str(answer.get("sentiment", {}).get("level", ""))
 
 
 def _thoughts(answer: dict[str, Any]) -> str:
+    if "translations" in answer:
+        return f"There are {len(answer['translations'])} texts to translate. Now the answer."
     return (
         f"The guest writes in {answer['language']}, the mood is {answer['sentiment']['level']}. "
         f"Sources that help: {', '.join(_sources(answer)) or 'none'}. Now the answer."
@@ -66,6 +69,9 @@ def _sources(answer: dict[str, Any]) -> list[str]:
 
 
 def _saying(answer: dict[str, Any], text: str) -> bytes:
+    if "translations" in answer:
+        said = [{**one, "text": text} for one in answer["translations"]]
+        return orjson.dumps({"translations": said})
     return orjson.dumps({**answer, "sentences": [{"text": text, "sources": []}]})
 
 

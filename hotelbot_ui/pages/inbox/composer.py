@@ -17,6 +17,7 @@ from hotelbot_ui.pages.inbox.attaching import attach_button, attached_files
 from hotelbot_ui.pages.inbox.canned_picker import canned_picker, unfilled_line
 from hotelbot_ui.pages.inbox.presence import writing_line
 from hotelbot_ui.pages.inbox.snoozing import planned_list
+from hotelbot_ui.pages.inbox.translation import outgoing
 from hotelbot_ui.pages.inbox.words import speaks_now
 
 NOTES = COMPOSER_MODE == "note"
@@ -50,7 +51,7 @@ def _closed(*words: str | rx.Component) -> rx.Component:
 
 def _open(c: rx.Var[ConversationView]) -> rx.Component:
     return el.fragment(
-        rx.cond(NOTES, el.fragment(), el.fragment(_caution(c), ai_draft(c))),
+        rx.cond(NOTES, el.fragment(), el.fragment(_caution(c), ai_draft(c), outgoing())),
         planned_list(),
         el.div(
             _modes(),

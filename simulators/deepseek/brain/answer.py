@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from simulators.deepseek.brain import intents, phrases
+from simulators.deepseek.brain import intents, phrases, translation
 from simulators.deepseek.brain.knowledge import (
     Entry,
     entries_about,
@@ -29,6 +29,8 @@ class Conversation:
 
 
 def respond_to(conversation: Conversation) -> dict[str, Any]:
+    if translation.TASK in conversation.system.lower():
+        return translation.translate(conversation.system, conversation.burst)
     language = detect_first((conversation.burst, *conversation.earlier))
     mood = mood_of(conversation.burst)
     answer: dict[str, Any] = {
