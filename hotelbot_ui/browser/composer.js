@@ -133,10 +133,11 @@ export function sendTranslated() {
   const { original } = get("outgoing");
   const text = document.getElementById("outgoing").value.trim();
   if (!text) return undefined;
-  set({ outgoing: null });
   clearDraft();
+  const sending = sendWith(text, { original });
+  set({ outgoing: null });
   field()?.focus();
-  return sendWith(text, { original });
+  return sending;
 }
 
 // Enter sends, Escape goes back to what was written.

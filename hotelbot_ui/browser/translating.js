@@ -124,8 +124,9 @@ export const languageName = (code) => (code ? nameOf(code) : "");
 // ---- what is written ----
 
 export const writesForeign = () => {
-  const reading = get("reading");
-  return Boolean(reading?.on && reading.guest_language && reading.guest_language !== reading.language);
+  // What nobody knows yet is the server's to find out.
+  const spoken = get("conversation")?.guest.language?.slice(0, 2);
+  return isOn() && spoken !== get("reading").language;
 };
 
 // Shows what the guest would get; whether it was shown. What he can read already goes as it is.
@@ -156,6 +157,7 @@ export function forgetOutgoing(text) {
 
 // A reply on its way: its writer goes on reading what they wrote.
 export function noteOriginal(client_id, text, original) {
-  const { language, guest_language } = get("reading") ?? {};
-  keep([[client_id, { state: "translated", text: original, of: text, by_person: true, spoken: guest_language, language, reason: null, fact: "", doubtful: [] }]]);
+  const { language } = get("reading") ?? {};
+  const spoken = get("outgoing")?.language ?? get("conversation")?.guest.language;
+  keep([[client_id, { state: "translated", text: original, of: text, by_person: true, spoken, language, reason: null, fact: "", doubtful: [] }]]);
 }

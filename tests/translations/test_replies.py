@@ -83,14 +83,15 @@ async def test_what_was_not_sent_is_forgotten(make_reader: MakeReader) -> None:
 
 async def test_both_texts_of_a_reply_are_kept(make_reader: MakeReader) -> None:
     """Colleagues read what was written, word for word; nobody asks the model for it."""
-    reader = await make_reader(FakeAi())
+    reader = await make_reader(translator_of(BOOK, spoken="en"))
     await reader.chat.write(ASKED)
+    await reader.draft(WRITTEN)
     id_ = await sent(reader)
 
     (found,) = await reader.read(id_)
 
     assert (found.text, found.by_person, found.spoken) == (WRITTEN, True, "de")
-    assert reader.ai.requests == []
+    assert len(reader.ai.requests) == 1
 
 
 async def test_a_colleague_who_reads_a_third_language_gets_it(make_reader: MakeReader) -> None:

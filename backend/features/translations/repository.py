@@ -69,6 +69,16 @@ async def draft(
     return (await work.session.exec(query)).one_or_none()
 
 
+async def last_draft(work: Work, conversation_id: UUID, digest: bytes) -> Translation | None:
+    query = select(Translation).where(
+        Translation.hotel_id == work.hotel_id,
+        Translation.conversation_id == conversation_id,
+        Translation.digest == digest,
+        col(Translation.message_id).is_(None),
+    )
+    return (await work.session.exec(query.order_by(col(Translation.id).desc()).limit(1))).first()
+
+
 async def keep(work: Work, conversation_id: UUID, made: Iterable[Made]) -> None:
     """What was made before of an earlier wording gives way; what a colleague wrote stays."""
     for one in made:

@@ -40,7 +40,8 @@ class ReadingView(View):
     language: str | None
     """Into which; null while nothing was chosen."""
     guest_language: str | None
-    """Into which replies are put; null while nobody knows."""
+    """By the guest's card, where what they write taught it too; null while nobody knows. A reply
+    is put into the language of what they wrote last."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from backend.domain.identity import codes_in
-from backend.domain.language import base_language, guess_language, route_language
+from backend.domain.language import base_language, route_language
 from backend.domain.pseudonyms import Known, Pseudonyms
 from backend.domain.translating import (
     LONGEST_TEXT,
@@ -52,7 +52,8 @@ async def reading_of(work: Work, conversation_id: UUID) -> ReadingView:
     Raises NotFound."""
     await find_conversation(work, conversation_id)
     staff_id = work.actor.staff_id
-    spoken = await _spoken(work, conversation_id)
+    card = (await repository.get_guest(work, conversation_id)).language
+    spoken = base_language(card) if card else None
     if staff_id is None:
         return ReadingView(on=False, language=None, guest_language=spoken)
     chosen = await languages_of_staff(work, staff_id)
@@ -146,15 +147,20 @@ async def keep_made(
 
 
 async def keep_original(work: Work, message: Message, original: str) -> None:
-    """A colleague wrote `original`, and its translation is the message. Both are kept."""
+    """A colleague wrote `original`, and its translation is the message. Both are kept; which
+    languages they are in was found out when it was translated."""
     assert message.id is not None
-    language = guess_language(original) or base_language(await _own_language(work, or_else=ENGLISH))
+    shown = await repository.last_draft(work, message.conversation_id, digest_of(original))
+    language = shown.spoken if shown is not None else None
+    # The model may name the wrong one of the two.
+    if language is None or (shown is not None and language == shown.language):
+        language = base_language(await _own_language(work, or_else=ENGLISH))
     await repository.keep_original(
         work,
         message.id,
         digest=digest_of(message.text),
         language=language,
-        spoken=await _spoken(work, message.conversation_id),
+        spoken=shown.language if shown else None,
         text=original,
     )
 

@@ -13,6 +13,7 @@ from uuid import UUID
 from weakref import WeakValueDictionary
 
 from backend.domain.ids import HotelId
+from backend.domain.language_letters import load_models
 from backend.domain.translating import NotTranslated
 from backend.features.translations import service
 from backend.features.translations.asking import not_asked, translate
@@ -33,6 +34,7 @@ class Translator:
     works: WorkFactory
     ai: AiGateway
     _under_way: Counter[HotelId] = field(default_factory=Counter)
+    _loading: asyncio.Lock = field(default_factory=asyncio.Lock)
     _locks: WeakValueDictionary[tuple[object, ...], asyncio.Lock] = field(
         default_factory=WeakValueDictionary
     )
@@ -48,6 +50,7 @@ class Translator:
         again: bool = False,
     ) -> list[TranslationView]:
         """Raises NotFound; Invalid where a program names no language."""
+        await self._ready()
         async with self._alone(hotel_id, conversation_id):
             async with self.works.hotel(hotel_id, actor=actor) as work:
                 task = await service.messages_task(
@@ -68,12 +71,18 @@ class Translator:
         again: bool = False,
     ) -> Translated:
         """A reply in the guest's language. Raises NotFound."""
+        await self._ready()
         async with self._alone(hotel_id, conversation_id, actor.id):
             async with self.works.hotel(hotel_id, actor=actor) as work:
                 task, known = await service.draft_task(work, conversation_id, text, again=again)
             if known is not None:
                 return known
             return (await self._make(hotel_id, actor, task))[0].said
+
+    async def _ready(self) -> None:
+        """The models that tell languages apart take a second to load: not on the loop."""
+        async with self._loading:
+            await asyncio.to_thread(load_models)
 
     async def _make(self, hotel_id: HotelId, actor: Actor, task: Task) -> list[Made]:
         made: list[Made] = []

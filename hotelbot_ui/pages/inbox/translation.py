@@ -6,8 +6,8 @@ import reflex as rx
 from backend.domain.translating import TranslationState
 from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, do, raw
-from hotelbot_ui.browser.translation_views import OUTGOING, READING, Outgoing, Said
-from hotelbot_ui.browser.views import ThreadRow
+from hotelbot_ui.browser.translation_views import OUTGOING, READING
+from hotelbot_ui.browser.views import CONVERSATION, ThreadRow
 from hotelbot_ui.components.button import button, icon_button, text_button
 from hotelbot_ui.components.icon import icon
 from hotelbot_ui.design.translation_copy import REASONS
@@ -16,7 +16,8 @@ from hotelbot_ui.layouts.words import said
 
 def translation_switch() -> rx.Component:
     """In the head of the conversation, for whoever may read it in another language."""
-    foreign = READING.guest_language & (READING.guest_language != READING.language)
+    spoken = CONVERSATION.guest.language
+    foreign = spoken & (spoken.to(str)[:2] != READING.language)
     on = READING.on
     return rx.cond(
         READING & READING.language & (foreign | on),
@@ -92,13 +93,14 @@ def _untranslated(row: rx.Var[ThreadRow]) -> rx.Component:
     return _line(
         "languages",
         el.span("Not translated: ", said(REASONS, t.reason.to(str))),
-        _fact(t),
+        _fact(t.fact),
         text_button("Try again", on_click=do("translateAgain", row["m"].id), class_name="text-12"),
     )
 
 
-def _fact(t: rx.Var[Said] | rx.Var[Outgoing]) -> rx.Component:
-    return rx.cond(t.fact, el.span("(", t.fact, ")", dir="auto"))
+def _fact(fact: rx.Var[str]) -> rx.Component:
+    """What was lost or added, as it was written."""
+    return rx.cond(fact, el.span("(", fact, ")", dir="auto"))
 
 
 def _doubtful(words: rx.Var[list[str]]) -> rx.Component:
@@ -189,7 +191,7 @@ def _failed() -> rx.Component:
         el.p(
             icon("triangle-alert", "small", "mt-0.5 shrink-0"),
             el.span("Not translated: ", said(REASONS, OUTGOING.reason.to(str))),
-            _fact(OUTGOING),
+            _fact(OUTGOING.fact),
             class_name="flex gap-2 pt-2 text-13 text-warning-text",
         ),
         el.div(
