@@ -23,6 +23,9 @@ class Store(StrEnum):
     TRIGGER_ACTION = "trigger_action"
     DECISION = "decision"
     PLANNED_OCCURRENCE = "planned_occurrence"
+    ALERT_STEP = "alert_step"
+    AI_DRAFT = "ai_draft"
+    PROMISE = "promise"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,10 @@ class Windows:
             case Store.INBOX | Store.PMS_EVENT:
                 return self.webhooks
             case Store.OUTBOX | Store.TRIGGER_ACTION | Store.DECISION:
+                return self.sends
+            # Whom an alert called, what the AI drafted and what was promised: how guests were
+            # answered.
+            case Store.ALERT_STEP | Store.AI_DRAFT | Store.PROMISE:
                 return self.sends
             case Store.PLANNED_OCCURRENCE:
                 return KEEP_PLANS

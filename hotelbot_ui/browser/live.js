@@ -10,6 +10,7 @@ import { loadLetterCounts, onGivenUp } from "./letters.js";
 import { catchUpNotices, onNotice } from "./notifications.js";
 import { onIntake } from "./intakes.js";
 import { onScheduled } from "./planned.js";
+import { onPromise } from "./promises.js";
 import { onComplaint } from "./recovery.js";
 import { loadPresence, onPresence } from "./presence.js";
 import { onStayImport } from "./stays.js";
@@ -40,6 +41,7 @@ const handlers = {
     onGivenUp();
   },
   complaint: onComplaint,
+  promise: onPromise,
   channel: onChannel,
   connection: (data) => set({ connection_news: data }),
   knowledge_import: onIntake,

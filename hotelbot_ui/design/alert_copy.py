@@ -1,4 +1,4 @@
-"""The words of ladders, complaints, duty and calibration."""
+"""The words of ladders, promises, complaints, duty and calibration."""
 
 from typing import Final
 
@@ -46,5 +46,15 @@ STATES: Final[dict[str, tuple[str, str, str]]] = {
     "acted": ("wrench", "Acted on", "notice"),
     "asked": ("circle-help", "Guest was asked", "notice"),
     "closed": ("circle-check", "Closed", "good"),
+}
+PROMISES: Final[dict[str, tuple[str, str, str]]] = {
+    "kept": ("circle-check", "Kept", "good"),
+    "cancelled": ("ban", "Cancelled", "neutral"),
+    "missed": ("timer-off", "Missed", "danger"),
+}
+PROMISED_BY: Final[dict[str, str]] = {
+    "ai": "said by the AI",
+    "staff": "said by a colleague",
+    "phone": "said on the hotel's phone",
 }
 DAYS: Final[tuple[str, ...]] = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

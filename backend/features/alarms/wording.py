@@ -9,6 +9,8 @@ _KINDS = {
     AlertKind.COMPLAINT: "Complaint",
     AlertKind.HUMAN_ASKED: "A guest asks for a person",
     AlertKind.AI_FAILED: "A guest waits for a person",
+    AlertKind.PROMISE_DUE: "A promise is due soon",
+    AlertKind.PROMISE_MISSED: "A promise was not kept in time",
     AlertKind.TRIGGER_ASKS: "Please look",
 }
 
