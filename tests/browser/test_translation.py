@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import AGENT, MANAGER, Phone, row_of
+from tests.browser.test_axe import faults
 
 pytestmark = pytest.mark.browser
 
@@ -69,6 +70,7 @@ def test_there_and_back(reads: Callable[[str], Page], make_phone: Callable[[str]
     page.locator("#composer").press("Enter")
     field = page.get_by_label("What the guest will read")
     expect(field).to_have_value(SENT, timeout=20_000)
+    assert faults(page) == []
     field.fill(CHANGED)
     field.press("Enter")
     mine = page.locator("[data-message][data-author=staff]").filter(has_text=WRITTEN)
