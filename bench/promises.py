@@ -13,7 +13,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from backend.domain.promise_times import SOON
-from backend.domain.promises import _promised, promises_in
+from backend.domain.promises import promised, promises_in
 from bench._rates import told
 from bench.row import Row
 
@@ -104,7 +104,7 @@ def _speed() -> Row:
     texts = [one.text for name in SETS for one in judged(name)]
     began = perf_counter()
     for _ in range(ROUNDS):
-        _promised.cache_clear()
+        promised.cache_clear()
         for text in texts:
             promises_in(text, said_at=SAID_AT, zone=ZONE)
     return Row(

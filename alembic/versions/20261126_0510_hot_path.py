@@ -1,4 +1,8 @@
-"""Let the application number messages ahead, and ask less of triggers."""
+"""Let the application number messages ahead, and ask less of triggers
+
+Revision: 0060_fast
+Before it: 0051_assist
+"""
 
 from alembic import op
 

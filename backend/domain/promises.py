@@ -90,7 +90,7 @@ def promises_in(text: str, *, said_at: datetime, zone: ZoneInfo) -> tuple[Promis
     """Those of one message, in its order; one a sentence."""
     found = []
     for sentence in _SENTENCE.split(text[:LONGEST_READ]):
-        when = _promised(sentence)
+        when = promised(sentence)
         due = resolve(when, said_at, zone) if when is not None else None
         if when is not None and due is not None:
             found.append((when.soon, Promise(" ".join(sentence.split())[:QUOTE], due)))
@@ -143,7 +143,7 @@ def next_at(clock: Clock) -> datetime:
 
 
 @lru_cache(maxsize=8192)
-def _promised(sentence: str) -> When | None:
+def promised(sentence: str) -> When | None:
     """What was said in the last minute is read again and again."""
     if sentence.rstrip().endswith(("?", "؟", "？")):
         return None

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from hotelbot_ui.design.tokens import Tone
+
 WAYS: Final[dict[str, str]] = {
     "screen": "on the screen",
     "email": "by e-mail",
@@ -40,14 +42,14 @@ SOURCES: Final[dict[str, str]] = {
     "survey": "a low score in a survey",
     "staff": "marked by a colleague",
 }
-STATES: Final[dict[str, tuple[str, str, str]]] = {
+STATES: Final[dict[str, tuple[str, str, Tone]]] = {
     "open": ("frown", "Nobody owns it", "danger"),
     "owned": ("user-check", "Owned", "warning"),
     "acted": ("wrench", "Acted on", "notice"),
     "asked": ("circle-help", "Guest was asked", "notice"),
     "closed": ("circle-check", "Closed", "good"),
 }
-PROMISES: Final[dict[str, tuple[str, str, str]]] = {
+PROMISES: Final[dict[str, tuple[str, str, Tone]]] = {
     "kept": ("circle-check", "Kept", "good"),
     "cancelled": ("ban", "Cancelled", "neutral"),
     "missed": ("timer-off", "Missed", "danger"),

@@ -14,6 +14,7 @@ from hotelbot_ui.components.button import button, text_button
 from hotelbot_ui.design import alert_copy
 from hotelbot_ui.layouts.alert_tabs import alert_tabs
 from hotelbot_ui.layouts.chips import chip
+from hotelbot_ui.layouts.entries import state_badge, whose
 from hotelbot_ui.layouts.part import more, part
 from hotelbot_ui.layouts.promise import promise_verbs, time_left
 from hotelbot_ui.layouts.records import may
@@ -61,11 +62,7 @@ def _promise(one: rx.Var[PromiseView]) -> rx.Component:
             el.span("due ", clock("moment", one.due_at), class_name="ms-auto text-12 figures"),
             class_name="flex flex-wrap items-center gap-2 text-faint",
         ),
-        el.p(
-            el.bdi(one.guest_name),
-            rx.cond(one.room, el.fragment(", room ", one.room)),
-            class_name="mt-2 text-14 font-medium",
-        ),
+        whose(one.guest_name, one.room),
         el.p(one.quote, dir="auto", class_name="mt-0.5 text-14 text-quiet words"),
         rx.cond(one.state != OPEN, _end(one)),
         _verbs(one),
@@ -76,11 +73,7 @@ def _promise(one: rx.Var[PromiseView]) -> rx.Component:
 
 
 def _state(one: rx.Var[PromiseView]) -> rx.Component:
-    marks = [
-        (state, badge(words, glyph=glyph, tone=tone))  # type: ignore[arg-type]
-        for state, (glyph, words, tone) in alert_copy.PROMISES.items()
-    ]
-    return rx.match(one.state, *marks, badge("Promise", glyph="timer"))
+    return state_badge(one.state, alert_copy.PROMISES, badge("Promise", glyph="timer"))
 
 
 def _end(one: rx.Var[PromiseView]) -> rx.Component:

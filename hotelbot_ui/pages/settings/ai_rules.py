@@ -9,12 +9,11 @@ from backend.domain.permissions import Permission
 from backend.domain.words import AiMode
 from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, do, raw
-from hotelbot_ui.browser.views import FORM, SESSION
+from hotelbot_ui.browser.views import SESSION
 from hotelbot_ui.components.button import button, icon_button
 from hotelbot_ui.components.chip import choice
-from hotelbot_ui.components.field import field, form_error, text_area
-from hotelbot_ui.components.sheet import sheet
-from hotelbot_ui.layouts.records import may, value
+from hotelbot_ui.components.field import field, text_area
+from hotelbot_ui.layouts.records import act_sheet, may, value
 
 FORM_NAME: Final = "topic"
 STAGES: Final = (
@@ -161,45 +160,28 @@ def _topic(topic: rx.Var[dict[str, Any]], index: rx.Var[int]) -> rx.Component:
 
 
 def _form() -> rx.Component:
-    return rx.cond(
-        FORM["name"] == FORM_NAME,
-        sheet(
-            "Topic for people",
-            el.form(
-                field(
-                    "name",
-                    "Name",
-                    default_value=value("name"),
-                    placeholder="Weddings",
-                    max_length=60,
-                    required=True,
-                    auto_focus=True,
-                ),
-                *[
-                    text_area(
-                        code,
-                        label,
-                        default_value=value(code),
-                        hint="With commas between them. A * at the end allows any ending."
-                        if code == "en"
-                        else "",
-                    )
-                    for code, label in LANGUAGES
-                ],
-                form_error(FORM["error"]),
-                el.div(
-                    button(
-                        rx.cond(FORM["busy"], "Saving", "Save"),
-                        variant="primary",
-                        type="submit",
-                        disabled=FORM["busy"],
-                    ),
-                    button("Cancel", variant="ghost", on_click=do("closeForm")),
-                    class_name="flex gap-2",
-                ),
-                custom_attrs={"onSubmitCapture": raw("onTopic"), "data-form": FORM_NAME},
-                class_name="flex flex-col gap-5 px-6 pb-8",
-            ),
-            on_close=do("closeForm"),
+    return act_sheet(
+        FORM_NAME,
+        "Topic for people",
+        field(
+            "name",
+            "Name",
+            default_value=value("name"),
+            placeholder="Weddings",
+            max_length=60,
+            required=True,
+            auto_focus=True,
         ),
+        *[
+            text_area(
+                code,
+                label,
+                default_value=value(code),
+                hint="With commas between them. A * at the end allows any ending."
+                if code == "en"
+                else "",
+            )
+            for code, label in LANGUAGES
+        ],
+        on_submit="onTopic",
     )
