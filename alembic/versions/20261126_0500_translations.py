@@ -54,9 +54,14 @@ def upgrade() -> None:
         "translation",
         ["hotel_id", "conversation_id", "digest", "language"],
         unique=True,
-        postgresql_where=sa.text("message_id IS NULL"),
+        postgresql_where=sa.text("conversation_id IS NOT NULL"),
     )
-    op.create_index("ix_translation_digest", "translation", ["hotel_id", "digest", "language"])
+    op.create_index(
+        "ix_translation_digest",
+        "translation",
+        ["hotel_id", "digest", "language", "id"],
+        postgresql_where=sa.text("NOT by_person AND state <> 'not_translated'"),
+    )
     hotel_table("translation")
     op.create_table(
         "translation_switch",

@@ -1,14 +1,14 @@
 // The field for replies and notes: grows with its words, keeps a draft of each, sends on Enter.
 import { takeUp } from "./ai_drafts.js";
-import { hasFiles, listenToFiles, sendWith } from "./attaching.js";
+import { hasFiles, listenToFiles } from "./attaching.js";
 import { cannedByKey, checkUnfilled, forgetCanned, goToUnfilled, offerCanned, unfilledIn } from "./canned.js";
 import { draftHere, dropDraft, keepDraft } from "./drafts.js";
 import { writeNote } from "./handling.js";
 import { send } from "./inbox.js";
+import { forgetOutgoing, sendOriginal, showOutgoing, writesForeign } from "./outgoing.js";
 import { nowWriting, stopWriting } from "./presence.js";
 import { markSeen } from "./second.js";
 import { get, set } from "./store.js";
-import { forgetOutgoing, showOutgoing, switchTranslation, writesForeign } from "./translating.js";
 
 const DRAFT_MS = 300;
 const MOST_NAMES = 5;
@@ -118,56 +118,6 @@ export async function sendDraft() {
   // A note that was not kept stays in the field.
   if (await writeNote(text)) clearDraft();
   return element.focus();
-}
-
-// What was written, as it was written.
-export function sendOriginal(text = get("outgoing").original) {
-  set({ outgoing: null });
-  clearDraft();
-  field()?.focus();
-  return sendWith(text);
-}
-
-// What the guest gets, as it stands in its own field by now; what was written is kept beside it.
-export function sendTranslated() {
-  const { original } = get("outgoing");
-  const text = document.getElementById("outgoing").value.trim();
-  if (!text) return undefined;
-  clearDraft();
-  const sending = sendWith(text, { original });
-  set({ outgoing: null });
-  field()?.focus();
-  return sending;
-}
-
-// Enter sends, Escape goes back to what was written.
-export function mountOutgoing(element) {
-  if (!element) return undefined;
-  const onKey = (event) => {
-    if (event.isComposing) return;
-    if (event.key === "Escape") leaveOutgoing(event);
-    if (event.key !== "Enter" || event.shiftKey) return;
-    event.preventDefault();
-    sendTranslated();
-  };
-  element.addEventListener("keydown", onKey);
-  return () => element.removeEventListener("keydown", onKey);
-}
-
-export function leaveOutgoing(event) {
-  event?.stopPropagation();
-  set({ outgoing: null });
-  field()?.focus();
-}
-
-export const outgoingAgain = () => showOutgoing(get("outgoing").original, true).then((shown) => shown || sendOriginal(field().value.trim()));
-
-// For this conversation; what was written goes as it is.
-export async function writeUntranslated() {
-  const { original } = get("outgoing");
-  await switchTranslation(false);
-  if (!get("reading")?.on) return sendOriginal(original);
-  return undefined;
 }
 
 // A draft of the AI as it is, by a person's click; words that stand in the field stay there.

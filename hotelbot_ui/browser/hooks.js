@@ -22,14 +22,15 @@ import { listenToKeys } from "./keys.js";
 import * as intakes from "./intakes.js";
 import * as knowledge from "./knowledge.js";
 import * as ledger from "./ledger.js";
-import * as letters from "./letters.js";
 import * as languages from "./languages.js";
+import * as letters from "./letters.js";
 import * as lines from "./lines.js";
 import * as lists from "./lists.js";
 import { poll, receive } from "./live.js";
 import * as merging from "./merging.js";
 import * as moods from "./moods.js";
 import * as notifications from "./notifications.js";
+import * as outgoing from "./outgoing.js";
 import * as palette from "./palette.js";
 import * as picking from "./picking.js";
 import * as planned from "./planned.js";
@@ -120,6 +121,7 @@ export const act = {
   ...merging,
   ...moods,
   ...notifications,
+  ...outgoing,
   ...palette,
   ...picking,
   ...planned,

@@ -1,5 +1,5 @@
-// The open conversation in the reader's language, and replies in the guest's. The words as they came
-// are always there; a translation stands in their place for as long as its source says the same.
+// The open conversation in the reader's language. The words as they came are always there; a
+// translation stands in their place for as long as its source says the same.
 import { call, hotelPath } from "./api.js";
 import { language as nameOf } from "./clock.js";
 import { redraw } from "./inbox.js";
@@ -9,18 +9,19 @@ import { toast } from "./toasts.js";
 
 const LOOK_MS = 250;
 const MOST_AT_ONCE = 12;
-const UNREACHED = { state: "not_translated", reason: "unreached", text: "", fact: "", doubtful: [] };
+export const UNREACHED = { state: "not_translated", reason: "unreached", text: "", fact: "", doubtful: [] };
 
 const path = (rest, id = get("open_id")) => hotelPath(`/conversations/${id}/${rest}`);
 const isOn = () => Boolean(get("reading")?.on);
-// Of the open conversation, by message or by the id a reply was sent under.
-let asking = false;
+// The conversation of the question that is under way; another one need not wait for its answer.
+let asking = null;
 
 export function watchTranslations() {
   subscribe("open_id", begin);
   subscribe("thread", lookSoon);
   // Scrolling does not bubble: it is caught on its way down.
   document.addEventListener("scroll", ({ target }) => target.dataset?.thread && lookSoon(), { capture: true, passive: true });
+  document.addEventListener("visibilitychange", lookSoon);
   begin();
 }
 
@@ -53,8 +54,6 @@ export async function switchTranslation(on = !isOn()) {
   }
 }
 
-// ---- what is read ----
-
 // The translation of a message, as it is drawn; null: the message stands as it came.
 export function translationOf(message) {
   if (!isOn() || message.deleted_at) return null;
@@ -66,12 +65,13 @@ const lookSoon = soon(look, LOOK_MS);
 
 // Only what is on the screen, a few at a time, one call after the other.
 async function look() {
-  if (!isOn() || asking || document.hidden) return;
-  const [id, ids] = [get("open_id"), wantedHere()];
+  const id = get("open_id");
+  if (!isOn() || asking === id || document.hidden) return;
+  const ids = wantedHere();
   if (!ids.length) return;
-  asking = true;
+  asking = id;
   await ask(id, ids);
-  asking = false;
+  if (asking === id) asking = null;
   lookSoon();
 }
 
@@ -120,40 +120,6 @@ export function flipTranslation(id, client_id) {
 export const translateAgain = (id) => ask(get("open_id"), [id], true);
 
 export const languageName = (code) => (code ? nameOf(code) : "");
-
-// ---- what is written ----
-
-export const writesForeign = () => {
-  // What nobody knows yet is the server's to find out.
-  const spoken = get("conversation")?.guest.language?.slice(0, 2);
-  return isOn() && spoken !== get("reading").language;
-};
-
-// Shows what the guest would get; whether it was shown. What he can read already goes as it is.
-export async function showOutgoing(original, again = false) {
-  const id = get("open_id");
-  set({ outgoing: { face: "loading", original, text: "", reason: "", fact: "", doubtful: [] } });
-  const said = await call("POST", path("translations/draft", id), { text: original, ...(again && { again }) }).catch(() => UNREACHED);
-  const outgoing = get("outgoing");
-  // Written on meanwhile, put away, or in another conversation by now.
-  if (get("open_id") !== id || outgoing?.original !== original) return true;
-  if (said.state === "translated") {
-    set({ outgoing: { ...outgoing, ...said, face: "ready" } });
-    requestAnimationFrame(() => document.getElementById("outgoing")?.focus());
-    return true;
-  }
-  if (said.state === "not_translated") {
-    set({ outgoing: { ...outgoing, ...said, face: "failed" } });
-    return true;
-  }
-  set({ outgoing: null });
-  return false;
-}
-
-// Words that were changed have another translation.
-export function forgetOutgoing(text) {
-  if (get("outgoing") && get("outgoing").original !== text.trim()) set({ outgoing: null });
-}
 
 // A reply on its way: its writer goes on reading what they wrote.
 export function noteOriginal(client_id, text, original) {

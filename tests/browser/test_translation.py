@@ -11,11 +11,11 @@ from tests.browser.test_axe import faults
 pytestmark = pytest.mark.browser
 
 OpenInbox = Callable[[str], Page]
-ASKED, READ = "Ist die Sauna am Abend noch offen?", "Is the sauna still open in the evening?"
-WRITTEN, SENT = "The sauna is open until 22:00.", "Die Sauna ist bis 22:00 Uhr geöffnet."
-CHANGED = "Die Sauna ist bis 22:00 Uhr für Sie geöffnet."
+ASKED, READ = "¿La sauna sigue abierta por la noche?", "Is the sauna still open in the evening?"
+WRITTEN, SENT = "The sauna is open until 22:00.", "La sauna está abierta hasta las 22:00."
+CHANGED = "La sauna está abierta para usted hasta las 22:00."
 # Translated by no other test: what the hotel has translated once is there without the model.
-UNKNOWN = "Unser Zug kommt heute leider erst sehr spät am Abend an."
+UNKNOWN = "Nuestro tren llega hoy por desgracia muy tarde por la noche."
 PLAIN = "The night porter lets you in at any hour."
 LANGUAGES = "/api/v1/session/languages"
 
@@ -46,20 +46,20 @@ def choose(page: Page, language: str | None) -> None:
 
 def open_talk(page: Page, guest: Phone) -> None:
     """A person has it, so that the AI says nothing beside them."""
-    guest.write("Guten Abend!")
+    guest.write("¡Buenas noches!")
     row_of(page, guest.name).click()
     page.get_by_role("button", name="Take over").click()
     expect(page.locator("[data-speaker=staff]")).to_be_visible()
 
 
 def test_there_and_back(reads: Callable[[str], Page], make_phone: Callable[[str], Phone]) -> None:
-    """Staff read and write English, the guest reads and writes German, both texts are one click
+    """Staff read and write English, the guest reads and writes Spanish, both texts are one click
     away from each other, and what is sent was seen before."""
-    page, guest = reads(MANAGER), make_phone("Heike Zweisprach")
+    page, guest = reads(MANAGER), make_phone("Elena Doslenguas")
     open_talk(page, guest)
     guest.write(ASKED)
     asked = page.locator("[data-message]").filter(has_text=READ)
-    expect(asked).to_contain_text("Translated from German", timeout=20_000)
+    expect(asked).to_contain_text("Translated from Spanish", timeout=20_000)
     asked.get_by_role("button", name="Show original").click()
     original = page.locator("[data-message]").filter(has_text=ASKED)
     expect(original).to_be_visible()
@@ -77,9 +77,9 @@ def test_there_and_back(reads: Callable[[str], Page], make_phone: Callable[[str]
     expect(mine.locator("[data-tick=read]")).to_be_visible(timeout=20_000)
 
     assert guest.received()[-1] == CHANGED
-    expect(mine).to_contain_text("Sent in German")
+    expect(mine).to_contain_text("Sent in Spanish")
     page.reload()
-    expect(mine).to_contain_text("Sent in German", timeout=20_000)
+    expect(mine).to_contain_text("Sent in Spanish", timeout=20_000)
     mine.get_by_role("button", name="Show what was sent").click()
     expect(page.locator("[data-message]").filter(has_text=CHANGED)).to_be_visible()
 

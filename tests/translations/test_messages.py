@@ -8,6 +8,7 @@ import pytest
 from backend.domain.translating import TranslationState
 from backend.domain.words import MessageKind
 from backend.errors import NotFound
+from backend.features.translations import translator
 from backend.features.translations.service import forget_old_translations
 from backend.kit.ids import new_uuid
 from backend.ports.ai import AiFailure
@@ -58,6 +59,26 @@ async def test_two_who_look_at_once_wait_for_one_call(make_reader: MakeReader) -
 
     assert both[0] == both[1]
     assert len(reader.ai.requests) == 1
+
+
+async def test_whoever_waits_too_long_has_what_is_known(
+    make_reader: MakeReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Behind a model that hangs the next reader is told so in their own time, without a call."""
+    ai = translator_of(BOOK)
+    ai.may_answer = asyncio.Event()
+    reader = await make_reader(ai)
+    (id_,) = await reader.chat.write(ASKED)
+    first = asyncio.create_task(reader.read(id_))
+    await ai.asked.wait()
+    monkeypatch.setattr(translator, "TOTAL_S", 0.05)
+
+    (found,) = await reader.read(id_)
+    ai.may_answer.set()
+
+    assert (found.state, found.reason) == ("not_translated", "timeout")
+    assert (await first)[0].text == SAID
+    assert len(ai.requests) == 1
 
 
 async def test_the_same_words_of_another_guest_are_not_paid_for_again(
@@ -125,7 +146,7 @@ async def test_a_message_deleted_while_the_model_thinks_keeps_nothing(
     await reading
 
     assert await reader.rows() == []
-    assert [call.task for call in await reader.calls()] == ["translation"]
+    assert [call.task for call in await reader.calls()] == ["translate"]
 
 
 async def test_a_caption_is_translated_like_words(make_reader: MakeReader) -> None:

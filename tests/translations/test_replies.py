@@ -14,6 +14,7 @@ from backend.models import Message
 from tests.fakes.ai import FakeAi
 from tests.fakes.translating import away, book, translator_of
 from tests.fixtures.api import Api
+from tests.fixtures.chats import Chats
 from tests.translations.conftest import MakeReader, Reader
 
 WRITTEN = "The sauna opens at 16:00."
@@ -91,6 +92,24 @@ async def test_both_texts_of_a_reply_are_kept(make_reader: MakeReader) -> None:
     (found,) = await reader.read(id_)
 
     assert (found.text, found.by_person, found.spoken) == (WRITTEN, True, "de")
+    assert len(reader.ai.requests) == 1
+
+
+async def test_what_was_said_in_another_conversation_is_kept_for_this_reply_too(
+    make_reader: MakeReader, chats: Chats
+) -> None:
+    """Found by its words alone, it still tells in which language the guest got it."""
+    reader = await make_reader(translator_of(BOOK, spoken="en"))
+    await reader.chat.write(ASKED)
+    await reader.draft(WRITTEN)
+    reader.chat = await chats.open(reader.hotel, name="Bert Brown", language="de")
+    await reader.chat.write(ASKED)
+
+    shown = await reader.draft(WRITTEN)
+    id_ = await sent(reader)
+
+    (found,) = await reader.read(id_)
+    assert (shown.text, found.text, found.spoken) == (PUT, WRITTEN, "de")
     assert len(reader.ai.requests) == 1
 
 

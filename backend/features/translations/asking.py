@@ -1,7 +1,8 @@
 """From texts to translations by one call. No transaction is open here; a failure is data."""
 
+import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
@@ -21,7 +22,7 @@ from backend.features.translations.schemas import Made, Task, Translated, Wanted
 from backend.observability.metrics import TRANSLATIONS
 from backend.ports.ai import AiGateway
 
-TASK = "translation"
+TASK = "translate"
 GUEST = "<GUEST>"
 LONGEST_CODE = 3
 
@@ -56,19 +57,27 @@ async def translate(
     )
     asked = await ask(ai, request, task=TASK, now=task.read_at)
     answers = _answers(asked.data)
-    outcome = asked.record.outcome
-    if outcome == OK and answers is None:
-        outcome = UNREADABLE
     if answers is None:
-        return [_failed(one, task, outcome) for one in wanted], asked.record
-    made = [
+        outcome = UNREADABLE if asked.record.outcome == OK else asked.record.outcome
+        record = replace(asked.record, outcome=outcome)
+        return without_answer(wanted, task, outcome), record
+    # A text of nothing but numbers takes a while to compare: beside the loop.
+    return await asyncio.to_thread(_all_made, wanted, hidden, answers, task), asked.record
+
+
+def _all_made(
+    wanted: Sequence[Wanted],
+    hidden: Sequence[_Hidden],
+    answers: dict[int, tuple[str | None, str]],
+    task: Task,
+) -> list[Made]:
+    return [
         _made(one, hidden[number], answers.get(number + 1), task)
         for number, one in enumerate(wanted)
     ]
-    return made, asked.record
 
 
-def not_asked(wanted: Sequence[Wanted], task: Task, reason: str) -> list[Made]:
+def without_answer(wanted: Sequence[Wanted], task: Task, reason: str) -> list[Made]:
     return [_failed(one, task, reason) for one in wanted]
 
 

@@ -1,6 +1,6 @@
 """Queries on translations, and on who reads which conversation translated."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,12 +15,20 @@ from backend.features.translations.schemas import Made
 from backend.models import Conversation, Guest, Message, Translation, TranslationSwitch
 from backend.work import Work
 
-# The text is looked up by what it says, not by whose it is: the same words are asked for once. What
-# a colleague wrote belongs to one message alone.
+# The latest of each, however often it was said. What a colleague wrote is of one message alone.
+_BY_DIGEST = sql("""
+select t.id from unnest(cast(:digests as bytea[])) as wanted(digest)
+cross join lateral (
+  select id from translation
+  where hotel_id = :hotel and digest = wanted.digest and language = :language
+    and not by_person and state <> 'not_translated'
+  order by id desc limit 1
+) t
+""")
 _FORGET = sql("""
 delete from translation t using (
   select t.id from translation t
-  where t.hotel_id = :hotel and t.message_id is null and t.created_at < :before
+  where t.hotel_id = :hotel and t.conversation_id is not null and t.created_at < :before
   union all
   select t.id from message m join translation t on t.hotel_id = m.hotel_id and t.message_id = m.id
   where m.hotel_id = :hotel and m.deleted_at is not null
@@ -45,15 +53,14 @@ async def by_digest(
     work: Work, digests: Collection[bytes], language: str
 ) -> dict[bytes, Translation]:
     """Of whatever text of the hotel says the same; the latest counts."""
+    values = {"hotel": work.hotel_id, "digests": list(digests), "language": language}
+    ids = [row[0] for row in await work.rows(_BY_DIGEST, values)]
+    if not ids:
+        return {}
     query = select(Translation).where(
-        Translation.hotel_id == work.hotel_id,
-        col(Translation.digest).in_(digests),
-        Translation.language == language,
-        col(Translation.by_person).is_(False),
-        col(Translation.state) != TranslationState.NOT_TRANSLATED,
+        Translation.hotel_id == work.hotel_id, col(Translation.id).in_(ids)
     )
-    rows = (await work.session.exec(query.order_by(col(Translation.id)))).all()
-    return {row.digest: row for row in rows}
+    return {row.digest: row for row in (await work.session.exec(query)).all()}
 
 
 async def draft(
@@ -64,7 +71,6 @@ async def draft(
         Translation.conversation_id == conversation_id,
         Translation.digest == digest,
         Translation.language == language,
-        col(Translation.message_id).is_(None),
     )
     return (await work.session.exec(query)).one_or_none()
 
@@ -74,29 +80,33 @@ async def last_draft(work: Work, conversation_id: UUID, digest: bytes) -> Transl
         Translation.hotel_id == work.hotel_id,
         Translation.conversation_id == conversation_id,
         Translation.digest == digest,
-        col(Translation.message_id).is_(None),
     )
     return (await work.session.exec(query.order_by(col(Translation.id).desc()).limit(1))).first()
 
 
-async def keep(work: Work, conversation_id: UUID, made: Iterable[Made]) -> None:
-    """What was made before of an earlier wording gives way; what a colleague wrote stays."""
-    for one in made:
-        of_message = one.wanted.message_id is not None
-        row = {
-            "hotel_id": work.hotel_id,
-            "message_id": one.wanted.message_id,
-            "conversation_id": None if of_message else conversation_id,
-            "digest": one.wanted.digest,
-            "language": one.said.language,
-            "spoken": one.said.spoken,
-            "state": one.said.state,
-            "reason": one.said.reason,
-            "text": one.said.text,
-            "details": {"fact": one.said.fact, "doubtful": one.said.doubtful},
-            "by_person": False,
-        }
-        await _put(work, row, of_message=of_message)
+async def keep(work: Work, conversation_id: UUID, made: Sequence[Made]) -> None:
+    """Of messages, or of what is being written. What was made before of an earlier wording gives
+    way; what a colleague wrote stays."""
+    for of_message in (True, False):
+        rows = [
+            {
+                "hotel_id": work.hotel_id,
+                "message_id": one.wanted.message_id,
+                "conversation_id": None if of_message else conversation_id,
+                "digest": one.wanted.digest,
+                "language": one.said.language,
+                "spoken": one.said.spoken,
+                "state": one.said.state,
+                "reason": one.said.reason,
+                "text": one.said.text,
+                "details": {"fact": one.said.fact, "doubtful": one.said.doubtful},
+                "by_person": False,
+            }
+            for one in made
+            if (one.wanted.message_id is not None) == of_message
+        ]
+        if rows:
+            await _put(work, rows, of_message=of_message)
 
 
 async def keep_original(
@@ -114,11 +124,11 @@ async def keep_original(
         "details": {},
         "by_person": True,
     }
-    await _put(work, row, of_message=True)
+    await _put(work, [row], of_message=True)
 
 
-async def _put(work: Work, row: Mapping[str, Any], *, of_message: bool) -> None:
-    added = insert(Translation).values(row)
+async def _put(work: Work, rows: Sequence[Mapping[str, Any]], *, of_message: bool) -> None:
+    added = insert(Translation).values(rows)
     changing = ("digest", "spoken", "state", "reason", "text", "details")
     changed = {name: added.excluded[name] for name in changing}
     if of_message:
@@ -130,7 +140,7 @@ async def _put(work: Work, row: Mapping[str, Any], *, of_message: bool) -> None:
     else:
         put = added.on_conflict_do_update(
             index_elements=["hotel_id", "conversation_id", "digest", "language"],
-            index_where=col(Translation.message_id).is_(None),
+            index_where=col(Translation.conversation_id).is_not(None),
             set_=changed,
         )
     await work.session.execute(put)

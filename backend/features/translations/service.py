@@ -128,6 +128,7 @@ async def draft_task(
         said = _said(row)
     elif digest in (same := await repository.by_digest(work, [digest], language)):
         said = _said(same[digest])
+        await repository.keep(work, conversation_id, [Made(*wanted, said, is_kept=True)])
     pending = [] if said is not None else wanted
     # Which language the writer uses is not the guest's to say.
     return await _task(work, conversation_id, language, None, [], pending), said

@@ -31,14 +31,24 @@ Bekommen wir bitte noch zwei Handtücher?
 Could we please have two more towels?
 Die Sauna ist bis 22:00 Uhr geöffnet.
 The sauna is open until 22:00.
-Die Sauna ist bis 22:00 Uhr für Sie geöffnet.
-The sauna is open for you until 22:00.
 Wir bringen Ihnen gern zwei Handtücher.
 We gladly bring you two towels.
 """
 
+_SPANISH = """
+¿La sauna sigue abierta por la noche?
+Is the sauna still open in the evening?
+La sauna está abierta hasta las 22:00.
+The sauna is open until 22:00.
+¿Nos pueden traer dos toallas más, por favor?
+Could you bring us two more towels, please?
+Le llevamos dos toallas con mucho gusto.
+We gladly bring you two towels.
+"""
+
 BOOK: dict[tuple[str, str], str] = {}
-_lines = _GERMAN.strip().splitlines()
-for _german, _english in zip(_lines[::2], _lines[1::2], strict=True):
-    BOOK["en", _german] = _english
-    BOOK["de", _english] = _german
+for _language, _phrases in (("de", _GERMAN), ("es", _SPANISH)):
+    _lines = _phrases.strip().splitlines()
+    for _foreign, _english in zip(_lines[::2], _lines[1::2], strict=True):
+        BOOK["en", _foreign] = _english
+        BOOK[_language, _english] = _foreign
