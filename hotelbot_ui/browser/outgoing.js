@@ -7,12 +7,15 @@ import { switchTranslation, UNREACHED } from "./translating.js";
 
 const field = () => document.getElementById("composer");
 
-export const writesForeign = () => {
-  // What nobody knows yet is the server's to find out.
-  const spoken = get("conversation")?.guest.language?.slice(0, 2);
+// By what the guest wrote last, then by their card. What nobody knows yet is the server's to find out.
+export function writesForeign() {
   const reading = get("reading");
-  return Boolean(reading?.on) && spoken !== reading.language;
-};
+  if (!reading?.on) return false;
+  const last = get("thread").messages.findLast(({ direction, text, deleted_at }) => direction === "in" && text && !deleted_at);
+  const state = get("translated")[last?.id]?.state;
+  if (state && state !== "no_words") return state !== "same_language";
+  return get("conversation")?.guest.language?.slice(0, 2) !== reading.language;
+}
 
 // Shows what the guest would get; false: he can read it already, and it goes as it is.
 export async function showOutgoing(original, again = false) {

@@ -15,12 +15,12 @@ from hotelbot_ui.layouts.words import said
 
 
 def translation_switch() -> rx.Component:
-    """In the head of the conversation, for whoever may read it in another language."""
+    """In the head of the conversation, unless the guest is known to speak the reader's language."""
     spoken = CONVERSATION.guest.language
-    foreign = spoken & (spoken.to(str)[:2] != READING.language)
+    same = spoken & (spoken.to(str)[:2] == READING.language)
     on = READING.on
     return rx.cond(
-        READING & READING.language & (foreign | on),
+        READING & READING.language & (~same | on),
         el.div(
             icon_button(
                 "languages",

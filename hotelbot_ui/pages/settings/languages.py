@@ -69,6 +69,7 @@ def _choice(
             id=f"own-{name}",
             name=name,
             value=rx.cond(value, value, ""),
+            disabled=~SESSION.bool(),
             custom_attrs={"onChange": raw(action)},
             class_name=f"h-9 pointer-coarse:h-11 {CONTROL}",
         ),
