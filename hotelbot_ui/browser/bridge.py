@@ -18,7 +18,7 @@ SCRIPTS: Final = (
     "translating.js", "outgoing.js", "languages.js",
     "handling.js", "lines.js", "palette.js", "picking.js", "planned.js", "saved_views.js",
     "ai_drafts.js", "ai_rules.js", "evidence.js", "drafts.js", "merging.js", "moods.js",
-    "notifications.js", "presence.js", "promises.js", "second.js", "finding.js",
+    "notifications.js", "presence.js", "promises.js", "second.js", "finding.js", "windowing.js",
     "templates.js", "template_view.js",
     "triggers.js", "conditions.js", "actions.js", "leaving.js", "builder.js", "rehearsal.js",
     "knowledge.js", "intakes.js",

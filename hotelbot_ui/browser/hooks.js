@@ -50,6 +50,7 @@ import { placeOf as findingPlace, stayLabel } from "./template_view.js";
 import * as translating from "./translating.js";
 import * as toasts from "./toasts.js";
 import * as triggers from "./triggers.js";
+import * as windowing from "./windowing.js";
 import { loadWords } from "./words.js";
 
 export * as clock from "./clock.js";
@@ -141,6 +142,7 @@ export const act = {
   findingPlace,
   stayLabel,
   ...triggers,
+  ...windowing,
   reload: () => location.reload(),
   put: (key, value) => set({ [key]: value }),
   onReads: ({ target }) => languages.chooseReads(target.value),
@@ -197,6 +199,8 @@ export const act = {
   onManySnooze: ({ target }) => picking.manySnooze(target.value),
   onNarrow: ({ target }) => inbox.narrow({ [target.name]: target.value }),
   onPalette: (event) => palette.searchPalette(event.target.value),
+  // A browser leaves half of what it focuses out of sight.
+  intoSight: ({ target }) => target.scrollIntoView({ block: "nearest", inline: "nearest" }),
   onSearch: (event) => finding.search(event.target.value),
   onListScroll: ({ currentTarget: box }) => {
     if (box.scrollHeight - box.scrollTop - box.clientHeight < 1200) inbox.moreRows();
