@@ -11,7 +11,7 @@ import { askFirst, lastSeen } from "./second.js";
 import { emptyThread, get, set } from "./store.js";
 import { firstUnread, isNew, merge, rowsOf } from "./thread.js";
 import { toast } from "./toasts.js";
-import { noteOriginal, translationOf } from "./translating.js";
+import { loadReading, noteOriginal, translationOf } from "./translating.js";
 import { fileOf, upload } from "./uploading.js";
 
 const PAGE = 40;
@@ -241,6 +241,7 @@ function ifStaying(run) {
 // What stands beside the words.
 function loadAround({ id, guest }) {
   readNoticesOf(id);
+  loadReading(id);
   loadPlanned(id);
   loadPromises(id);
   loadAiDraft(id);

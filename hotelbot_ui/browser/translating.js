@@ -17,17 +17,11 @@ const isOn = () => Boolean(get("reading")?.on);
 let asking = null;
 
 export function watchTranslations() {
-  subscribe("open_id", begin);
+  subscribe("open_id", () => set({ reading: null, translated: {}, outgoing: null }));
   subscribe("thread", lookSoon);
   // Scrolling does not bubble: it is caught on its way down.
   document.addEventListener("scroll", ({ target }) => target.dataset?.thread && lookSoon(), { capture: true, passive: true });
   document.addEventListener("visibilitychange", lookSoon);
-  begin();
-}
-
-function begin() {
-  set({ reading: null, translated: {}, outgoing: null });
-  if (get("open_id")) loadReading();
 }
 
 // Without an answer the conversation is read as it came.

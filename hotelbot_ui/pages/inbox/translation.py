@@ -67,7 +67,11 @@ def translation_line(row: rx.Var[ThreadRow]) -> rx.Component:
 def _translated(row: rx.Var[ThreadRow]) -> rx.Component:
     t, message = row["t"], row["m"]
     language = ask("act.languageName", t.spoken)
-    from_guest = rx.cond(t.spoken, el.span("Translated from ", language), el.span("Translated"))
+    from_guest = rx.cond(
+        t.shown,
+        rx.cond(t.spoken, el.span("Translated from ", language), el.span("Translated")),
+        rx.cond(t.spoken, el.span("Original, in ", language), el.span("Original")),
+    )
     by_colleague = rx.cond(t.spoken, el.span("Sent in ", language), el.span("Sent in translation"))
     return el.fragment(
         _line(

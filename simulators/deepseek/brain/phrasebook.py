@@ -1,6 +1,8 @@
 """What guests and staff of the demo say, in another language: {(language, text): translation}."""
 
 _GERMAN = """
+Guten Abend!
+Good evening!
 Guten Tag, wir sind gerade angekommen. Gibt es ein Kissen ohne Daunen?
 Hello, we have just arrived. Is there a pillow without down?
 Herzlich willkommen! Ein Kissen aus Kunstfaser bringt Ihnen gleich jemand aufs Zimmer.
@@ -36,6 +38,8 @@ We gladly bring you two towels.
 """
 
 _SPANISH = """
+¡Buenas noches!
+Good evening!
 ¿La sauna sigue abierta por la noche?
 Is the sauna still open in the evening?
 La sauna está abierta hasta las 22:00.
