@@ -1,7 +1,7 @@
 """Texts in another language, who reads them so, and the languages of an account
 
 Revision: 0060_translate
-Before it: 0062_promises
+Before it: 0064_search
 """
 
 import sqlalchemy as sa
@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql
 from backend.db.rls import hotel_table
 
 revision = "0060_translate"
-down_revision = "0062_promises"
+down_revision = "0064_search"
 branch_labels = None
 depends_on = None
 
