@@ -115,7 +115,7 @@ async def draft_task(
     spoken = await _spoken(work, conversation_id)
     language = spoken or ENGLISH
     digest = digest_of(text)
-    wanted = [Wanted(digest, text)]
+    wanted = Wanted(digest, text)
     said = None
     state = state_without_model(text, language) if spoken else TranslationState.SAME_LANGUAGE
     if state is not None:
@@ -128,8 +128,8 @@ async def draft_task(
         said = _said(row)
     elif digest in (same := await repository.by_digest(work, [digest], language)):
         said = _said(same[digest])
-        await repository.keep(work, conversation_id, [Made(*wanted, said, is_kept=True)])
-    pending = [] if said is not None else wanted
+        await repository.keep(work, conversation_id, [Made(wanted, said, is_kept=True)])
+    pending = [] if said is not None else [wanted]
     # Which language the writer uses is not the guest's to say.
     return await _task(work, conversation_id, language, None, [], pending), said
 
