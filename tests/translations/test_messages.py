@@ -73,7 +73,8 @@ async def test_whoever_waits_too_long_has_what_is_known(
     await ai.asked.wait()
     monkeypatch.setattr(translator, "TOTAL_S", 0.05)
 
-    (found,) = await reader.read(id_)
+    async with asyncio.timeout(60):
+        (found,) = await reader.read(id_)
     ai.may_answer.set()
 
     assert (found.state, found.reason) == ("not_translated", "timeout")
