@@ -42,6 +42,7 @@ from backend.features.promises import service as promises
 from backend.features.retention.service import retire
 from backend.features.scheduled import service as scheduled
 from backend.features.stay_imports.service import forget_old_files
+from backend.features.translations.service import forget_old_translations
 from backend.kit.traces import place_of
 from backend.models import Hotel, PeriodicRun
 from backend.observability.metrics import WORK_FAILURES
@@ -239,6 +240,7 @@ async def _forget(work: Work) -> None:
     await forget_old_drafts(work)
     await forget_old_notifications(work)
     await forget_old_runs(work)
+    await forget_old_translations(work)
 
 
 TIMETABLE: Mapping[str, Tick] = {

@@ -7,6 +7,7 @@ from fastapi import Request
 from backend.api.probes import Probes
 from backend.bootstrap import Container
 from backend.features.accounts.access_tokens import AccessTokens
+from backend.features.translations.translator import Translator
 from backend.reliability.rate_limit import RateLimiter
 from backend.settings import Settings
 
@@ -20,6 +21,7 @@ class ApiServices:
     limiter: RateLimiter
     tokens: AccessTokens
     probes: Probes
+    translator: Translator
 
     @classmethod
     def of(cls, container: Container) -> "ApiServices":
@@ -29,6 +31,7 @@ class ApiServices:
             limiter=RateLimiter(settings.redis_url),
             tokens=AccessTokens(container.vault, issuer=settings.public_url),
             probes=Probes(container),
+            translator=Translator(container.work, container.ai),
         )
 
     @property

@@ -192,11 +192,11 @@ def _is_held(claim: Claim, claims: frozenset[Claim], held: _Held) -> bool:
     match claim.kind:
         case Kind.NAME:
             texts = (*held.cited, held.facts, held.names)
-            return any(_names(str(claim.value), one) for one in texts)
+            return any(names_it(str(claim.value), one) for one in texts)
         case Kind.CODE:
             return any(str(claim.value) in _words_of(one) for one in (*held.cited, held.facts))
         case Kind.DATE:
-            return any(_same_date(claim.value, other) for other in same)
+            return any(same_date(claim.value, other) for other in same)
         case Kind.WEEKDAY if held.cited:
             days = {
                 one.value
@@ -229,7 +229,8 @@ def _as_clock(number: object, held: frozenset[Claim]) -> bool:
     )
 
 
-def _same_date(one: object, other: object) -> bool:
+def same_date(one: object, other: object) -> bool:
+    """A date without a year is that of any year."""
     if not isinstance(one, tuple) or not isinstance(other, tuple):
         return False
     years_fit = one[2] is None or other[2] is None or one[2] == other[2]
@@ -244,8 +245,8 @@ _WEAK = re.compile(r"[^bcdfgklmnpqrstvxz]|(.)(?=\1)")
 SHORTEST_STEM, SHORTEST_SKELETON = 4, 3
 
 
-def _names(name: str, text: str) -> bool:
-    """A name may be inflected, and written in the guest's letters."""
+def names_it(name: str, text: str) -> bool:
+    """Whether a text has this name, which may be inflected, and written in the guest's letters."""
     known = _words_of(text)
     if name in known or (len(name) > SHORTEST_STEM and any(_inflects(name, one) for one in known)):
         return True

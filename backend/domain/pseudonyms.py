@@ -115,8 +115,21 @@ class Pseudonyms:
 
     def hide(self, text: str) -> str:
         """The text as it may leave the house."""
+        return self._hide_names(self._without_identifiers(text))
+
+    def names_in(self, text: str) -> list[str]:
+        """The guest's names as this text writes them, one for each placeholder that hides them."""
+        if self._names is None:
+            return []
+        rest = self._without_identifiers(text)
+        joined = re.compile(
+            rf"{self._names.pattern}(?:[ \t]+{self._names.pattern})*", re.IGNORECASE
+        )
+        return [found.group() for found in joined.finditer(rest)]
+
+    def _without_identifiers(self, text: str) -> str:
         harmless = _LIKE_PLACEHOLDER.sub(r"(\1)", visible(text))
-        return self._hide_names(self._hide_found(self._hide_exact(harmless)))
+        return self._hide_found(self._hide_exact(harmless))
 
     def hide_again(self, text: str) -> str:
         """A text of the model, whose placeholders stay, with what it should not have named."""

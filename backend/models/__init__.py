@@ -85,6 +85,8 @@ from backend.models.template import Template
 from backend.models.template_link import TemplateLink
 from backend.models.template_text import TemplateText
 from backend.models.template_version import TemplateVersion
+from backend.models.translation import Translation
+from backend.models.translation_switch import TranslationSwitch
 from backend.models.trigger import Trigger
 from backend.models.trigger_action import TriggerAction
 from backend.models.trigger_skip import TriggerSkip
@@ -178,6 +180,8 @@ __all__ = [
     "TemplateLink",
     "TemplateText",
     "TemplateVersion",
+    "Translation",
+    "TranslationSwitch",
     "Trigger",
     "TriggerAction",
     "TriggerSkip",

@@ -19,5 +19,9 @@ class Account(GlobalTable, table=True):
     name: str = Field(sa_column=prose())
     password_hash: str | None = Field(default=None, sa_column=prose(nullable=True))
     is_platform_admin: bool = Field(default=False, sa_column=flag())
+    reads: str | None = Field(default=None, sa_column=prose(nullable=True))
+    """The language guests' messages are translated into for this person; None: into none."""
+    screens: str | None = Field(default=None, sa_column=prose(nullable=True))
+    """The language of the screens; None: what each browser is set to."""
     disabled_at: datetime | None = Field(default=None, sa_column=moment())
     created_at: datetime | None = Field(default=None, sa_column=moment(now=True))

@@ -33,6 +33,7 @@ WRONG_ANSWERS = Counter(
     "hotelbot_wrong_answers_total", "Answers of the AI that staff marked as wrong", ["reason"]
 )
 CANDIDATES = Counter("hotelbot_knowledge_candidates_total", "Ends of candidates", ["end"])
+TRANSLATIONS = Counter("hotelbot_translations_total", "Texts by what came of them", ["outcome"])
 WOKEN = Counter("hotelbot_snoozes_ended_total", "Conversations that came back by the clock")
 JOURNAL_CHECKS = Counter(
     "hotelbot_journal_checks_total", "Comparisons with a number's journals", ["outcome"]

@@ -58,13 +58,13 @@ export function detach(key) {
 }
 
 // Words alone, or files of which the first carries the words where WhatsApp shows them there.
-export function sendWith(text) {
+export function sendWith(text, more) {
   const files = here().filter(({ error }) => !error).map(({ file }) => file);
-  if (!files.length) return send(text);
+  if (!files.length) return send(text, null, more);
   keep(get("open_id"), here().filter(({ error }) => error));
   const apart = text.length > LONGEST_CAPTION || files[0].type.startsWith("audio/");
-  const sends = apart && text ? [send(text)] : [];
-  files.forEach((file, at) => sends.push(send(at === 0 && !apart ? text : "", file)));
+  const sends = apart && text ? [send(text, null, more)] : [];
+  files.forEach((file, at) => sends.push(at === 0 && !apart ? send(text, file, more) : send("", file)));
   return Promise.all(sends);
 }
 

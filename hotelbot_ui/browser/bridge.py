@@ -15,6 +15,7 @@ SCRIPTS: Final = (
     "channels.js", "stays.js", "live.js", "session.js", "lists.js", "scroller.js", "composer.js",
     "keys.js", "focus.js", "parts.js", "doubts.js", "letters.js", "delivery.js", "figures.js",
     "files.js", "attaching.js", "help.js", "wrong.js", "canned.js", "uploading.js", "recovery.js",
+    "translating.js", "outgoing.js", "languages.js",
     "handling.js", "lines.js", "palette.js", "picking.js", "planned.js", "saved_views.js",
     "ai_drafts.js", "ai_rules.js", "evidence.js", "drafts.js", "merging.js", "moods.js",
     "notifications.js", "presence.js", "promises.js", "second.js", "finding.js", "windowing.js",

@@ -1,10 +1,11 @@
 // The field for replies and notes: grows with its words, keeps a draft of each, sends on Enter.
 import { takeUp } from "./ai_drafts.js";
-import { hasFiles, listenToFiles, sendWith } from "./attaching.js";
+import { hasFiles, listenToFiles } from "./attaching.js";
 import { cannedByKey, checkUnfilled, forgetCanned, goToUnfilled, offerCanned, unfilledIn } from "./canned.js";
 import { draftHere, dropDraft, keepDraft } from "./drafts.js";
 import { writeNote } from "./handling.js";
 import { send } from "./inbox.js";
+import { forgetOutgoing, sendOriginal, showOutgoing, writesForeign } from "./outgoing.js";
 import { nowWriting, stopWriting } from "./presence.js";
 import { markSeen } from "./second.js";
 import { get, set } from "./store.js";
@@ -29,6 +30,7 @@ export function mountComposer(element) {
     offerNames(element);
     offerCanned(element);
     checkUnfilled(element);
+    forgetOutgoing(element.value);
     // Emptied: what is written next did not begin as a draft.
     if (!element.value.trim()) set({ taken_up: null, taken_help: null });
     clearTimeout(timer);
@@ -117,9 +119,8 @@ export async function sendDraft() {
   if (!text && !hasFiles()) return element.focus();
   if (!isNote() && unfilledIn(text).length) return goToUnfilled(element);
   if (!isNote()) {
-    clearDraft();
-    element.focus();
-    return sendWith(text);
+    if (text && writesForeign() && (await showOutgoing(text))) return undefined;
+    return sendOriginal(text);
   }
   // A note that was not kept stays in the field.
   if (await writeNote(text)) clearDraft();

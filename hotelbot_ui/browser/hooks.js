@@ -25,6 +25,7 @@ import { listenToKeys } from "./keys.js";
 import * as intakes from "./intakes.js";
 import * as knowledge from "./knowledge.js";
 import * as ledger from "./ledger.js";
+import * as languages from "./languages.js";
 import * as letters from "./letters.js";
 import * as lines from "./lines.js";
 import * as lists from "./lists.js";
@@ -32,6 +33,7 @@ import { poll, receive } from "./live.js";
 import * as merging from "./merging.js";
 import * as moods from "./moods.js";
 import * as notifications from "./notifications.js";
+import * as outgoing from "./outgoing.js";
 import * as palette from "./palette.js";
 import * as picking from "./picking.js";
 import * as planned from "./planned.js";
@@ -48,10 +50,11 @@ import * as skips from "./skips.js";
 import * as stays from "./stays.js";
 import * as templates from "./templates.js";
 import { placeOf as findingPlace, stayLabel } from "./template_view.js";
+import * as translating from "./translating.js";
 import * as toasts from "./toasts.js";
 import * as triggers from "./triggers.js";
 import * as windowing from "./windowing.js";
-import { chooseLanguage, loadWords } from "./words.js";
+import { loadWords } from "./words.js";
 import * as wrong from "./wrong.js";
 
 export * as clock from "./clock.js";
@@ -118,6 +121,7 @@ export const act = {
   ...inbox,
   ...intakes,
   ...knowledge,
+  ...languages,
   ...ledger,
   ...letters,
   ...lines,
@@ -125,6 +129,7 @@ export const act = {
   ...merging,
   ...moods,
   ...notifications,
+  ...outgoing,
   ...palette,
   ...picking,
   ...planned,
@@ -140,7 +145,7 @@ export const act = {
   ...stays,
   ...templates,
   ...toasts,
-  chooseLanguage,
+  ...translating,
   findingPlace,
   stayLabel,
   ...triggers,
@@ -148,6 +153,8 @@ export const act = {
   ...windowing,
   reload: () => location.reload(),
   put: (key, value) => set({ [key]: value }),
+  onReads: ({ target }) => languages.chooseReads(target.value),
+  onScreens: ({ target }) => languages.chooseLanguage(target.value),
   onSave: submitted(lists.save),
   onDiscard: submitted(letters.discard),
   onLogin: submitted(session.login),

@@ -12,6 +12,7 @@ import { askFirst, lastSeen } from "./second.js";
 import { emptyThread, get, set } from "./store.js";
 import { firstUnread, isNew, merge, rowsOf } from "./thread.js";
 import { toast } from "./toasts.js";
+import { loadReading, noteOriginal, translationOf } from "./translating.js";
 import { fileOf, upload } from "./uploading.js";
 import { loadWrongMarks } from "./wrong.js";
 
@@ -242,6 +243,7 @@ function ifStaying(run) {
 // What stands beside the words.
 function loadAround({ id, guest }) {
   readNoticesOf(id);
+  loadReading(id);
   loadPlanned(id);
   loadPromises(id);
   loadAiDraft(id);
@@ -290,7 +292,12 @@ function show(patch) {
   // Lines from before the oldest message that is shown wait for it.
   const since = thread.older && thread.messages[0]?.sent_at;
   const lines = since ? thread.activities.filter(({ at }) => at >= since) : thread.activities;
-  set({ thread: { ...thread, rows: rowsOf(thread.messages, thread.unreadFrom, thread.rows, lines) } });
+  set({ thread: { ...thread, rows: rowsOf(thread.messages, thread.unreadFrom, thread.rows, lines, translationOf) } });
+}
+
+// What stands beside the messages changed, such as their translations.
+export function redraw() {
+  if (get("thread").face === "ready") show({ change: "line" });
 }
 
 const joined = (held, more) => {
@@ -387,10 +394,12 @@ export function quote(message) {
   document.getElementById("composer")?.focus();
 }
 
-export async function send(text, file = null) {
+export async function send(text, file = null, more = {}) {
   const id = get("open_id");
   const quoted = get("quote");
   const message = { ...optimistic(id, text, quoted), draft_id: takenUp(id), help_id: takenHelp(id), ...(file && fileOf(file)) };
+  Object.assign(message, more);
+  if (more.original) noteOriginal(message.client_id, text, more.original);
   set({ quote: null });
   show({ messages: merge(get("thread").messages, [message]), unreadFrom: null, change: "own" });
   await inTurn(id, () => post(message));
@@ -414,6 +423,7 @@ async function post(message) {
       text, client_id, ...(quoted?.id && { quote_id: quoted.id }), ...(file_id && { file_id }),
       ...(seen && { last_seen_id: seen }), ...(draft_id && { draft_id }), ...(help_id && { help_id }),
     };
+    if (message.original) body.original = message.original;
     const { id: accepted, status } = await call("POST", path(id, "/messages"), body);
     patchMessage(client_id, { id: accepted, status, local: false, content: {} });
   } catch (error) {
@@ -443,7 +453,7 @@ function optimistic(conversation_id, text, quoted) {
     content: {}, media: null, reactions: [], status: "queued", status_reason: null,
     quote: quoted && { id: quoted.id, author: quoted.author, text: quoted.text },
     sent_at: now, received_at: now, edited_at: null, deleted_at: null, late: false,
-    sentiment: null, ai_rung: null, ai_sources: [],
+    sentiment: null, ai_rung: null, ai_sources: [], original: null,
   };
 }
 

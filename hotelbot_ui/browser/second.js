@@ -27,22 +27,22 @@ export function watchSeen() {
 
 export function askFirst(message, news) {
   withdraw(message.client_id);
-  giveBack(message.conversation_id, message.text);
+  giveBack(message.conversation_id, message.original ?? message.text);
   if (get("open_id") !== message.conversation_id) {
     const run = () => open(message.conversation_id);
     return toast({ text: "Not sent: somebody else wrote there first.", tone: "warning", label: "Open", run });
   }
-  const { text, quote, conversation_id } = message;
-  set({ second: { conversation_id, text, quote, news }, sheet: "second", quote });
+  const { text, quote, conversation_id, original } = message;
+  set({ second: { conversation_id, text, quote, news, original }, sheet: "second", quote });
   return loadThread();
 }
 
 export function sendAnyway() {
-  const { text, conversation_id, news } = get("second");
+  const { text, conversation_id, news, original } = get("second");
   set({ sheet: null });
   seen.set(conversation_id, Math.max(...news.map(({ id }) => Number(id))));
-  if (draftText() === text) clearDraft();
-  return send(text);
+  if (draftText() === (original ?? text)) clearDraft();
+  return send(text, null, { original });
 }
 
 export function lookFirst() {

@@ -12,8 +12,10 @@ import { loadLetterCounts } from "./letters.js";
 import { expectToJoin, watchNetwork } from "./live.js";
 import { catchUpNotices, loadNotify } from "./notifications.js";
 import { loadPresence, watchPresence } from "./presence.js";
+import { followAccount } from "./languages.js";
 import { watchSeen } from "./second.js";
 import { get, set } from "./store.js";
+import { watchTranslations } from "./translating.js";
 
 const TICK_MS = 15_000;
 let booted = null;
@@ -30,17 +32,22 @@ const whoIsHere = () => {
   return known;
 };
 
+// What is asked already; null where nobody is signed in yet.
+export const beingKnown = () => known;
+
 async function start() {
   set({ sound: localStorage.getItem("sound") !== "off" });
   setInterval(() => set({ now: Date.now() }), TICK_MS);
   document.addEventListener("visibilitychange", markRead);
   watchNetwork();
   await whoIsHere();
+  followAccount(get("session"));
   if (!get("session").hotel) return;
   expectToJoin();
   watchPresence();
   watchSeen();
   watchDrafts(showDraft);
+  watchTranslations();
   await Promise.all([
     loadDesk(), loadAlerts(), loadChannels(), loadDoubts(), loadLetterCounts(), loadPresence(),
     loadNotify().then(catchUpNotices),

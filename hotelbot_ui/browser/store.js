@@ -58,6 +58,9 @@ export const initial = () => ({
   summary: {
     face: "loading", conversation_id: "", points: [], turn: 0, asked_at: "", outcome: "", left_out: 0, error: "",
   },
+  reading: null,
+  translated: {},
+  outgoing: null,
   later: { id: null, text: "", on_clock: "", unless_reply: false },
   composer_mode: "reply",
   names: [],

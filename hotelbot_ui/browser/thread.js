@@ -18,9 +18,9 @@ export const isNew = (messages, message) => !messages.some((m) => same(m, messag
 
 // Adds what only the neighbours can tell: a new day, the first of a group, the unread line.
 // A row that is the same stays the same object, so that React leaves it alone.
-export function rowsOf(messages, unreadFrom, before = [], activities = []) {
+export function rowsOf(messages, unreadFrom, before = [], activities = [], translationOf = () => null) {
   const known = new Map(before.map((row) => [row.key, row]));
-  return decorated(inOrder(messages, activities), unreadFrom).map((row) => {
+  return decorated(inOrder(messages, activities), unreadFrom, translationOf).map((row) => {
     const old = known.get(row.key);
     return old && Object.keys(row).every((part) => old[part] === row[part]) ? old : row;
   });
@@ -35,14 +35,19 @@ function inOrder(messages, activities) {
   return lines.sort((x, y) => new Date(x.at) - new Date(y.at));
 }
 
-function decorated(lines, unreadFrom) {
+function decorated(lines, unreadFrom, translationOf) {
+  const said = new Map(lines.filter(({ m }) => m).map(({ m }) => [m.id, translationOf(m)]));
   return lines.map(({ m, a, at }, i) => {
     const before = lines[i - 1];
     const newDay = !before || dayOf(before.at) !== dayOf(at);
     const unread = Boolean(m) && m.id === unreadFrom;
     const first = newDay || unread || !m || !before.m || !goesOn(before.m, m);
     const key = a ? `line-${a.id}` : m.client_id || m.id;
-    return { m, a, day: newDay ? day(at) : "", unread, first, key };
+    const t = (m && said.get(m.id)) ?? null;
+    // What is quoted reads as the message itself does.
+    const quoted = said.get(m?.quote?.id);
+    const q = quoted?.shown ? quoted.text : "";
+    return { m, t, q, a, day: newDay ? day(at) : "", unread, first, key };
   });
 }
 

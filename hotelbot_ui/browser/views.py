@@ -17,6 +17,7 @@ from backend.features.scheduled.schemas import ScheduledView
 from backend.features.search.schemas import FoundMessage
 from backend.features.turns.evidence_views import DroppedView, SentenceView
 from hotelbot_ui.browser.bridge import live
+from hotelbot_ui.browser.translation_views import Said
 
 
 @dataclass
@@ -54,6 +55,8 @@ class Session:
     hotel: HotelHere
     hotels: list[HotelChoice]
     permissions: list[str]
+    reads: str
+    screens: str
     staff_id: str
 
 
@@ -74,6 +77,10 @@ class Counts:
 @dataclass
 class ThreadRow:
     m: MessageView
+    t: Said
+    """In the reader's language; null while the message stands as it came."""
+    q: str
+    """What it quotes, in that language."""
     a: ActivityView
     """One of the two is there."""
     key: str

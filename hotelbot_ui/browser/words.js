@@ -23,10 +23,12 @@ export const chosenLanguage = () => {
   return wanted in LOCALES ? wanted : "en";
 };
 
+export const browserLanguage = () => localStorage.getItem(KEPT);
+
 export const locale = () => LOCALES[language];
 
 // A full load: what was drawn, and what the store holds, was put into words already.
-export function chooseLanguage(code) {
+export function putLanguage(code) {
   localStorage.setItem(KEPT, code);
   location.reload();
 }

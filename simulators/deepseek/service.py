@@ -50,15 +50,19 @@ def _conversation(request: ChatRequest) -> Conversation:
 
 
 def _spoken(answer: dict[str, Any]) -> str:
+    if "translations" in answer:
+        return " ".join(one["text"] for one in answer["translations"])
     if "sentiment" not in answer:
         return orjson.dumps(answer).decode()
     words = " ".join(one["text"] for one in answer.get("sentences", []))
-    return words or str(answer.get("why") or answer["sentiment"]["level"])
+    return words or str(answer["sentiment"]["level"])
 
 
 def _thoughts(answer: dict[str, Any]) -> str:
     if "verdict" in answer:
         return f"The answer is {answer['verdict']}: {answer['why']}."
+    if "translations" in answer:
+        return f"There are {len(answer['translations'])} texts to translate. Now the answer."
     if "sentiment" not in answer:
         return "A colleague asks for help with words. Now the answer."
     return (
@@ -76,6 +80,9 @@ def _saying(answer: dict[str, Any], text: str) -> bytes:
         return orjson.dumps({**answer, "text": text})
     if "points" in answer:
         return orjson.dumps({**answer, "points": [text]})
+    if "translations" in answer:
+        said = [{**one, "text": text} for one in answer["translations"]]
+        return orjson.dumps({"translations": said})
     return orjson.dumps({**answer, "sentences": [{"text": text, "sources": []}]})
 
 

@@ -65,6 +65,12 @@ BODIES: dict[str, dict[str, Any]] = {
     "PATCH .../notifications/settings": {"choices": {"mention": []}},
     "POST .../conversations/{conversation_id}/help": {"task": "suggest"},
     "PUT .../messages/{message_id}/wrong": {"reason": "wrong_fact", "note": "intruder"},
+    "PUT .../conversations/{conversation_id}/translation": {"on": True},
+    "POST .../conversations/{conversation_id}/translations": {
+        "message_ids": ["1"],
+        "language": "en",
+    },
+    "POST .../conversations/{conversation_id}/translations/draft": {"text": "intruder"},
     "PUT .../conversations/{conversation_id}/presence": {"state": "looks"},
     "POST .../conversations/{conversation_id}/notes": {"text": "intruder"},
     "POST .../conversations/{conversation_id}/scheduled": {"text": "later", "choice": "hour"},

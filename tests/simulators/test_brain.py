@@ -174,3 +174,19 @@ def test_the_mood_of_plain_sentences_is_recognised(burst: str, level: str) -> No
 def test_the_language_of_short_messages_is_recognised(text: str, language: str | None) -> None:
     """By script, letters and frequent words; None when nothing tells."""
     assert detect(text) == language
+
+
+def test_texts_are_translated_one_by_one() -> None:
+    """By a book of phrases; what is not in it is said so, with every number and placeholder."""
+    system = "task: translation\nTranslate each text into the language with the code en."
+    texts = (
+        "1: ⟦Ist die Sauna am Abend noch offen?⟧\n2: ⟦Der Zug kommt um 17:05,\n<GUEST> bringt 3 "
+        "Koffer.⟧\n3: ⟦All good, thanks⟧"
+    )
+
+    said = answer(texts.strip("⟦⟧"), system=system)["translations"]
+
+    assert [one["n"] for one in said] == [1, 2, 3]
+    assert said[0] == {"n": 1, "language": "de", "text": "Is the sauna still open in the evening?"}
+    assert all(one in said[1]["text"] for one in ("17:05", "<GUEST>", "3"))
+    assert said[2]["text"] == "All good, thanks"

@@ -17,6 +17,7 @@ from backend.domain.promises import PromiseState
 from backend.domain.speaking import Reason
 from backend.domain.template_links import LinkOutcome
 from backend.domain.template_review import ReviewState
+from backend.domain.translating import NotTranslated
 from backend.domain.triggers import SkipReason
 from backend.domain.words import (
     AlertKind,
@@ -40,12 +41,14 @@ from backend.domain.words import (
 )
 from backend.features.failures.service import Source
 from backend.features.triggers.actions import offered
+from backend.ports.ai import AiFailure
 from hotelbot_ui.design import (
     alert_copy,
     copy,
     delivery_copy,
     inbox_copy,
     template_copy,
+    translation_copy,
     trigger_copy,
 )
 
@@ -83,6 +86,8 @@ message is weighed before anybody could look."""
         (copy.DROPPED, Drop),
         (copy.HANDED_OVER, HandOver),
         (copy.HANDED_OVER, Refusal),
+        (translation_copy.REASONS, NotTranslated),
+        (translation_copy.REASONS, AiFailure),
         (delivery_copy.LOOKS, Look),
         (delivery_copy.TRIES, SendOutcome),
         (delivery_copy.CLASSES, MessageClass),

@@ -16,6 +16,7 @@ from backend.features.conversations.schemas import ConversationView, IdentityVie
 from backend.features.kept_files.service import take
 from backend.features.messages.replying import reply
 from backend.features.saved_views.schemas import InboxTab, ViewFilter
+from backend.features.translations.service import keep_original
 from backend.kit.fields import Code
 from backend.kit.text import storable
 
@@ -24,6 +25,12 @@ router = APIRouter(prefix="/hotels/{hotel_id}/conversations", tags=["conversatio
 # Green API: sendMessage at most 20,000 characters, a caption 1,024.
 LONGEST_CAPTION = 1024
 ReplyText = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=20_000),
+    AfterValidator(storable),
+]
+
+Original = Annotated[
     str,
     StringConstraints(strip_whitespace=True, max_length=20_000),
     AfterValidator(storable),
@@ -60,6 +67,8 @@ class Reply(BaseModel):
     last_seen_id: Code | None = None
     """Id of the newest message the writer knew of. Where others said something since, the answer is
     409 `thread_changed` with the news in `details`; to send anyway, name the last of them."""
+    original: Original | None = None
+    """What the writer wrote, where `text` is its translation: both are kept."""
     draft_id: UUID | None = None
     """The draft of the AI that it began as; how much was changed is kept."""
     help_id: UUID | None = None
@@ -146,6 +155,8 @@ async def send_message(conversation_id: UUID, data: Reply, access: Writer) -> Qu
             draft_id=data.draft_id,
             help_id=data.help_id,
         )
+        if data.original:
+            await keep_original(work, message, data.original)
         return Queued(id=str(message.id), status=message.status)
 
 

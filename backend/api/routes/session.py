@@ -1,5 +1,7 @@
 """The browser's session: who is signed in, in which hotel, with which permissions."""
 
+from dataclasses import replace
+from typing import Literal
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -8,6 +10,7 @@ from pydantic import BaseModel, Field
 from backend.api.deps import BrowserSession, Services
 from backend.api.services import ApiServices
 from backend.domain.ids import HotelId
+from backend.domain.translating import Readable
 from backend.domain.words import AiMode
 from backend.errors import NotFound
 from backend.features.accounts import service as accounts
@@ -50,8 +53,19 @@ class SessionAnswer(BaseModel):
     hotel: SessionHotel | None
     hotels: list[HotelName]
     permissions: list[str]
+    reads: str | None
+    """The language guests' messages are translated into; null: into none."""
+    screens: str | None
+    """The language of the screens; null: what each browser is set to."""
     staff_id: UUID | None
     """The person's place in this hotel; null for the operator."""
+
+
+class LanguageChoice(BaseModel):
+    reads: Readable | None = None
+    """What guests write is put into it; null: stays as it is. Left away: as it was."""
+    screens: Literal["en", "de", "es", "ru"] | None = None
+    """null: what each browser is set to. Left away: as it was."""
 
 
 class HotelChoice(BaseModel):
@@ -78,6 +92,17 @@ async def choose_hotel(
             raise NotFound("There is no such hotel.")
         chosen = await accounts.switch_hotel(work, session, HotelId(data.hotel_id))
     return await _answer(chosen, services)
+
+
+@router.patch("/languages")
+async def choose_languages(
+    data: LanguageChoice, session: BrowserSession, services: Services
+) -> SessionAnswer:
+    """Of the screens, and into which messages are translated; in every browser of the person."""
+    chosen = replace(session.person.languages, **data.model_dump(exclude_unset=True))
+    async with services.container.work.platform() as work:
+        session = await accounts.choose_languages(work, session, chosen)
+    return await _answer(session, services)
 
 
 @router.post("/password", status_code=204)
@@ -122,6 +147,8 @@ async def _answer(session: SessionView, services: ApiServices) -> SessionAnswer:
         hotel=hotel,
         hotels=await _choices(session, services),
         permissions=sorted(session.permissions),
+        reads=session.person.languages.reads,
+        screens=session.person.languages.screens,
         staff_id=session.staff_id,
     )
 

@@ -8,7 +8,7 @@ from sqlmodel import col, select, text, update
 
 from backend.domain.words import Role
 from backend.features.accounts.schemas import Place
-from backend.models import Account, AccountToken, RefreshToken, Session
+from backend.models import Account, AccountToken, RefreshToken, Session, Staff
 from backend.work import PlatformWork, Work
 
 PLACES = "select hotel_id, hotel_name, staff_id, role, name from places_of_account(:account)"
@@ -20,6 +20,15 @@ async def account_by_email(work: PlatformWork | Work, email: str) -> Account | N
 
 async def get_account(work: PlatformWork | Work, account_id: UUID) -> Account | None:
     return await work.session.get(Account, account_id)
+
+
+async def languages_of_staff(work: Work, staff_id: UUID) -> tuple[str | None, str | None]:
+    query = (
+        select(Account.reads, Account.screens)
+        .join(Staff, col(Staff.account_id) == col(Account.id))
+        .where(Staff.hotel_id == work.hotel_id, Staff.id == staff_id)
+    )
+    return (await work.session.exec(query)).one()
 
 
 async def places(work: PlatformWork | Work, account_id: UUID) -> tuple[Place, ...]:

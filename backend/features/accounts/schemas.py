@@ -23,6 +23,21 @@ class Place(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
+class Languages:
+    """What a person chose for themselves."""
+
+    reads: str | None
+    """What guests write is put into it; None: stays as it is."""
+    screens: str | None
+    """None: what each browser is set to."""
+
+    @property
+    def for_reading(self) -> str:
+        """Where somebody translates without having chosen."""
+        return self.reads or self.screens or "en"
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """A signed-in person with every place they have, as the database says now."""
 
@@ -31,6 +46,7 @@ class Person:
     email: str
     is_platform_admin: bool
     places: tuple[Place, ...] = ()
+    languages: Languages = Languages(None, None)
 
     def place_in(self, hotel_id: UUID) -> Place | None:
         return next((place for place in self.places if place.hotel_id == hotel_id), None)

@@ -1,6 +1,7 @@
 """Signing in and out: passwords, browser sessions, tokens and keys of machines."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from backend.domain.passwords import LONGEST, weakness
 from backend.errors import Invalid, NotFound, RateLimited
 from backend.features.accounts import repository
 from backend.features.accounts.passwords import hash_password, hashing_slot, verify_password
-from backend.features.accounts.schemas import NewTokens, Person, SessionView
+from backend.features.accounts.schemas import Languages, NewTokens, Person, SessionView
 from backend.kit.crypto import new_token, token_hash
 from backend.kit.ids import new_uuid
 from backend.models import Account, AccountToken, RefreshToken, Session
@@ -212,6 +213,20 @@ async def change_password(
         return await _replace_password(work, session.account_id, hashed)
 
 
+async def languages_of_staff(work: Work, staff_id: UUID) -> Languages:
+    return Languages(*await repository.languages_of_staff(work, staff_id))
+
+
+async def choose_languages(
+    work: PlatformWork, session: SessionView, chosen: Languages
+) -> SessionView:
+    """For every hotel and every browser of this person."""
+    account = await repository.get_account(work, session.account_id)
+    assert account is not None
+    account.reads, account.screens = chosen.reads, chosen.screens
+    return replace(session, person=replace(session.person, languages=chosen))
+
+
 async def new_password_hash(password: str, *, email: str) -> str:
     """Raises Invalid with the reason as a sentence."""
     reason = weakness(password, email=email)
@@ -285,4 +300,5 @@ async def _person_of(work: PlatformWork, account: Account) -> Person:
         email=account.email,
         is_platform_admin=account.is_platform_admin,
         places=await repository.places(work, account.id),
+        languages=Languages(account.reads, account.screens),
     )

@@ -1,6 +1,5 @@
 """What all turns of a hotel share today, put together from its rows."""
 
-import hashlib
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
@@ -81,5 +80,4 @@ def _knowledge(entries: tuple[Entry, ...], contacts: tuple[str, ...]) -> tuple[s
 
 def user_id_of(hotel_id: UUID, vault: Vault) -> str:
     """Keyed, so that the vendor cannot tell which hotel it is, nor match two installations."""
-    key = vault.derive("deepseek.user_id")
-    return "h-" + hashlib.blake2b(hotel_id.bytes, key=key, digest_size=12).hexdigest()
+    return "h-" + vault.alias("deepseek.user_id", hotel_id.bytes)

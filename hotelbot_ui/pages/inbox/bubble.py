@@ -17,6 +17,7 @@ from hotelbot_ui.layouts.words import said
 from hotelbot_ui.pages.inbox.day_line import day_line
 from hotelbot_ui.pages.inbox.kinds import content
 from hotelbot_ui.pages.inbox.marks import author_mark, mood_badge, tick
+from hotelbot_ui.pages.inbox.translation import translation_line, words_of
 from hotelbot_ui.pages.inbox.wrong import wrong_mark
 
 HELD: Final = [code for code in copy.SENDS if code.startswith("held_")]
@@ -38,8 +39,9 @@ def _theirs(row: rx.Var[ThreadRow]) -> rx.Component:
     message = row["m"]
     return el.div(
         el.article(
-            _quote(message),
-            content(message, "text-16 text-words"),
+            _quote(row),
+            content(message, words_of(row, "text-16 text-words")),
+            translation_line(row),
             _marks(message),
             _reactions(message),
             aria_label="Guest",
@@ -69,8 +71,9 @@ def _ours(row: rx.Var[ThreadRow]) -> rx.Component:
     return el.div(
         rx.cond(row["first"], _byline(message)),
         el.article(
-            _quote(message),
-            content(message, "text-15 text-words"),
+            _quote(row),
+            content(message, words_of(row, "text-15 text-words")),
+            translation_line(row),
             _marks(message),
             _reactions(message),
             aria_label="Ours",
@@ -102,9 +105,11 @@ def _byline(message: rx.Var[MessageView]) -> rx.Component:
     )
 
 
-def _quote(message: rx.Var[MessageView]) -> rx.Component:
+def _quote(row: rx.Var[ThreadRow]) -> rx.Component:
     """A click jumps to the message that is quoted, where we have it."""
-    said = rx.cond(message.quote.text, message.quote.text, "A message without words")
+    message = row["m"]
+    as_it_came = rx.cond(message.quote.text, message.quote.text, "A message without words")
+    said = rx.cond(row["q"], row["q"], as_it_came)
     look = "mb-1 border-s-2 border-line-strong ps-2 text-start text-13 text-quiet words"
     clamped = el.span(said, dir="auto", class_name="line-clamp-2")
     return rx.cond(

@@ -18,6 +18,7 @@ from hotelbot_ui.pages.inbox.canned_picker import canned_picker, unfilled_line
 from hotelbot_ui.pages.inbox.help import help_box, help_button, help_menu
 from hotelbot_ui.pages.inbox.presence import writing_line
 from hotelbot_ui.pages.inbox.snoozing import planned_list
+from hotelbot_ui.pages.inbox.translation import outgoing
 from hotelbot_ui.pages.inbox.words import speaks_now
 
 NOTES = COMPOSER_MODE == "note"
@@ -51,7 +52,9 @@ def _closed(*words: str | rx.Component) -> rx.Component:
 
 def _open(c: rx.Var[ConversationView]) -> rx.Component:
     return el.fragment(
-        rx.cond(NOTES, el.fragment(), el.fragment(_caution(c), ai_draft(c), help_box(c))),
+        rx.cond(
+            NOTES, el.fragment(), el.fragment(_caution(c), ai_draft(c), help_box(c), outgoing())
+        ),
         planned_list(),
         el.div(
             _modes(),

@@ -12,37 +12,30 @@ from hotelbot_ui.pages.inbox.files import absent_file
 K = MessageKind
 
 
-def content(message: rx.Var[MessageView], text_class: str) -> rx.Component:
-    words = _words(message, text_class)
+def content(message: rx.Var[MessageView], words: rx.Component) -> rx.Component:
+    """`words`: what the message says, or the caption of its file."""
     return rx.cond(
         message.deleted_at,
         _named("ban", "This message was deleted"),
         rx.match(
             message.kind,
             (K.TEXT.value, words),
-            (K.IMAGE.value, _picture(message, text_class)),
-            (K.STICKER.value, _picture(message, text_class)),
-            (K.VIDEO.value, _video(message, text_class)),
-            (K.AUDIO.value, _audio(message, text_class)),
-            (K.DOCUMENT.value, _document(message, text_class)),
+            (K.IMAGE.value, _picture(message, words)),
+            (K.STICKER.value, _picture(message, words)),
+            (K.VIDEO.value, _video(message, words)),
+            (K.AUDIO.value, _audio(message, words)),
+            (K.DOCUMENT.value, _document(message, words)),
             (K.LOCATION.value, _location(message)),
             (K.CONTACT.value, _contact(message)),
-            (K.POLL.value, _options(message, "chart-bar", "Poll", text_class)),
+            (K.POLL.value, _options(message, "chart-bar", "Poll", words)),
             (K.POLL_VOTE.value, _labelled("chart-bar", "Voted", words)),
-            (K.BUTTONS.value, _options(message, "list-checks", "Choices", text_class)),
+            (K.BUTTONS.value, _options(message, "list-checks", "Choices", words)),
             (K.BUTTON_REPLY.value, _labelled("list-checks", "Chose", words)),
             (K.GROUP_INVITE.value, _labelled("users", "Invitation to a group", words)),
             (K.CALL.value, _named("phone-missed", "Call on WhatsApp")),
             (K.UNREADABLE.value, _named("lock", "WhatsApp could not decrypt this message yet")),
-            _unsupported(message),
+            _unsupported(message, words),
         ),
-    )
-
-
-def _words(message: rx.Var[MessageView], text_class: str) -> rx.Component:
-    return rx.cond(
-        message.text,
-        el.p(message.text, dir="auto", class_name=f"words {text_class}"),
     )
 
 
@@ -57,7 +50,7 @@ def _labelled(glyph: str, label: str, words: rx.Component) -> rx.Component:
     )
 
 
-def _picture(message: rx.Var[MessageView], text_class: str) -> rx.Component:
+def _picture(message: rx.Var[MessageView], words: rx.Component) -> rx.Component:
     shown = el.button(
         _image(message.media.url.to(str)),
         type="button",
@@ -71,7 +64,7 @@ def _picture(message: rx.Var[MessageView], text_class: str) -> rx.Component:
         rx.cond(
             message.media.url, shown, el.fragment(preview, absent_file(message, "image", "Picture"))
         ),
-        _words(message, text_class),
+        words,
     )
 
 
@@ -84,7 +77,7 @@ def _image(source: rx.Var[str]) -> rx.Component:
     )
 
 
-def _document(message: rx.Var[MessageView], text_class: str) -> rx.Component:
+def _document(message: rx.Var[MessageView], words: rx.Component) -> rx.Component:
     saved = el.a(
         icon("file-text", "large", "text-faint"),
         el.span(
@@ -105,11 +98,11 @@ def _document(message: rx.Var[MessageView], text_class: str) -> rx.Component:
     )
     return el.fragment(
         rx.cond(message.media.url, saved, absent_file(message, "file-text", "Document")),
-        _words(message, text_class),
+        words,
     )
 
 
-def _video(message: rx.Var[MessageView], text_class: str) -> rx.Component:
+def _video(message: rx.Var[MessageView], words: rx.Component) -> rx.Component:
     player = el.video(
         src=message.media.url,
         poster=message.media.thumbnail,
@@ -119,17 +112,17 @@ def _video(message: rx.Var[MessageView], text_class: str) -> rx.Component:
     )
     return el.fragment(
         rx.cond(message.media.url, player, absent_file(message, "video", "Video")),
-        _words(message, text_class),
+        words,
     )
 
 
-def _audio(message: rx.Var[MessageView], text_class: str) -> rx.Component:
+def _audio(message: rx.Var[MessageView], words: rx.Component) -> rx.Component:
     player = el.audio(
         src=message.media.url, controls=True, preload="metadata", class_name="h-10 w-64 max-w-full"
     )
     return el.fragment(
         rx.cond(message.media.url, player, absent_file(message, "mic", "Voice message")),
-        _words(message, text_class),
+        words,
     )
 
 
@@ -167,10 +160,12 @@ def _contact(message: rx.Var[MessageView]) -> rx.Component:
     )
 
 
-def _options(message: rx.Var[MessageView], glyph: str, name: str, text_class: str) -> rx.Component:
+def _options(
+    message: rx.Var[MessageView], glyph: str, name: str, words: rx.Component
+) -> rx.Component:
     options = message.content.to(dict[str, list[str]])["options"]
     return el.div(
-        _labelled(glyph, name, _words(message, text_class)),
+        _labelled(glyph, name, words),
         rx.cond(
             options,
             el.ul(
@@ -186,12 +181,12 @@ def _options(message: rx.Var[MessageView], glyph: str, name: str, text_class: st
     )
 
 
-def _unsupported(message: rx.Var[MessageView]) -> rx.Component:
+def _unsupported(message: rx.Var[MessageView], words: rx.Component) -> rx.Component:
     kind = message.content.to(dict[str, str])["type"]
     return el.div(
         _named(
             "file-question",
             rx.cond(kind, f"Not shown here: {kind}", "Not shown here, see the phone"),
         ),
-        _words(message, "text-14 text-words"),
+        words,
     )

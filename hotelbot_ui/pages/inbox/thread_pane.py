@@ -20,6 +20,7 @@ from hotelbot_ui.pages.inbox.marks import mood_badge
 from hotelbot_ui.pages.inbox.presence import faces_of, people_at
 from hotelbot_ui.pages.inbox.promise_bar import promise_bar
 from hotelbot_ui.pages.inbox.snoozing import snooze_choice
+from hotelbot_ui.pages.inbox.translation import translation_switch
 from hotelbot_ui.pages.inbox.why_line import why_line
 from hotelbot_ui.pages.inbox.words import stay_line
 from hotelbot_ui.pages.inbox.work_panel import assignee
@@ -63,6 +64,7 @@ def _head() -> rx.Component:
             ),
             class_name="min-w-0 flex-1",
         ),
+        translation_switch(),
         rx.cond(may(Permission.INBOX_WRITE.value), _shortcuts()),
         icon_button(
             "panel-right",

@@ -8,6 +8,7 @@ from hotelbot_ui.pages.settings.ai import ai_section
 from hotelbot_ui.pages.settings.canned import canned_section
 from hotelbot_ui.pages.settings.help_figures import FIGURES, help_section
 from hotelbot_ui.pages.settings.hotel import hotel_section
+from hotelbot_ui.pages.settings.languages import languages_section
 from hotelbot_ui.pages.settings.notifications import notifications_section
 from hotelbot_ui.pages.settings.numbers import numbers_section
 from hotelbot_ui.pages.settings.people import people_section
@@ -29,6 +30,7 @@ def settings_page() -> rx.Component:
             people_section(),
             teams_section(),
             labels_section(),
+            languages_section(),
             notifications_section(),
             canned_section(),
             class_name="flex flex-col gap-12",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from simulators.deepseek.brain import intents, phrases
+from simulators.deepseek.brain import intents, phrases, translation
 from simulators.deepseek.brain.helping import help_staff
 from simulators.deepseek.brain.judging import JUDGE_TASK, judge
 from simulators.deepseek.brain.knowledge import (
@@ -36,6 +36,8 @@ def respond_to(conversation: Conversation) -> dict[str, Any]:
     helped = help_staff(conversation.system, conversation.burst)
     if helped is not None:
         return helped
+    if translation.TASK in conversation.system.lower():
+        return translation.translate(conversation.system, conversation.burst)
     language = detect_first((conversation.burst, *conversation.earlier))
     mood = mood_of(conversation.burst)
     answer: dict[str, Any] = {

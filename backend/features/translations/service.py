@@ -1,0 +1,296 @@
+"""Texts of a conversation in the reader's language, and replies in the guest's.
+
+The original is always there: a translation is beside it, for one language, and only for as long as
+its source says the same. What the model made is found again by what it translates, so that no
+text of a hotel is paid for twice.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from backend.domain.identity import codes_in
+from backend.domain.language import base_language, route_language
+from backend.domain.pseudonyms import Known, Pseudonyms
+from backend.domain.translating import (
+    LONGEST_TEXT,
+    NotTranslated,
+    TranslationState,
+    state_without_model,
+)
+from backend.domain.words import FactClass
+from backend.errors import Forbidden, Invalid, NotFound
+from backend.features.accounts.service import languages_of_staff
+from backend.features.ai_calls.schemas import CallRecord
+from backend.features.ai_calls.service import keep as keep_call
+from backend.features.conversations.service import find_conversation, read_messages
+from backend.features.guests.service import read_stays
+from backend.features.knowledge.service import list_valid_entries
+from backend.features.stays.pushing import open_door_code
+from backend.features.translations import repository
+from backend.features.translations.schemas import (
+    Made,
+    ReadingView,
+    Task,
+    Translated,
+    TranslationView,
+    Wanted,
+)
+from backend.models import Message, Translation
+from backend.work import Work
+
+KEPT_DRAFTS_FOR = timedelta(days=1)
+FORGOTTEN_AT_ONCE = 1_000
+SAID = 8
+"""Messages of the guest in which a language may show."""
+ENGLISH = "en"
+
+
+async def reading_of(work: Work, conversation_id: UUID) -> ReadingView:
+    """How the caller reads this conversation: as switched there, else as their account says.
+    Raises NotFound."""
+    await find_conversation(work, conversation_id)
+    staff_id = work.actor.staff_id
+    card = (await repository.get_guest(work, conversation_id)).language
+    spoken = base_language(card) if card else None
+    if staff_id is None:
+        return ReadingView(on=False, language=None, guest_language=spoken)
+    chosen = await languages_of_staff(work, staff_id)
+    switched = await repository.is_on(work, conversation_id, staff_id)
+    on = chosen.reads is not None if switched is None else switched
+    return ReadingView(on=on, language=chosen.for_reading, guest_language=spoken)
+
+
+async def switch(work: Work, conversation_id: UUID, *, on: bool) -> ReadingView:
+    """Raises NotFound, and Forbidden for whoever is no member of staff."""
+    await find_conversation(work, conversation_id)
+    if work.actor.staff_id is None:
+        raise Forbidden("Only a member of the hotel's staff reads translated.")
+    await repository.switch(work, conversation_id, work.actor.staff_id, on=on)
+    return await reading_of(work, conversation_id)
+
+
+async def messages_task(
+    work: Work,
+    conversation_id: UUID,
+    message_ids: Sequence[int],
+    language: str | None,
+    *,
+    again: bool = False,
+) -> Task:
+    """What is known of these messages, and what the model has to be asked. `again`: also what was
+    refused before. Raises NotFound, Invalid."""
+    await find_conversation(work, conversation_id)
+    wanted_language = base_language(language or await _own_language(work))
+    found = {one.id: one for one in await read_messages(work, message_ids) if one.id}
+    if any(found[id_].conversation_id != conversation_id for id_ in found) or len(found) != len(
+        set(message_ids)
+    ):
+        raise NotFound("There is no such message in this conversation.")
+    held = {
+        one.message_id: one
+        for one in await repository.of_messages(work, message_ids, wanted_language)
+    }
+    spoken = await _spoken(work, conversation_id)
+    known: list[TranslationView] = []
+    wanted: list[Wanted] = []
+    for id_ in dict.fromkeys(message_ids):
+        row = held.get(id_)
+        settled = _settled(found[id_], row, wanted_language, spoken=spoken, again=again)
+        if settled is not None:
+            known.append(settled)
+        else:
+            wanted.append(Wanted(digest_of(found[id_].text), found[id_].text, id_))
+    known += await _said_elsewhere(work, conversation_id, wanted, wanted_language)
+    return await _task(work, conversation_id, wanted_language, spoken, known, wanted)
+
+
+async def draft_task(
+    work: Work, conversation_id: UUID, text: str, *, again: bool = False
+) -> tuple[Task, Translated | None]:
+    """The same for a reply that is being written; what is known of it stands beside the task.
+    Raises NotFound."""
+    await find_conversation(work, conversation_id)
+    spoken = await _spoken(work, conversation_id)
+    language = spoken or ENGLISH
+    digest = digest_of(text)
+    wanted = Wanted(digest, text)
+    said = None
+    state = state_without_model(text, language) if spoken else TranslationState.SAME_LANGUAGE
+    if state is not None:
+        said = _without(state, language)
+    elif len(text) > LONGEST_TEXT:
+        said = _without(TranslationState.NOT_TRANSLATED, language, reason=NotTranslated.TOO_LONG)
+    elif (row := await repository.draft(work, conversation_id, digest, language)) and not (
+        again and row.state is TranslationState.NOT_TRANSLATED
+    ):
+        said = _said(row)
+    elif digest in (same := await repository.by_digest(work, [digest], language)):
+        said = _said(same[digest])
+        await repository.keep(work, conversation_id, [Made(wanted, said, is_kept=True)])
+    pending = [] if said is not None else [wanted]
+    # Which language the writer uses is not the guest's to say.
+    return await _task(work, conversation_id, language, None, [], pending), said
+
+
+async def keep_made(
+    work: Work, conversation_id: UUID, made: Sequence[Made], call: CallRecord | None
+) -> None:
+    """After the call has ended, whatever came of it. What was deleted or reworded meanwhile keeps
+    nothing."""
+    if call is not None:
+        await keep_call(work, call, conversation_id=conversation_id)
+    ids = [one.wanted.message_id for one in made if one.wanted.message_id is not None]
+    standing = {one.id: one for one in await read_messages(work, ids)} if ids else {}
+    lasting = [one for one in made if one.is_kept and _stands(one, standing)]
+    await repository.keep(work, conversation_id, lasting)
+
+
+async def keep_original(work: Work, message: Message, original: str) -> None:
+    """A colleague wrote `original`, and its translation is the message. Both are kept; which
+    languages they are in was found out when it was translated."""
+    assert message.id is not None
+    shown = await repository.last_draft(work, message.conversation_id, digest_of(original))
+    language = shown.spoken if shown is not None else None
+    # The model may name the wrong one of the two.
+    if language is None or (shown is not None and language == shown.language):
+        language = base_language(await _own_language(work, or_else=ENGLISH))
+    await repository.keep_original(
+        work,
+        message.id,
+        digest=digest_of(message.text),
+        language=language,
+        spoken=shown.language if shown else None,
+        text=original,
+    )
+
+
+async def forget_old_translations(work: Work) -> None:
+    """Of replies that were not sent so, and of messages that were deleted."""
+    before = work.now - KEPT_DRAFTS_FOR
+    await repository.forget(work, before=before, most=FORGOTTEN_AT_ONCE)
+
+
+def view_of(
+    message_id: int | None, said: Translated, *, by_person: bool = False
+) -> TranslationView:
+    return TranslationView(**said.model_dump(), message_id=str(message_id), by_person=by_person)
+
+
+def digest_of(text: str) -> bytes:
+    return hashlib.sha256(text.strip().encode()).digest()
+
+
+def _settled(
+    message: Message, row: Translation | None, language: str, *, spoken: str | None, again: bool
+) -> TranslationView | None:
+    """What needs no call; None: only the model can say."""
+    if message.deleted_at is not None:
+        return view_of(message.id, _without(TranslationState.NO_WORDS, language))
+    if row is not None and row.digest == digest_of(message.text):
+        refused = row.state is TranslationState.NOT_TRANSLATED
+        if not (again and refused):
+            return view_of(message.id, _said(row), by_person=row.by_person)
+    state = state_without_model(message.text, language, spoken=spoken)
+    if state is not None:
+        return view_of(message.id, _without(state, language))
+    if len(message.text) > LONGEST_TEXT:
+        too_long = _without(
+            TranslationState.NOT_TRANSLATED, language, reason=NotTranslated.TOO_LONG
+        )
+        return view_of(message.id, too_long)
+    return None
+
+
+async def _said_elsewhere(
+    work: Work, conversation_id: UUID, wanted: list[Wanted], language: str
+) -> list[TranslationView]:
+    """Takes out of `wanted` what the hotel has translated before, and keeps it for its message."""
+    if not wanted:
+        return []
+    same = await repository.by_digest(work, {one.digest for one in wanted}, language)
+    copies = [
+        Made(one, _said(same[one.digest]), is_kept=True) for one in wanted if one.digest in same
+    ]
+    await repository.keep(work, conversation_id, copies)
+    wanted[:] = [one for one in wanted if one.digest not in same]
+    return [view_of(one.wanted.message_id, one.said) for one in copies]
+
+
+async def _task(
+    work: Work,
+    conversation_id: UUID,
+    language: str,
+    spoken: str | None,
+    known: list[TranslationView],
+    wanted: list[Wanted],
+) -> Task:
+    hidden = await _pseudonyms(work, conversation_id) if wanted else Pseudonyms(Known())
+    user_id = "h-" + work.vault.alias("deepseek.user_id", work.hotel_id.bytes)
+    return Task(conversation_id, language, spoken, hidden, user_id, work.now, known, wanted)
+
+
+async def _pseudonyms(work: Work, conversation_id: UUID) -> Pseudonyms:
+    """Everything that is known of the guest, and every secret of the hotel, has a placeholder. All
+    of it comes back: a translation tells nobody what its source did not."""
+    guest = await repository.get_guest(work, conversation_id)
+    stays = await read_stays(work, [guest.id])
+    entries = await list_valid_entries(work, work.now.date())
+    secrets = [one.text for one in entries if one.fact_class is not FactClass.PUBLIC]
+    doors = [code for stay in stays if (code := open_door_code(work, stay)) is not None]
+    codes = (*doors, *(code for text in secrets for code in codes_in(text)))
+    names = (guest.name, guest.whatsapp_name or "", *(stay.guest_name for stay in stays))
+    return Pseudonyms(
+        Known(
+            names=tuple(name for name in dict.fromkeys(names) if name),
+            rooms=tuple(stay.room for stay in stays if stay.room),
+            bookings=tuple(stay.external_id for stay in stays),
+            codes=tuple(dict.fromkeys(codes)),
+            tellable=frozenset(codes),
+        )
+    )
+
+
+async def _spoken(work: Work, conversation_id: UUID) -> str | None:
+    guest = await repository.get_guest(work, conversation_id)
+    said = await repository.last_said(work, conversation_id, most=SAID)
+    return route_language(said, guest.language)
+
+
+async def _own_language(work: Work, *, or_else: str | None = None) -> str:
+    """Raises Invalid for a program that named none."""
+    if work.actor.staff_id is not None:
+        return (await languages_of_staff(work, work.actor.staff_id)).for_reading
+    if or_else is None:
+        raise Invalid("Name the language to translate into.")
+    return or_else
+
+
+def _stands(made: Made, standing: dict[int | None, Message]) -> bool:
+    if made.wanted.message_id is None:
+        return True
+    message = standing.get(made.wanted.message_id)
+    return (
+        message is not None
+        and message.deleted_at is None
+        and digest_of(message.text) == made.wanted.digest
+    )
+
+
+def _said(row: Translation) -> Translated:
+    return Translated(
+        state=row.state,
+        language=row.language,
+        spoken=row.spoken,
+        text=row.text,
+        reason=row.reason,
+        fact=row.details.get("fact", ""),
+        doubtful=row.details.get("doubtful", []),
+    )
+
+
+def _without(state: TranslationState, language: str, *, reason: str | None = None) -> Translated:
+    return Translated(
+        state=state, language=language, spoken=None, text="", reason=reason, fact="", doubtful=[]
+    )
