@@ -113,6 +113,7 @@ ContentWriter = Annotated[HotelAccess, Depends(access(Permission.CONTENT_WRITE))
 SettingsReader = Annotated[HotelAccess, Depends(access(Permission.SETTINGS_READ))]
 SettingsWriter = Annotated[HotelAccess, Depends(access(Permission.SETTINGS_WRITE))]
 AuditReader = Annotated[HotelAccess, Depends(access(Permission.AUDIT_READ))]
+PrivacyReader = Annotated[HotelAccess, Depends(access(Permission.PRIVACY_READ))]
 Replayer = Annotated[HotelAccess, Depends(access(Permission.REPLAY))]
 PlatformAdmin = Annotated[Caller, Depends(platform_admin)]
 BrowserSession = Annotated[SessionView, Depends(browser_session)]

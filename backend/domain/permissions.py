@@ -19,6 +19,8 @@ class Permission(StrEnum):
     SETTINGS_WRITE = "settings.write"
     AUDIT_READ = "audit.read"
     """The audit log and the dead letters."""
+    PRIVACY_READ = "privacy.read"
+    """What of a conversation left the building."""
     REPLAY = "replay"
     """Replay or discard work that was given up."""
     PLATFORM = "platform"
@@ -31,6 +33,7 @@ _MANAGER = _AGENT | {
     Permission.CONTENT_WRITE,
     Permission.SETTINGS_WRITE,
     Permission.AUDIT_READ,
+    Permission.PRIVACY_READ,
     Permission.REPLAY,
 }
 OF_ROLE: dict[Role, frozenset[Permission]] = {

@@ -23,6 +23,8 @@ class Store(StrEnum):
     TRIGGER_ACTION = "trigger_action"
     DECISION = "decision"
     PLANNED_OCCURRENCE = "planned_occurrence"
+    AI_CALL = "ai_call"
+    """Of these only what was said of a guest goes; the row stays for its cost and its hash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Windows:
 
     webhooks: timedelta
     sends: timedelta
+    calls: timedelta
 
     def of(self, store: Store) -> timedelta:
         match store:
@@ -38,6 +41,8 @@ class Windows:
                 return self.webhooks
             case Store.OUTBOX | Store.TRIGGER_ACTION | Store.DECISION:
                 return self.sends
+            case Store.AI_CALL:
+                return self.calls
             case Store.PLANNED_OCCURRENCE:
                 return KEEP_PLANS
             case Store.NUMBER_EVENT:

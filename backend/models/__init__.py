@@ -5,6 +5,7 @@ from backend.models.account_token import AccountToken
 from backend.models.activity import Activity
 from backend.models.ai_call import AiCall
 from backend.models.ai_draft import AiDraft
+from backend.models.ai_spending import AiSpending
 from backend.models.alert import Alert
 from backend.models.alert_policy import AlertPolicy
 from backend.models.alert_step import AlertStep
@@ -88,6 +89,7 @@ __all__ = [
     "Activity",
     "AiCall",
     "AiDraft",
+    "AiSpending",
     "Alert",
     "AlertPolicy",
     "AlertStep",

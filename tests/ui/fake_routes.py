@@ -92,7 +92,7 @@ def sessions(api: FastAPI, fake: Fake) -> None:
             "id": id, "name": fake.hotels[id], "timezone": "Europe/Madrid", "language": "en", "ai_mode": "auto",
             "drafts_for_vips": False,
             "country": None, "check_in_time": "15:00:00", "check_out_time": "11:00:00",
-            "keep_webhooks_days": 30, "keep_sends_days": 365, "closes_on_thanks": True,
+            "keep_webhooks_days": 30, "keep_sends_days": 365, "keep_calls_days": 90, "closes_on_thanks": True,
         }  # fmt: skip
         hotels = [{"id": i, "name": name} for i, name in fake.hotels.items()]
         return {

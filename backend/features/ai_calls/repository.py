@@ -20,6 +20,7 @@ def add(work: Work, call: CallRecord, conversation_id: UUID | None) -> None:
             prompt_tokens=call.prompt_tokens,
             cached_tokens=call.cached_tokens,
             completion_tokens=call.completion_tokens,
+            stable_sha256=call.stable_sha256,
             payload_sha256=call.payload_sha256,
             payload_redacted=call.payload_redacted,
             cost_usd=call.cost_usd,

@@ -13,6 +13,7 @@ class CallRecord:
     outcome: str
     started_at: datetime
     duration_ms: int
+    stable_sha256: bytes
     payload_sha256: bytes
     payload_redacted: str
     prompt_tokens: int = 0

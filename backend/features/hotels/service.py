@@ -28,6 +28,7 @@ REQUIRED = (
     "closes_on_thanks",
     "keep_webhooks_days",
     "keep_sends_days",
+    "keep_calls_days",
     "status",
 )
 

@@ -23,6 +23,8 @@ class _Table:
     """What has ended, and is nobody's to decide."""
     among: str = "true"
     """The rows that are looked at at all, in the words of a partial index."""
+    emptied: str = ""
+    """What of a row goes, where the row itself stays."""
 
 
 # A letter that still waits needs its row; one that was settled needs it until the window is over.
@@ -61,6 +63,11 @@ _TABLES: Mapping[Store, _Table] = {
     Store.PLANNED_OCCURRENCE: _Table(
         "due_at", "t.state <> 'planned' and coalesce(t.decided_at, t.due_at) < :before"
     ),
+    Store.AI_CALL: _Table(
+        "started_at",
+        among="payload_gone_at is null",
+        emptied="payload_redacted = '', payload_gone_at = clock_timestamp()",
+    ),
 }
 
 
@@ -74,8 +81,11 @@ select max(x.id) from (
 
 
 def _delete(store: Store, table: _Table) -> Statement:
+    change = ("update {} g set {} from" if table.emptied else "delete from {} g using").format(
+        store, table.emptied
+    )
     return sql(f"""
-delete from {store} g using (
+{change} (
   select t.id from {store} t
   where t.hotel_id = :hotel and t.id > :after and t.id <= :up_to and t.{table.came} < :before
     and {table.among} and {table.may_go}

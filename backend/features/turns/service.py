@@ -14,6 +14,7 @@ from backend.domain.sending import NOT_AFTER
 from backend.domain.stay_times import day_starts
 from backend.domain.triggers import Fire
 from backend.domain.words import AlertKind, Author, MoodLevel
+from backend.features.ai_calls.service import keep
 from backend.features.ai_drafts.schemas import NewDraft
 from backend.features.ai_drafts.service import keep_drafts
 from backend.features.alerts.service import raise_alert
@@ -146,6 +147,7 @@ async def settle_turns(work: Work, thoughts: Sequence[Thought]) -> None:
     ledgers = await repository.write(
         work, [settling.verdict_row(one, now=work.now) for one in settled]
     )
+    await _keep_calls(work, thoughts, settled)
     speaking = [one for one in settled if one.standing.refusal is None]
     drafts = [draft for one in speaking for draft in _drafts(one, ledgers, work.now)]
     await queue_messages(work, drafts)
@@ -162,6 +164,12 @@ async def settle_turns(work: Work, thoughts: Sequence[Thought]) -> None:
         TURNS.labels(one.standing.refusal or one.verdict.decision.reason.value).inc()
         if one.verdict.speech is not None and one.standing.refusal is None:
             TURN_SECONDS.observe(one.turn.age_s(work.now))
+
+
+async def keep_call(work: Work, thought: Thought) -> None:
+    """Of a verdict that is not written: it cost money, and the guest's words left all the same."""
+    if thought.verdict.call is not None:
+        await keep(work, thought.verdict.call, conversation_id=thought.turn.conversation.id)
 
 
 async def release_turn(work: Work, claim: Claim, *, trouble: Trouble, error: str) -> None:
@@ -275,6 +283,14 @@ def _drafts(one: Settled, ledgers: Mapping[UUID, Ledger], now: datetime) -> list
             )
         )
     return drafts
+
+
+async def _keep_calls(work: Work, thoughts: Sequence[Thought], settled: Sequence[Settled]) -> None:
+    """Of turns that somebody else has claimed meanwhile."""
+    written = {one.turn.conversation.id for one in settled}
+    for thought in thoughts:
+        if thought.turn.conversation.id not in written:
+            await keep_call(work, thought)
 
 
 def _would_say(verdict: Verdict, standing: Standing) -> bool:
