@@ -19,6 +19,7 @@ from backend.db.transaction import sql
 from backend.domain.ids import ChannelId, HotelId
 from backend.domain.words import HotelStatus
 from backend.errors import AppError
+from backend.features.ai_budgets import service as ai_budgets
 from backend.features.calibration.service import follow_budget
 from backend.features.channels.service import list_channels
 from backend.features.completeness.service import (
@@ -163,6 +164,11 @@ async def follow_budgets(container: Container) -> None:
     await _each_hotel(container, follow_budget)
 
 
+async def follow_ai_budgets(container: Container) -> None:
+    """What the AI of each hotel with a limit has cost, counted anew from its calls."""
+    await _each_hotel(container, ai_budgets.follow)
+
+
 async def find_contradictions(container: Container) -> None:
     """After a save, and once a day: texts of a hotel that cannot both be right."""
     for hotel_id in await _hotels(container):
@@ -219,6 +225,7 @@ TIMETABLE: Mapping[str, Tick] = {
     "silences": Tick(timedelta(seconds=60), find_silences),
     "contradictions": Tick(timedelta(seconds=60), find_contradictions),
     "inbox_gaps": Tick(timedelta(seconds=60), fill_inbox_gaps),
+    "ai_budgets": Tick(timedelta(seconds=60), follow_ai_budgets),
     "alert_budgets": Tick(timedelta(hours=1), follow_budgets),
     "by_clock": Tick(BY_CLOCK_EVERY, act_by_clock),
     "files": Tick(timedelta(minutes=10), clear_files),

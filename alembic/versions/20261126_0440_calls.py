@@ -7,12 +7,25 @@ Before it: 0051_assist
 import sqlalchemy as sa
 from alembic import op
 
-from backend.db.rls import hotel_table
+from backend.db.engine import APP_ROLE
+from backend.db.provision import DISPATCHER_ROLE
+from backend.db.rls import dispatch_columns, hotel_table
 
 revision = "0060_calls"
 down_revision = "0051_assist"
 branch_labels = None
 depends_on = None
+
+# This month by each hotel's own clock.
+COST = """
+create function hotel_ai_cost(wanted uuid[]) returns table(hotel_id uuid, cost_usd float8)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select h.id, coalesce((select sum(k.cost_usd) from ai_call k where k.hotel_id = h.id
+    and k.started_at >= date_trunc('month', clock_timestamp() at time zone h.timezone)
+      at time zone h.timezone), 0)
+  from hotel h where h.id = any(wanted)
+$$
+"""
 
 
 def upgrade() -> None:
@@ -39,9 +52,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("hotel_id", "day", name="pk_ai_spending"),
     )
     hotel_table("ai_spending")
+    dispatch_columns("ai_call", "hotel_id, started_at, cost_usd")
+    op.execute(COST)
+    op.execute(f"alter function hotel_ai_cost(uuid[]) owner to {DISPATCHER_ROLE}")
+    op.execute("revoke all on function hotel_ai_cost(uuid[]) from public")
+    op.execute(f"grant execute on function hotel_ai_cost(uuid[]) to {APP_ROLE}")
 
 
 def downgrade() -> None:
+    op.execute("drop function hotel_ai_cost(uuid[])")
+    op.execute("drop policy ai_call_dispatch on ai_call")
+    op.execute(f"revoke select (hotel_id, started_at, cost_usd) on ai_call from {DISPATCHER_ROLE}")
     op.drop_table("ai_spending")
     for name in ("ai_budget_month_usd", "ai_budget_day_usd", "keep_calls_days"):
         op.drop_column("hotel", name)

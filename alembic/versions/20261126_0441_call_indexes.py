@@ -12,7 +12,7 @@ branch_labels = None
 depends_on = None
 
 INDEXES = {
-    "ix_ai_call_hotel_id_started_at": "ai_call (hotel_id, started_at)",
+    "ix_ai_call_hotel_id_started_at": "ai_call (hotel_id, started_at) include (cost_usd)",
     "ix_ai_call_payload": "ai_call (hotel_id, id) where payload_gone_at is null",
 }
 

@@ -8,6 +8,7 @@ from backend.api.docs import docs_router
 from backend.api.errors import ErrorEnvelope, add_error_handlers
 from backend.api.middleware import Around
 from backend.api.routes import (
+    ai_cost,
     ai_drafts,
     alerts,
     api_keys,
@@ -81,6 +82,7 @@ ROUTERS = (
     uncertain.router,
     ai_drafts.router,
     disclosures.router,
+    ai_cost.router,
     alerts.router,
     complaints.router,
     calibration.router,

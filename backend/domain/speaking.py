@@ -41,6 +41,8 @@ class Reason(StrEnum):
     CANNOT_READ = "cannot_read"
     NEEDS_NO_ANSWER = "needs_no_answer"
     AI_ANSWERS = "ai_answers"
+    BUDGET_SPENT = "budget_spent"
+    """What the AI may cost is used up: it is not asked."""
     QUESTION_ANSWERED = "question_answered"
     """The guest answers what the hotel asked, such as a survey."""
     COLLEAGUE = "colleague"
@@ -76,6 +78,7 @@ class TurnFacts:
     wants_answer: bool = True
     """False for a sticker or a bare emoji: nothing was asked."""
     asks_human: bool = False
+    out_of_budget: bool = False
     trigger_answers: bool = False
     """A trigger that fires for this turn says all there is to say."""
 
@@ -122,24 +125,28 @@ def _decide_ai(facts: TurnFacts) -> Decision:
     if facts.ai_mode is AiMode.OFF:
         return Decision(Step.LEXICON_ONLY, Reason.AI_OFF)
     if facts.ai_mode is AiMode.DRAFT:
-        return Decision(_draft(facts), Reason.AI_DRAFTS)
+        reason = Reason.BUDGET_SPENT if facts.out_of_budget else Reason.AI_DRAFTS
+        return Decision(_draft(facts), reason)
     if not facts.wants_answer:
         return Decision(Step.LEXICON_ONLY, Reason.NEEDS_NO_ANSWER)
     if not facts.readable:
         return Decision(Step.HAND_OVER, Reason.CANNOT_READ)
     if facts.asks_human:
         return Decision(Step.HAND_OVER, Reason.HUMAN_ASKED)
+    if facts.out_of_budget:
+        return Decision(Step.HAND_OVER, Reason.BUDGET_SPENT)
     return Decision(Step.ANSWER, Reason.AI_ANSWERS)
 
 
 def _draft(facts: TurnFacts) -> Step:
     """A hotel in draft mode gets one whoever speaks: nothing of it is said by itself."""
     wanted = facts.wants_answer and facts.readable and not facts.asks_human
+    wanted = wanted and not facts.out_of_budget
     return Step.DRAFT if facts.ai_mode is AiMode.DRAFT and wanted else _judge(facts)
 
 
 def _judge(facts: TurnFacts) -> Step:
     """Where the mood is judged when nobody speaks; a hotel with the AI off sends nothing out."""
-    if facts.ai_mode is AiMode.OFF or not facts.readable:
+    if facts.ai_mode is AiMode.OFF or not facts.readable or facts.out_of_budget:
         return Step.LEXICON_ONLY
     return Step.MOOD_ONLY

@@ -273,6 +273,8 @@ class AlertKind(StrEnum):
     PMS_FAILED = "pms_failed"
     TRIGGER_FAILED = "trigger_failed"
     ALARM_FAILED = "alarm_failed"
+    AI_BUDGET = "ai_budget"
+    """What the AI may cost is used up."""
     TRIGGER_ASKS = "trigger_asks"
     """A trigger says that staff should look; its words are the hotel's own."""
 

@@ -15,7 +15,7 @@ class AiCall(HotelTable, table=True):
     __table_args__ = (
         Index(None, "hotel_id", "conversation_id", "id"),
         # The meter: what a span of days cost.
-        Index(None, "hotel_id", "started_at"),
+        Index(None, "hotel_id", "started_at", postgresql_include=["cost_usd"]),
         Index(
             "ix_ai_call_payload",
             "hotel_id",

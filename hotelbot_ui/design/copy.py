@@ -51,6 +51,7 @@ HANDED_OVER: Final[dict[str, str]] = {
     "not_in_knowledge": "the fact sheets do not hold the answer",
     "weak_evidence": "too little of the answer stands on the fact sheets",
     "ai_away": "the AI was not available",
+    "budget": "the AI's budget is used up",
     "cannot_read": "the AI cannot read what the guest sent",
     "empty": "the AI wrote nothing",
     "too_long": "the answer was too long",
@@ -96,6 +97,7 @@ ALERTS: Final[dict[str, tuple[str, str]]] = {
     "human_asked": ("hand", "Asks for a person"),
     "ai_handed_over": ("sparkles", "AI handed over"),
     "ai_failed": ("bot-off", "AI failed"),
+    "ai_budget": ("wallet", "AI budget used up"),
     "send_failed": ("circle-alert", "Not sent"),
     "send_uncertain": ("circle-help", "Perhaps sent"),
     "alarm_failed": ("bell-off", "Colleagues not told"),
@@ -220,6 +222,7 @@ SENDS: Final[dict[str, str]] = {
 DECISIONS: Final[dict[str, str]] = {
     "fired": "",
     "nothing_new": "nothing new to answer",
+    "budget_spent": "the AI's budget was used up",
     "hotel_suspended": "the hotel is suspended",
     "opted_out": "the guest opted out",
     "late": "the message arrived too late",

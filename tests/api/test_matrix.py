@@ -128,6 +128,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "PATCH .../staff/{staff_id}": {"role": "viewer"},
     "POST .../api-keys": {"name": "Spy"},
     "POST .../dead-letters/replay": {},
+    "PUT .../ai-budget": {"day_usd": 1},
     "POST .../dead-letters/{letter_id}/discard": {"note": "gone"},
     "POST /api/v1/session/hotel": {"hotel_id": "00000000-0000-7000-8000-000000000000"},
     "POST /api/v1/session/password": {"current": "x", "new": "y"},

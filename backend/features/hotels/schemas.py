@@ -110,3 +110,5 @@ class HotelHealthView(HotelView):
     longest_wait_since: datetime | None
     sends_open: int
     last_message_at: datetime | None
+    ai_cost_usd: float
+    """What the AI has cost this month, by the hotel's clock."""

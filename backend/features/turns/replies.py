@@ -27,8 +27,11 @@ _HAND_OVER_WORDS = {
     HandOver.NOT_IN_KNOWLEDGE: "The fact sheets do not hold the answer.",
     HandOver.WEAK_EVIDENCE: "The AI's answer does not stand on the fact sheets.",
     HandOver.AI_AWAY: "The AI is not available.",
+    HandOver.BUDGET: "The AI's budget is used up; this guest waits for a person.",
     HandOver.CANNOT_READ: "The AI cannot read what the guest sent.",
 }
+_SAID_BY_COMPLAINT = (HandOver.COMPLAINT, HandOver.BUDGET)
+"""A person comes for the complaint."""
 _REFUSAL_WORDS = {
     Refusal.EMPTY: "The AI wrote nothing.",
     Refusal.TOO_LONG: "The AI's answer was too long.",
@@ -51,6 +54,12 @@ def hand_over_unasked(turn: Turn, verdict: Verdict) -> Verdict:
         speech=Speech(say(texts, *_languages(turn)), AiRung.HOLDING),
         hands_to_staff=verdict.decision.reason is Reason.HUMAN_ASKED,
     )
+
+
+def out_of_budget(turn: Turn, verdict: Verdict, *, now: datetime) -> Verdict:
+    """A person answers, and the guest is told so."""
+    notes = verdict.notes | {HANDED_OVER: HandOver.BUDGET.value}
+    return _holding(turn, replace(verdict, notes=notes), now=now)
 
 
 def from_answer(
@@ -165,7 +174,7 @@ def alarms_of(turn: Turn, verdict: Verdict) -> tuple[Alarm, ...]:
     if verdict.hands_to_staff:
         words = _HAND_OVER_WORDS[HandOver.ASKS_FOR_HUMAN]
         alarms.append(_alarm(AlertKind.HUMAN_ASKED, words, newest))
-    elif handed is not None and not (complaints and handed == HandOver.COMPLAINT):
+    elif handed is not None and not (complaints and handed in _SAID_BY_COMPLAINT):
         words = _HAND_OVER_WORDS[HandOver(handed)]
         alarms.append(_alarm(AlertKind.AI_HANDED_OVER, words, newest))
     elif verdict.decision.reason is Reason.CANNOT_READ:

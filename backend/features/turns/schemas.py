@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from backend.domain.ai_budget import Limit
 from backend.domain.ai_modes import mode_for
 from backend.domain.evidence import Source
 from backend.domain.identity import Identity, Verified, identify, may_tell
@@ -113,6 +114,8 @@ class Turn:
     book: HotelBook
     read_at: datetime
     """By the database's clock."""
+    limit: Limit | None = None
+    """Which limit on the AI's cost is reached; None: it may be asked."""
 
     @property
     def ai_mode(self) -> AiMode:

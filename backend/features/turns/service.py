@@ -14,7 +14,8 @@ from backend.domain.sending import NOT_AFTER
 from backend.domain.stay_times import day_starts
 from backend.domain.triggers import Fire
 from backend.domain.words import AlertKind, Author, MoodLevel
-from backend.features.ai_calls.service import keep
+from backend.features.ai_budgets.service import alert_if_reached, limit_reached
+from backend.features.ai_calls.service import budget_of, keep, spend
 from backend.features.ai_drafts.schemas import NewDraft
 from backend.features.ai_drafts.service import keep_drafts
 from backend.features.alerts.service import raise_alert
@@ -96,6 +97,7 @@ async def read_turns(work: Work, claims: Sequence[Claim]) -> list[Turn]:
     today = work.now.astimezone(ZoneInfo(hotel.timezone)).date()
     armed = await list_armed(work)
     rows = await list_valid_entries(work, today)
+    limit = await limit_reached(work, hotel, today)
     book = book_of(hotel, today, rows=rows, armed=armed, vault=work.vault)
     messages = await repository.messages(work, ids)
     stays = {one.stay.id for one in people.values() if one.stay}
@@ -122,6 +124,7 @@ async def read_turns(work: Work, claims: Sequence[Claim]) -> list[Turn]:
             heard_today=heard.get(people[one.conversation_id].guest.id, 0),
             book=book,
             read_at=work.now,
+            limit=limit,
         )
         for one in claims
     ]
@@ -160,6 +163,7 @@ async def settle_turns(work: Work, thoughts: Sequence[Thought]) -> None:
     await _close_colleagues(work, settled)
     await _show_moods(work, settled, told={draft.conversation_id for draft in drafts})
     await _learn_languages(work, settled)
+    await _spend(work, settled)
     for one in settled:
         TURNS.labels(one.standing.refusal or one.verdict.decision.reason.value).inc()
         if one.verdict.speech is not None and one.standing.refusal is None:
@@ -291,6 +295,17 @@ async def _keep_calls(work: Work, thoughts: Sequence[Thought], settled: Sequence
     for thought in thoughts:
         if thought.turn.conversation.id not in written:
             await keep_call(work, thought)
+
+
+async def _spend(work: Work, settled: Sequence[Settled]) -> None:
+    """Against the limit of a hotel that has one."""
+    if not settled or not budget_of(settled[0].turn.book.hotel).is_bounded:
+        return
+    book = settled[0].turn.book
+    calls = [one.verdict.call for one in settled if one.verdict.call is not None]
+    if calls:
+        await spend(work, calls)
+        await alert_if_reached(work, book.hotel, book.today)
 
 
 def _would_say(verdict: Verdict, standing: Standing) -> bool:

@@ -87,6 +87,7 @@ def facts_of(turn: Turn) -> TurnFacts:
         readable=any(one.text.strip() for one in unanswered),
         wants_answer=any(map(_wants_answer, unanswered)),
         asks_human=asks_for_human(turn.burst_text),
+        out_of_budget=turn.limit is not None,
     )
 
 
@@ -135,6 +136,8 @@ async def _carry_out(
         return await _judge(turn, decision, ai, now=now, deadline_s=deadline_s)
     moods = () if decision.step is Step.NOTHING else _by_lexicon(turn)
     verdict = Verdict(decision, moods=moods)
+    if decision.step is Step.HAND_OVER and decision.reason is Reason.BUDGET_SPENT:
+        return replies.out_of_budget(turn, verdict, now=now)
     if decision.step is Step.HAND_OVER:
         return replies.hand_over_unasked(turn, verdict)
     return verdict
