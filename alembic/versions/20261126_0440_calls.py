@@ -16,6 +16,31 @@ down_revision = "0051_assist"
 branch_labels = None
 depends_on = None
 
+# What is never changed goes with its guest, and by these alone.
+ERASE = (
+    (
+        "activity",
+        "erase_activity(uuid[])",
+        """
+create function erase_activity(conversations uuid[]) returns setof bigint
+language sql security definer set search_path = public, pg_temp as $$
+  delete from activity where hotel_id = app_hotel() and conversation_id = any(conversations)
+  returning 1::bigint
+$$
+""",
+    ),
+    (
+        "stay_event",
+        "erase_stay_changes(uuid[])",
+        """
+create function erase_stay_changes(stays uuid[]) returns setof bigint
+language sql security definer set search_path = public, pg_temp as $$
+  update stay_event set changes = '{}' where hotel_id = app_hotel() and stay_id = any(stays)
+  returning 1::bigint
+$$
+""",
+    ),
+)
 # This month by each hotel's own clock.
 COST = """
 create function hotel_ai_cost(wanted uuid[]) returns table(hotel_id uuid, cost_usd float8)
@@ -52,7 +77,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("hotel_id", "day", name="pk_ai_spending"),
     )
     hotel_table("ai_spending")
+    for table, name, erase in ERASE:
+        op.execute(
+            f"create policy {table}_erased on {table} to current_user"
+            " using (hotel_id = (select app_hotel()))"
+        )
+        op.execute(erase)
+        op.execute(f"revoke all on function {name} from public")
+        op.execute(f"grant execute on function {name} to {APP_ROLE}")
     dispatch_columns("ai_call", "hotel_id, started_at, cost_usd")
+    op.execute(f"grant select (timezone) on hotel to {DISPATCHER_ROLE}")
     op.execute(COST)
     op.execute(f"alter function hotel_ai_cost(uuid[]) owner to {DISPATCHER_ROLE}")
     op.execute("revoke all on function hotel_ai_cost(uuid[]) from public")
@@ -60,7 +94,11 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    for table, name, _ in ERASE:
+        op.execute(f"drop function {name}")
+        op.execute(f"drop policy {table}_erased on {table}")
     op.execute("drop function hotel_ai_cost(uuid[])")
+    op.execute(f"revoke select (timezone) on hotel from {DISPATCHER_ROLE}")
     op.execute("drop policy ai_call_dispatch on ai_call")
     op.execute(f"revoke select (hotel_id, started_at, cost_usd) on ai_call from {DISPATCHER_ROLE}")
     op.drop_table("ai_spending")

@@ -114,6 +114,7 @@ SettingsReader = Annotated[HotelAccess, Depends(access(Permission.SETTINGS_READ)
 SettingsWriter = Annotated[HotelAccess, Depends(access(Permission.SETTINGS_WRITE))]
 AuditReader = Annotated[HotelAccess, Depends(access(Permission.AUDIT_READ))]
 PrivacyReader = Annotated[HotelAccess, Depends(access(Permission.PRIVACY_READ))]
+GuestEraser = Annotated[HotelAccess, Depends(access(Permission.GUEST_ERASE))]
 Replayer = Annotated[HotelAccess, Depends(access(Permission.REPLAY))]
 PlatformAdmin = Annotated[Caller, Depends(platform_admin)]
 BrowserSession = Annotated[SessionView, Depends(browser_session)]

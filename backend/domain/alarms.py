@@ -10,7 +10,13 @@ from backend.domain.words import AlertKind
 CLIMB_MINUTES = (5, 10, 20)
 """After which an alert climbs, where the hotel says nothing else."""
 CLIMBING = frozenset(
-    {AlertKind.COMPLAINT, AlertKind.HUMAN_ASKED, AlertKind.AI_FAILED, AlertKind.TRIGGER_ASKS}
+    {
+        AlertKind.COMPLAINT,
+        AlertKind.HUMAN_ASKED,
+        AlertKind.ERASURE_ASKED,
+        AlertKind.AI_FAILED,
+        AlertKind.TRIGGER_ASKS,
+    }
 )
 """A guest waits, or a rule of the hotel's asks. What concerns the machine is on its own screen."""
 MANAGERS_FROM = 2

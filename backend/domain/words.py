@@ -263,6 +263,7 @@ class MoodLevel(StrEnum):
 class AlertKind(StrEnum):
     COMPLAINT = "complaint"
     HUMAN_ASKED = "human_asked"
+    ERASURE_ASKED = "erasure_asked"
     AI_HANDED_OVER = "ai_handed_over"
     AI_FAILED = "ai_failed"
     SEND_FAILED = "send_failed"
@@ -274,9 +275,7 @@ class AlertKind(StrEnum):
     TRIGGER_FAILED = "trigger_failed"
     ALARM_FAILED = "alarm_failed"
     AI_BUDGET = "ai_budget"
-    """What the AI may cost is used up."""
-    TRIGGER_ASKS = "trigger_asks"
-    """A trigger says that staff should look; its words are the hotel's own."""
+    TRIGGER_ASKS = "trigger_asks"  # in the hotel's own words
 
 
 class AlertStatus(StrEnum):

@@ -2,6 +2,7 @@
 import { leave } from "./api.js";
 import { onAiDraft } from "./ai_drafts.js";
 import { loadAlerts, onAlert } from "./alerts.js";
+import { loadBudget } from "./cost.js";
 import { loadChannels, onChannel } from "./channels.js";
 import { loadDoubts, onDoubtful } from "./doubts.js";
 import { loadDesk } from "./handling.js";
@@ -38,6 +39,7 @@ const handlers = {
   alert: (data) => {
     onAlert(data);
     onGivenUp();
+    if (data.kind === "ai_budget") loadBudget();
   },
   complaint: onComplaint,
   channel: onChannel,

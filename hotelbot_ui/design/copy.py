@@ -95,6 +95,7 @@ STAY_EVENTS: Final[dict[str, str]] = {
 ALERTS: Final[dict[str, tuple[str, str]]] = {
     "complaint": ("frown", "Complaint"),
     "human_asked": ("hand", "Asks for a person"),
+    "erasure_asked": ("eraser", "Asks to be deleted"),
     "ai_handed_over": ("sparkles", "AI handed over"),
     "ai_failed": ("bot-off", "AI failed"),
     "ai_budget": ("wallet", "AI budget used up"),

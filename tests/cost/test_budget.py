@@ -10,7 +10,7 @@ import pytest
 from sqlmodel import select
 
 from backend.domain.answers import HandOver
-from backend.domain.words import AiMode, AlertKind, DecisionKind
+from backend.domain.words import AiMode, AlertKind, AlertStatus, DecisionKind
 from backend.features.ai_budgets.schemas import AiBudgetInput, AiBudgetView
 from backend.features.ai_budgets.service import follow, get_budget, set_budget
 from backend.features.ai_calls.asking import ask
@@ -140,6 +140,22 @@ async def test_it_is_told_once_and_again_on_another_day(
         await follow(work)
 
     assert len(await alerts(works, hotel, AlertKind.AI_BUDGET)) == 2
+
+
+async def test_a_raised_limit_lets_the_model_be_asked_at_once_and_ends_the_notice(
+    works: WorkFactory, hotel: HotelFixture, chats: Chats
+) -> None:
+    """Nobody has to wait for midnight."""
+    await limited(works, hotel, day=SMALLEST)
+    await spend(works, hotel, SMALLEST)
+    async with works.hotel(hotel.id) as work:
+        await follow(work)
+    await limited(works, hotel, day=1)
+    ai = FakeAi()
+    await asks(await chats.open(hotel), ai)
+
+    (alert,) = await alerts(works, hotel, AlertKind.AI_BUDGET)
+    assert (alert.status, len(ai.requests)) == (AlertStatus.RESOLVED, 1)
 
 
 async def test_the_next_day_of_the_hotel_begins_with_nothing_spent(

@@ -3,12 +3,14 @@
 import asyncio
 import hashlib
 from datetime import timedelta
+from typing import Any
 
 import orjson
 import psycopg
 import pytest
 from sqlmodel import select
 
+from backend.domain.alarms import AlertWay
 from backend.domain.call_hash import Mark
 from backend.domain.retention import Store
 from backend.domain.words import AlertKind, Author, Role
@@ -112,9 +114,14 @@ async def test_every_way_out_of_the_building_is_on_the_page(
             conversation_id=chat.conversation_id,
         )
         assert alert is not None
-        step = {"hotel_id": hotel.id, "alert_id": alert.id, "staff_id": hotel.staff.id, "rung": 0}
-        work.session.add(AlertStep(**step, way="email", attempts=1, outcome="sent"))
-        work.session.add(AlertStep(**step, way="webhook", attempts=0))
+        step: dict[str, Any] = {
+            "hotel_id": hotel.id,
+            "alert_id": alert.id,
+            "staff_id": hotel.staff.id,
+            "rung": 0,
+        }
+        work.session.add(AlertStep(**step, way=AlertWay.EMAIL, attempts=1, outcome="sent"))
+        work.session.add(AlertStep(**step, way=AlertWay.WEBHOOK, attempts=0))
     view = await shown(chat)
 
     assert view.counts == {"model": 1, "message": 1, "file": 1, "alert": 1}

@@ -16,6 +16,7 @@ from tests.ui import (
     fake_knowledge,
     fake_live,
     fake_pms,
+    fake_privacy,
     fake_stays,
     fake_templates,
     fake_triggers,
@@ -41,6 +42,7 @@ def add(api: FastAPI, fake: Fake) -> None:
     fake_templates.routes(api, fake)
     fake_triggers.routes(api, fake)
     fake_pms.routes(api, fake)
+    fake_privacy.routes(api, ROOT)
     settings(api, fake)
     fake_controls.routes(api, fake)
 

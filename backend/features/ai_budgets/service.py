@@ -11,7 +11,7 @@ from backend.domain.words import AlertKind
 from backend.features.ai_budgets import repository
 from backend.features.ai_budgets.schemas import AiBudgetInput, AiBudgetView
 from backend.features.ai_calls.service import budget_of, meter, recount, spent_by
-from backend.features.alerts.service import raise_alert
+from backend.features.alerts.service import close_of_kind, raise_alert
 from backend.features.audit.service import record
 from backend.models import Hotel
 from backend.work import Work
@@ -48,7 +48,16 @@ async def follow(work: Work) -> None:
     hotel = await repository.get_hotel(work)
     if budget_of(hotel).is_bounded:
         await recount(work, hotel)
-        await alert_if_reached(work, hotel, _today(work, hotel))
+        await _tell(work, hotel)
+
+
+async def _tell(work: Work, hotel: Hotel) -> None:
+    """That a limit is reached, or that it is so no more."""
+    today = _today(work, hotel)
+    if await limit_reached(work, hotel, today) is None:
+        await close_of_kind(work, AlertKind.AI_BUDGET)
+    else:
+        await alert_if_reached(work, hotel, today)
 
 
 async def get_budget(work: Work) -> AiBudgetView:
@@ -68,7 +77,7 @@ async def set_budget(work: Work, data: AiBudgetInput) -> AiBudgetView:
         await record(work, "ai_budget.update", subject=str(hotel.id), detail=detail)
     if budget_of(hotel).is_bounded:
         await recount(work, hotel)
-        await alert_if_reached(work, hotel, _today(work, hotel))
+    await _tell(work, hotel)
     return await _view(work, hotel)
 
 

@@ -17,11 +17,11 @@ from backend.features.turns.service import (
     LEASE,
     claim_turns,
     give_back,
-    keep_call,
     read_turns,
     release_turn,
     settle_turns,
 )
+from backend.features.turns.spending import keep_call
 from backend.features.turns.thinking import think
 from backend.kit.traces import place_of
 from backend.observability.metrics import WORK_FAILURES

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from backend.domain.answers import Action, Answer, HandOver, Judged, Refusal
+from backend.domain.erasure import asks_to_be_erased
 from backend.domain.evidence import Checked, Sentence
 from backend.domain.fixed_texts import CANNOT_OPEN, HOLDING, HUMAN_COMES, say
 from backend.domain.ladder import Fallback, decide_fallback, may_hold
@@ -171,7 +172,11 @@ def alarms_of(turn: Turn, verdict: Verdict) -> tuple[Alarm, ...]:
         # Staff answer every guest of this hotel: a missing draft calls nobody.
         return tuple(alarms)
     handed = verdict.notes.get(HANDED_OVER)
-    if verdict.hands_to_staff:
+    if asks_to_be_erased(turn.burst_text):
+        words = "The guest asks that their data be deleted. Confirm it in the guest's panel."
+        key = f"{AlertKind.ERASURE_ASKED}:{turn.conversation.id}:{newest}"
+        alarms.append(Alarm(AlertKind.ERASURE_ASKED, words, newest, key))
+    elif verdict.hands_to_staff:
         words = _HAND_OVER_WORDS[HandOver.ASKS_FOR_HUMAN]
         alarms.append(_alarm(AlertKind.HUMAN_ASKED, words, newest))
     elif handed is not None and not (complaints and handed in _SAID_BY_COMPLAINT):

@@ -14,8 +14,7 @@ from backend.domain.sending import NOT_AFTER
 from backend.domain.stay_times import day_starts
 from backend.domain.triggers import Fire
 from backend.domain.words import AlertKind, Author, MoodLevel
-from backend.features.ai_budgets.service import alert_if_reached, limit_reached
-from backend.features.ai_calls.service import budget_of, keep, spend
+from backend.features.ai_budgets.service import limit_reached
 from backend.features.ai_drafts.schemas import NewDraft
 from backend.features.ai_drafts.service import keep_drafts
 from backend.features.alerts.service import raise_alert
@@ -53,6 +52,7 @@ from backend.features.turns.schemas import (
     Turn,
     Verdict,
 )
+from backend.features.turns.spending import count_calls, keep_unwritten
 from backend.features.turns.thinking import facts_of
 from backend.features.turns.triggering import fired
 from backend.kit.text import storable
@@ -100,16 +100,15 @@ async def read_turns(work: Work, claims: Sequence[Claim]) -> list[Turn]:
     limit = await limit_reached(work, hotel, today)
     book = book_of(hotel, today, rows=rows, armed=armed, vault=work.vault)
     messages = await repository.messages(work, ids)
-    stays = {one.stay.id for one in people.values() if one.stay}
+    stays = {one.stay.id for one in found if one.stay}
     triggers = [one.rule.id for one in armed]
     fired_before = frozenset(
         await list_fired(work, trigger_ids=triggers, conversation_ids=ids, stay_ids=stays)
         if triggers
         else ()
     )
-    guests = {one.guest.id for one in people.values()}
-    today_began = day_starts(today, house_of(hotel))
-    heard = await count_heard(work, guests, since=today_began) if armed else {}
+    guests, began = {one.guest.id for one in found}, day_starts(today, house_of(hotel))
+    heard = await count_heard(work, guests, since=began) if armed else {}
     of_guest, codes = await _stays(work, guests)
     return [
         Turn(
@@ -150,7 +149,7 @@ async def settle_turns(work: Work, thoughts: Sequence[Thought]) -> None:
     ledgers = await repository.write(
         work, [settling.verdict_row(one, now=work.now) for one in settled]
     )
-    await _keep_calls(work, thoughts, settled)
+    await keep_unwritten(work, thoughts, settled)
     speaking = [one for one in settled if one.standing.refusal is None]
     drafts = [draft for one in speaking for draft in _drafts(one, ledgers, work.now)]
     await queue_messages(work, drafts)
@@ -163,17 +162,11 @@ async def settle_turns(work: Work, thoughts: Sequence[Thought]) -> None:
     await _close_colleagues(work, settled)
     await _show_moods(work, settled, told={draft.conversation_id for draft in drafts})
     await _learn_languages(work, settled)
-    await _spend(work, settled)
+    await count_calls(work, settled)
     for one in settled:
         TURNS.labels(one.standing.refusal or one.verdict.decision.reason.value).inc()
         if one.verdict.speech is not None and one.standing.refusal is None:
             TURN_SECONDS.observe(one.turn.age_s(work.now))
-
-
-async def keep_call(work: Work, thought: Thought) -> None:
-    """Of a verdict that is not written: it cost money, and the guest's words left all the same."""
-    if thought.verdict.call is not None:
-        await keep(work, thought.verdict.call, conversation_id=thought.turn.conversation.id)
 
 
 async def release_turn(work: Work, claim: Claim, *, trouble: Trouble, error: str) -> None:
@@ -287,25 +280,6 @@ def _drafts(one: Settled, ledgers: Mapping[UUID, Ledger], now: datetime) -> list
             )
         )
     return drafts
-
-
-async def _keep_calls(work: Work, thoughts: Sequence[Thought], settled: Sequence[Settled]) -> None:
-    """Of turns that somebody else has claimed meanwhile."""
-    written = {one.turn.conversation.id for one in settled}
-    for thought in thoughts:
-        if thought.turn.conversation.id not in written:
-            await keep_call(work, thought)
-
-
-async def _spend(work: Work, settled: Sequence[Settled]) -> None:
-    """Against the limit of a hotel that has one."""
-    if not settled or not budget_of(settled[0].turn.book.hotel).is_bounded:
-        return
-    book = settled[0].turn.book
-    calls = [one.verdict.call for one in settled if one.verdict.call is not None]
-    if calls:
-        await spend(work, calls)
-        await alert_if_reached(work, book.hotel, book.today)
 
 
 def _would_say(verdict: Verdict, standing: Standing) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from backend.domain.answers import Unreadable, judge_answer, read_answer, read_mood
+from backend.domain.erasure import asks_to_be_erased
 from backend.domain.identity import codes_in
 from backend.domain.ladder import asks_for_human, is_greeting_only
 from backend.domain.language import guess_language
@@ -86,7 +87,7 @@ def facts_of(turn: Turn) -> TurnFacts:
         late=bool(unanswered) and all(_too_late(one, hotel) for one in unanswered),
         readable=any(one.text.strip() for one in unanswered),
         wants_answer=any(map(_wants_answer, unanswered)),
-        asks_human=asks_for_human(turn.burst_text),
+        asks_human=asks_for_human(turn.burst_text) or asks_to_be_erased(turn.burst_text),
         out_of_budget=turn.limit is not None,
     )
 

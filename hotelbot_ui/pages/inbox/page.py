@@ -13,6 +13,7 @@ from hotelbot_ui.pages.inbox.files import picture_viewer
 from hotelbot_ui.pages.inbox.guest_panel import guest_panel
 from hotelbot_ui.pages.inbox.list_pane import list_pane
 from hotelbot_ui.pages.inbox.merging import merge_dialog
+from hotelbot_ui.pages.inbox.privacy import erasure_dialog
 from hotelbot_ui.pages.inbox.second import second_dialog
 from hotelbot_ui.pages.inbox.snoozing import later_dialog, snooze_dialog
 from hotelbot_ui.pages.inbox.thread_pane import thread_pane
@@ -56,6 +57,7 @@ def inbox_page() -> rx.Component:
         later_dialog(),
         second_dialog(),
         merge_dialog(),
+        erasure_dialog(),
         view_sheet(),
         evidence_sheet(),
         picture_viewer(),
