@@ -16,6 +16,7 @@ from hotelbot_ui.pages.admin.page import admin_page
 from hotelbot_ui.pages.alerts.calibration import calibration_page
 from hotelbot_ui.pages.alerts.duty import duty_page
 from hotelbot_ui.pages.alerts.page import alerts_page
+from hotelbot_ui.pages.alerts.promises import promises_page
 from hotelbot_ui.pages.alerts.recovery import recovery_page
 from hotelbot_ui.pages.alerts.surveys import surveys_page
 from hotelbot_ui.pages.cost.page import cost_page
@@ -40,6 +41,7 @@ PAGES: tuple[tuple[str, Callable[[], rx.Component]], ...] = (
     (routes.INBOX, inbox_page),
     (routes.ALERTS, alerts_page),
     (routes.RECOVERY, recovery_page),
+    (routes.PROMISES, promises_page),
     (routes.SURVEYS, surveys_page),
     (routes.DUTY, duty_page),
     (routes.CALIBRATION, calibration_page),

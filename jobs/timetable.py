@@ -36,6 +36,7 @@ from backend.features.kept_files import service as kept_files
 from backend.features.messages.service import apply_waiting_notes, forget_old_notes
 from backend.features.notifications.service import forget_old_notifications
 from backend.features.number_health.service import count_days, watch_state
+from backend.features.promises import service as promises
 from backend.features.retention.service import retire
 from backend.features.scheduled import service as scheduled
 from backend.features.stay_imports.service import forget_old_files
@@ -58,6 +59,9 @@ STATES_EVERY = timedelta(seconds=45)
 """With the scheduler's look and the call itself, a change shows within a minute."""
 BY_CLOCK_EVERY = timedelta(seconds=15)
 """What staff put off until a moment comes within a minute of it."""
+PROMISES_EVERY = timedelta(seconds=5)
+"""So soon after it was said a promise stands in the thread, and so exact are its alerts."""
+_DUE_PROMISES = sql("select hotel_id from due_promises()")
 _DUE_BY_CLOCK = sql("select hotel_id from due_by_clock()")
 KEEP_SLOTS = timedelta(days=2)
 KEEP_NOTES = timedelta(days=7)
@@ -192,6 +196,15 @@ async def act_by_clock(container: Container) -> None:
             pass
 
 
+async def follow_promises(container: Container) -> None:
+    """Hotels in which something was said, or in which a promise comes near."""
+    async with container.work.platform() as work:
+        due = [HotelId(hotel_id) for (hotel_id,) in await work.rows(_DUE_PROMISES, {})]
+    for hotel_id in due:
+        while await _in_hotel(container, hotel_id, promises.follow):
+            pass
+
+
 async def _queue_planned(container: Container, hotel_id: HotelId) -> bool:
     """In a transaction each: one that fails keeps no other back. Whether any was queued."""
     due = await _in_hotel(container, hotel_id, scheduled.list_due) or ()
@@ -227,6 +240,7 @@ TIMETABLE: Mapping[str, Tick] = {
     "inbox_gaps": Tick(timedelta(seconds=60), fill_inbox_gaps),
     "ai_budgets": Tick(timedelta(seconds=60), follow_ai_budgets),
     "alert_budgets": Tick(timedelta(hours=1), follow_budgets),
+    "promises": Tick(PROMISES_EVERY, follow_promises),
     "by_clock": Tick(BY_CLOCK_EVERY, act_by_clock),
     "files": Tick(timedelta(minutes=10), clear_files),
     "clean_up": Tick(timedelta(hours=1), clean_up),

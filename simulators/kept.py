@@ -8,7 +8,6 @@ import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -77,8 +76,9 @@ def _instance_as_dict(instance: Instance) -> dict[str, Any]:
         "wid": instance.wid,
         "state": instance.state,
         "settings": instance.settings,
-        "guests": [asdict(guest) for guest in instance.chats.guests.values()],
-        "messages": [asdict(message) for message in reversed(newest)],
+        # Dataclasses: orjson writes them out, at a tenth of what asdict() costs.
+        "guests": list(instance.chats.guests.values()),
+        "messages": newest[::-1],
     }
 
 

@@ -15,6 +15,8 @@ CLIMBING = frozenset(
         AlertKind.HUMAN_ASKED,
         AlertKind.ERASURE_ASKED,
         AlertKind.AI_FAILED,
+        AlertKind.PROMISE_DUE,
+        AlertKind.PROMISE_MISSED,
         AlertKind.TRIGGER_ASKS,
     }
 )

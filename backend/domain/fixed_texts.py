@@ -72,3 +72,11 @@ def say(texts: Texts, *languages: str | None) -> str:
         if base_language(language) in texts:
             return texts[base_language(language)]
     return texts["en"]
+
+
+def is_fixed(text: str) -> bool:
+    """Whether it is one of these texts, as it stands here."""
+    return any(text == known for texts in _ALL for known in texts.values())
+
+
+_ALL = (HOLDING, HUMAN_COMES, CANNOT_OPEN, GREETING)

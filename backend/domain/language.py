@@ -131,6 +131,9 @@ def _looks_other(text: str, wanted: str, score: Mapping[str, float]) -> bool:
         return False
     if wanted not in COMMON:
         return wanted in _OTHER_SCRIPTS
+    if score.get(wanted, 0.0) >= max(score.values(), default=0.0):
+        # No other language has more of its words here; its letters alone would not do.
+        return False
     alike = likeness(" ".join(words))
     best = max(alike, key=lambda language: alike[language])
     further = score.get(best, 0.0) > score.get(wanted, 0.0)

@@ -55,6 +55,13 @@ class Findings:
     """What the lists say of every other row."""
 
 
+class ByHand(StrEnum):
+    """What a colleague last decided about a message that did not clearly arrive."""
+
+    RESENT = "resent"
+    MARKED_SENT = "marked_sent"
+
+
 class Step(StrEnum):
     SEND_AGAIN = "send_again"
     ASK_PERSON = "ask_person"

@@ -1,7 +1,11 @@
-"""What no answer of the AI decides, whatever the model makes of it: money back, discounts, law.
+"""What no answer of the AI decides, whatever the model makes of it: money back, discounts, law,
+and the topics that a hotel keeps for its people.
 
 By words, as far as they are plain; a complaint is recognised by its mood.
 """
+
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from backend.domain.phrases import fold, phrases_of
 
@@ -25,3 +29,14 @@ RESERVED = tuple(word.strip() for word in _WORDS.replace("\n", " ").split(",") i
 
 def is_reserved(text: str) -> bool:
     return phrases_of(*RESERVED).find(fold(text)) is not None
+
+
+def topic_in(text: str, topics: Sequence[Mapping[str, Any]]) -> str:
+    """The name of the hotel's own topic that the text is about; empty: none. Words of every
+    language count, whatever the guest writes in."""
+    folded = fold(text) if topics else ""
+    for one in topics:
+        words = (word for listed in one["words"].values() for word in listed)
+        if phrases_of(*words).find(folded) is not None:
+            return str(one["name"])
+    return ""

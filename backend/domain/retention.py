@@ -23,6 +23,9 @@ class Store(StrEnum):
     TRIGGER_ACTION = "trigger_action"
     DECISION = "decision"
     PLANNED_OCCURRENCE = "planned_occurrence"
+    ALERT_STEP = "alert_step"
+    AI_DRAFT = "ai_draft"
+    PROMISE = "promise"
     AI_CALL = "ai_call"
     """Of these only what was said of a guest goes; the row stays for its cost and its hash."""
 
@@ -40,6 +43,10 @@ class Windows:
             case Store.INBOX | Store.PMS_EVENT:
                 return self.webhooks
             case Store.OUTBOX | Store.TRIGGER_ACTION | Store.DECISION:
+                return self.sends
+            # Whom an alert called, what the AI drafted and what was promised: how guests were
+            # answered.
+            case Store.ALERT_STEP | Store.AI_DRAFT | Store.PROMISE:
                 return self.sends
             case Store.AI_CALL:
                 return self.calls

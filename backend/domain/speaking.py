@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from backend.domain.ai_modes import Because
 from backend.domain.words import AiMode, HotelStatus, Speaker
 
 
@@ -37,7 +38,16 @@ class Reason(StrEnum):
     WAITS_FOR_STAFF = "waits_for_staff"
     TRIGGER_ANSWERED = "trigger_answered"
     AI_OFF = "ai_off"
+    AI_OFF_STAGE = "ai_off_stage"
+    """For guests at this stage of their stay."""
+    AI_OFF_VIP = "ai_off_vip"
     AI_DRAFTS = "ai_drafts"
+    AI_DRAFTS_STAGE = "ai_drafts_stage"
+    AI_DRAFTS_VIP = "ai_drafts_vip"
+    RESTRICTED_TOPIC = "restricted_topic"
+    """One that the hotel keeps for its people."""
+    ANSWERS_LATER = "answers_later"
+    """The hotel leaves its people some time first."""
     CANNOT_READ = "cannot_read"
     NEEDS_NO_ANSWER = "needs_no_answer"
     AI_ANSWERS = "ai_answers"
@@ -78,6 +88,12 @@ class TurnFacts:
     wants_answer: bool = True
     """False for a sticker or a bare emoji: nothing was asked."""
     asks_human: bool = False
+    because: Because = Because.HOTEL
+    """What set the mode."""
+    topic: str = ""
+    """A topic that the hotel keeps for its people; empty: none."""
+    waits: bool = False
+    """The time is not over that the hotel leaves its people before it answers by itself."""
     out_of_budget: bool = False
     trigger_answers: bool = False
     """A trigger that fires for this turn says all there is to say."""
@@ -93,6 +109,18 @@ HELD = {
     Speaker.STAFF: Reason.STAFF_SPEAKS,
     Speaker.PHONE: Reason.PHONE_SPEAKS,
     Speaker.NOBODY: Reason.WAITS_FOR_STAFF,
+}
+
+
+_OFF = {
+    Because.HOTEL: Reason.AI_OFF,
+    Because.STAGE: Reason.AI_OFF_STAGE,
+    Because.VIP: Reason.AI_OFF_VIP,
+}
+_DRAFTS = {
+    Because.HOTEL: Reason.AI_DRAFTS,
+    Because.STAGE: Reason.AI_DRAFTS_STAGE,
+    Because.VIP: Reason.AI_DRAFTS_VIP,
 }
 
 
@@ -123,9 +151,10 @@ def decide_automation(facts: TurnFacts, now: datetime) -> Decision | None:
 
 def _decide_ai(facts: TurnFacts) -> Decision:
     if facts.ai_mode is AiMode.OFF:
-        return Decision(Step.LEXICON_ONLY, Reason.AI_OFF)
+        return Decision(Step.LEXICON_ONLY, _OFF[facts.because])
     if facts.ai_mode is AiMode.DRAFT:
-        reason = Reason.BUDGET_SPENT if facts.out_of_budget else Reason.AI_DRAFTS
+        reason = Reason.BUDGET_SPENT if facts.out_of_budget else _DRAFTS[facts.because]
+        reason = Reason.RESTRICTED_TOPIC if facts.topic else reason
         return Decision(_draft(facts), reason)
     if not facts.wants_answer:
         return Decision(Step.LEXICON_ONLY, Reason.NEEDS_NO_ANSWER)
@@ -133,15 +162,19 @@ def _decide_ai(facts: TurnFacts) -> Decision:
         return Decision(Step.HAND_OVER, Reason.CANNOT_READ)
     if facts.asks_human:
         return Decision(Step.HAND_OVER, Reason.HUMAN_ASKED)
+    if facts.topic:
+        return Decision(Step.HAND_OVER, Reason.RESTRICTED_TOPIC)
     if facts.out_of_budget:
         return Decision(Step.HAND_OVER, Reason.BUDGET_SPENT)
+    if facts.waits:
+        return Decision(_judge(facts), Reason.ANSWERS_LATER)
     return Decision(Step.ANSWER, Reason.AI_ANSWERS)
 
 
 def _draft(facts: TurnFacts) -> Step:
     """A hotel in draft mode gets one whoever speaks: nothing of it is said by itself."""
     wanted = facts.wants_answer and facts.readable and not facts.asks_human
-    wanted = wanted and not facts.out_of_budget
+    wanted = wanted and not facts.topic and not facts.out_of_budget
     return Step.DRAFT if facts.ai_mode is AiMode.DRAFT and wanted else _judge(facts)
 
 

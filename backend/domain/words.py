@@ -197,13 +197,6 @@ class Look(StrEnum):
     """More equal messages of unknown origin than ours."""
 
 
-class ByHand(StrEnum):
-    """What a colleague last decided about a message that did not clearly arrive."""
-
-    RESENT = "resent"
-    MARKED_SENT = "marked_sent"
-
-
 class SendOutcome(StrEnum):
     """How one call to the provider's send method ended (reliability: retry table)."""
 
@@ -275,7 +268,11 @@ class AlertKind(StrEnum):
     TRIGGER_FAILED = "trigger_failed"
     ALARM_FAILED = "alarm_failed"
     AI_BUDGET = "ai_budget"
-    TRIGGER_ASKS = "trigger_asks"  # in the hotel's own words
+    PROMISE_DUE = "promise_due"
+    """What a guest was promised is due soon."""
+    PROMISE_MISSED = "promise_missed"
+    TRIGGER_ASKS = "trigger_asks"
+    """A trigger says that staff should look; its words are the hotel's own."""
 
 
 class AlertStatus(StrEnum):

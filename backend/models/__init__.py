@@ -55,6 +55,8 @@ from backend.models.periodic_run import PeriodicRun
 from backend.models.planned_occurrence import PlannedOccurrence
 from backend.models.pms_connection import PmsConnection
 from backend.models.pms_event import PmsEvent
+from backend.models.promise import Promise
+from backend.models.promise_reading import PromiseReading
 from backend.models.refresh_token import RefreshToken
 from backend.models.rehearsal import Rehearsal
 from backend.models.rehearsal_line import RehearsalLine
@@ -139,6 +141,8 @@ __all__ = [
     "PlannedOccurrence",
     "PmsConnection",
     "PmsEvent",
+    "Promise",
+    "PromiseReading",
     "RefreshToken",
     "Rehearsal",
     "RehearsalLine",

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Integer, UniqueConstraint
+from sqlalchemy import Column, Index, Integer, UniqueConstraint
 from sqlmodel import Field
 
 from backend.db.base import HotelEntity
@@ -18,6 +18,8 @@ class AiDraft(HotelEntity, table=True):
         UniqueConstraint(
             "hotel_id", "conversation_id", "turn", name="uq_ai_draft_hotel_id_conversation_id_turn"
         ),
+        # Also asked when a line of the ledger goes.
+        Index("ix_ai_draft_decision", "hotel_id", "decision_id"),
         belongs_to("conversation", "conversation_id"),
         belongs_to("decision", "decision_id"),
         belongs_to("message", "message_id"),

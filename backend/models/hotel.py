@@ -1,13 +1,14 @@
 """A hotel: one tenant."""
 
 from datetime import datetime, time
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Column, Integer, text
 from sqlmodel import Field
 
 from backend.db.base import GlobalTable
-from backend.db.types import clock_time, flag, moment, prose, words
+from backend.db.types import clock_time, document, flag, listing, moment, prose, words
 from backend.domain.words import AiMode, HotelStatus
 from backend.kit.ids import new_uuid
 
@@ -24,6 +25,16 @@ class Hotel(GlobalTable, table=True):
     ai_mode: AiMode = Field(default=AiMode.AUTO, sa_column=words(AiMode))
     drafts_for_vips: bool = Field(default=False, sa_column=flag())
     """In auto mode too, an answer to a VIP waits for staff."""
+    off_for_vips: bool = Field(default=False, sa_column=flag())
+    """The AI does nothing for a VIP."""
+    stage_modes: dict[str, str] = Field(default_factory=dict, sa_column=document())
+    """What the AI may do at a stage of the stay, where it is less: {stage: mode}."""
+    reply_delay_s: int = Field(
+        default=0, sa_column=Column(Integer, nullable=False, server_default=text("0"))
+    )
+    """How long its people may answer first."""
+    own_topics: list[dict[str, Any]] = Field(default_factory=list, sa_column=listing())
+    """What the AI leaves to people: a name, and words by language."""
     debounce_ms: int = Field(
         default=2000, sa_column=Column(Integer, nullable=False, server_default=text("2000"))
     )

@@ -17,7 +17,8 @@ from backend.db.types import (
     reference,
     words,
 )
-from backend.domain.words import Author, ByHand, HoldReason, Look, MessageClass, OutboxState
+from backend.domain.reconciling import ByHand
+from backend.domain.words import Author, HoldReason, Look, MessageClass, OutboxState
 
 
 class Outbox(HotelTable, table=True):

@@ -58,6 +58,7 @@ RETIRING_LEFT = Gauge("hotelbot_retention_unfinished", "Tables of hotels left to
 ACTIONS = Counter("hotelbot_trigger_actions_total", "Actions of triggers", ["kind", "outcome"])
 ALARM_STEPS = Counter("hotelbot_alarm_steps_total", "Colleagues told of alerts", ["way", "outcome"])
 COMPLAINTS = Counter("hotelbot_complaints_total", "Steps of complaints", ["source", "state"])
+PROMISES = Counter("hotelbot_promises_total", "Promises to guests", ["author", "outcome"])
 SURVEYS = Counter("hotelbot_surveys_total", "Surveys in the chat", ["outcome"])
 PMS_WEBHOOKS = Counter("hotelbot_pms_webhooks_total", "Webhooks of a PMS", ["outcome"])
 PMS_EVENTS = Counter("hotelbot_pms_events_total", "PMS events followed up", ["vendor", "outcome"])

@@ -27,6 +27,8 @@ class LiveKind(StrEnum):
     """data: AlertView. New or changed."""
     COMPLAINT = "complaint"
     """data: ComplaintView. New or one step further."""
+    PROMISE = "promise"
+    """data: PromiseView. Found, missed, closed or open again."""
     CHANNEL = "channel"
     """data: ChannelView. State of a number changed."""
     CONNECTION = "connection"

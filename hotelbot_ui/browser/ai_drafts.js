@@ -7,10 +7,13 @@ import { toast } from "./toasts.js";
 const path = (rest = "", id = get("open_id")) => hotelPath(`/conversations/${id}/ai-drafts${rest}`);
 
 export async function loadAiDraft(id) {
-  // Without an answer there is no draft to show; staff write as they do without one.
   const answer = await call("GET", path("", id)).catch(() => null);
-  if (get("open_id") === id && answer) set({ ai_draft: answer.items[0] ?? null });
+  if (get("open_id") !== id) return;
+  if (answer) set({ ai_draft: answer.items[0] ?? null, ai_draft_failed: false });
+  else set({ ai_draft_failed: true });
 }
+
+export const reloadAiDraft = () => loadAiDraft(get("open_id"));
 
 export function onAiDraft(draft) {
   if (draft.conversation_id !== get("open_id")) return;

@@ -53,6 +53,14 @@ export function waited(iso) {
   return length(Date.now() - new Date(iso)) || say("now");
 }
 
+// What is left until then: "4 min left"; in its minute "due now", then "3 min late".
+export function left(iso) {
+  if (!iso) return "";
+  const ahead = new Date(iso) - Date.now();
+  if (ahead > 0) return say("{} left", length(ahead + 59_999));
+  return length(-ahead) ? say("{} late", length(-ahead)) : say("due now");
+}
+
 // A moment that has just passed: "20 s ago", "4 min ago".
 export function ago(iso) {
   if (!iso) return "";

@@ -2,6 +2,7 @@
 import "@fontsource-variable/inter";
 import { createElement, Fragment, useEffect, useState, useSyncExternalStore } from "react";
 import * as ai_drafts from "./ai_drafts.js";
+import * as ai_rules from "./ai_rules.js";
 import * as alerts from "./alerts.js";
 import * as attaching from "./attaching.js";
 import * as builder from "./builder.js";
@@ -32,9 +33,10 @@ import * as notifications from "./notifications.js";
 import * as palette from "./palette.js";
 import * as picking from "./picking.js";
 import * as planned from "./planned.js";
-import * as recovery from "./recovery.js";
-import * as privacy from "./privacy.js";
 import * as presence from "./presence.js";
+import * as privacy from "./privacy.js";
+import * as promises from "./promises.js";
+import * as recovery from "./recovery.js";
 import * as rehearsal from "./rehearsal.js";
 import * as saved_views from "./saved_views.js";
 import * as scroller from "./scroller.js";
@@ -93,6 +95,7 @@ const submitted = (run) => (event) => {
 
 export const act = {
   ...ai_drafts,
+  ...ai_rules,
   ...alerts,
   ...attaching,
   ...builder,
@@ -122,6 +125,7 @@ export const act = {
   ...planned,
   ...presence,
   ...privacy,
+  ...promises,
   ...saved_views,
   ...recovery,
   ...rehearsal,
@@ -172,6 +176,10 @@ export const act = {
   onKnowledgeSearch: (event) => knowledge.searchKnowledge(event.target.value),
   onKnowledgeFile: (event) => intakes.uploadKnowledge(event.target),
   onKnowledgeAddress: submitted(intakes.readAddress),
+  onStageMode: ({ target }) => ai_rules.setStageMode(target.dataset.stage, target.value),
+  onVipMode: ({ target }) => ai_rules.setVipMode(target.value),
+  onReplyDelay: ({ target }) => ai_rules.setReplyDelay(target.value),
+  onTopic: submitted(ai_rules.saveTopic),
   onLater: submitted(planned.saveLater),
   onMergeSearch: (event) => merging.searchOther(event.target.value),
   onQuiet: submitted(notifications.saveQuiet),

@@ -4,7 +4,9 @@ import { call, hotelPath } from "./api.js";
 import { loadMoments, loadParticipants } from "./handling.js";
 import { comingOf } from "./ledger.js";
 import { readNoticesOf } from "./notifications.js";
+import { soon } from "./parts.js";
 import { loadPlanned } from "./planned.js";
+import { loadPromises } from "./promises.js";
 import { askFirst, lastSeen } from "./second.js";
 import { emptyThread, get, set } from "./store.js";
 import { firstUnread, isNew, merge, rowsOf } from "./thread.js";
@@ -142,10 +144,14 @@ export function onConversation(conversation) {
   if (get("open_id") === conversation.id) {
     showConversation(conversation);
     if (get("at_end")) markRead();
+    if (conversation.waiting_since) againDecided();
   }
   if (old) place(rows.map((row) => (row.id === conversation.id ? conversation : row)));
   if (!old || filedDifferently(old, conversation)) scheduleRefresh();
 }
+
+// Whatever was decided about answering came with a change of the conversation.
+const againDecided = soon(() => get("open_id") && loadLedger(get("open_id")));
 
 // An answer that was on its way while a newer state was pushed: a turn never goes back.
 const isBehind = (conversation, held) => held?.id === conversation.id && held.turn > conversation.turn;
@@ -166,13 +172,13 @@ const path = (id, rest = "") => hotelPath(`/conversations/${id}${rest}`);
 const may = (permission) => get("session").permissions.includes(permission);
 const isOpen = (id) => get("open_id") === id;
 
-const UNASKED = { planned_face: "loading", participants_face: "loading", moments_face: "loading" };
+const UNASKED = { planned_face: "loading", participants_face: "loading", moments_face: "loading", promises_face: "loading" };
 
 export async function open(id) {
   const row = get("rows").find((r) => r.id === id) ?? null;
   set({
     open_id: id, conversation: row, guest: null, ledger: [], quote: null, thread_new: 0, pane: "thread",
-    planned: [], ai_draft: null, participants: [], moments: [], names: [], ...UNASKED, composer_mode: "reply",
+    planned: [], promises: [], ai_draft: null, ai_draft_failed: false, participants: [], moments: [], names: [], ...UNASKED, composer_mode: "reply",
     thread: { ...emptyThread(), face: "loading" },
   });
   if (new URLSearchParams(location.search).get("c") !== id) history.pushState(null, "", `/?c=${id}`);
@@ -208,6 +214,7 @@ export async function loadThread(id = get("open_id")) {
     readNoticesOf(id);
     reachBack(id);
     loadPlanned(id);
+    loadPromises(id);
     loadAiDraft(id);
     loadParticipants(id);
     loadMoments();

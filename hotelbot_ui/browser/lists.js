@@ -167,8 +167,10 @@ const showHotel = (hotel) =>
 export async function patchHotel(body) {
   try {
     showHotel(await call("PATCH", hotelPath(""), body));
+    return true;
   } catch (error) {
     toast({ text: error.message, tone: "danger" });
+    return false;
   }
 }
 

@@ -11,6 +11,7 @@ import { loadLetterCounts, onGivenUp } from "./letters.js";
 import { catchUpNotices, onNotice } from "./notifications.js";
 import { onIntake } from "./intakes.js";
 import { onScheduled } from "./planned.js";
+import { onPromise } from "./promises.js";
 import { onComplaint } from "./recovery.js";
 import { loadPresence, onPresence } from "./presence.js";
 import { onStayImport } from "./stays.js";
@@ -42,6 +43,7 @@ const handlers = {
     if (data.kind === "ai_budget") loadBudget();
   },
   complaint: onComplaint,
+  promise: onPromise,
   channel: onChannel,
   connection: (data) => set({ connection_news: data }),
   knowledge_import: onIntake,

@@ -33,6 +33,10 @@ class HotelHere:
     language: str
     ai_mode: str
     drafts_for_vips: bool
+    off_for_vips: bool
+    stage_modes: dict[str, str]
+    reply_delay_s: int
+    own_topics: list[dict[str, Any]]
     country: str
     check_in_time: str
     check_out_time: str
@@ -288,6 +292,7 @@ MOMENTS = live("moments", list[Moment])
 PARTICIPANTS = live("participants", list[Named])
 PLANNED = live("planned", list[ScheduledView])
 AI_DRAFT = live("ai_draft", AiDraftView)
+AI_DRAFT_FAILED = live("ai_draft_failed", bool)
 LATER = live("later", Later)
 COMPOSER_MODE = live("composer_mode", str)
 ATTACHED = live("attached", list[Attached])

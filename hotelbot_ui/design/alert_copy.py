@@ -1,6 +1,8 @@
-"""The words of ladders, complaints, duty and calibration."""
+"""The words of ladders, promises, complaints, duty and calibration."""
 
 from typing import Final
+
+from hotelbot_ui.design.tokens import Tone
 
 WAYS: Final[dict[str, str]] = {
     "screen": "on the screen",
@@ -40,11 +42,21 @@ SOURCES: Final[dict[str, str]] = {
     "survey": "a low score in a survey",
     "staff": "marked by a colleague",
 }
-STATES: Final[dict[str, tuple[str, str, str]]] = {
+STATES: Final[dict[str, tuple[str, str, Tone]]] = {
     "open": ("frown", "Nobody owns it", "danger"),
     "owned": ("user-check", "Owned", "warning"),
     "acted": ("wrench", "Acted on", "notice"),
     "asked": ("circle-help", "Guest was asked", "notice"),
     "closed": ("circle-check", "Closed", "good"),
+}
+PROMISES: Final[dict[str, tuple[str, str, Tone]]] = {
+    "kept": ("circle-check", "Kept", "good"),
+    "cancelled": ("ban", "Cancelled", "neutral"),
+    "missed": ("timer-off", "Missed", "danger"),
+}
+PROMISED_BY: Final[dict[str, str]] = {
+    "ai": "said by the AI",
+    "staff": "said by a colleague",
+    "phone": "said on the hotel's phone",
 }
 DAYS: Final[tuple[str, ...]] = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

@@ -6,6 +6,7 @@ together.
 
 from typing import Final
 
+from hotelbot_ui.design import copy
 from hotelbot_ui.design.tokens import Tone
 
 VIEWS: Final[tuple[tuple[str, str], ...]] = (
@@ -147,3 +148,14 @@ WORDLESS: Final[dict[str, str]] = {
     "call": "Call",
 }
 """What the list shows of a last message without words."""
+
+# Why a guest who waits was not answered by itself: what was decided, or why it was handed over.
+WHY_NOT: Final[dict[str, str]] = (
+    copy.DECISIONS
+    | {f"hand_over_{code}": words for code, words in copy.HANDED_OVER.items()}
+    | {
+        "draft_failed": "no draft could be written",
+        "stale_turn": "somebody wrote meanwhile",
+        "identity_changed": "whose stay this is has changed meanwhile",
+    }
+)

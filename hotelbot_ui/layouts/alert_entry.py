@@ -14,7 +14,12 @@ from hotelbot_ui.design import copy
 from hotelbot_ui.layouts.alert_ladder import ladder
 from hotelbot_ui.layouts.records import may
 
-URGENT = (AlertKind.COMPLAINT.value, AlertKind.SEND_FAILED.value, AlertKind.CHANNEL_STATE.value)
+URGENT = (
+    AlertKind.COMPLAINT.value,
+    AlertKind.PROMISE_MISSED.value,
+    AlertKind.SEND_FAILED.value,
+    AlertKind.CHANNEL_STATE.value,
+)
 
 
 def alert_entry(alert: rx.Var[Alert]) -> rx.Component:

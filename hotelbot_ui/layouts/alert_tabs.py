@@ -10,6 +10,7 @@ from hotelbot_ui.browser import el
 TABS: Final = (
     ("alerts", "Open alerts", routes.ALERTS),
     ("recovery", "Complaints", routes.RECOVERY),
+    ("promises", "Promises", routes.PROMISES),
     ("surveys", "Surveys", routes.SURVEYS),
     ("duty", "On duty", routes.DUTY),
     ("calibration", "Right and wrong", routes.CALIBRATION),

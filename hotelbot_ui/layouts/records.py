@@ -9,7 +9,7 @@ from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import do, raw
 from hotelbot_ui.browser.views import FORM, LISTS, SESSION
 from hotelbot_ui.components import faces
-from hotelbot_ui.components.button import button
+from hotelbot_ui.components.button import Variant, button
 from hotelbot_ui.components.field import form_error
 from hotelbot_ui.components.sheet import sheet
 
@@ -73,13 +73,7 @@ def form_sheet(
                 *fields,
                 form_error(FORM["error"]),
                 el.div(
-                    button(
-                        rx.cond(FORM["busy"], "Saving", save),
-                        variant="primary",
-                        type="submit",
-                        disabled=FORM["busy"],
-                    ),
-                    button("Cancel", variant="ghost", on_click=do("closeForm")),
+                    *_form_buttons(save),
                     el.span(class_name="flex-1"),
                     rx.cond(
                         known,
@@ -104,6 +98,47 @@ def form_sheet(
             ),
             on_close=do("closeForm"),
         ),
+    )
+
+
+def act_sheet(
+    name: str,
+    title: str | rx.Var[str],
+    *fields: rx.Component,
+    on_submit: str,
+    save: str = "Save",
+    variant: Variant = "primary",
+) -> rx.Component:
+    """The open form `name` where saving is an act of its own and not that of a list's record.
+
+    `on_submit`: the page's function that is given the form's element.
+    """
+    return rx.cond(
+        FORM["name"] == name,
+        sheet(
+            title,
+            el.form(
+                *fields,
+                form_error(FORM["error"]),
+                el.div(*_form_buttons(save, variant), class_name="flex gap-2"),
+                key=FORM["item"].to(dict[str, Any])["id"],
+                custom_attrs={"onSubmitCapture": raw(on_submit), "data-form": name},
+                class_name="flex flex-col gap-5 px-6 pb-8",
+            ),
+            on_close=do("closeForm"),
+        ),
+    )
+
+
+def _form_buttons(save: str, variant: Variant = "primary") -> tuple[rx.Component, rx.Component]:
+    return (
+        button(
+            rx.cond(FORM["busy"], "Saving", save),
+            variant=variant,
+            type="submit",
+            disabled=FORM["busy"],
+        ),
+        button("Cancel", variant="ghost", on_click=do("closeForm")),
     )
 
 

@@ -49,6 +49,7 @@ from backend.models import (
     Message,
     Notification,
     PmsConnection,
+    Promise,
     SavedView,
     ScheduledMessage,
     Shift,
@@ -241,6 +242,7 @@ async def _handled(
         closing_reason=canary,
     )
     work.session.add_all([shift, holiday, survey, complaint])
+    promise = await _promised(work, hotel, canary, conversation)
     await write_note(work, conversation.id, text=f"Note {canary}", mentions={hotel.staff.id})
     return {
         "team_id": str(team.id),
@@ -252,8 +254,42 @@ async def _handled(
         "holiday_id": str(holiday.id),
         "survey_id": str(survey.id),
         "complaint_id": str(complaint.id),
+        "promise_id": str(promise.id),
         "ai_draft_id": str(by_ai.id),
     }
+
+
+async def _promised(
+    work: Work, hotel: HotelFixture, canary: str, conversation: Conversation
+) -> Promise:
+    own: dict[str, Any] = {"hotel_id": hotel.id, "conversation_id": conversation.id}
+    said = Message(
+        **own,
+        channel_id=hotel.channel.id,
+        direction=Direction.OUT,
+        author=Author.PHONE,
+        text=f"Towels {canary}",
+        sent_at=work.now,
+        sort_at=work.now,
+        received_at=work.now,
+        status=MessageStatus.SENT,
+    )
+    work.session.add(said)
+    await work.session.flush()
+    assert said.id is not None
+    row = Promise(
+        **own,
+        message_id=said.id,
+        place=0,
+        author=Author.PHONE,
+        quote=f"Towels {canary}",
+        said_at=work.now,
+        due_at=work.now + timedelta(hours=1),
+        next_at=work.now + timedelta(minutes=40),
+    )
+    work.session.add(row)
+    await work.session.flush()
+    return row
 
 
 async def _content(work: Work, hotel: HotelFixture, canary: str) -> dict[str, str]:

@@ -169,6 +169,7 @@ async def test_an_answer_is_queued_once_and_takes_the_conversation_over(
     assert [(m["text"], m["author"]) for m in shown] == [
         ("And", "staff"),
         ("Hello", "staff"),
+        ("Towels x", "phone"),
         ("Words x", "guest"),
     ]
     assert (row["speaker"]["holder"], row["speaker"]["staff_id"]) == ("staff", str(login.staff_id))

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from backend.domain.ai_modes import Because
 from backend.domain.speaking import Decision, Holder, Reason, Step, TurnFacts, decide_turn
 from backend.domain.words import AiMode, HotelStatus, Speaker
 
@@ -64,6 +65,30 @@ PLAIN = TurnFacts(
         ({"wants_answer": False, "readable": False}, Step.LEXICON_ONLY, Reason.NEEDS_NO_ANSWER),
         ({"readable": False}, Step.HAND_OVER, Reason.CANNOT_READ),
         ({"asks_human": True}, Step.HAND_OVER, Reason.HUMAN_ASKED),
+        # The reason names what set the mode.
+        (
+            {"ai_mode": AiMode.OFF, "because": Because.STAGE},
+            Step.LEXICON_ONLY,
+            Reason.AI_OFF_STAGE,
+        ),
+        ({"ai_mode": AiMode.OFF, "because": Because.VIP}, Step.LEXICON_ONLY, Reason.AI_OFF_VIP),
+        ({"ai_mode": AiMode.DRAFT, "because": Because.STAGE}, Step.DRAFT, Reason.AI_DRAFTS_STAGE),
+        ({"ai_mode": AiMode.DRAFT, "because": Because.VIP}, Step.DRAFT, Reason.AI_DRAFTS_VIP),
+        # A topic of the hotel's own: no answer and no draft; a wish for a person is named first.
+        ({"topic": "Wedding"}, Step.HAND_OVER, Reason.RESTRICTED_TOPIC),
+        ({"topic": "Wedding", "asks_human": True}, Step.HAND_OVER, Reason.HUMAN_ASKED),
+        ({"topic": "Wedding", "ai_mode": AiMode.DRAFT}, Step.MOOD_ONLY, Reason.RESTRICTED_TOPIC),
+        ({"topic": "Wedding", "ai_mode": AiMode.OFF}, Step.LEXICON_ONLY, Reason.AI_OFF),
+        # Only an answer waits: whoever asks for a person is told at once.
+        ({"waits": True}, Step.MOOD_ONLY, Reason.ANSWERS_LATER),
+        ({"waits": True, "asks_human": True}, Step.HAND_OVER, Reason.HUMAN_ASKED),
+        ({"waits": True, "topic": "Wedding"}, Step.HAND_OVER, Reason.RESTRICTED_TOPIC),
+        ({"waits": True, "ai_mode": AiMode.DRAFT}, Step.DRAFT, Reason.AI_DRAFTS),
+        (
+            {"waits": True, "holder": Holder(Speaker.STAFF, LATER)},
+            Step.MOOD_ONLY,
+            Reason.STAFF_SPEAKS,
+        ),
     ],
 )
 def test_the_first_rule_that_applies_decides(

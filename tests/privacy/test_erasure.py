@@ -220,6 +220,7 @@ async def test_a_furnished_guest_goes_with_everything_that_hangs_on_them(
     assert {
         *("ai_draft", "scheduled_message", "complaint", "notification", "draft", "activity"),
         *("alert", "media", "message", "conversation_label", "guest_merge", "guest_alias"),
+        "promise",
     } <= rows.keys()
 
 

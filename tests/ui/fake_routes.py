@@ -92,7 +92,7 @@ def sessions(api: FastAPI, fake: Fake) -> None:
         id = account["hotel_id"]
         hotel = id and {
             "id": id, "name": fake.hotels[id], "timezone": "Europe/Madrid", "language": "en", "ai_mode": "auto",
-            "drafts_for_vips": False,
+            "drafts_for_vips": False, "off_for_vips": False, "stage_modes": {}, "reply_delay_s": 0, "own_topics": [],
             "country": None, "check_in_time": "15:00:00", "check_out_time": "11:00:00",
             "keep_webhooks_days": 30, "keep_sends_days": 365, "keep_calls_days": 90, "closes_on_thanks": True,
         }  # fmt: skip
@@ -119,7 +119,7 @@ def sessions(api: FastAPI, fake: Fake) -> None:
 def nothing_more(api: FastAPI) -> None:
     """What the real product holds beside messages: here there is none of it."""
     C = ROOT + "/hotels/{hotel_id}/conversations/{id}"
-    for rest in ("activities", "scheduled", "participants", "snooze"):
+    for rest in ("activities", "scheduled", "promises", "participants", "snooze"):
 
         @api.get(f"{C}/{rest}")
         async def none(hotel_id: str, id: str) -> JSON:

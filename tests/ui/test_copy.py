@@ -13,6 +13,7 @@ from backend.domain.evidence import Drop
 from backend.domain.inbox_words import ActivityKind, LabelColour, Priority, SnoozeChoice
 from backend.domain.journey_parts import JourneyPart, NextStep
 from backend.domain.media_fetching import MediaTrouble
+from backend.domain.promises import PromiseState
 from backend.domain.speaking import Reason
 from backend.domain.template_links import LinkOutcome
 from backend.domain.template_review import ReviewState
@@ -39,8 +40,16 @@ from backend.domain.words import (
 )
 from backend.features.failures.service import Source
 from backend.features.triggers.actions import offered
-from hotelbot_ui.design import copy, delivery_copy, inbox_copy, template_copy, trigger_copy
+from hotelbot_ui.design import (
+    alert_copy,
+    copy,
+    delivery_copy,
+    inbox_copy,
+    template_copy,
+    trigger_copy,
+)
 
+PROMISING = {Author.AI, Author.STAFF, Author.PHONE}
 WORDLESS = {MessageStatus.RECEIVED, SkipReason.NOT_THIS_EVENT, HoldReason.TO_WEIGH}
 """Never shown: the guest's own message has no tick, what did not happen no ledger line, and a
 message is weighed before anybody could look."""
@@ -58,6 +67,13 @@ message is weighed before anybody could look."""
         ([code.removeprefix("held_") for code in copy.SENDS], HoldReason),
         (copy.FILES, MediaTrouble),
         (copy.DECISIONS, Reason),
+        (inbox_copy.WHY_NOT, Reason),
+        (alert_copy.PROMISED_BY, PROMISING),
+        (alert_copy.PROMISES, set(PromiseState) - {PromiseState.OPEN, PromiseState.UNSAID}),
+        (
+            [one.removeprefix("hand_over_") for one in inbox_copy.WHY_NOT if "hand_over" in one],
+            HandOver,
+        ),
         (copy.DECISIONS, SkipReason),
         (copy.DECISIONS, TriggerEvent),
         (inbox_copy.ACTIVITIES, ActivityKind),

@@ -13,6 +13,7 @@ from backend.errors import NotFound
 from backend.features.accounts import service as accounts
 from backend.features.accounts.schemas import SessionView
 from backend.features.hotels import service as hotels
+from backend.features.hotels.schemas import StageModes, Topic
 from backend.kit.fields import ClockTime
 from backend.realtime.kick import kick
 
@@ -29,6 +30,10 @@ class SessionHotel(HotelName):
     language: str
     ai_mode: AiMode
     drafts_for_vips: bool
+    off_for_vips: bool
+    stage_modes: StageModes
+    reply_delay_s: int
+    own_topics: list[Topic]
     country: str | None
     check_in_time: ClockTime
     check_out_time: ClockTime
@@ -99,6 +104,10 @@ async def _answer(session: SessionView, services: ApiServices) -> SessionAnswer:
             language=found.language,
             ai_mode=found.ai_mode,
             drafts_for_vips=found.drafts_for_vips,
+            off_for_vips=found.off_for_vips,
+            stage_modes=found.stage_modes,
+            reply_delay_s=found.reply_delay_s,
+            own_topics=found.own_topics,
             country=found.country,
             check_in_time=found.check_in_time,
             check_out_time=found.check_out_time,

@@ -134,6 +134,17 @@ async def list_open_of_conversation(
     return (await session.exec(query.order_by(col(Alert.id)))).all()
 
 
+async def list_unfinished(
+    session: AsyncSession, hotel_id: HotelId, dedupe_keys: Sequence[str]
+) -> Sequence[Alert]:
+    query = select(Alert).where(
+        Alert.hotel_id == hotel_id,
+        col(Alert.dedupe_key).in_(dedupe_keys),
+        col(Alert.status).in_((AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED)),
+    )
+    return (await session.exec(query.order_by(col(Alert.id)))).all()
+
+
 async def list_unfinished_of_kind(work: Work, kind: AlertKind) -> Sequence[Alert]:
     query = select(Alert).where(
         Alert.hotel_id == work.hotel_id,

@@ -135,6 +135,13 @@ async def close_alerts(work: Work, messages: Sequence[Message]) -> None:
         await _tell(work, alert)
 
 
+async def finish(work: Work, dedupe_keys: Sequence[str]) -> None:
+    """What these alerts were about is over."""
+    rows = await repository.list_unfinished(work.session, work.hotel_id, dedupe_keys)
+    for row in rows:
+        await _move(work, row.id, AlertStatus.RESOLVED)
+
+
 async def get_alert(work: Work, alert_id: UUID) -> AlertView:
     found = await repository.named(work.session, work.hotel_id, [alert_id])
     if not found:

@@ -18,6 +18,7 @@ _ANY = f"({_OF_CONVERSATION} or {_OF_GUEST} or {_OF_STAY})"
 
 DELETED: tuple[tuple[str, str], ...] = (
     ("ai_draft", _OF_CONVERSATION),
+    ("promise", _OF_CONVERSATION),
     ("scheduled_message", _OF_CONVERSATION),
     ("survey_answer", f"({_OF_CONVERSATION} or {_OF_STAY})"),
     ("complaint", _ANY),
@@ -135,6 +136,7 @@ EXPORTED: Sequence[tuple[str, Statement]] = tuple(
         ("assessment", _OF_CONVERSATION),
         ("complaint", _ANY),
         ("survey_answer", f"({_OF_CONVERSATION} or {_OF_STAY})"),
+        ("promise", _OF_CONVERSATION),
         ("activity", _OF_CONVERSATION),
         ("ai_call", _OF_CONVERSATION),
     )

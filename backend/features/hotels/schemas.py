@@ -1,14 +1,23 @@
 """A hotel as its staff and the operator see it."""
 
 from datetime import datetime, time
-from typing import Annotated
+from typing import Annotated, Self
 from uuid import UUID
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
+from backend.domain.ai_modes import StayStage
 from backend.domain.words import AiMode, HotelStatus
 from backend.kit.fields import ClockTime, Code, Language, Line, Note
+from backend.kit.text import storable
 
 
 def _known_zone(name: str) -> str:
@@ -24,6 +33,36 @@ Country = Annotated[str, StringConstraints(to_upper=True, pattern=r"^[A-Za-z]{2}
 """ISO 3166 alpha-2."""
 
 
+Word = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=2, max_length=60),
+    AfterValidator(storable),
+]
+"""A word or a phrase; a final * allows any ending."""
+
+
+MOST_WORDS = 100
+"""Of one topic; every turn of the hotel reads them."""
+
+
+class Topic(BaseModel):
+    """What the hotel keeps for its people."""
+
+    name: Annotated[Line, StringConstraints(max_length=60)]
+    words: dict[Language, list[Word]] = Field(max_length=20)
+
+    @model_validator(mode="after")
+    def _has_words(self) -> Self:
+        if not 0 < sum(map(len, self.words.values())) <= MOST_WORDS:
+            raise ValueError(f"a topic needs one word at least and {MOST_WORDS} at most")
+        return self
+
+
+StageModes = dict[StayStage, AiMode]
+Topics = Annotated[list[Topic], Field(max_length=20)]
+Delay = Annotated[int, Field(ge=0, le=600)]
+
+
 class HotelInput(BaseModel):
     name: Line
     timezone: Zone
@@ -31,6 +70,14 @@ class HotelInput(BaseModel):
     ai_mode: AiMode = AiMode.AUTO
     drafts_for_vips: bool = False
     """In auto mode too, an answer to a VIP waits for staff."""
+    off_for_vips: bool = False
+    """The AI does nothing for a VIP."""
+    stage_modes: StageModes = {}
+    """What the AI may do at a stage of the stay; it takes away and never gives."""
+    reply_delay_s: Delay = 0
+    """How long people may answer first."""
+    own_topics: Topics = []
+    """What the AI leaves to people, by words."""
     debounce_ms: int = Field(default=2000, ge=0, le=8000)
     speaker_minutes: int = Field(default=30, ge=1, le=1440)
     late_minutes: int = Field(default=15, ge=1, le=1440)
@@ -57,6 +104,10 @@ class HotelPatch(BaseModel):
     language: Language | None = None
     ai_mode: AiMode | None = None
     drafts_for_vips: bool | None = None
+    off_for_vips: bool | None = None
+    stage_modes: StageModes | None = None
+    reply_delay_s: Delay | None = None
+    own_topics: Topics | None = None
     debounce_ms: int | None = Field(default=None, ge=0, le=8000)
     speaker_minutes: int | None = Field(default=None, ge=1, le=1440)
     late_minutes: int | None = Field(default=None, ge=1, le=1440)
@@ -84,6 +135,10 @@ class HotelView(BaseModel):
     status: HotelStatus
     ai_mode: AiMode
     drafts_for_vips: bool
+    off_for_vips: bool
+    stage_modes: StageModes
+    reply_delay_s: int
+    own_topics: list[Topic]
     debounce_ms: int
     speaker_minutes: int
     late_minutes: int

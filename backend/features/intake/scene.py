@@ -158,25 +158,28 @@ class Scene:
 
     async def write(self) -> None:
         """New messages get their ids, heads of the list move, files are noted."""
-        for conversation in self._new:
-            await writing.insert_conversation(self.work, conversation)
-        for conversation, message, media in self._fresh:
-            await writing.insert_message(self.work, message)
+        lines = [message for _, message, _ in self._fresh]
+        if lines:
+            await writing.number_lines(self.work, lines)
+        for conversation, message, _ in self._fresh:
             head = conversation.last_message_at
             if conversation.last_message_id is None or head is None or message.sort_at >= head:
                 conversation.last_message_id = message.id
                 conversation.last_message_at = message.sort_at
             self.touched(conversation)
+        if lines or self._new:
+            await writing.insert_lines(self.work, lines, begun=self._new)
+        for _, message, media in self._fresh:
             if media is not None:
                 self.work.session.add(_file_of(self.work, message, media))
                 self.work.wake(WorkKind.MEDIA)
-        fresh = {id(message) for _, message, _ in self._fresh}
-        for key, message in self._changed.items():
-            if key not in fresh:
-                await writing.update_message(self.work, message)
-        for conversation in (*self._new, *self.of_guests):
-            if self._before.get(conversation.id) != writing.state_of(conversation):
-                await writing.update_conversation(self.work, conversation)
+        fresh = {id(message) for message in lines}
+        changed = [message for key, message in self._changed.items() if key not in fresh]
+        if changed:
+            await writing.update_messages(self.work, changed)
+        moved = [row for row in self.of_guests if self._before[row.id] != writing.state_of(row)]
+        if moved:
+            await writing.update_conversations(self.work, moved)
         for note in self._kept.values():
             await writing.keep_note(self.work, note)
         for conversation, kind, detail in self._noted:

@@ -1,8 +1,9 @@
-"""Writing what a batch of notifications changed: a statement for each row, built once.
+"""Writing what a batch of notifications changed: a statement for all rows of a kind.
 
 The rows of a scene belong to no session, so what is not written here is not written.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import orjson
@@ -11,35 +12,59 @@ from backend.db.transaction import sql
 from backend.models import Conversation, Message, StatusNote
 from backend.work import Work
 
-_NEW_CONVERSATION = sql("""
-insert into conversation (hotel_id, id, channel_id, chat_id, guest_id, status, speaker,
-  last_message_at)
-values (:hotel_id, :id, :channel_id, :chat_id, :guest_id, :status, :speaker, :last_message_at)
+_IDS = sql("""
+select nextval('message_id_seq') from generate_series(1, cast(:count as int))
 """)
-_CONVERSATION = sql("""
-update conversation set guest_id = :guest_id, stay_id = :stay_id, status = :status, turn = :turn,
-  speaker = :speaker, speaker_staff_id = :speaker_staff_id, speaker_reason = :speaker_reason,
-  speaker_until = :speaker_until, resolved_at = :resolved_at, snoozed_until = :snoozed_until,
-  last_message_id = :last_message_id, last_message_at = :last_message_at,
-  waiting_since = :waiting_since, unread = :unread,
-  due_at = :due_at, due_since = :due_since, attempts = :attempts
-where hotel_id = :hotel_id and id = :id
-""")
-_NEW_MESSAGE = sql("""
-insert into message (hotel_id, conversation_id, channel_id, direction, author, kind, text, content,
-  provider_id, quoted_provider_id, turn, sent_at, sort_at, received_at, late, status,
+# A conversation and its first message point at each other: keys are looked at when all is written.
+_LINES = sql("""
+with begun as (
+  insert into conversation (hotel_id, id, channel_id, chat_id, guest_id, stay_id, status, turn,
+    speaker, speaker_staff_id, speaker_reason, speaker_until, resolved_at, snoozed_until,
+    last_message_id, last_message_at, waiting_since, unread, due_at, due_since, attempts)
+  select :hotel_id, x.id, x.channel_id, x.chat_id, x.guest_id, x.stay_id, x.status, x.turn,
+    x.speaker, x.speaker_staff_id, x.speaker_reason, x.speaker_until, x.resolved_at,
+    x.snoozed_until, x.last_message_id, x.last_message_at, x.waiting_since, x.unread, x.due_at,
+    x.due_since, x.attempts
+  from jsonb_to_recordset(cast(:begun as jsonb)) as x(id uuid, channel_id uuid, chat_id text,
+    guest_id uuid, stay_id uuid, status text, turn bigint, speaker text, speaker_staff_id uuid,
+    speaker_reason text, speaker_until timestamptz, resolved_at timestamptz,
+    snoozed_until timestamptz, last_message_id bigint, last_message_at timestamptz,
+    waiting_since timestamptz, unread int, due_at timestamptz, due_since timestamptz, attempts int)
+)
+insert into message (hotel_id, id, conversation_id, channel_id, direction, author, kind, text,
+  content, provider_id, quoted_provider_id, turn, sent_at, sort_at, received_at, late, status,
   status_reason, status_at, edited_at, deleted_at, reactions)
-values (:hotel_id, :conversation_id, :channel_id, :direction, :author, :kind, :text,
-  cast(:content as jsonb), :provider_id, :quoted_provider_id, :turn, :sent_at, :sort_at,
-  :received_at, :late, :status, :status_reason, :status_at, :edited_at, :deleted_at,
-  cast(:reactions as jsonb))
-returning id
+select :hotel_id, x.id, x.conversation_id, x.channel_id, x.direction, x.author, x.kind, x.text,
+  x.content, x.provider_id, x.quoted_provider_id, x.turn, x.sent_at, x.sort_at, x.received_at,
+  x.late, x.status, x.status_reason, x.status_at, x.edited_at, x.deleted_at, x.reactions
+from jsonb_to_recordset(cast(:lines as jsonb)) as x(id bigint, conversation_id uuid,
+  channel_id uuid, direction text, author text, kind text, text text, content jsonb,
+  provider_id text, quoted_provider_id text, turn bigint, sent_at timestamptz, sort_at timestamptz,
+  received_at timestamptz, late boolean, status text, status_reason text, status_at timestamptz,
+  edited_at timestamptz, deleted_at timestamptz, reactions jsonb)
 """)
-_MESSAGE = sql("""
-update message set text = :text, content = cast(:content as jsonb), status = :status,
-  status_reason = :status_reason, status_at = :status_at, edited_at = :edited_at,
-  deleted_at = :deleted_at, reactions = cast(:reactions as jsonb)
-where hotel_id = :hotel_id and id = :id
+_CONVERSATIONS = sql("""
+update conversation c set guest_id = x.guest_id, stay_id = x.stay_id, status = x.status,
+  turn = x.turn, speaker = x.speaker, speaker_staff_id = x.speaker_staff_id,
+  speaker_reason = x.speaker_reason, speaker_until = x.speaker_until, resolved_at = x.resolved_at,
+  snoozed_until = x.snoozed_until, last_message_id = x.last_message_id,
+  last_message_at = x.last_message_at, waiting_since = x.waiting_since, unread = x.unread,
+  due_at = x.due_at, due_since = x.due_since, attempts = x.attempts
+from jsonb_to_recordset(cast(:heads as jsonb)) as x(id uuid, guest_id uuid, stay_id uuid,
+  status text, turn bigint, speaker text, speaker_staff_id uuid, speaker_reason text,
+  speaker_until timestamptz, resolved_at timestamptz, snoozed_until timestamptz,
+  last_message_id bigint, last_message_at timestamptz, waiting_since timestamptz, unread int,
+  due_at timestamptz, due_since timestamptz, attempts int)
+where c.hotel_id = :hotel_id and c.id = x.id
+""")
+_MESSAGES = sql("""
+update message m set text = x.text, content = x.content, status = x.status,
+  status_reason = x.status_reason, status_at = x.status_at, edited_at = x.edited_at,
+  deleted_at = x.deleted_at, reactions = x.reactions
+from jsonb_to_recordset(cast(:lines as jsonb)) as x(id bigint, text text, content jsonb,
+  status text, status_reason text, status_at timestamptz, edited_at timestamptz,
+  deleted_at timestamptz, reactions jsonb)
+where m.hotel_id = :hotel_id and m.id = x.id
 """)
 _NOTE = sql("""
 insert into status_note (hotel_id, channel_id, provider_id, status, reason, at)
@@ -58,21 +83,26 @@ def state_of(row: Conversation | Message | StatusNote) -> dict[str, Any]:
     return {name: value for name, value in vars(row).items() if not name.startswith("_")}
 
 
-async def insert_conversation(work: Work, row: Conversation) -> None:
-    await work.run(_NEW_CONVERSATION, state_of(row))
+async def number_lines(work: Work, rows: Sequence[Message]) -> None:
+    """Gives new messages their ids, in their order."""
+    for row, (number,) in zip(rows, await work.rows(_IDS, {"count": len(rows)}), strict=True):
+        row.id = number
 
 
-async def update_conversation(work: Work, row: Conversation) -> None:
-    await work.run(_CONVERSATION, state_of(row))
+async def insert_lines(
+    work: Work, rows: Sequence[Message], *, begun: Sequence[Conversation]
+) -> None:
+    """`begun`: conversations that begin with them."""
+    values = {"hotel_id": work.hotel_id, "begun": _json(begun), "lines": _json(rows)}
+    await work.run(_LINES, values)
 
 
-async def insert_message(work: Work, row: Message) -> None:
-    """It has its id afterwards."""
-    ((row.id,),) = await work.rows(_NEW_MESSAGE, _plain(row))
+async def update_conversations(work: Work, rows: Sequence[Conversation]) -> None:
+    await work.run(_CONVERSATIONS, {"hotel_id": work.hotel_id, "heads": _json(rows)})
 
 
-async def update_message(work: Work, row: Message) -> None:
-    await work.run(_MESSAGE, _plain(row))
+async def update_messages(work: Work, rows: Sequence[Message]) -> None:
+    await work.run(_MESSAGES, {"hotel_id": work.hotel_id, "lines": _json(rows)})
 
 
 async def keep_note(work: Work, row: StatusNote) -> None:
@@ -83,8 +113,5 @@ async def drop_note(work: Work, row: StatusNote) -> None:
     await work.run(_NO_NOTE, state_of(row))
 
 
-def _plain(row: Message) -> dict[str, Any]:
-    values = state_of(row)
-    values["content"] = orjson.dumps(row.content).decode()
-    values["reactions"] = orjson.dumps(row.reactions).decode()
-    return values
+def _json(rows: Sequence[Conversation] | Sequence[Message]) -> str:
+    return orjson.dumps([state_of(row) for row in rows]).decode()

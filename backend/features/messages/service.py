@@ -7,11 +7,11 @@ from uuid import UUID
 
 from backend.domain.ids import DecisionId, StaffId
 from backend.domain.number_health import CLASS_OF
+from backend.domain.reconciling import ByHand
 from backend.domain.sending import ECHO_MARGIN, NOT_AFTER, PRIORITY
 from backend.domain.words import (
     AiRung,
     Author,
-    ByHand,
     DecisionKind,
     DecisionOutcome,
     MessageClass,

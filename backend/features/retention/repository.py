@@ -21,6 +21,8 @@ class _Table:
     """When a row came; only rows that came long ago are looked at."""
     may_go: str = "true"
     """What has ended, and is nobody's to decide."""
+    key: str = "id"
+    """By which its rows are numbered in the order in which they came; indexed after the hotel."""
     among: str = "true"
     """The rows that are looked at at all, in the words of a partial index."""
     emptied: str = ""
@@ -63,6 +65,21 @@ _TABLES: Mapping[Store, _Table] = {
     Store.PLANNED_OCCURRENCE: _Table(
         "due_at", "t.state <> 'planned' and coalesce(t.decided_at, t.due_at) < :before"
     ),
+    # Of an alert that nobody has finished everything stays.
+    Store.ALERT_STEP: _Table(
+        "created_at",
+        "t.state <> 'waiting' and t.done_at < :before and not exists (select 1 from alert a"
+        " where a.hotel_id = t.hotel_id and a.id = t.alert_id"
+        " and a.status in ('open', 'acknowledged'))",
+    ),
+    # An open one that still fits its conversation is shown.
+    Store.AI_DRAFT: _Table(
+        "created_at",
+        "(t.decided_at < :before or t.state = 'open' and not exists (select 1 from conversation c"
+        " where c.hotel_id = t.hotel_id and c.id = t.conversation_id and c.turn = t.turn))",
+        key="decision_id",
+    ),
+    Store.PROMISE: _Table("found_at", "t.state <> 'open' and t.closed_at < :before"),
     Store.AI_CALL: _Table(
         "started_at",
         among="payload_gone_at is null",
@@ -73,9 +90,10 @@ _TABLES: Mapping[Store, _Table] = {
 
 def _oldest(store: Store, table: _Table) -> Statement:
     return sql(f"""
-select max(x.id) from (
-  select id, {table.came} as came from {store}
-  where hotel_id = :hotel and id > :after and {table.among} order by id limit :most
+select max(x.key) from (
+  select {table.key} as key, {table.came} as came from {store}
+  where hotel_id = :hotel and {table.key} > :after and {table.among}
+  order by {table.key} limit :most
 ) x where x.came < :before
 """)  # noqa: S608 - from the table above
 
@@ -87,9 +105,9 @@ def _delete(store: Store, table: _Table) -> Statement:
     return sql(f"""
 {change} (
   select t.id from {store} t
-  where t.hotel_id = :hotel and t.id > :after and t.id <= :up_to and t.{table.came} < :before
-    and {table.among} and {table.may_go}
-  order by t.id for update of t skip locked
+  where t.hotel_id = :hotel and t.{table.key} > :after and t.{table.key} <= :up_to
+    and t.{table.came} < :before and {table.among} and {table.may_go}
+  order by t.{table.key} for update of t skip locked
 ) w where g.hotel_id = :hotel and g.id = w.id
 """)  # noqa: S608 - from the table above
 

@@ -20,7 +20,7 @@ from backend.features.sending import service
 from backend.features.sending.attachments import Attachments
 from backend.features.sending.schemas import Batch, Called, Claimed, Number
 from backend.kit.text import body_hash, file_hash
-from backend.observability.metrics import SEND_SECONDS
+from backend.observability.metrics import SEND_SECONDS, WORK_FAILURES
 from backend.ports.files import FileStore
 from backend.ports.messaging import (
     ChannelAccess,
@@ -234,6 +234,7 @@ class _Line:
         broken = [task.exception() for task in done if task.exception() is not None]
         if broken:
             # The rows keep their lease; when it ends they are uncertain and looked into.
+            WORK_FAILURES.labels("send_call").inc(len(broken))
             log.error("sends.call_broke", count=len(broken), error=type(broken[0]).__name__)
         ended = [task.result() for task in done if task.exception() is None]
         await self._settle([called for called in ended if called is not None])
@@ -245,9 +246,11 @@ class _Line:
             try:
                 await self._land()
             except Exception as error:
-                # Only the first is raised.
                 log.error("sends.not_settled", error=type(error).__name__)
-                trouble = trouble or error
+                if trouble is None:
+                    trouble = error  # Raised, and counted by whoever runs the drain.
+                else:
+                    WORK_FAILURES.labels("sends").inc()
         if trouble is not None:
             raise trouble
 

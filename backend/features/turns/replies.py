@@ -9,16 +9,16 @@ from backend.domain.erasure import asks_to_be_erased
 from backend.domain.evidence import Checked, Sentence
 from backend.domain.fixed_texts import CANNOT_OPEN, HOLDING, HUMAN_COMES, say
 from backend.domain.ladder import Fallback, decide_fallback, may_hold
-from backend.domain.mood import is_complaint
+from backend.domain.mood import Mood, is_complaint
 from backend.domain.pseudonyms import Pseudonyms
-from backend.domain.reserved import is_reserved
+from backend.domain.reserved import is_reserved, topic_in
 from backend.domain.speaking import Reason, Step
-from backend.domain.words import AiRung, AlertKind
+from backend.domain.words import AiRung, AlertKind, MoodLevel
 from backend.features.turns.schemas import Alarm, Speech, Turn, Verdict
 from backend.kit.text import storable
 from backend.observability.metrics import SENTENCES_DROPPED
 
-FAILED, REFUSED, HANDED_OVER = "failure", "refusal", "hand_over"
+FAILED, REFUSED, HANDED_OVER, TOPIC = "failure", "refusal", "hand_over", "topic"
 
 _HAND_OVER_WORDS = {
     HandOver.COMPLAINT: "The guest complains; the AI left it to you.",
@@ -33,6 +33,7 @@ _HAND_OVER_WORDS = {
 }
 _SAID_BY_COMPLAINT = (HandOver.COMPLAINT, HandOver.BUDGET)
 """A person comes for the complaint."""
+_OWN_TOPIC = "The hotel keeps this topic for its people: {}."
 _REFUSAL_WORDS = {
     Refusal.EMPTY: "The AI wrote nothing.",
     Refusal.TOO_LONG: "The AI's answer was too long.",
@@ -47,8 +48,12 @@ _REFUSAL_WORDS = {
 }
 
 
-def hand_over_unasked(turn: Turn, verdict: Verdict) -> Verdict:
+def hand_over_unasked(turn: Turn, verdict: Verdict, *, now: datetime) -> Verdict:
     """A fixed text and a person, without the model."""
+    if verdict.decision.reason is Reason.RESTRICTED_TOPIC:
+        topic = topic_in(turn.burst_text, turn.book.hotel.own_topics)
+        notes = {HANDED_OVER: HandOver.RESTRICTED_TOPIC.value, TOPIC: topic}
+        return _holding(turn, replace(verdict, notes=verdict.notes | notes), now=now)
     texts = HUMAN_COMES if verdict.decision.reason is Reason.HUMAN_ASKED else CANNOT_OPEN
     return replace(
         verdict,
@@ -76,7 +81,7 @@ def from_answer(
     for fault in checked.dropped:
         SENTENCES_DROPPED.labels(fault.why).inc()
     verdict = replace(verdict, evidence=_evidence(turn, checked, pseudonyms))
-    handed = answer.hand_over or _kept_from_the_model(turn, verdict)
+    handed = answer.hand_over or _kept_from_the_model(turn, answer.mood)
     if handed is not None:
         verdict = replace(
             verdict,
@@ -103,11 +108,11 @@ def for_staff(verdict: Verdict) -> Verdict:
     return replace(verdict, speech=None, draft=draft, hands_to_staff=False, is_holding_text=False)
 
 
-def _kept_from_the_model(turn: Turn, verdict: Verdict) -> HandOver | None:
+def _kept_from_the_model(turn: Turn, mood: Mood) -> HandOver | None:
     """What a person decides although the model would have answered."""
     if is_reserved(turn.burst_text):
         return HandOver.RESTRICTED_TOPIC
-    if verdict.moods and is_complaint(verdict.moods[-1][1]):
+    if is_complaint(mood):
         return HandOver.COMPLAINT
     return None
 
@@ -179,8 +184,9 @@ def alarms_of(turn: Turn, verdict: Verdict) -> tuple[Alarm, ...]:
     elif verdict.hands_to_staff:
         words = _HAND_OVER_WORDS[HandOver.ASKS_FOR_HUMAN]
         alarms.append(_alarm(AlertKind.HUMAN_ASKED, words, newest))
-    elif handed is not None and not (complaints and handed in _SAID_BY_COMPLAINT):
-        words = _HAND_OVER_WORDS[HandOver(handed)]
+    elif handed is not None and not (handed in _SAID_BY_COMPLAINT and _is_told(turn, verdict)):
+        topic = verdict.notes.get(TOPIC)
+        words = _OWN_TOPIC.format(topic) if topic else _HAND_OVER_WORDS[HandOver(handed)]
         alarms.append(_alarm(AlertKind.AI_HANDED_OVER, words, newest))
     elif verdict.decision.reason is Reason.CANNOT_READ:
         words = "The AI cannot read what the guest sent."
@@ -188,6 +194,12 @@ def alarms_of(turn: Turn, verdict: Verdict) -> tuple[Alarm, ...]:
     elif _left_open(verdict):
         alarms.append(_gave_up(turn, verdict, newest))
     return tuple(alarms)
+
+
+def _is_told(turn: Turn, verdict: Verdict) -> bool:
+    """The complaint has its alert: by this turn, or by the one before the hotel's delay."""
+    told_before = turn.conversation.mood_level is MoodLevel.COMPLAINT and not verdict.moods
+    return told_before or any(is_complaint(mood) for _, mood in verdict.moods)
 
 
 def _next_rung(turn: Turn, verdict: Verdict, *, now: datetime) -> Verdict:

@@ -88,9 +88,9 @@ where c.hotel_id = :hotel and c.id = any(:ids)
 _WRITE = sql("""
 with v as (
   select * from jsonb_to_recordset(cast(:verdicts as jsonb)) as v(conversation_id uuid, turn bigint,
-    guest_id uuid, stay_id uuid, is_current boolean, mood_level text, mood_score float8,
-    speaker text, speaker_reason text, holding_sent_at timestamptz, moods jsonb, calls jsonb,
-    decisions jsonb)
+    guest_id uuid, stay_id uuid, is_current boolean, again_at timestamptz, mood_level text,
+    mood_score float8, speaker text, speaker_reason text, holding_sent_at timestamptz, moods jsonb,
+    calls jsonb, decisions jsonb)
 ), a as (
   insert into assessment (hotel_id, message_id, conversation_id, score, level, rationale, language,
     source)
@@ -113,7 +113,7 @@ with v as (
 ), c as (
   update conversation c
   set lease_until = null, attempts = 0,
-    due_at = case when v.is_current then null else c.due_at end,
+    due_at = case when v.is_current then v.again_at else c.due_at end,
     due_since = case when v.is_current then null else c.due_since end,
     mood_level = coalesce(v.mood_level, c.mood_level),
     mood_score = coalesce(v.mood_score, c.mood_score),

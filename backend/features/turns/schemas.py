@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from backend.domain.ai_budget import Limit
-from backend.domain.ai_modes import mode_for
+from backend.domain.ai_modes import Allowed, mode_for, stage_of
 from backend.domain.evidence import Source
 from backend.domain.identity import Identity, Verified, identify, may_tell
 from backend.domain.ladder import Entry
@@ -95,8 +96,10 @@ class HotelBook:
     """The hotel's pseudonym at the vendor."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Turn:
+    """Without slots: what is derived from the messages is asked for several times, and kept."""
+
     claim: Claim
     conversation: Conversation
     guest: Guest
@@ -118,15 +121,32 @@ class Turn:
     """Which limit on the AI's cost is reached; None: it may be asked."""
 
     @property
-    def ai_mode(self) -> AiMode:
-        return self.mode_under(self.book.hotel.ai_mode)
+    def allowed(self) -> Allowed:
+        """What the AI may do for this guest, and what set it."""
+        return self._allowed_under(self.book.hotel.ai_mode)
 
     def mode_under(self, hotel_mode: AiMode) -> AiMode:
-        """What the AI may do for this guest, where the hotel's mode is this."""
-        drafts = self.book.hotel.drafts_for_vips
-        return mode_for(hotel_mode, vip=self.guest.vip, drafts_for_vips=drafts)
+        """The same where the hotel's mode is this."""
+        return self._allowed_under(hotel_mode).mode
+
+    def _allowed_under(self, hotel_mode: AiMode) -> Allowed:
+        hotel = self.book.hotel
+        return mode_for(
+            hotel_mode,
+            vip=self.guest.vip,
+            drafts_for_vips=hotel.drafts_for_vips,
+            off_for_vips=hotel.off_for_vips,
+            stage=stage_of(self.stay, self.book.today),
+            stage_modes=hotel.stage_modes,
+        )
 
     @property
+    def answer_at(self) -> datetime:
+        """Before this the hotel's people may answer."""
+        newest = self.unanswered[-1].received_at if self.unanswered else self.read_at
+        return newest + timedelta(seconds=self.book.hotel.reply_delay_s)
+
+    @cached_property
     def unanswered(self) -> tuple[TurnMessage, ...]:
         """The guest's messages since the hotel's side spoke last.
 
@@ -147,7 +167,7 @@ class Turn:
             if one.direction is Direction.IN and one.text.strip() and not one.is_assessed
         )
 
-    @property
+    @cached_property
     def identity(self) -> Identity[Stay]:
         """Which stay this is about, or why nobody knows."""
         return identify(
@@ -158,7 +178,7 @@ class Turn:
             said=[one.text for one in self.messages if one.direction is Direction.IN],
         )
 
-    @property
+    @cached_property
     def told(self) -> tuple[Entry, ...]:
         """Guarded entries that this guest may be told now."""
         identity = self.identity
@@ -172,7 +192,7 @@ class Turn:
                 return self.codes.get(stay.id)
         return None
 
-    @property
+    @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """What may be answered from: k1 is the first."""
         return (*self.book.entries, *self.told)
@@ -189,18 +209,23 @@ class Turn:
             for number, one in enumerate(self.entries, start=1)
         }
 
-    @property
+    @cached_property
     def language(self) -> str | None:
         """In which the guest is answered: his burst decides, then what he wrote before it."""
-        earlier = (one.text for one in reversed(self.messages) if one.direction is Direction.IN)
+        unanswered = self.unanswered
+        earlier = (
+            one.text
+            for one in reversed(self.messages)
+            if one.direction is Direction.IN and one not in unanswered
+        )
         return route_language([self.burst_text, *earlier], self.guest.language)
 
     def age_s(self, now: datetime) -> float:
-        """Seconds since the guest's last message arrived."""
-        newest = self.unanswered[-1].received_at if self.unanswered else now
-        return max(0.0, (now - newest).total_seconds())
+        """Seconds since the guest's last message arrived, without those that the hotel leaves its
+        people."""
+        return max(0.0, (now - self.answer_at).total_seconds())
 
-    @property
+    @cached_property
     def burst_text(self) -> str:
         return "\n".join(one.text for one in self.unanswered if one.text.strip())
 

@@ -88,6 +88,7 @@ def verdict_row(one: Settled, *, now: datetime) -> dict[str, Any]:
         "guest_id": turn.guest.id,
         "stay_id": turn.conversation.stay_id,
         "is_current": one.standing.is_current,
+        "again_at": _again_at(one),
         "mood_level": mood.level if mood else None,
         "mood_score": mood.score if mood else None,
         "speaker": speaker,
@@ -100,6 +101,12 @@ def verdict_row(one: Settled, *, now: datetime) -> dict[str, Any]:
             _answer_row(turn, verdict, one.standing),
         ],
     }
+
+
+def _again_at(one: Settled) -> datetime | None:
+    """When the turn is decided anew, because the hotel leaves its people some time first."""
+    later = one.verdict.decision.reason is Reason.ANSWERS_LATER and one.standing.refusal is None
+    return one.turn.answer_at if later else None
 
 
 def _mood_row(message_id: int, mood: Mood) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from backend.domain.ladder import asks_for_human, is_greeting_only
 from backend.domain.language import guess_language
 from backend.domain.mood import Mood, judge_by_lexicon
 from backend.domain.pseudonyms import Known, Pseudonyms
+from backend.domain.reserved import topic_in
 from backend.domain.shedding import NOTHING, Optional
 from backend.domain.speaking import (
     Decision,
@@ -77,10 +78,10 @@ def _is_left_out(decision: Decision, left_out: Set[Optional]) -> bool:
 
 def facts_of(turn: Turn) -> TurnFacts:
     conversation, hotel = turn.conversation, turn.book.hotel
-    unanswered = turn.unanswered
+    unanswered, allowed = turn.unanswered, turn.allowed
     return TurnFacts(
         hotel_status=hotel.status,
-        ai_mode=turn.ai_mode,
+        ai_mode=allowed.mode,
         opted_out=turn.guest.opted_out_at is not None,
         holder=Holder(conversation.speaker, conversation.speaker_until),
         unanswered=len(unanswered),
@@ -88,6 +89,9 @@ def facts_of(turn: Turn) -> TurnFacts:
         readable=any(one.text.strip() for one in unanswered),
         wants_answer=any(map(_wants_answer, unanswered)),
         asks_human=asks_for_human(turn.burst_text) or asks_to_be_erased(turn.burst_text),
+        because=allowed.because,
+        topic=topic_in(turn.burst_text, hotel.own_topics),
+        waits=hotel.reply_delay_s > 0 and turn.answer_at > turn.read_at,
         out_of_budget=turn.limit is not None,
     )
 
@@ -140,7 +144,7 @@ async def _carry_out(
     if decision.step is Step.HAND_OVER and decision.reason is Reason.BUDGET_SPENT:
         return replies.out_of_budget(turn, verdict, now=now)
     if decision.step is Step.HAND_OVER:
-        return replies.hand_over_unasked(turn, verdict)
+        return replies.hand_over_unasked(turn, verdict, now=now)
     return verdict
 
 

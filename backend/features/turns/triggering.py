@@ -27,8 +27,10 @@ from backend.features.turns.schemas import TriggerOutcome, Turn, Verdict
 
 def consider(turn: Turn, *, now: datetime, held: Decision | None) -> tuple[TriggerOutcome, ...]:
     """Every trigger that was concerned, before anybody judged the mood."""
-    facts = facts_of(turn, held=held is not None, mood=None)
     waiting = [one for one in turn.book.armed if one.rule.event is not TriggerEvent.COMPLAINT]
+    if not waiting:
+        return ()
+    facts = facts_of(turn, held=held is not None, mood=None)
     return _decide_all(turn, waiting, facts, now=now)
 
 
@@ -36,8 +38,10 @@ def consider_mood(turn: Turn, verdict: Verdict, *, now: datetime, held: Decision
     """Triggers that wait for a complaint; what one says stands in place of the AI's words."""
     if not verdict.moods or verdict.moods[-1][1].level is not MoodLevel.COMPLAINT:
         return verdict
-    facts = facts_of(turn, held=held is not None, mood=MoodLevel.COMPLAINT)
     waiting = [one for one in turn.book.armed if one.rule.event is TriggerEvent.COMPLAINT]
+    if not waiting:
+        return verdict
+    facts = facts_of(turn, held=held is not None, mood=MoodLevel.COMPLAINT)
     outcomes = _decide_all(turn, waiting, facts, now=now)
     if fired(outcomes) is None:
         return replace(verdict, triggers=(*verdict.triggers, *outcomes))

@@ -13,13 +13,13 @@ from hotelbot_ui.components import faces
 from hotelbot_ui.components.badge import badge
 from hotelbot_ui.components.button import button, text_button
 from hotelbot_ui.components.chip import choice
-from hotelbot_ui.components.field import form_error, text_area
-from hotelbot_ui.components.sheet import sheet
+from hotelbot_ui.components.field import text_area
 from hotelbot_ui.design import alert_copy
 from hotelbot_ui.layouts.alert_tabs import alert_tabs
 from hotelbot_ui.layouts.chips import chip
+from hotelbot_ui.layouts.entries import state_badge, whose
 from hotelbot_ui.layouts.part import more, part
-from hotelbot_ui.layouts.records import error, may
+from hotelbot_ui.layouts.records import act_sheet, error, may
 from hotelbot_ui.layouts.staff import page
 from hotelbot_ui.layouts.words import said
 
@@ -75,11 +75,7 @@ def _complaint(one: rx.Var[ComplaintView]) -> rx.Component:
             ),
             class_name="flex flex-wrap items-center gap-2",
         ),
-        el.p(
-            el.bdi(one.guest_name),
-            rx.cond(one.room, el.fragment(", room ", one.room)),
-            class_name="mt-2 text-14 font-medium",
-        ),
+        whose(one.guest_name, one.room),
         _times(one),
         _verbs(one),
         key=one.id,
@@ -89,11 +85,7 @@ def _complaint(one: rx.Var[ComplaintView]) -> rx.Component:
 
 
 def _state(one: rx.Var[ComplaintView]) -> rx.Component:
-    marks = [
-        (state, badge(words, glyph=glyph, tone=tone))  # type: ignore[arg-type]
-        for state, (glyph, words, tone) in alert_copy.STATES.items()
-    ]
-    return rx.match(one.state, *marks, badge("Complaint", glyph="frown"))
+    return state_badge(one.state, alert_copy.STATES, badge("Complaint", glyph="frown"))
 
 
 def _times(one: rx.Var[ComplaintView]) -> rx.Component:
@@ -173,45 +165,27 @@ def _say(one: rx.Var[ComplaintView], verb: str) -> rx.Var:
 def _words_sheet() -> rx.Component:
     item = FORM["item"].to(dict[str, str])
     acting = item["verb"] == "act"
-    return rx.cond(
-        FORM["name"] == FORM_NAME,
-        sheet(
-            rx.cond(acting, "What was done", "Close with a reason"),
-            el.form(
-                rx.cond(
-                    acting,
-                    text_area(
-                        "words",
-                        "For colleagues; the guest does not see it",
-                        error=error("words"),
-                        placeholder="Sent housekeeping with fresh towels",
-                        required=True,
-                        auto_focus=True,
-                    ),
-                    text_area(
-                        "reason",
-                        "Why it is closed without the guest's word",
-                        error=error("reason"),
-                        placeholder="The guest told us at the desk",
-                        required=True,
-                        auto_focus=True,
-                    ),
-                ),
-                form_error(FORM["error"]),
-                el.div(
-                    button(
-                        rx.cond(FORM["busy"], "Saving", "Save"),
-                        variant="primary",
-                        type="submit",
-                        disabled=FORM["busy"],
-                    ),
-                    button("Cancel", variant="ghost", on_click=do("closeForm")),
-                    class_name="flex gap-2",
-                ),
-                key=item["id"],
-                custom_attrs={"onSubmitCapture": raw("onComplaintWords"), "data-form": FORM_NAME},
-                class_name="flex flex-col gap-5 px-6 pb-8",
+    return act_sheet(
+        FORM_NAME,
+        rx.cond(acting, "What was done", "Close with a reason"),
+        rx.cond(
+            acting,
+            text_area(
+                "words",
+                "For colleagues; the guest does not see it",
+                error=error("words"),
+                placeholder="Sent housekeeping with fresh towels",
+                required=True,
+                auto_focus=True,
             ),
-            on_close=do("closeForm"),
+            text_area(
+                "reason",
+                "Why it is closed without the guest's word",
+                error=error("reason"),
+                placeholder="The guest told us at the desk",
+                required=True,
+                auto_focus=True,
+            ),
         ),
+        on_submit="onComplaintWords",
     )

@@ -130,7 +130,7 @@ def _purposes() -> rx.Component:
         "By purpose",
         "What the AI was asked for. Words that the vendor had kept from before cost a fraction.",
         _table(
-            ("Purpose", "Calls", "Failed", "Asked", "Kept", "Answered", "USD"),
+            ("Purpose", "Calls", "Failed", "Asked", "Reused", "Answered", "USD"),
             el.tbody(rx.foreach(COST.purposes, _purpose)),
         ),
         action=el.a(

@@ -4,13 +4,13 @@ import reflex as rx
 
 from backend.features.dead_letters.schemas import DeadLetterView
 from hotelbot_ui.browser import el
-from hotelbot_ui.browser.bridge import ask, do, put, raw
+from hotelbot_ui.browser.bridge import ask, do, put
 from hotelbot_ui.browser.delivery_views import LETTER_COUNTS, LETTERS
 from hotelbot_ui.browser.views import FORM, SHEET
 from hotelbot_ui.components.button import button
-from hotelbot_ui.components.field import form_error, text_area
-from hotelbot_ui.components.sheet import dialog, sheet
-from hotelbot_ui.layouts.records import error
+from hotelbot_ui.components.field import text_area
+from hotelbot_ui.components.sheet import dialog
+from hotelbot_ui.layouts.records import act_sheet, error
 
 DISCARD = "letter"
 REPLAY = "replay"
@@ -51,46 +51,30 @@ def replay_dialog() -> rx.Component:
 def discard_sheet() -> rx.Component:
     """The note is the second thought: there is no way back."""
     item = FORM["item"].to(DeadLetterView)
-    return rx.cond(
-        FORM["name"] == DISCARD,
-        sheet(
-            "Put away",
-            el.form(
-                el.p(
-                    "Nobody tries it again. The note stays with it and in the audit log.",
-                    class_name="text-13 text-faint",
-                ),
-                rx.cond(
-                    item.preview,
-                    el.p(
-                        item.preview,
-                        dir="auto",
-                        class_name="line-clamp-4 border-s-2 border-line-strong ps-3 text-14 words",
-                    ),
-                ),
-                text_area(
-                    "note",
-                    "Why",
-                    error=error("note"),
-                    placeholder="Called the guest instead",
-                    required=True,
-                    auto_focus=True,
-                ),
-                form_error(FORM["error"]),
-                el.div(
-                    button(
-                        rx.cond(FORM["busy"], "Saving", "Put away"),
-                        variant="danger",
-                        type="submit",
-                        disabled=FORM["busy"],
-                    ),
-                    button("Cancel", variant="ghost", on_click=do("closeForm")),
-                    class_name="flex gap-2",
-                ),
-                key=item.id,
-                custom_attrs={"onSubmitCapture": raw("onDiscard"), "data-form": DISCARD},
-                class_name="flex flex-col gap-5 px-6 pb-8",
-            ),
-            on_close=do("closeForm"),
+    return act_sheet(
+        DISCARD,
+        "Put away",
+        el.p(
+            "Nobody tries it again. The note stays with it and in the audit log.",
+            class_name="text-13 text-faint",
         ),
+        rx.cond(
+            item.preview,
+            el.p(
+                item.preview,
+                dir="auto",
+                class_name="line-clamp-4 border-s-2 border-line-strong ps-3 text-14 words",
+            ),
+        ),
+        text_area(
+            "note",
+            "Why",
+            error=error("note"),
+            placeholder="Called the guest instead",
+            required=True,
+            auto_focus=True,
+        ),
+        on_submit="onDiscard",
+        save="Put away",
+        variant="danger",
     )

@@ -7,14 +7,27 @@ from backend.features.conversations.schemas import ConversationView
 from hotelbot_ui import routes
 from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import do
-from hotelbot_ui.browser.views import AI_DRAFT
-from hotelbot_ui.components.button import button, icon_button
+from hotelbot_ui.browser.views import AI_DRAFT, AI_DRAFT_FAILED
+from hotelbot_ui.components.button import button, icon_button, text_button
 from hotelbot_ui.components.icon import icon
 
 
 def ai_draft(c: rx.Var[ConversationView]) -> rx.Component:
     """A draft for an earlier turn is out of date and not shown."""
-    return rx.cond(AI_DRAFT & (AI_DRAFT.turn == c.turn), _draft(AI_DRAFT))
+    return rx.cond(
+        AI_DRAFT & (AI_DRAFT.turn == c.turn),
+        _draft(AI_DRAFT),
+        rx.cond(AI_DRAFT_FAILED, _failed()),
+    )
+
+
+def _failed() -> rx.Component:
+    return el.p(
+        "Whether the AI wrote a draft could not be read.",
+        text_button("Try again", on_click=do("reloadAiDraft"), class_name="text-13"),
+        role="status",
+        class_name="mb-2 flex flex-wrap items-center gap-2 text-13 text-warning-text",
+    )
 
 
 def _draft(draft: rx.Var[AiDraftView]) -> rx.Component:

@@ -6,7 +6,7 @@ from backend.domain.permissions import Permission
 from backend.domain.words import AiMode, Speaker
 from backend.features.conversations.schemas import ConversationView
 from hotelbot_ui.browser import el
-from hotelbot_ui.browser.bridge import clock, do
+from hotelbot_ui.browser.bridge import ask, clock, do
 from hotelbot_ui.browser.views import SESSION
 from hotelbot_ui.components.button import button
 from hotelbot_ui.design import copy
@@ -45,18 +45,13 @@ def _automatic(c: rx.Var[ConversationView]) -> rx.Component:
         c.guest.opted_out,
         _says("guest", "Only people answer: the guest opted out"),
         rx.match(
-            rx.cond(_drafts_for(c), AiMode.DRAFT.value, SESSION.hotel.ai_mode),
+            # By hotel, guest and stage; backend/domain/ai_modes.py decides.
+            ask("act.aiModeOf", SESSION.hotel, c),
             (AiMode.OFF.value, _says("guest", "Only people answer: the AI is off")),
             (AiMode.DRAFT.value, _says("guest", "Only people answer: the AI drafts")),
             _says("ai", "AI answers this guest"),
         ),
     )
-
-
-def _drafts_for(c: rx.Var[ConversationView]) -> rx.Var[bool]:
-    """The hotel's exception; `backend/domain/ai_modes.py` decides by it."""
-    auto = SESSION.hotel.ai_mode == AiMode.AUTO.value
-    return auto & SESSION.hotel.drafts_for_vips & c.guest.vip
 
 
 def _says(author: str, *words: str | rx.Var | rx.Component) -> rx.Component:

@@ -18,7 +18,9 @@ from hotelbot_ui.pages.inbox.composer import composer
 from hotelbot_ui.pages.inbox.lease_bar import lease_bar
 from hotelbot_ui.pages.inbox.marks import mood_badge
 from hotelbot_ui.pages.inbox.presence import faces_of, people_at
+from hotelbot_ui.pages.inbox.promise_bar import promise_bar
 from hotelbot_ui.pages.inbox.snoozing import snooze_choice
+from hotelbot_ui.pages.inbox.why_line import why_line
 from hotelbot_ui.pages.inbox.words import stay_line
 from hotelbot_ui.pages.inbox.work_panel import assignee
 
@@ -28,9 +30,9 @@ def thread_pane() -> rx.Component:
         rx.cond(
             OPEN_ID,
             el.fragment(
-                rx.cond(CONVERSATION, el.fragment(_head(), lease_bar(CONVERSATION))),
+                rx.cond(CONVERSATION, el.fragment(_head(), lease_bar(CONVERSATION), promise_bar())),
                 _thread(),
-                rx.cond(CONVERSATION, composer(CONVERSATION)),
+                rx.cond(CONVERSATION, el.fragment(why_line(), composer(CONVERSATION))),
             ),
             faces.empty(
                 "message-circle",

@@ -11,10 +11,10 @@ from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import do
 from hotelbot_ui.browser.views import SESSION
 from hotelbot_ui.components.icon import icon
-from hotelbot_ui.components.switch import switch
 from hotelbot_ui.layouts.links import link_button
 from hotelbot_ui.layouts.records import may
 from hotelbot_ui.layouts.section import section
+from hotelbot_ui.pages.settings.ai_rules import ai_rules
 
 MODES: Final = (
     (AiMode.AUTO.value, "Answers guests", "From the knowledge, and hands over what it cannot say."),
@@ -33,31 +33,8 @@ def ai_section() -> rx.Component:
             aria_label="What the AI may do",
             class_name="grid gap-3 tablet:grid-cols-3",
         ),
-        rx.cond(SESSION.hotel.ai_mode == AiMode.AUTO.value, _vips()),
+        rx.cond(SESSION.hotel.ai_mode != AiMode.OFF.value, ai_rules()),
         action=link_button("Cost and budget", routes.COST, glyph="wallet"),
-    )
-
-
-def _vips() -> rx.Component:
-    on = SESSION.hotel.drafts_for_vips
-    return el.div(
-        el.div(
-            el.p("Drafts for VIP guests", class_name="text-14 font-medium"),
-            el.p(
-                "A colleague sends what the AI would have answered a VIP.",
-                class_name="text-13 text-faint",
-            ),
-            class_name="flex-1",
-        ),
-        switch(
-            on,
-            on="On",
-            off="Off",
-            label="Drafts for VIP guests",
-            disabled=~may(Permission.SETTINGS_WRITE.value),
-            on_click=do("patchHotel", {"drafts_for_vips": ~on}),
-        ),
-        class_name="mt-3 flex items-center gap-4",
     )
 
 

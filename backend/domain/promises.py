@@ -1,0 +1,187 @@
+"""What the hotel told a guest it would do, and by when; read by rule, whoever wrote it.
+
+A promise is a sentence in which somebody of the hotel will do something and that names a moment to
+come, also "right away". What only is so at some hour (breakfast, a bus) is none.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from backend.domain import promise_words as words
+from backend.domain.phrases import fold
+from backend.domain.promise_times import SOON, When, bare_span, compiled, moments_in, resolve
+
+LONGEST_READ = 4000
+MOST_IN_ONE = 5
+QUOTE = 200
+SHORTEST_BEFORE = timedelta(minutes=1)
+LONGEST_BEFORE = timedelta(minutes=30)
+"""A third of a day is no time to remind anybody."""
+LAPSES_AFTER = timedelta(hours=24)
+"""So long a missed one can still be done; then it stands as missed."""
+VERBLESS_WORDS = 8
+
+
+class PromiseState(StrEnum):
+    OPEN = "open"
+    KEPT = "kept"
+    CANCELLED = "cancelled"
+    """A person said that nothing has to be done."""
+    MISSED = "missed"
+    """Nobody did it in time, nor long after."""
+    UNSAID = "unsaid"
+    """Its message never left, or was deleted."""
+
+
+class Closing(StrEnum):
+    """Who says that it is over."""
+
+    STAFF = "staff"
+    GUEST = "guest"
+    CLOCK = "clock"
+
+
+class Stage(StrEnum):
+    """What time does with an open promise."""
+
+    WARN = "warn"
+    MISS = "miss"
+    LAPSE = "lapse"
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    words: str
+    """The sentence as it was said."""
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """An open promise as time sees it."""
+
+    said_at: datetime
+    due_at: datetime
+    warned: bool
+    missed: bool
+
+
+_SENTENCE = re.compile(r"(?<=[.!?…])(?<!p\.m\.)(?<!a\.m\.)(?<!min\.)(?<!ca\.)\s+|\n+")
+_CLAUSE = re.compile(r"[,;:]\s|\s[-–—]\s| but | and then | aber | pero | но | mais | sondern ")
+_YES = re.compile(r"\b[Ss]í\b|^\s*[Ss]i\s?,")
+_SHORT = {"'ll ": " will ", "'re ": " are ", "i'm ": "i am ", "'s on ": " is on "}
+_COMMITS = compiled(words.COMMITS)
+_ON_THE_WAY = compiled(words.ON_THE_WAY)
+_THINGS = compiled(words.THINGS)
+_LATEST = compiled(words.LATEST)
+_VETOES = tuple(
+    compiled(one)
+    for one in (words.NEGATED, words.CONDITIONAL, words.PAST, words.OF_THE_GUEST, words.FACTS)
+)
+_GOT, _NOT_GOT = compiled(words.GOT), compiled(words.NOT_GOT)
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+def promises_in(text: str, *, said_at: datetime, zone: ZoneInfo) -> tuple[Promise, ...]:
+    """Those of one message, in its order; one a sentence."""
+    found = []
+    for sentence in _SENTENCE.split(text[:LONGEST_READ]):
+        when = promised(sentence)
+        due = resolve(when, said_at, zone) if when is not None else None
+        if when is not None and due is not None:
+            found.append((when.soon, Promise(" ".join(sentence.split())[:QUOTE], due)))
+    # "On the way" beside "in ten minutes" is the same promise.
+    named = [one for soon, one in found if not soon]
+    return tuple(named or [one for _, one in found[:1]])[:MOST_IN_ONE]
+
+
+def confirms(text: str) -> bool:
+    """Whether a guest says that something has come or is done."""
+    folded = fold(text[:LONGEST_READ])
+    return _GOT.search(folded) is not None and not _denies(folded)
+
+
+def confirmed(text: str, open_ones: list[str]) -> int | None:
+    """Which of the promises (their words, the oldest first) a guest's message says is kept: the
+    one whose thing it names, or the only one; None: it cannot be said."""
+    if not confirms(text) or not open_ones:
+        return None
+    said = _stems(text)
+    shared = [len(said & _stems(one)) for one in open_ones]
+    best = max(shared)
+    if best and shared.count(best) == 1:
+        return shared.index(best)
+    return 0 if len(open_ones) == 1 else None
+
+
+def warn_at(said_at: datetime, due_at: datetime) -> datetime:
+    """A third of the time before it is due."""
+    before = max(SHORTEST_BEFORE, (due_at - said_at) / 3)
+    return due_at - min(before, LONGEST_BEFORE)
+
+
+def due_stage(clock: Clock, now: datetime) -> Stage | None:
+    """What is to happen to it now; what was slept through is not made up for."""
+    if now >= clock.due_at + LAPSES_AFTER:
+        return Stage.LAPSE
+    if now >= clock.due_at:
+        return None if clock.missed else Stage.MISS
+    if not clock.warned and now >= warn_at(clock.said_at, clock.due_at):
+        return Stage.WARN
+    return None
+
+
+def next_at(clock: Clock) -> datetime:
+    """When time does the next thing with it."""
+    if clock.missed:
+        return clock.due_at + LAPSES_AFTER
+    return clock.due_at if clock.warned else warn_at(clock.said_at, clock.due_at)
+
+
+@lru_cache(maxsize=8192)
+def promised(sentence: str) -> When | None:
+    """What was said in the last minute is read again and again."""
+    if sentence.rstrip().endswith(("?", "؟", "？")):
+        return None
+    plain = fold(_YES.sub(" ", sentence))
+    for short, full in _SHORT.items():
+        plain = plain.replace(short, full)
+    plain = _LATEST.sub("by", plain)
+    clauses = [one for one in _CLAUSE.split(plain) if one]
+    for clause in (*clauses, plain) if len(clauses) > 1 else (plain,):
+        when = _promised_in(clause)
+        if when is not None:
+            return when
+    return None
+
+
+def _promised_in(clause: str) -> When | None:
+    if any(veto.search(clause) for veto in _VETOES):
+        return None
+    commits = _COMMITS.search(clause)
+    moments = moments_in(clause)
+    if commits is not None:
+        if not moments:
+            bare = bare_span(clause)
+            moments = [bare] if bare else []
+        if moments:
+            return min(moments, key=lambda one: abs(one.place - commits.start()))
+    if _ON_THE_WAY.search(clause):
+        return moments[0] if moments else When(0, after=SOON, soon=True)
+    short = len(clause.split()) <= VERBLESS_WORDS
+    if short and moments and moments[0].after is not None and _THINGS.search(clause):
+        return moments[0]
+    return None
+
+
+def _denies(folded: str) -> bool:
+    return "?" in folded or _NOT_GOT.search(folded) is not None
+
+
+def _stems(text: str) -> set[str]:
+    """Words by their beginnings: towel and towels are one."""
+    return {word[:5] for word in _WORD.findall(fold(text))}
