@@ -117,8 +117,8 @@ def _figures() -> rx.Component:
             COST.unpriced > 0,
             el.p(
                 icon("circle-help", "small"),
-                f"The cost of {COST.unpriced} calls is not known: they failed without a count, or "
-                "their model is in no price table. They are not in the sum.",
+                f"Calls without a known cost: {COST.unpriced}. They failed without a count, or "
+                "their model is in no price table, and are not in the sum.",
                 class_name="mt-3 flex gap-2 text-13 text-warning-text",
             ),
         ),

@@ -85,7 +85,7 @@ def _summary() -> rx.Component:
             class_name="flex flex-wrap gap-x-8 gap-y-3",
         ),
         el.p(
-            f"What the AI was told is kept for {DISCLOSURES.keep_days} days. "
+            f"Days until what the AI was told is deleted: {DISCLOSURES.keep_days}. "
             "The hashes stay after that.",
             class_name="mt-3 text-13 text-faint",
         ),
