@@ -43,6 +43,11 @@ TYPING = """() => {
     requestAnimationFrame(() => window.typed_.push(performance.now() - event.timeStamp));
   });
 }"""
+LONG = """() => {
+  window.long_ = 0;
+  const watch = new PerformanceObserver((found) => { window.long_ += found.getEntries().length; });
+  watch.observe({ type: "longtask" });
+}"""
 SCRIPTS_KB = """() => performance.getEntriesByType("resource")
   .filter(({ name }) => new URL(name).pathname.endsWith(".js"))
   .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0) / 1024"""
@@ -55,6 +60,8 @@ class Felt:
     frames_ms: Sequence[float]
     rows: int
     """In the list when it was scrolled to its end."""
+    long_tasks: int
+    """Of more than 50 ms while it was scrolled."""
     nodes: int
     """Elements below the list while it was scrolled."""
     opened_ms: Sequence[float]
@@ -73,8 +80,8 @@ def feel(browser: Browser, url: str, *, email: str, password: str) -> Felt:
     page.wait_for_function("() => document.documentElement.dataset.live === 'on'")
     opened = _open_some(page)
     typed = _type(page)
-    frames, rows, nodes = _scroll(page)
-    return Felt(firsts, frames, rows, nodes, opened, typed, scripts)
+    scrolled = _scroll(page)
+    return Felt(firsts, *scrolled, opened, typed, scripts)
 
 
 def _sign_in(page: Page, url: str, email: str, password: str) -> float:
@@ -104,7 +111,7 @@ def _type(page: Page) -> list[float]:
     return [float(took) for took in page.evaluate("() => window.typed_")]
 
 
-def _scroll(page: Page) -> tuple[list[float], int, int]:
+def _scroll(page: Page) -> tuple[list[float], int, int, int]:
     """Down to where all pages have come, then all the way up and down again."""
     box = page.locator("#rows")
     box.hover()
@@ -113,12 +120,14 @@ def _scroll(page: Page) -> tuple[list[float], int, int]:
         page.wait_for_timeout(400)
         if before == box.evaluate("e => e.scrollHeight"):
             break
-    rows = page.locator("#rows [data-row]").count()
+    rows = int(page.locator("[aria-posinset]").last.get_attribute("aria-setsize") or 0)
     box.evaluate("e => { e.scrollTop = 0; }")
+    page.evaluate(LONG)
     page.evaluate(FRAMES)
     nodes = 0
     for step in range(SCROLL_STEPS):
         page.mouse.wheel(0, STEP_PX if step < SCROLL_STEPS / 2 else -STEP_PX)
         if step % 20 == 0:
             nodes = max(nodes, box.evaluate("e => e.getElementsByTagName('*').length"))
-    return [float(took) for took in page.evaluate(FRAMES_END)], rows, nodes
+    frames = [float(took) for took in page.evaluate(FRAMES_END)]
+    return frames, rows, int(page.evaluate("() => window.long_")), nodes

@@ -17,7 +17,7 @@ SCRIPTS: Final = (
     "files.js", "attaching.js", "canned.js", "uploading.js", "recovery.js",
     "handling.js", "lines.js", "palette.js", "picking.js", "planned.js", "saved_views.js",
     "ai_drafts.js", "ai_rules.js", "evidence.js", "drafts.js", "merging.js", "moods.js",
-    "notifications.js", "presence.js", "promises.js", "second.js", "finding.js",
+    "notifications.js", "presence.js", "promises.js", "second.js", "finding.js", "windowing.js",
     "templates.js", "template_view.js",
     "triggers.js", "conditions.js", "actions.js", "leaving.js", "builder.js", "rehearsal.js",
     "knowledge.js", "intakes.js",

@@ -46,7 +46,7 @@ export function usd(amount) {
   const digits = amount && Math.abs(amount) < 1 ? 4 : 2;
   const key = locale() + digits;
   if (!shown.has(key)) {
-    const style = { style: "currency", currency: "USD", maximumFractionDigits: digits };
+    const style = { style: "currency", currency: "USD", minimumFractionDigits: digits, maximumFractionDigits: digits };
     shown.set(key, new Intl.NumberFormat(locale(), style));
   }
   return shown.get(key).format(amount ?? 0);

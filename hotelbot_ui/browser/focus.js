@@ -2,20 +2,25 @@
 const OPEN = "[role=dialog]";
 const REACHABLE = "a[href], button:not([disabled]), input:not([type=hidden]), select, textarea";
 
+// Where the keyboard was last outside of a dialog; nowhere once it was let go.
 let cameFrom = null;
+
+function remember({ type, target, relatedTarget }) {
+  if (target.closest?.(OPEN)) return;
+  if (type === "focusin") cameFrom = target;
+  else if (!relatedTarget) cameFrom = null;
+}
 
 const reachable = (dialog) =>
   [...dialog.querySelectorAll(REACHABLE)].filter((element) => element.offsetParent !== null);
 
 function enter(dialog) {
   if (dialog.contains(document.activeElement)) return;
-  cameFrom ??= document.activeElement;
   (dialog.querySelector("[autofocus]") ?? reachable(dialog)[0])?.focus();
 }
 
 function leave() {
-  if (cameFrom?.isConnected) cameFrom.focus();
-  cameFrom = null;
+  if (document.activeElement === document.body && cameFrom?.isConnected) cameFrom.focus();
 }
 
 function onTab(event) {
@@ -39,9 +44,10 @@ export function guardFocus() {
     else leave();
   });
   watch.observe(document.body, { childList: true, subtree: true });
-  document.addEventListener("keydown", onTab);
+  const events = { keydown: onTab, focusin: remember, focusout: remember };
+  for (const [name, run] of Object.entries(events)) document.addEventListener(name, run);
   return () => {
     watch.disconnect();
-    document.removeEventListener("keydown", onTab);
+    for (const [name, run] of Object.entries(events)) document.removeEventListener(name, run);
   };
 }

@@ -49,6 +49,7 @@ import * as templates from "./templates.js";
 import { placeOf as findingPlace, stayLabel } from "./template_view.js";
 import * as toasts from "./toasts.js";
 import * as triggers from "./triggers.js";
+import * as windowing from "./windowing.js";
 import { chooseLanguage, loadWords } from "./words.js";
 
 export * as clock from "./clock.js";
@@ -140,6 +141,7 @@ export const act = {
   findingPlace,
   stayLabel,
   ...triggers,
+  ...windowing,
   reload: () => location.reload(),
   put: (key, value) => set({ [key]: value }),
   onSave: submitted(lists.save),
@@ -196,6 +198,8 @@ export const act = {
   onManySnooze: ({ target }) => picking.manySnooze(target.value),
   onNarrow: ({ target }) => inbox.narrow({ [target.name]: target.value }),
   onPalette: (event) => palette.searchPalette(event.target.value),
+  // A browser leaves half of what it focuses out of sight.
+  intoSight: ({ target }) => target.scrollIntoView({ block: "nearest", inline: "nearest" }),
   onSearch: (event) => finding.search(event.target.value),
   onListScroll: ({ currentTarget: box }) => {
     if (box.scrollHeight - box.scrollTop - box.clientHeight < 1200) inbox.moreRows();

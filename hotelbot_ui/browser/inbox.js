@@ -16,8 +16,11 @@ import { fileOf, upload } from "./uploading.js";
 const PAGE = 40;
 const LARGEST_PAGE = 200;
 const REFRESH_MS = 400;
+const PASSING_MS = 120;
 let refreshTimer = null;
-let listHeld = false;
+let staying = null;
+// By the pointer, by the keyboard, or both.
+const heldBy = new Set();
 // Rows that belong here no longer leave with the pointer.
 let refreshHeld = false;
 let waitingRows = null;
@@ -54,8 +57,7 @@ export async function loadRows({ keepTail = true, quiet = false } = {}) {
 }
 
 // What was scrolled to beyond the page that was asked again.
-const olderThan = (last, rows) =>
-  rows.filter((row) => new Date(row.last_message_at) < new Date(last.last_message_at));
+const olderThan = (last, rows) => rows.filter((row) => timeOf(row) < timeOf(last));
 
 // A row that says the same stays the same object, so that React leaves it alone.
 function sameObjects(before, rows) {
@@ -91,10 +93,10 @@ export function setView({ status = get("status"), view_id = null, ...more }) {
 export const setStatus = (status) => setView({ status });
 export const narrow = (more) => setView({ ...get("narrowed"), ...more });
 
-// Rows keep their place while the pointer is over them; what changed waits behind a pill.
-export function holdRows(held) {
-  listHeld = held;
-  if (held) return;
+// Rows keep their place while the pointer or the keyboard is at them; what changed waits behind a pill.
+export function holdRows(held, by = "pointer") {
+  if (held) heldBy.add(by);
+  if (held || !heldBy.delete(by) || heldBy.size) return;
   releaseRows();
   if (refreshHeld) loadRows({ quiet: true });
   refreshHeld = false;
@@ -105,12 +107,19 @@ export function releaseRows() {
   waitingRows = null;
 }
 
-const byRecency = (a, b) => new Date(b.last_message_at) - new Date(a.last_message_at);
+// Of each row once: thousands are put in order whenever one of them changes.
+const times = new WeakMap();
+function timeOf(row) {
+  if (!times.has(row)) times.set(row, Date.parse(row.last_message_at));
+  return times.get(row);
+}
+
+const byRecency = (a, b) => timeOf(b) - timeOf(a);
 
 function place(rows) {
   const sorted = [...rows].sort(byRecency);
   const moved = sorted.some((row, i) => row.id !== get("rows")[i]?.id);
-  if (!listHeld || !moved) {
+  if (!heldBy.size || !moved) {
     waitingRows = null;
     set({ rows: sorted, rows_held: 0 });
     return;
@@ -125,8 +134,8 @@ function scheduleRefresh() {
   if (refreshTimer) return;
   refreshTimer = setTimeout(() => {
     refreshTimer = null;
-    refreshHeld = listHeld;
-    if (!listHeld) loadRows();
+    refreshHeld = heldBy.size > 0;
+    if (!refreshHeld) loadRows();
     else loadCounts();
   }, REFRESH_MS);
 }
@@ -211,22 +220,35 @@ export async function loadThread(id = get("open_id")) {
       face: "ready", change: "open",
     });
     markRead();
-    readNoticesOf(id);
     reachBack(id);
-    loadPlanned(id);
-    loadPromises(id);
-    loadAiDraft(id);
-    loadParticipants(id);
-    loadMoments();
-    loadGuest(conversation.guest.id);
-    loadLedger(id);
-    comingOf("guest_id", conversation.guest.id);
-    loadIdentity(id);
+    ifStaying(() => loadAround(conversation));
   } catch (error) {
     // What is on the screen stays there; only an empty pane turns into a failure.
     if (!isOpen(id) || get("thread").face === "ready") return;
     set({ thread: { ...get("thread"), face: "failed", error: error.message } });
   }
+}
+
+// Whoever goes through the list by keys asks for nothing more of what they only pass by, and what
+// is opened next need not wait behind it.
+function ifStaying(run) {
+  const id = get("open_id");
+  clearTimeout(staying);
+  staying = setTimeout(() => isOpen(id) && run(), PASSING_MS);
+}
+
+// What stands beside the words.
+function loadAround({ id, guest }) {
+  readNoticesOf(id);
+  loadPlanned(id);
+  loadPromises(id);
+  loadAiDraft(id);
+  loadParticipants(id);
+  loadMoments();
+  loadGuest(guest.id);
+  loadLedger(id);
+  comingOf("guest_id", guest.id);
+  loadIdentity(id);
 }
 
 const NO_GUEST = { stays: [], consents: [], moods: [], merges: [] };

@@ -8,6 +8,7 @@ import { ringBell } from "./notifications.js";
 import { openPalette, useCommands } from "./palette.js";
 import { pickNone } from "./picking.js";
 import { get, set } from "./store.js";
+import { goToRow } from "./windowing.js";
 
 const typing = (target) => target.closest?.("input, textarea, select, [contenteditable]");
 const field = (id) => document.getElementById(id);
@@ -19,7 +20,7 @@ function step(by) {
   const next = rows[Math.min(rows.length - 1, Math.max(0, at + by))];
   if (!next || next.id === get("open_id")) return;
   open(next.id);
-  document.querySelector(`[data-row="${next.id}"]`)?.scrollIntoView({ block: "nearest" });
+  goToRow(next.id);
 }
 
 async function resolveAndNext() {

@@ -8,6 +8,7 @@ const NEAR_START = 240;
 
 let box = null;
 let lastTop = 0;
+let reading = null;
 // Where each conversation was left: the message at the top, and how far above the edge it begins.
 const left = new Map();
 
@@ -56,8 +57,10 @@ export function mountThread(element) {
     seen = get("thread");
     const grown = box.scrollHeight - height;
     height = box.scrollHeight;
-    if (fresh && change === "prepend") box.scrollTop += grown;
-    else if (stuck() || (fresh && change === "own")) toEnd();
+    const before = fresh && change === "prepend";
+    if ((stuck() && !before) || (fresh && change === "own")) toEnd();
+    else if (!hold() && before) box.scrollTop += grown;
+    reading = inSight();
   };
   const sizes = new ResizeObserver(settle);
   sizes.observe(box);
@@ -65,6 +68,7 @@ export function mountThread(element) {
   box.addEventListener("scroll", onScroll, { passive: true });
   const forget = subscribe("thread", newCounter());
   begin(id);
+  reading = inSight();
   height = box.scrollHeight;
   lastTop = box.scrollTop;
   return () => {
@@ -85,7 +89,30 @@ function onScroll() {
     set({ thread_new: 0 });
     markRead();
   }
+  reading = inSight();
   if (box.scrollTop < NEAR_START) older();
+}
+
+// The message at the upper edge, and how far above the edge it begins.
+function inSight() {
+  const rows = box.querySelectorAll("[data-message]");
+  let [from, to] = [0, rows.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (rows[middle].offsetTop + rows[middle].offsetHeight > box.scrollTop) to = middle;
+    else from = middle + 1;
+  }
+  const row = rows[from];
+  return row ? { message: row.dataset.message, above: row.offsetTop - box.scrollTop } : null;
+}
+
+// Whatever came above, older messages or the height of a picture, and whatever came with it below.
+function hold() {
+  const row = reading && box.querySelector(`[data-message="${CSS.escape(reading.message)}"]`);
+  if (!row) return false;
+  const moved = row.offsetTop - box.scrollTop - reading.above;
+  if (Math.abs(moved) >= 1) box.scrollTop += moved;
+  return true;
 }
 
 // Back to where it was left; else to the first word that was not read; else to the end.
@@ -103,9 +130,8 @@ const isFar = (element) => box.scrollHeight - element.offsetTop > box.clientHeig
 
 function keepPlace(id) {
   if (!box || atEnd()) return left.delete(id);
-  const rows = [...box.querySelectorAll("[data-message]")];
-  const top = rows.find((row) => row.offsetTop + row.offsetHeight > box.scrollTop);
-  return top && left.set(id, { message: top.dataset.message, above: top.offsetTop - box.scrollTop });
+  const place = inSight();
+  return place && left.set(id, place);
 }
 
 const fromOthers = ({ direction, author, local }) => !local && (direction === "in" || author !== "staff");

@@ -15,6 +15,8 @@ export const initial = () => ({
   rows_face: "loading",
   rows_next: null,
   rows_held: 0,
+  shown: { items: [], after: 0 },
+  row_stop: null,
   found: { face: "idle", guests: [], messages: [], next: null },
   counts: {
     open: 0, mine: 0, unassigned: 0, waiting: 0, mentions: 0, alerts: 0, waiting_guest: 0, snoozed: 0,

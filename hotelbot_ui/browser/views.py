@@ -230,6 +230,20 @@ class Palette:
 
 
 @dataclass
+class ShownRow:
+    row: ConversationView
+    gap: int
+    """Height of the rows above that are not drawn."""
+    at: int
+
+
+@dataclass
+class Shown:
+    items: list[ShownRow]
+    after: int
+
+
+@dataclass
 class Finding:
     face: str
     guests: list[ConversationView]
@@ -274,6 +288,9 @@ SESSION = live("session", Session)
 ROWS = live("rows", list[ConversationView])
 ROWS_FACE = live("rows_face", str)
 ROWS_HELD = live("rows_held", int)
+ROWS_NEXT = live("rows_next", str)
+SHOWN = live("shown", Shown)
+ROW_STOP = live("row_stop", str)
 FOUND = live("found", Finding)
 COUNTS = live("counts", Counts)
 STATUS = live("status", str)

@@ -17,6 +17,9 @@ SOFT: Final[dict[Tone, str]] = {
     "danger": "bg-danger-soft text-danger-text",
 }
 
+MOST: Final = 99
+"""A larger number is no longer read as one, and covers what it stands at."""
+
 
 def badge(label: str | rx.Var, *, glyph: str, tone: Tone = "neutral") -> rx.Component:
     return el.span(
@@ -31,7 +34,7 @@ def badge(label: str | rx.Var, *, glyph: str, tone: Tone = "neutral") -> rx.Comp
 
 def count(number: rx.Var | int, *, tone: Tone = "neutral") -> rx.Component:
     return el.span(
-        number,
+        rx.cond(rx.Var.create(number).to(int) > MOST, f"{MOST}+", number),
         class_name=(
             "inline-flex min-w-5 h-5 items-center justify-center rounded-full px-1 text-12 "
             f"font-semibold figures {SOFT[tone]}"

@@ -54,7 +54,8 @@ def keys_dialog() -> rx.Component:
 
 
 def _table() -> rx.Component:
-    return el.dl(*[_line(shown, words) for _, shown, _, words in KEYS], class_name="px-6 pb-6")
+    lines = [_line(shown, words) for _, shown, _, words in KEYS]
+    return el.dl(_line("↑ ↓", "Row by row, in the list"), *lines, class_name="px-6 pb-6")
 
 
 def _line(shown: str, words: str) -> rx.Component:

@@ -22,9 +22,9 @@ MakePhone = Callable[[str], Phone]
 LIVE_MS = 30_000
 SMALLEST_USD = "0.01"
 DEAR_CALL = """
-insert into ai_call (hotel_id, task, model, outcome, started_at, duration_ms, payload_sha256,
-  cost_usd)
-values (%s, 'translate', 'deepseek-flash', 'ok', clock_timestamp(), 1, '', 0.02)
+insert into ai_call (hotel_id, task, model, outcome, started_at, duration_ms, prompt_tokens,
+  cached_tokens, completion_tokens, payload_sha256, cost_usd)
+values (%s, 'translate', 'deepseek-flash', 'ok', clock_timestamp(), 1, 1, 0, 1, '', 0.02)
 """
 FORGET_IT = "delete from ai_call where hotel_id = %s and duration_ms = 1 and cost_usd = 0.02"
 
@@ -98,6 +98,9 @@ def test_at_the_limit_every_screen_says_so_and_a_person_is_called(
     with spent(stack, hotel_of(manager)):
         manager.goto("/cost")
         expect(manager.locator("[data-purpose=translate]")).to_be_visible(timeout=LIVE_MS)
+        with manager.expect_download() as download:
+            manager.get_by_role("link", name="CSV").click()
+        assert ",translate,1," in download.value.path().read_text()
         try:
             save_limit(manager, SMALLEST_USD)
             expect(notice).to_be_visible(timeout=LIVE_MS)

@@ -26,7 +26,7 @@ def promise_of(page: Page, guest: Phone, *, closed: bool = False) -> dict[str, A
         items = api(page, "GET", f"/promises?closed={'true' if closed else 'false'}")["items"]
         return [one for one in items if one["guest_name"] == guest.name]
 
-    until_sync(lambda: bool(found()), within_s=60)
+    until_sync(lambda: bool(found()), within_s=120)
     return found()[0]
 
 

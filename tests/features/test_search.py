@@ -104,6 +104,40 @@ async def test_pages_of_messages_go_on_without_a_gap(
     assert seen == sorted((str(one.id) for one in made.messages), key=int, reverse=True)
 
 
+async def test_pages_go_on_past_the_newest_messages(
+    works: WorkFactory, hotel: HotelFixture
+) -> None:
+    """Words that often stand together are looked for among the newest first, and then further."""
+    async with works.hotel(hotel.id) as work:
+        await chat(work, hotel, "Thank you for the towels")
+        await work.rows(_REPEATED, {"hotel": hotel.id, "times": 2_300})
+        rows = await work.rows(_ALL, {"hotel": hotel.id})
+        seen, cursor = list[int](), None
+        while not seen or cursor:
+            found = await search(work, "thank you", cursor=cursor, limit=25)
+            seen += [int(one.id) for one in found.messages]
+            cursor = found.next_cursor
+
+    assert seen == [number for (number,) in rows]
+
+
+_REPEATED = sql(
+    """
+insert into message (hotel_id, conversation_id, channel_id, direction, author, kind, text,
+  status, sent_at, sort_at, received_at)
+select m.hotel_id, m.conversation_id, m.channel_id, m.direction, m.author, m.kind,
+  case when n % 100 = 0 or n > 2295 then 'Thank you, ' else 'Thanks, ' end || n,
+  m.status, m.sent_at, m.sort_at, m.received_at
+from message m, generate_series(1, :times) n
+where m.hotel_id = :hotel
+  and m.id = (select max(id) from message where hotel_id = :hotel) returning id
+"""
+)
+_ALL = sql(
+    "select id from message where hotel_id = :hotel and text ~ '^Thank you' order by id desc"
+)
+
+
 async def test_what_was_deleted_is_not_found(works: WorkFactory, hotel: HotelFixture) -> None:
     """The guest took it back: no search brings it out again."""
     async with works.hotel(hotel.id) as work:

@@ -70,7 +70,13 @@ def _limits() -> rx.Component:
                     _limit("month_usd", "USD a month", AI_BUDGET.month_usd, locked),
                     rx.cond(
                         ~locked,
-                        button("Save", variant="primary", type="submit", disabled=COST.busy),
+                        button(
+                            "Save",
+                            variant="primary",
+                            type="submit",
+                            disabled=COST.busy,
+                            class_name="justify-self-start",
+                        ),
                     ),
                     key=f"{AI_BUDGET.day_usd} {AI_BUDGET.month_usd}",
                     custom_attrs={"onSubmitCapture": raw("onAiBudget")},
@@ -133,16 +139,7 @@ def _purposes() -> rx.Component:
             ("Purpose", "Calls", "Failed", "Asked", "Reused", "Answered", "USD"),
             el.tbody(rx.foreach(COST.purposes, _purpose)),
         ),
-        action=el.a(
-            icon("download", "small"),
-            "CSV",
-            href=ask("act.costFile"),
-            custom_attrs={"download": True},
-            class_name=(
-                "inline-flex h-8 items-center gap-2 rounded-control border border-line px-3 "
-                "text-13 font-medium hover:bg-hover pointer-coarse:h-10"
-            ),
-        ),
+        action=link_button("CSV", ask("act.costFile", kind=str), glyph="download", saves=True),
     )
 
 

@@ -27,32 +27,50 @@ def conversation_row(
     picked: rx.Var[bool],
     picking: rx.Var[bool],
     people: rx.Var[list[Present]],
+    gap: rx.Var[int],
+    at: rx.Var[int],
+    of: rx.Var[int],
+    stop: rx.Var[bool],
 ) -> rx.Component:
-    """Drawn anew only when this row changed: a push to one of 500 costs one."""
+    """Drawn anew only when this row changed: a push to one of 500 costs one. `gap`: as high as the
+    rows above that are not drawn; `at` and `of` tell its place to whoever does not see it; `stop`:
+    Tab leads here, the arrows from row to row."""
     return el.div(
-        _row(c, chosen, people),
-        rx.cond(may(Permission.INBOX_WRITE.value), _pick(c, picked, picking)),
-        class_name="group/row relative [content-visibility:auto] "
-        "[contain-intrinsic-size:auto_calc(var(--spacing)*22)]",
+        _row(c, chosen, people, stop),
+        rx.cond(may(Permission.INBOX_WRITE.value), _pick(c, picked, picking, stop)),
+        role=rx.cond(at > 0, "listitem", "none"),
+        custom_attrs={
+            "aria-posinset": rx.cond(at > 0, at, None),
+            "aria-setsize": rx.cond(at > 0, of, None),
+            "data-line": c.id,
+            "style": ask("act.gapAbove", gap, kind=Any),
+        },
+        class_name="group/row relative",
     )
 
 
-def _pick(c: rx.Var[ConversationView], picked: rx.Var[bool], picking: rx.Var[bool]) -> rx.Component:
+def _pick(
+    c: rx.Var[ConversationView], picked: rx.Var[bool], picking: rx.Var[bool], stop: rx.Var[bool]
+) -> rx.Component:
     """In the margin of the row; it appears where the pointer or the keyboard is, or all of them
     once one is picked."""
-    shape = "absolute start-0 top-7 size-6 focus-visible:opacity-100"
+    shape = "pick absolute start-0 top-8 size-6 focus-visible:opacity-100"
     return el.input(
         type="checkbox",
         checked=picked,
         read_only=True,
         aria_label=rx.Var.create("Select ") + c.guest.name.to(str),
+        tab_index=rx.cond(stop, 0, -1),
         custom_attrs={"onClick": ask("act.picker", c.id, kind=Any), "data-pick": c.id},
         class_name=rx.cond(picking, shape, f"{shape} opacity-0 group-hover/row:opacity-100"),
     )
 
 
 def _row(
-    c: rx.Var[ConversationView], chosen: rx.Var[bool], people: rx.Var[list[Present]]
+    c: rx.Var[ConversationView],
+    chosen: rx.Var[bool],
+    people: rx.Var[list[Present]],
+    stop: rx.Var[bool],
 ) -> rx.Component:
     return el.button(
         _unread_dot(c),
@@ -81,6 +99,7 @@ def _row(
         _footnotes(c, people),
         _labels(c),
         type="button",
+        tab_index=rx.cond(stop, 0, -1),
         on_click=do("openOrPick", c.id),
         custom_attrs={"data-row": c.id, "aria-current": rx.cond(chosen, "true", "false")},
         class_name=rx.cond(

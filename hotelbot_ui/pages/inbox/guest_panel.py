@@ -56,7 +56,7 @@ _INSIDE = "flex flex-col gap-8 px-6 pt-5 pb-8 wide:pt-5"
 def _who() -> rx.Component:
     guest = CONVERSATION.guest
     return el.div(
-        el.h2(guest.name, dir="auto", class_name="text-16 font-semibold words"),
+        el.h2(guest.name, dir="auto", class_name="w-fit text-16 font-semibold words"),
         rx.cond(
             guest.phone,
             el.a(

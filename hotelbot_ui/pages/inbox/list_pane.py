@@ -1,6 +1,6 @@
 """The list: filters, search, rows."""
 
-from typing import Final
+from typing import Any, Final
 
 import reflex as rx
 
@@ -15,11 +15,14 @@ from hotelbot_ui.browser.views import (
     OPEN_ID,
     PICKED,
     QUERY,
+    ROW_STOP,
     ROWS,
     ROWS_FACE,
     ROWS_HELD,
+    ROWS_NEXT,
     SAVED_VIEWS,
     SESSION,
+    SHOWN,
     STATUS,
     VIEW_ID,
 )
@@ -102,16 +105,24 @@ def _search() -> rx.Component:
 
 def _filters() -> rx.Component:
     return el.nav(
-        rx.cond(_elsewhere(), _other_view()),
-        *[_filter(key, label) for key, label in inbox_copy.VIEWS],
+        el.div(
+            rx.cond(_elsewhere(), _other_view()),
+            *[_filter(key, label) for key, label in inbox_copy.VIEWS],
+            custom_attrs={"onFocus": raw("intoSight")},
+            # It fades out where it goes on: no word looks as if it ended there.
+            class_name="-ms-1 flex min-w-0 flex-1 scroll-ps-1 scroll-pe-7 gap-1 overflow-x-auto "
+            "ps-1 pe-6 "
+            "[scrollbar-width:none] [mask-image:linear-gradient(to_right,black,"
+            "black_calc(100%-var(--spacing)*7),transparent)]",
+        ),
         icon_button(
             "list-filter",
             "All views and filters",
             on_click=put("sheet", "views"),
-            class_name="sticky -end-1 size-7 shrink-0 bg-surface pointer-coarse:size-10",
+            class_name="-me-1 size-7 shrink-0 pointer-coarse:size-10",
         ),
         aria_label="Filter",
-        class_name="-mx-1 mt-2 flex gap-1 overflow-x-auto px-1 [scrollbar-width:none]",
+        class_name="mt-2 flex items-center",
     )
 
 
@@ -177,21 +188,33 @@ def _rows() -> rx.Component:
         ),
         el.div(
             rx.foreach(
-                ROWS,
-                lambda c: conversation_row(
-                    c=c,
-                    chosen=OPEN_ID == c.id.to(str),
-                    picked=PICKED.contains(c.id.to(str)),
+                SHOWN["items"],
+                lambda one: conversation_row(
+                    c=one["row"],
+                    chosen=OPEN_ID == one["row"].id.to(str),
+                    picked=PICKED.contains(one["row"].id.to(str)),
                     picking=IS_PICKING,
-                    people=people_at(c.id),
-                    key=c.id,
+                    people=people_at(one["row"].id),
+                    gap=one["gap"],
+                    at=one["at"],
+                    of=rx.cond(ROWS_NEXT, -1, ROWS.length()),
+                    stop=ROW_STOP == one["row"].id.to(str),
+                    key=one["row"].id,
                 ),
             ),
+            el.div(
+                aria_hidden="true",
+                custom_attrs={"style": ask("act.heightBelow", SHOWN["after"], kind=Any)},
+            ),
             id="rows",
+            role="list",
+            aria_label="Conversations",
             on_mouse_enter=do("holdRows", True),
             on_mouse_leave=do("holdRows", False),
-            custom_attrs={"onScroll": raw("onListScroll")},
-            class_name=("min-h-0 flex-1 overflow-y-auto overscroll-contain pb-4"),
+            custom_attrs={"ref": raw("mountRows"), "onScroll": raw("onListScroll")},
+            # The browser's own anchoring takes a gap for what is read.
+            class_name="relative min-h-0 flex-1 overflow-y-auto overscroll-contain pb-4 "
+            "[overflow-anchor:none]",
         ),
     )
 

@@ -74,5 +74,6 @@ def _pick(label: str, action: str, *options: rx.Component) -> rx.Component:
         value="",
         disabled=PICKING,
         custom_attrs={"onChange": raw(action), "data-many": label.lower()},
-        class_name="flex-1 px-1",
+        # Without the arrow, so that the word has the room: four of them stand side by side.
+        class_name="flex-1 appearance-none truncate px-1.5 text-center",
     )

@@ -14,6 +14,7 @@ from hotelbot_ui.components.button import button, text_button
 from hotelbot_ui.components.field import form_error, select
 from hotelbot_ui.components.icon import icon
 from hotelbot_ui.components.sheet import dialog
+from hotelbot_ui.layouts.links import SAVES
 from hotelbot_ui.layouts.records import may
 
 REASONS = (
@@ -43,7 +44,7 @@ def privacy_section() -> rx.Component:
                 icon("download", "small"),
                 "A copy of what is kept",
                 href=ask("act.guestCopy", guest),
-                custom_attrs={"download": True},
+                custom_attrs=SAVES,
                 class_name=_LINK,
             ),
             rx.cond(

@@ -72,7 +72,7 @@ def _head() -> rx.Component:
         ),
         class_name=(
             "flex min-h-16 items-center gap-2 border-b border-line bg-surface px-2 py-2 "
-            "tablet:px-4 desk:px-6"
+            "tablet:px-4 wide:px-6"
         ),
     )
 
@@ -81,7 +81,7 @@ def _shortcuts() -> rx.Component:
     resting = CONVERSATION.status == ConversationStatus.SNOOZED.value
     done = CONVERSATION.status == ConversationStatus.RESOLVED.value
     return el.fragment(
-        el.div(assignee(rx.Var.create(False), "w-32"), class_name="hidden desk:block"),
+        el.div(assignee(rx.Var.create(False), "w-24 wide:w-32"), class_name="hidden desk:block"),
         rx.cond(done, el.fragment(), el.div(snooze_choice(), class_name="hidden tablet:block")),
         _wait(),
         rx.cond(resting, button("Wake", glyph="alarm-clock-off", on_click=do("act", "reopen"))),

@@ -11,7 +11,6 @@ from hotelbot_ui.browser.bridge import ask, clock
 from hotelbot_ui.browser.privacy_views import DISCLOSURES
 from hotelbot_ui.components import faces
 from hotelbot_ui.components.badge import badge
-from hotelbot_ui.components.icon import icon
 from hotelbot_ui.design import privacy_copy
 from hotelbot_ui.layouts.links import link_button
 from hotelbot_ui.layouts.part import more, part
@@ -54,16 +53,8 @@ def privacy_page() -> rx.Component:
 
 
 def _file() -> rx.Component:
-    return el.a(
-        icon("download", "small"),
-        "As a file",
-        href=ask("act.disclosuresFile", DISCLOSURES.conversation_id),
-        custom_attrs={"download": True},
-        class_name=(
-            "inline-flex h-8 items-center gap-2 rounded-control border border-line px-3 text-13 "
-            "font-medium hover:bg-hover pointer-coarse:h-10"
-        ),
-    )
+    to = ask("act.disclosuresFile", DISCLOSURES.conversation_id, kind=str)
+    return link_button("As a file", to, glyph="download", saves=True)
 
 
 def _summary() -> rx.Component:

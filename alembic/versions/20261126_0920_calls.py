@@ -1,7 +1,7 @@
 """Hashes that can be compared, payloads that go when their time is over, and budgets of the AI
 
 Revision: 0060_calls
-Before it: 0062_promises
+Before it: 0064_search
 """
 
 import sqlalchemy as sa
@@ -12,7 +12,7 @@ from backend.db.provision import DISPATCHER_ROLE
 from backend.db.rls import dispatch_columns, hotel_table
 
 revision = "0060_calls"
-down_revision = "0062_promises"
+down_revision = "0064_search"
 branch_labels = None
 depends_on = None
 
