@@ -3,7 +3,7 @@ import { call, hotelPath } from "./api.js";
 import { read } from "./lists.js";
 import { part, readPart } from "./parts.js";
 import { boot } from "./session.js";
-import { get, set } from "./store.js";
+import { set } from "./store.js";
 import { toast } from "./toasts.js";
 import { locale } from "./words.js";
 
@@ -52,4 +52,4 @@ export function usd(amount) {
   return shown.get(key).format(amount ?? 0);
 }
 
-export const costFile = () => (get("session") ? `/api/v1${hotelPath("/ai-cost/csv")}` : "");
+export const costFile = (hotel) => (hotel ? `/api/v1/hotels/${hotel}/ai-cost/csv` : "");

@@ -8,6 +8,7 @@ from hotelbot_ui import routes
 from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, raw
 from hotelbot_ui.browser.privacy_views import AI_BUDGET, COST
+from hotelbot_ui.browser.views import SESSION
 from hotelbot_ui.components import faces
 from hotelbot_ui.components.button import button
 from hotelbot_ui.components.field import field
@@ -139,7 +140,9 @@ def _purposes() -> rx.Component:
             ("Purpose", "Calls", "Failed", "Asked", "Reused", "Answered", "USD"),
             el.tbody(rx.foreach(COST.purposes, _purpose)),
         ),
-        action=link_button("CSV", ask("act.costFile", kind=str), glyph="download", saves=True),
+        action=link_button(
+            "CSV", ask("act.costFile", SESSION.hotel.id), glyph="download", saves=True
+        ),
     )
 
 

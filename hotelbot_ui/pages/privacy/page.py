@@ -53,7 +53,7 @@ def privacy_page() -> rx.Component:
 
 
 def _file() -> rx.Component:
-    to = ask("act.disclosuresFile", DISCLOSURES.conversation_id, kind=str)
+    to = ask("act.disclosuresFile", DISCLOSURES.conversation_id)
     return link_button("As a file", to, glyph="download", saves=True)
 
 
