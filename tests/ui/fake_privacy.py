@@ -1,10 +1,11 @@
 """What left the pretend building, what the AI cost there and what it may cost."""
 
+import hashlib
 from typing import Any
 
 from fastapi import FastAPI, Request
 
-HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+HASH = hashlib.sha256(b"breakfast").hexdigest()
 CALL = {
     "id": "model-2",
     "kind": "model",
