@@ -19,11 +19,13 @@ from hotelbot_ui.pages.alerts.page import alerts_page
 from hotelbot_ui.pages.alerts.promises import promises_page
 from hotelbot_ui.pages.alerts.recovery import recovery_page
 from hotelbot_ui.pages.alerts.surveys import surveys_page
+from hotelbot_ui.pages.cost.page import cost_page
 from hotelbot_ui.pages.delivery.page import delivery_page
 from hotelbot_ui.pages.inbox.page import inbox_page
 from hotelbot_ui.pages.invitation.page import invitation_page
 from hotelbot_ui.pages.knowledge.page import knowledge_page
 from hotelbot_ui.pages.login.page import login_page
+from hotelbot_ui.pages.privacy.page import privacy_page
 from hotelbot_ui.pages.settings.page import settings_page
 from hotelbot_ui.pages.stays.page import stays_page
 from hotelbot_ui.pages.templates.page import templates_page
@@ -51,6 +53,8 @@ PAGES: tuple[tuple[str, Callable[[], rx.Component]], ...] = (
     (routes.TRIGGER_EDIT, builder_page),
     (routes.TRIGGER_REHEARSAL, rehearsal_page),
     (routes.TRIGGER_LEDGER, ledger_page),
+    (routes.PRIVACY, privacy_page),
+    (routes.COST, cost_page),
     (routes.SETTINGS, settings_page),
     (routes.ADMIN, admin_page),
 )

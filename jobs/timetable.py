@@ -19,6 +19,7 @@ from backend.db.transaction import sql
 from backend.domain.ids import ChannelId, HotelId
 from backend.domain.words import HotelStatus
 from backend.errors import AppError
+from backend.features.ai_budgets import service as ai_budgets
 from backend.features.calibration.service import follow_budget
 from backend.features.candidates.service import learn
 from backend.features.channels.service import list_channels
@@ -171,6 +172,11 @@ async def follow_budgets(container: Container) -> None:
     await _each_hotel(container, follow_budget)
 
 
+async def follow_ai_budgets(container: Container) -> None:
+    """What the AI of each hotel with a limit has cost, counted anew from its calls."""
+    await _each_hotel(container, ai_budgets.follow)
+
+
 async def find_contradictions(container: Container) -> None:
     """After a save, and once a day: texts of a hotel that cannot both be right."""
     for hotel_id in await _hotels(container):
@@ -252,6 +258,7 @@ TIMETABLE: Mapping[str, Tick] = {
     "golden": Tick(timedelta(seconds=60), watch_releases),
     "learning": Tick(timedelta(minutes=5), learn_from_resolved),
     "inbox_gaps": Tick(timedelta(seconds=60), fill_inbox_gaps),
+    "ai_budgets": Tick(timedelta(seconds=60), follow_ai_budgets),
     "alert_budgets": Tick(timedelta(hours=1), follow_budgets),
     "promises": Tick(PROMISES_EVERY, follow_promises),
     "by_clock": Tick(BY_CLOCK_EVERY, act_by_clock),

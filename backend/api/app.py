@@ -8,6 +8,7 @@ from backend.api.docs import docs_router
 from backend.api.errors import ErrorEnvelope, add_error_handlers
 from backend.api.middleware import Around
 from backend.api.routes import (
+    ai_cost,
     ai_drafts,
     alerts,
     api_keys,
@@ -25,8 +26,10 @@ from backend.api.routes import (
     contradictions,
     conversations,
     dead_letters,
+    disclosures,
     drafts,
     duty,
+    erasures,
     files,
     golden,
     guest_merges,
@@ -87,6 +90,9 @@ ROUTERS = (
     uncertain.router,
     ai_drafts.router,
     helps.router,
+    disclosures.router,
+    erasures.router,
+    ai_cost.router,
     alerts.router,
     complaints.router,
     promises.router,

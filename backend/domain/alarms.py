@@ -13,6 +13,7 @@ CLIMBING = frozenset(
     {
         AlertKind.COMPLAINT,
         AlertKind.HUMAN_ASKED,
+        AlertKind.ERASURE_ASKED,
         AlertKind.AI_FAILED,
         AlertKind.PROMISE_DUE,
         AlertKind.PROMISE_MISSED,

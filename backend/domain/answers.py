@@ -38,12 +38,14 @@ class HandOver(StrEnum):
     WEAK_EVIDENCE = "weak_evidence"
     """The model answered, and too little of it could be stood behind."""
     AI_AWAY = "ai_away"
+    BUDGET = "budget"
+    """What the AI may cost is used up."""
     CANNOT_READ = "cannot_read"
     """A picture, a voice message, a file."""
 
 
 # Those that only code finds out.
-OURS = frozenset({HandOver.WEAK_EVIDENCE, HandOver.AI_AWAY, HandOver.CANNOT_READ})
+OURS = frozenset({HandOver.WEAK_EVIDENCE, HandOver.AI_AWAY, HandOver.BUDGET, HandOver.CANNOT_READ})
 
 
 class Refusal(StrEnum):

@@ -1,38 +1,24 @@
-"""Finding what identifies a person in free text: numbers, addresses, documents.
+"""Finding what identifies a person in free text: numbers, addresses, documents, names.
 
-Names of third persons are not found: no pattern recognises them.
+A third person's name is found where something says that it is one; a bare name is not.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 
 import phonenumbers
 from phonenumbers import Leniency, PhoneNumberMatcher
 
+from backend.domain.identifier_phrases import (
+    addresses,
+    birthdays,
+    spelled_emails,
+    spelled_phones,
+    told_names,
+)
+from backend.domain.identifier_sorts import Sort, Span
 
-class Sort(StrEnum):
-    """The word inside a placeholder."""
-
-    GUEST = "GUEST"
-    ROOM = "ROOM"
-    PHONE = "PHONE"
-    EMAIL = "EMAIL"
-    CARD = "CARD"
-    IBAN = "IBAN"
-    ID = "ID"
-    BOOKING = "BOOKING"
-    LINK = "LINK"
-    CODE = "CODE"
-    """A door code or another secret of a stay."""
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    start: int
-    end: int
-    sort: Sort
+__all__ = ["Sort", "Span", "digits_of", "find_identifiers", "passes_luhn", "passes_mod_97"]
 
 
 # Short national numbers are only believed where the guests of a hotel are likely to be from.
@@ -64,20 +50,23 @@ _CALENDAR = re.compile(
 )
 _DOCUMENT = re.compile(r"(?<!\w)(?=[A-Z0-9]*[A-Z])(?=(?:[A-Z0-9]*\d){4})[A-Z0-9]{7,12}(?!\w)")
 _DOCUMENT_AFTER = re.compile(
-    r"\b(?:passport|passeport|reisepass|ausweis\w*|pasaporte|dni|passaporto|паспорт\w*|id card|"
-    r"identity card|visa)\b[^\w\n]*(?:no|nr|number|nummer|n[uú]mero|num[eé]ro|номер|серия|is|№|#)*"
-    r"[\s.:#№]*((?=[^\s]*\d)[\w-]{4,}(?:[ \t]\d{2,}){0,2})",
+    r"\b(?:passport|passeport|reisepass|pass(?:nummer|nr)|ausweis\w*|pasaporte|dni|(?-i:NIE)|"
+    r"passaporto|паспорт\w*|id card|"
+    r"identity card|visa)\b[^\w\n]*(?:no|nr|number|nummer|n[uú]mero|num[eé]ro|номер|серия|is|ist|"
+    r"es|est|№|#)*"
+    r"[\s.:#№]*((?:[a-z]{1,3} (?=\d{4}))?(?=[^\s]*\d)[\w-]{4,}(?:[ \t]\d{2,}){0,2})",
     re.IGNORECASE,
 )
 _BOOKING = re.compile(
-    r"\b(?:booking|reservation|confirmation|buchung\w*|reservierung\w*|bestätigung\w*|reserva|"
+    r"\b(?:booking|reservation|confirmation|confirmación|подтверждени[ея]|buchung\w*|reservierung\w*|bestätigung\w*|reserva|"
     r"réservation|prenotazione|бронь|брони|бронировани\w*)\b"
     r"(?:[\s.:#№-]|(?:code|number|no|nr|nummer|id|ref|reference|is|is:|ist|número|numéro|numero|"
     r"номер|es|est|è)\b){1,12}((?=[\w/-]*\d)[\w/-]{4,})",
     re.IGNORECASE,
 )
 _ROOM = re.compile(
-    r"(?<!\w)(?:room|rm|suite|apartment|apt|zimmer|zi|appartement|habitaci[oó]n|hab|cuarto|chambre|"
+    r"(?<!\w)(?:room|rm|suite|apartment|apt|zimmer|zi|appartement|habitaci[oó]n|hab|cuarto|"
+    r"chambre|ch(?=\.)|"
     r"camera|stanza|quarto|kamer|pok[oó]j|pokoju|oda|номер[еау]?|комнат[аеуы]|апартамент\w*)"
     r"(?:[\s.:#№-]|(?:number|no|nr|nummer|n[uú]mero|num[eé]ro|is|ist|es|est|номер)\b){1,8}"
     r"([a-z]?-?\d{1,5}[a-z]?)(?!\w|[.,:]\d|\s?(?:€|\$|eur|%))",
@@ -199,11 +188,16 @@ def _short_phones(text: str) -> Iterator[Span]:
 
 _RECOGNISERS: tuple[Callable[[str], Iterator[Span]], ...] = (
     _emails,
+    spelled_emails,
     _links,
     _ibans,
+    birthdays,
+    addresses,
     _bookings,
     _documents,
+    spelled_phones,
     _numbers,
     _short_phones,
     _rooms,
+    told_names,
 )

@@ -19,6 +19,10 @@ class Permission(StrEnum):
     SETTINGS_WRITE = "settings.write"
     AUDIT_READ = "audit.read"
     """The audit log and the dead letters."""
+    PRIVACY_READ = "privacy.read"
+    """What of a conversation left the building."""
+    GUEST_ERASE = "guest.erase"
+    """Delete all that is kept of a guest, for good."""
     REPLAY = "replay"
     """Replay or discard work that was given up."""
     PLATFORM = "platform"
@@ -31,6 +35,8 @@ _MANAGER = _AGENT | {
     Permission.CONTENT_WRITE,
     Permission.SETTINGS_WRITE,
     Permission.AUDIT_READ,
+    Permission.PRIVACY_READ,
+    Permission.GUEST_ERASE,
     Permission.REPLAY,
 }
 OF_ROLE: dict[Role, frozenset[Permission]] = {

@@ -14,7 +14,8 @@ from backend.domain.identifiers import Sort, digits_of, find_identifiers
 from backend.kit.text import visible
 
 _LIKE_PLACEHOLDER = re.compile(r"<\s*/?\s*([A-Za-z]+(?:_\d+)?)\s*/?\s*>")
-_PLACEHOLDER = re.compile(r"<(?:GUEST|(?:ROOM|PHONE|EMAIL|CARD|IBAN|ID|BOOKING|LINK|CODE)_\d+)>")
+_NUMBERED = "|".join(sort for sort in Sort if sort is not Sort.GUEST)
+_PLACEHOLDER = re.compile(rf"<(?:GUEST|(?:{_NUMBERED})_\d+)>")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _PARTICLES = frozenset(
     {"de", "di", "da", "la", "le", "el", "van", "von", "der", "den", "del", "al", "bin", "ibn"}
@@ -53,18 +54,21 @@ class PublicFacts:
     """Digits only."""
     links: frozenset[str] = frozenset()
     emails: frozenset[str] = frozenset()
+    addresses: frozenset[str] = frozenset()
 
     def holds(self, sort: Sort, value: str) -> bool:
         if sort is Sort.EMAIL:
             return _plain(value) in self.emails
         if sort is Sort.LINK:
             return plain_link(value) in self.links
+        if sort is Sort.ADDRESS:
+            return _plain(value) in self.addresses
         return sort is Sort.PHONE and digits_of(value) in self.phones
 
 
 def public_facts(texts: Iterable[str]) -> PublicFacts:
     """Everything of the kind in the hotel's own texts."""
-    phones, links, emails = set[str](), set[str](), set[str]()
+    phones, links, emails, addresses = set[str](), set[str](), set[str](), set[str]()
     for text in texts:
         for span in find_identifiers(text):
             value = text[span.start : span.end]
@@ -72,9 +76,11 @@ def public_facts(texts: Iterable[str]) -> PublicFacts:
                 links.add(plain_link(value))
             elif span.sort is Sort.EMAIL:
                 emails.add(_plain(value))
+            elif span.sort is Sort.ADDRESS:
+                addresses.add(_plain(value))
             elif span.sort in (Sort.PHONE, Sort.CARD):
                 phones.add(digits_of(value))
-    return PublicFacts(frozenset(phones), frozenset(links), frozenset(emails))
+    return PublicFacts(*map(frozenset, (phones, links, emails, addresses)))
 
 
 def plain_link(link: str) -> str:
@@ -195,7 +201,8 @@ class Pseudonyms:
         return _REPEATED_GUEST.sub(_GUEST, self._names.sub(_GUEST, text))
 
     def _placeholder(self, sort: Sort, value: str) -> str:
-        key = (sort, digits_of(value) if sort in (Sort.PHONE, Sort.CARD) else _plain(value))
+        digits = digits_of(value) if sort in (Sort.PHONE, Sort.CARD) else ""
+        key = (sort, digits or _plain(value))
         if key not in self._by_value:
             number = 1 + sum(other is sort for other, _ in self._by_value)
             self._by_value[key] = f"<{sort}_{number}>"

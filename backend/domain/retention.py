@@ -29,6 +29,8 @@ class Store(StrEnum):
     AI_HELP = "ai_help"
     WRONG_ANSWER = "wrong_answer"
     KNOWLEDGE_CANDIDATE = "knowledge_candidate"
+    AI_CALL = "ai_call"
+    """Of these only what was said of a guest goes; the row stays for its cost and its hash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Windows:
 
     webhooks: timedelta
     sends: timedelta
+    calls: timedelta
 
     def of(self, store: Store) -> timedelta:
         match store:
@@ -51,6 +54,8 @@ class Windows:
             # What colleagues asked the AI for, called wrong and were offered to learn.
             case Store.AI_HELP | Store.WRONG_ANSWER | Store.KNOWLEDGE_CANDIDATE:
                 return self.sends
+            case Store.AI_CALL:
+                return self.calls
             case Store.PLANNED_OCCURRENCE:
                 return KEEP_PLANS
             case Store.NUMBER_EVENT:

@@ -51,6 +51,8 @@ class Reason(StrEnum):
     CANNOT_READ = "cannot_read"
     NEEDS_NO_ANSWER = "needs_no_answer"
     AI_ANSWERS = "ai_answers"
+    BUDGET_SPENT = "budget_spent"
+    """What the AI may cost is used up: it is not asked."""
     QUESTION_ANSWERED = "question_answered"
     """The guest answers what the hotel asked, such as a survey."""
     COLLEAGUE = "colleague"
@@ -92,6 +94,7 @@ class TurnFacts:
     """A topic that the hotel keeps for its people; empty: none."""
     waits: bool = False
     """The time is not over that the hotel leaves its people before it answers by itself."""
+    out_of_budget: bool = False
     trigger_answers: bool = False
     """A trigger that fires for this turn says all there is to say."""
 
@@ -150,7 +153,8 @@ def _decide_ai(facts: TurnFacts) -> Decision:
     if facts.ai_mode is AiMode.OFF:
         return Decision(Step.LEXICON_ONLY, _OFF[facts.because])
     if facts.ai_mode is AiMode.DRAFT:
-        reason = Reason.RESTRICTED_TOPIC if facts.topic else _DRAFTS[facts.because]
+        reason = Reason.BUDGET_SPENT if facts.out_of_budget else _DRAFTS[facts.because]
+        reason = Reason.RESTRICTED_TOPIC if facts.topic else reason
         return Decision(_draft(facts), reason)
     if not facts.wants_answer:
         return Decision(Step.LEXICON_ONLY, Reason.NEEDS_NO_ANSWER)
@@ -160,6 +164,8 @@ def _decide_ai(facts: TurnFacts) -> Decision:
         return Decision(Step.HAND_OVER, Reason.HUMAN_ASKED)
     if facts.topic:
         return Decision(Step.HAND_OVER, Reason.RESTRICTED_TOPIC)
+    if facts.out_of_budget:
+        return Decision(Step.HAND_OVER, Reason.BUDGET_SPENT)
     if facts.waits:
         return Decision(_judge(facts), Reason.ANSWERS_LATER)
     return Decision(Step.ANSWER, Reason.AI_ANSWERS)
@@ -167,12 +173,13 @@ def _decide_ai(facts: TurnFacts) -> Decision:
 
 def _draft(facts: TurnFacts) -> Step:
     """A hotel in draft mode gets one whoever speaks: nothing of it is said by itself."""
-    wanted = facts.wants_answer and facts.readable and not facts.asks_human and not facts.topic
+    wanted = facts.wants_answer and facts.readable and not facts.asks_human
+    wanted = wanted and not facts.topic and not facts.out_of_budget
     return Step.DRAFT if facts.ai_mode is AiMode.DRAFT and wanted else _judge(facts)
 
 
 def _judge(facts: TurnFacts) -> Step:
     """Where the mood is judged when nobody speaks; a hotel with the AI off sends nothing out."""
-    if facts.ai_mode is AiMode.OFF or not facts.readable:
+    if facts.ai_mode is AiMode.OFF or not facts.readable or facts.out_of_budget:
         return Step.LEXICON_ONLY
     return Step.MOOD_ONLY

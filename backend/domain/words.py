@@ -256,6 +256,7 @@ class MoodLevel(StrEnum):
 class AlertKind(StrEnum):
     COMPLAINT = "complaint"
     HUMAN_ASKED = "human_asked"
+    ERASURE_ASKED = "erasure_asked"
     AI_HANDED_OVER = "ai_handed_over"
     AI_FAILED = "ai_failed"
     AI_WORSE = "ai_worse"
@@ -267,6 +268,7 @@ class AlertKind(StrEnum):
     PMS_FAILED = "pms_failed"
     TRIGGER_FAILED = "trigger_failed"
     ALARM_FAILED = "alarm_failed"
+    AI_BUDGET = "ai_budget"
     PROMISE_DUE = "promise_due"
     """What a guest was promised is due soon."""
     PROMISE_MISSED = "promise_missed"

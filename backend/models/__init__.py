@@ -6,6 +6,7 @@ from backend.models.activity import Activity
 from backend.models.ai_call import AiCall
 from backend.models.ai_draft import AiDraft
 from backend.models.ai_help import AiHelp
+from backend.models.ai_spending import AiSpending
 from backend.models.alert import Alert
 from backend.models.alert_policy import AlertPolicy
 from backend.models.alert_step import AlertStep
@@ -101,6 +102,7 @@ __all__ = [
     "AiCall",
     "AiDraft",
     "AiHelp",
+    "AiSpending",
     "Alert",
     "AlertPolicy",
     "AlertStep",

@@ -65,6 +65,13 @@ class Hotel(GlobalTable, table=True):
         default=365, sa_column=Column(Integer, nullable=False, server_default=text("365"))
     )
     """How long it is kept how a message was sent; the message itself is none of this."""
+    keep_calls_days: int = Field(
+        default=90, sa_column=Column(Integer, nullable=False, server_default=text("90"))
+    )
+    """How long it is kept what a call to the model said of a guest; its hash and cost stay."""
+    ai_budget_day_usd: float | None = None
+    """What the AI may cost on one day of the hotel's clock; None: no limit."""
+    ai_budget_month_usd: float | None = None
     contact_phone: str | None = Field(default=None, sa_column=prose(nullable=True))
     website: str | None = Field(default=None, sa_column=prose(nullable=True))
     created_at: datetime | None = Field(default=None, sa_column=moment(now=True))

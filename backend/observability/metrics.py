@@ -27,6 +27,7 @@ HELD = Counter("hotelbot_sends_held_total", "Sends held to spare a number", ["cl
 NUMBER_EVENTS = Counter("hotelbot_number_events_total", "What happened to numbers", ["kind"])
 RECONCILED = Counter("hotelbot_sends_reconciled_total", "Unknown sends settled", ["outcome"])
 SCHEDULED = Counter("hotelbot_scheduled_total", "Ends of messages for later", ["end"])
+ERASURES = Counter("hotelbot_erasures_total", "Guests erased for good, by outcome", ["outcome"])
 AI_DRAFTS = Counter("hotelbot_ai_drafts_total", "Drafts of the AI for staff", ["state"])
 AI_HELP = Counter("hotelbot_ai_help_total", "What staff asked of the AI", ["task", "outcome"])
 WRONG_ANSWERS = Counter(

@@ -12,6 +12,7 @@ import * as channels from "./channels.js";
 import * as composer from "./composer.js";
 import * as help from "./help.js";
 import * as inbox from "./inbox.js";
+import * as cost from "./cost.js";
 import * as delivery from "./delivery.js";
 import * as doubts from "./doubts.js";
 import * as files from "./files.js";
@@ -37,9 +38,10 @@ import * as outgoing from "./outgoing.js";
 import * as palette from "./palette.js";
 import * as picking from "./picking.js";
 import * as planned from "./planned.js";
+import * as presence from "./presence.js";
+import * as privacy from "./privacy.js";
 import * as promises from "./promises.js";
 import * as recovery from "./recovery.js";
-import * as presence from "./presence.js";
 import * as rehearsal from "./rehearsal.js";
 import * as saved_views from "./saved_views.js";
 import * as scroller from "./scroller.js";
@@ -109,6 +111,7 @@ export const act = {
   ...canned,
   ...channels,
   ...composer,
+  ...cost,
   ...delivery,
   ...doubts,
   ...evidence,
@@ -134,6 +137,7 @@ export const act = {
   ...picking,
   ...planned,
   ...presence,
+  ...privacy,
   ...promises,
   ...saved_views,
   ...recovery,
@@ -179,6 +183,8 @@ export const act = {
   onColumn: ({ target }) => stays.mapColumn(target.dataset.field, target.value),
   onDayOrder: (event) => stays.orderDays(event.target.value),
   onComplaintWords: submitted(recovery.sayComplaint),
+  onErase: submitted(privacy.eraseGuest),
+  onAiBudget: submitted(cost.saveAiBudget),
   onBudget: submitted(recovery.saveBudget),
   onLadder: submitted(recovery.saveLadder),
   onOwner: ({ target }) => recovery.ownComplaint(target.dataset.id, target.value),

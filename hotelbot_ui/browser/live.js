@@ -2,6 +2,7 @@
 import { leave } from "./api.js";
 import { onAiDraft } from "./ai_drafts.js";
 import { loadAlerts, onAlert } from "./alerts.js";
+import { loadBudget } from "./cost.js";
 import { loadChannels, onChannel } from "./channels.js";
 import { loadDoubts, onDoubtful } from "./doubts.js";
 import { onGoldenRun } from "./golden.js";
@@ -42,6 +43,7 @@ const handlers = {
   alert: (data) => {
     onAlert(data);
     onGivenUp();
+    if (data.kind === "ai_budget") loadBudget();
   },
   complaint: onComplaint,
   promise: onPromise,

@@ -1,6 +1,7 @@
 // Who is here, in which hotel; signing in and out.
 import { call, leave } from "./api.js";
 import { loadAlerts } from "./alerts.js";
+import { loadBudget } from "./cost.js";
 import { loadChannels } from "./channels.js";
 import { showDraft } from "./composer.js";
 import { loadDoubts } from "./doubts.js";
@@ -49,7 +50,7 @@ async function start() {
   watchDrafts(showDraft);
   watchTranslations();
   await Promise.all([
-    loadDesk(), loadAlerts(), loadChannels(), loadDoubts(), loadLetterCounts(), loadPresence(),
+    loadDesk(), loadAlerts(), loadBudget(), loadChannels(), loadDoubts(), loadLetterCounts(), loadPresence(),
     loadNotify().then(catchUpNotices),
   ]);
 }

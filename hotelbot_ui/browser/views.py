@@ -43,6 +43,7 @@ class HotelHere:
     check_out_time: str
     keep_webhooks_days: int
     keep_sends_days: int
+    keep_calls_days: int
     closes_on_thanks: bool
 
 

@@ -51,6 +51,7 @@ HANDED_OVER: Final[dict[str, str]] = {
     "not_in_knowledge": "the fact sheets do not hold the answer",
     "weak_evidence": "too little of the answer stands on the fact sheets",
     "ai_away": "the AI was not available",
+    "budget": "the AI's budget is used up",
     "cannot_read": "the AI cannot read what the guest sent",
     "empty": "the AI wrote nothing",
     "too_long": "the answer was too long",
@@ -94,9 +95,11 @@ STAY_EVENTS: Final[dict[str, str]] = {
 ALERTS: Final[dict[str, tuple[str, str]]] = {
     "complaint": ("frown", "Complaint"),
     "human_asked": ("hand", "Asks for a person"),
+    "erasure_asked": ("eraser", "Asks to be deleted"),
     "ai_handed_over": ("sparkles", "AI handed over"),
     "ai_failed": ("bot-off", "AI failed"),
     "ai_worse": ("bot-off", "AI got worse"),
+    "ai_budget": ("wallet", "AI budget used up"),
     "promise_due": ("timer", "Promise due soon"),
     "promise_missed": ("timer-off", "Promise missed"),
     "send_failed": ("circle-alert", "Not sent"),
@@ -223,6 +226,7 @@ SENDS: Final[dict[str, str]] = {
 DECISIONS: Final[dict[str, str]] = {
     "fired": "",
     "nothing_new": "nothing new to answer",
+    "budget_spent": "the AI's budget was used up",
     "hotel_suspended": "the hotel is suspended",
     "opted_out": "the guest opted out",
     "late": "the message arrived too late",

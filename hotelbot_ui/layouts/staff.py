@@ -15,6 +15,7 @@ from hotelbot_ui.components.badge import count
 from hotelbot_ui.components.icon import icon
 from hotelbot_ui.layouts.account_menu import account_menu
 from hotelbot_ui.layouts.alert_panel import alert_panel
+from hotelbot_ui.layouts.budget_banner import budget_banner
 from hotelbot_ui.layouts.connection import connection_line
 from hotelbot_ui.layouts.keys import KEYMAP, keys_dialog
 from hotelbot_ui.layouts.number_banner import number_banners
@@ -46,6 +47,7 @@ def staff(
         el.main(
             connection_line(),
             number_banners(),
+            budget_banner(),
             *children,
             class_name="flex min-h-0 min-w-0 flex-1 flex-col",
         ),

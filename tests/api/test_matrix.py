@@ -140,6 +140,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "PATCH .../staff/{staff_id}": {"role": "viewer"},
     "POST .../api-keys": {"name": "Spy"},
     "POST .../dead-letters/replay": {},
+    "POST .../guests/{guest_id}/erase": {"reason": "guest_asked"},
+    "PUT .../ai-budget": {"day_usd": 1},
     "POST .../dead-letters/{letter_id}/discard": {"note": "gone"},
     "POST /api/v1/session/hotel": {"hotel_id": "00000000-0000-7000-8000-000000000000"},
     "POST /api/v1/session/password": {"current": "x", "new": "y"},

@@ -2,7 +2,6 @@
 
 import hashlib
 
-import orjson
 import pytest
 from sqlmodel import select
 
@@ -39,6 +38,7 @@ async def test_a_call_outside_of_a_turn_is_kept_with_what_left(
     assert (call.conversation_id, call.task) == (conversation.id, "summary")
     assert call.outcome == ("overloaded" if answer is AiFailure.OVERLOADED else "ok")
     assert call.payload_redacted == "user: Is <ROOM_1> quiet?"
-    sent = orjson.dumps([(one.role, one.content) for one in REQUEST.messages])
-    assert call.payload_sha256 == hashlib.sha256(sent).digest()
+    first = hashlib.sha256(b"the same for all").hexdigest()
+    whole = hashlib.sha256(f"{first}\n{call.payload_redacted}".encode())
+    assert call.payload_sha256 == whole.digest()
     assert call.completion_tokens == (0 if answer is AiFailure.OVERLOADED else 20)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from backend.domain.ai_budget import Limit
 from backend.domain.answers import HandOver
 from backend.domain.fixed_texts import CANNOT_OPEN, HOLDING, HUMAN_COMES, Texts
 from backend.domain.words import MessageKind
@@ -86,6 +87,21 @@ async def test_what_cannot_be_read_calls_a_person(language: str) -> None:
     assert CANNOT_OPEN[language] == verdict.speech.text
 
 
+@pytest.mark.parametrize("language", list(QUESTION))
+async def test_a_budget_that_is_used_up_calls_a_person(language: str) -> None:
+    """Without asking the model; the text promises nothing."""
+    ai = FakeAi(_answers)
+    turn = replace(_turn(language, QUESTION[language]), limit=Limit.DAY)
+
+    verdict = await think(turn, ai, now=NOW, deadline_s=5)
+
+    assert (HandOver.BUDGET.value, []) == (verdict.notes["hand_over"], ai.requests)
+    assert verdict.speech is not None
+    assert HOLDING[language] == verdict.speech.text
+    assert verdict.alarms
+
+
 def test_no_reason_is_left_without_a_case() -> None:
     """A new one must be reached somewhere."""
-    assert {reason for reason, *_ in CASES} | {HandOver.CANNOT_READ} == set(HandOver)
+    reached = {reason for reason, *_ in CASES} | {HandOver.CANNOT_READ, HandOver.BUDGET}
+    assert reached == set(HandOver)

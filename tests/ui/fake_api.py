@@ -320,7 +320,7 @@ class Fake:
             {"id": id, "name": name, "status": "active", "timezone": "Europe/Madrid", "language": "en",
              "ai_mode": "auto", "health": words, "numbers": 1, "numbers_down": int(n == 0),
              "guests_waiting": 4 - n, "longest_wait_since": (now - timedelta(minutes=34 - 9 * n)).isoformat(),
-             "sends_open": 7 if n == 0 else 0, "last_message_at": (now - timedelta(minutes=4 * n)).isoformat()}
+             "sends_open": 7 if n == 0 else 0, "ai_cost_usd": 1.25 * n, "last_message_at": (now - timedelta(minutes=4 * n)).isoformat()}
             for n, ((id, name), words) in enumerate(zip(self.hotels.items(), HEALTH, strict=True))
         ]  # fmt: skip
 

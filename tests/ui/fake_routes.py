@@ -19,6 +19,7 @@ from tests.ui import (
     fake_knowledge,
     fake_live,
     fake_pms,
+    fake_privacy,
     fake_stays,
     fake_templates,
     fake_triggers,
@@ -50,6 +51,7 @@ def add(api: FastAPI, fake: Fake) -> None:
     fake_templates.routes(api, fake)
     fake_triggers.routes(api, fake)
     fake_pms.routes(api, fake)
+    fake_privacy.routes(api, ROOT)
     settings(api, fake)
     fake_controls.routes(api, fake)
 
@@ -101,7 +103,7 @@ def sessions(api: FastAPI, fake: Fake) -> None:
             "id": id, "name": fake.hotels[id], "timezone": "Europe/Madrid", "language": "en", "ai_mode": "auto",
             "drafts_for_vips": False, "off_for_vips": False, "stage_modes": {}, "reply_delay_s": 0, "own_topics": [],
             "country": None, "check_in_time": "15:00:00", "check_out_time": "11:00:00",
-            "keep_webhooks_days": 30, "keep_sends_days": 365, "closes_on_thanks": True,
+            "keep_webhooks_days": 30, "keep_sends_days": 365, "keep_calls_days": 90, "closes_on_thanks": True,
         }  # fmt: skip
         hotels = [{"id": i, "name": name} for i, name in fake.hotels.items()]
         return {

@@ -42,6 +42,7 @@ class SessionHotel(HotelName):
     check_out_time: ClockTime
     keep_webhooks_days: int
     keep_sends_days: int
+    keep_calls_days: int
     closes_on_thanks: bool
 
 
@@ -137,6 +138,7 @@ async def _answer(session: SessionView, services: ApiServices) -> SessionAnswer:
             check_out_time=found.check_out_time,
             keep_webhooks_days=found.keep_webhooks_days,
             keep_sends_days=found.keep_sends_days,
+            keep_calls_days=found.keep_calls_days,
             closes_on_thanks=found.closes_on_thanks,
         )
     return SessionAnswer(

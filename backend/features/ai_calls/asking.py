@@ -1,6 +1,5 @@
 """One call to the model and the record of it. A failure comes back as data."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
@@ -10,6 +9,7 @@ import orjson
 import structlog
 
 from backend.domain.ai_prices import cost_usd
+from backend.domain.call_hash import sha256, whole_hash
 from backend.features.ai_calls.schemas import CallRecord
 from backend.observability.metrics import AI_CALLS, AI_SECONDS, AI_TOKENS
 from backend.ports.ai import AiGateway, AiReply, AiRequest, AiUnavailable
@@ -63,7 +63,8 @@ def _record(
     at: datetime,
     seconds: float,
 ) -> CallRecord:
-    sent = orjson.dumps([(one.role, one.content) for one in request.messages])
+    payload = _said_to_model(request)
+    stable = sha256(request.messages[0].content)
     counts: dict[str, Any] = {}
     if reply is not None:
         usage = reply.usage
@@ -88,8 +89,9 @@ def _record(
         outcome=outcome,
         started_at=at,
         duration_ms=round(seconds * 1000),
-        payload_sha256=hashlib.sha256(sent).digest(),
-        payload_redacted=_said_to_model(request),
+        stable_sha256=stable,
+        payload_sha256=whole_hash(stable, payload),
+        payload_redacted=payload,
         **counts,
     )
 

@@ -8,6 +8,7 @@ from backend.features.alarms.schemas import Notice, Told
 _KINDS = {
     AlertKind.COMPLAINT: "Complaint",
     AlertKind.HUMAN_ASKED: "A guest asks for a person",
+    AlertKind.ERASURE_ASKED: "A guest asks to be deleted",
     AlertKind.AI_FAILED: "A guest waits for a person",
     AlertKind.PROMISE_DUE: "A promise is due soon",
     AlertKind.PROMISE_MISSED: "A promise was not kept in time",

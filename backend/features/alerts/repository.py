@@ -15,6 +15,7 @@ from backend.domain.alarms import StepState
 from backend.domain.ids import HotelId
 from backend.domain.words import AlertKind, AlertStatus
 from backend.models import Alert, AlertPolicy, AlertStep, Conversation, Guest, Message, Staff
+from backend.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,15 @@ async def list_unfinished(
         col(Alert.status).in_((AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED)),
     )
     return (await session.exec(query.order_by(col(Alert.id)))).all()
+
+
+async def list_unfinished_of_kind(work: Work, kind: AlertKind) -> Sequence[Alert]:
+    query = select(Alert).where(
+        Alert.hotel_id == work.hotel_id,
+        Alert.kind == kind,
+        col(Alert.status).in_((AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED)),
+    )
+    return (await work.session.exec(query.order_by(col(Alert.id)))).all()
 
 
 async def count(session: AsyncSession, hotel_id: HotelId, statuses: Sequence[AlertStatus]) -> int:

@@ -117,6 +117,12 @@ async def dismiss(work: Work, alert_id: UUID, *, verdict: bool | None = False) -
     return await _move(work, alert_id, AlertStatus.DISMISSED, verdict=verdict)
 
 
+async def close_of_kind(work: Work, kind: AlertKind) -> None:
+    """What they say of the hotel holds no more."""
+    for row in await repository.list_unfinished_of_kind(work, kind):
+        await _move(work, row.id, AlertStatus.RESOLVED)
+
+
 async def close_alerts(work: Work, messages: Sequence[Message]) -> None:
     """What was asked about the sending of these messages is answered."""
     closed = await repository.list_open_of_messages(work.session, work.hotel_id, messages)

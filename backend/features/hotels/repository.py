@@ -12,8 +12,9 @@ from backend.work import PlatformWork, Work
 
 HEALTH = """
 select hotel_id, numbers, numbers_down, guests_waiting, longest_wait_since, sends_open,
-       last_message_at
-from hotel_health() where hotel_id = any(:ids)
+       last_message_at, cost_usd
+from hotel_health() join hotel_ai_cost(cast(:ids as uuid[])) using (hotel_id)
+where hotel_id = any(:ids)
 """
 
 
@@ -25,6 +26,8 @@ class Health:
     longest_wait_since: datetime | None = None
     sends_open: int = 0
     last_message_at: datetime | None = None
+    ai_cost_usd: float = 0.0
+    """Of this month, by the hotel's clock."""
 
 
 async def own_hotel(work: Work) -> Hotel:

@@ -88,6 +88,8 @@ class HotelInput(BaseModel):
     """How long a webhook is kept as it came, after it was handled."""
     keep_sends_days: int = Field(default=365, ge=30, le=3650)
     """How long it is kept how a message was sent."""
+    keep_calls_days: int = Field(default=90, ge=1, le=3650)
+    """How long it is kept what calls to the model said of guests; hashes and costs stay."""
     contact_phone: Code | None = None
     website: Line | None = None
     country: Country | None = None
@@ -112,6 +114,7 @@ class HotelPatch(BaseModel):
     closes_on_thanks: bool | None = None
     keep_webhooks_days: int | None = Field(default=None, ge=7, le=365)
     keep_sends_days: int | None = Field(default=None, ge=30, le=3650)
+    keep_calls_days: int | None = Field(default=None, ge=1, le=3650)
     contact_phone: Code | None = None
     website: Line | None = None
     country: Country | None = None
@@ -142,6 +145,7 @@ class HotelView(BaseModel):
     closes_on_thanks: bool
     keep_webhooks_days: int
     keep_sends_days: int
+    keep_calls_days: int
     contact_phone: str | None
     website: str | None
     country: str | None
@@ -161,3 +165,5 @@ class HotelHealthView(HotelView):
     longest_wait_since: datetime | None
     sends_open: int
     last_message_at: datetime | None
+    ai_cost_usd: float
+    """What the AI has cost this month, by the hotel's clock."""

@@ -32,6 +32,7 @@ REQUIRED = (
     "closes_on_thanks",
     "keep_webhooks_days",
     "keep_sends_days",
+    "keep_calls_days",
     "status",
 )
 
@@ -107,6 +108,7 @@ def _health_view(hotel: Hotel, health: Health, now: datetime) -> HotelHealthView
         longest_wait_since=health.longest_wait_since,
         sends_open=health.sends_open,
         last_message_at=health.last_message_at,
+        ai_cost_usd=health.ai_cost_usd,
     )
 
 

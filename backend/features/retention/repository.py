@@ -27,6 +27,8 @@ class _Table:
     """What names one row beside the hotel."""
     among: str = "true"
     """The rows that are looked at at all, in the words of a partial index."""
+    emptied: str = ""
+    """What of a row goes, where the row itself stays."""
 
 
 # A letter that still waits needs its row; one that was settled needs it until the window is over.
@@ -88,6 +90,11 @@ _TABLES: Mapping[Store, _Table] = {
     Store.KNOWLEDGE_CANDIDATE: _Table(
         "found_at", "t.state <> 'open' and t.settled_at < :before", key="question_id"
     ),
+    Store.AI_CALL: _Table(
+        "started_at",
+        among="payload_gone_at is null",
+        emptied="payload_redacted = '', payload_gone_at = clock_timestamp()",
+    ),
 }
 
 
@@ -102,8 +109,11 @@ select max(x.key) from (
 
 
 def _delete(store: Store, table: _Table) -> Statement:
+    change = ("update {} g set {} from" if table.emptied else "delete from {} g using").format(
+        store, table.emptied
+    )
     return sql(f"""
-delete from {store} g using (
+{change} (
   select t.{table.own} as own from {store} t
   where t.hotel_id = :hotel and t.{table.key} > :after and t.{table.key} <= :up_to
     and t.{table.came} < :before and {table.among} and {table.may_go}

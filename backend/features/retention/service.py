@@ -51,6 +51,7 @@ async def retire_batch(work: Work, store: Store, *, after: int) -> tuple[int, in
     windows = Windows(
         webhooks=timedelta(days=hotel.keep_webhooks_days),
         sends=timedelta(days=hotel.keep_sends_days),
+        calls=timedelta(days=hotel.keep_calls_days),
     )
     before = work.now - windows.of(store)
     up_to = await repository.end_of_batch(work, store, after=after, before=before, most=BATCH)

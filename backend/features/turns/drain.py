@@ -21,6 +21,7 @@ from backend.features.turns.service import (
     release_turn,
     settle_turns,
 )
+from backend.features.turns.spending import keep_call
 from backend.features.turns.thinking import think
 from backend.kit.traces import place_of
 from backend.observability.metrics import WORK_FAILURES
@@ -171,6 +172,7 @@ class _Drain:
         except Exception as error:
             if len(batch) == 1:
                 _log_failure("turn.not_settled", batch[0].turn.claim, error)
+                await self._keep_call(batch[0])
                 await self._release(batch[0].turn.claim, error)
             else:
                 log.warning(
@@ -187,6 +189,13 @@ class _Drain:
                 await release_turn(work, claim, trouble=trouble, error=type(error).__name__)
         except Exception as again:
             _log_failure("turn.not_released", claim, again)
+
+    async def _keep_call(self, thought: Thought) -> None:
+        try:
+            async with self._works.hotel(self._hotel_id) as work:
+                await keep_call(work, thought)
+        except Exception as again:
+            _log_failure("turn.call_not_kept", thought.turn.claim, again)
 
     async def give_back(self, claims: Sequence[Claim]) -> None:
         """On the way out of the process; the lease would hold the guest up for half a minute."""

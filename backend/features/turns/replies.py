@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from backend.domain.answers import Action, Answer, HandOver, Judged, Refusal
+from backend.domain.erasure import asks_to_be_erased
 from backend.domain.evidence import Checked, Sentence
 from backend.domain.fixed_texts import CANNOT_OPEN, HOLDING, HUMAN_COMES, say
 from backend.domain.ladder import Fallback, decide_fallback, may_hold
@@ -27,8 +28,11 @@ _HAND_OVER_WORDS = {
     HandOver.NOT_IN_KNOWLEDGE: "The fact sheets do not hold the answer.",
     HandOver.WEAK_EVIDENCE: "The AI's answer does not stand on the fact sheets.",
     HandOver.AI_AWAY: "The AI is not available.",
+    HandOver.BUDGET: "The AI's budget is used up; this guest waits for a person.",
     HandOver.CANNOT_READ: "The AI cannot read what the guest sent.",
 }
+_SAID_BY_COMPLAINT = (HandOver.COMPLAINT, HandOver.BUDGET)
+"""A person comes for the complaint."""
 _OWN_TOPIC = "The hotel keeps this topic for its people: {}."
 _REFUSAL_WORDS = {
     Refusal.EMPTY: "The AI wrote nothing.",
@@ -56,6 +60,12 @@ def hand_over_unasked(turn: Turn, verdict: Verdict, *, now: datetime) -> Verdict
         speech=Speech(say(texts, *_languages(turn)), AiRung.HOLDING),
         hands_to_staff=verdict.decision.reason is Reason.HUMAN_ASKED,
     )
+
+
+def out_of_budget(turn: Turn, verdict: Verdict, *, now: datetime) -> Verdict:
+    """A person answers, and the guest is told so."""
+    notes = verdict.notes | {HANDED_OVER: HandOver.BUDGET.value}
+    return _holding(turn, replace(verdict, notes=notes), now=now)
 
 
 def from_answer(
@@ -167,10 +177,14 @@ def alarms_of(turn: Turn, verdict: Verdict) -> tuple[Alarm, ...]:
         # Staff answer every guest of this hotel: a missing draft calls nobody.
         return tuple(alarms)
     handed = verdict.notes.get(HANDED_OVER)
-    if verdict.hands_to_staff:
+    if asks_to_be_erased(turn.burst_text):
+        words = "The guest asks that their data be deleted. Confirm it in the guest's panel."
+        key = f"{AlertKind.ERASURE_ASKED}:{turn.conversation.id}:{newest}"
+        alarms.append(Alarm(AlertKind.ERASURE_ASKED, words, newest, key))
+    elif verdict.hands_to_staff:
         words = _HAND_OVER_WORDS[HandOver.ASKS_FOR_HUMAN]
         alarms.append(_alarm(AlertKind.HUMAN_ASKED, words, newest))
-    elif handed is not None and not (handed == HandOver.COMPLAINT and _is_told(turn, verdict)):
+    elif handed is not None and not (handed in _SAID_BY_COMPLAINT and _is_told(turn, verdict)):
         topic = verdict.notes.get(TOPIC)
         words = _OWN_TOPIC.format(topic) if topic else _HAND_OVER_WORDS[HandOver(handed)]
         alarms.append(_alarm(AlertKind.AI_HANDED_OVER, words, newest))

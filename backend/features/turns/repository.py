@@ -101,15 +101,15 @@ with v as (
   on conflict (hotel_id, message_id) do nothing
 ), k as (
   insert into ai_call (hotel_id, conversation_id, task, model, outcome, started_at, duration_ms,
-    prompt_tokens, cached_tokens, completion_tokens, payload_sha256, payload_redacted, cost_usd,
-    id_of_provider, turn)
+    prompt_tokens, cached_tokens, completion_tokens, stable_sha256, payload_sha256,
+    payload_redacted, cost_usd, id_of_provider, turn)
   select :hotel_id, v.conversation_id, x.task, x.model, x.outcome, x.started_at, x.duration_ms,
-    x.prompt_tokens, x.cached_tokens, x.completion_tokens, decode(x.payload_sha256, 'hex'),
-    x.payload_redacted, x.cost_usd, x.provider_id, v.turn
+    x.prompt_tokens, x.cached_tokens, x.completion_tokens, decode(x.stable_sha256, 'hex'),
+    decode(x.payload_sha256, 'hex'), x.payload_redacted, x.cost_usd, x.provider_id, v.turn
   from v, jsonb_to_recordset(v.calls) as x(task text, model text, outcome text,
     started_at timestamptz, duration_ms int, prompt_tokens int, cached_tokens int,
-    completion_tokens int, payload_sha256 text, payload_redacted text, cost_usd float8,
-    provider_id text)
+    completion_tokens int, stable_sha256 text, payload_sha256 text, payload_redacted text,
+    cost_usd float8, provider_id text)
 ), c as (
   update conversation c
   set lease_until = null, attempts = 0,

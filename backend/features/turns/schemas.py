@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from backend.domain.ai_budget import Limit
 from backend.domain.ai_modes import Allowed, mode_for, stage_of
 from backend.domain.evidence import Source
 from backend.domain.identity import Identity, Verified, identify, may_tell
@@ -116,6 +117,8 @@ class Turn:
     book: HotelBook
     read_at: datetime
     """By the database's clock."""
+    limit: Limit | None = None
+    """Which limit on the AI's cost is reached; None: it may be asked."""
 
     @property
     def allowed(self) -> Allowed:

@@ -14,6 +14,7 @@ from backend.domain.sending import NOT_AFTER
 from backend.domain.stay_times import day_starts
 from backend.domain.triggers import Fire
 from backend.domain.words import AlertKind, Author, MoodLevel
+from backend.features.ai_budgets.service import limit_reached
 from backend.features.ai_drafts.schemas import NewDraft
 from backend.features.ai_drafts.service import keep_drafts
 from backend.features.alerts.service import raise_alert
@@ -51,6 +52,7 @@ from backend.features.turns.schemas import (
     Turn,
     Verdict,
 )
+from backend.features.turns.spending import count_calls, keep_unwritten
 from backend.features.turns.thinking import facts_of
 from backend.features.turns.triggering import fired
 from backend.kit.text import storable
@@ -95,18 +97,18 @@ async def read_turns(work: Work, claims: Sequence[Claim]) -> list[Turn]:
     today = work.now.astimezone(ZoneInfo(hotel.timezone)).date()
     armed = await list_armed(work)
     rows = await list_valid_entries(work, today)
+    limit = await limit_reached(work, hotel, today)
     book = book_of(hotel, today, rows=rows, armed=armed, vault=work.vault)
     messages = await repository.messages(work, ids)
-    stays = {one.stay.id for one in people.values() if one.stay}
+    stays = {one.stay.id for one in found if one.stay}
     triggers = [one.rule.id for one in armed]
     fired_before = frozenset(
         await list_fired(work, trigger_ids=triggers, conversation_ids=ids, stay_ids=stays)
         if triggers
         else ()
     )
-    guests = {one.guest.id for one in people.values()}
-    today_began = day_starts(today, house_of(hotel))
-    heard = await count_heard(work, guests, since=today_began) if armed else {}
+    guests, began = {one.guest.id for one in found}, day_starts(today, house_of(hotel))
+    heard = await count_heard(work, guests, since=began) if armed else {}
     of_guest, codes = await _stays(work, guests)
     return [
         Turn(
@@ -121,6 +123,7 @@ async def read_turns(work: Work, claims: Sequence[Claim]) -> list[Turn]:
             heard_today=heard.get(people[one.conversation_id].guest.id, 0),
             book=book,
             read_at=work.now,
+            limit=limit,
         )
         for one in claims
     ]
@@ -146,6 +149,7 @@ async def settle_turns(work: Work, thoughts: Sequence[Thought]) -> None:
     ledgers = await repository.write(
         work, [settling.verdict_row(one, now=work.now) for one in settled]
     )
+    await keep_unwritten(work, thoughts, settled)
     speaking = [one for one in settled if one.standing.refusal is None]
     drafts = [draft for one in speaking for draft in _drafts(one, ledgers, work.now)]
     await queue_messages(work, drafts)
@@ -158,6 +162,7 @@ async def settle_turns(work: Work, thoughts: Sequence[Thought]) -> None:
     await _close_colleagues(work, settled)
     await _show_moods(work, settled, told={draft.conversation_id for draft in drafts})
     await _learn_languages(work, settled)
+    await count_calls(work, settled)
     for one in settled:
         TURNS.labels(one.standing.refusal or one.verdict.decision.reason.value).inc()
         if one.verdict.speech is not None and one.standing.refusal is None:

@@ -123,8 +123,8 @@ def _mood_row(message_id: int, mood: Mood) -> dict[str, Any]:
 def _call_rows(call: CallRecord | None) -> list[dict[str, Any]]:
     if call is None:
         return []
-    hashed = call.payload_sha256.hex()
-    return [{**asdict(call), "payload_sha256": hashed}]
+    hashes = {name: getattr(call, name).hex() for name in ("stable_sha256", "payload_sha256")}
+    return [asdict(call) | hashes]
 
 
 def _speaker(

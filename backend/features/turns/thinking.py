@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from backend.domain.answers import Unreadable, judge_answer, read_answer, read_mood
+from backend.domain.erasure import asks_to_be_erased
 from backend.domain.identity import codes_in
 from backend.domain.ladder import asks_for_human, is_greeting_only
 from backend.domain.language import guess_language
@@ -87,10 +88,11 @@ def facts_of(turn: Turn) -> TurnFacts:
         late=bool(unanswered) and all(_too_late(one, hotel) for one in unanswered),
         readable=any(one.text.strip() for one in unanswered),
         wants_answer=any(map(_wants_answer, unanswered)),
-        asks_human=asks_for_human(turn.burst_text),
+        asks_human=asks_for_human(turn.burst_text) or asks_to_be_erased(turn.burst_text),
         because=allowed.because,
         topic=topic_in(turn.burst_text, hotel.own_topics),
         waits=hotel.reply_delay_s > 0 and turn.answer_at > turn.read_at,
+        out_of_budget=turn.limit is not None,
     )
 
 
@@ -139,6 +141,8 @@ async def _carry_out(
         return await _judge(turn, decision, ai, now=now, deadline_s=deadline_s)
     moods = () if decision.step is Step.NOTHING else _by_lexicon(turn)
     verdict = Verdict(decision, moods=moods)
+    if decision.step is Step.HAND_OVER and decision.reason is Reason.BUDGET_SPENT:
+        return replies.out_of_budget(turn, verdict, now=now)
     if decision.step is Step.HAND_OVER:
         return replies.hand_over_unasked(turn, verdict, now=now)
     return verdict

@@ -5,7 +5,7 @@ from typing import Any, Final
 import reflex as rx
 
 from hotelbot_ui.browser import el
-from hotelbot_ui.browser.bridge import clock, do
+from hotelbot_ui.browser.bridge import ask, clock, do
 from hotelbot_ui.browser.views import LISTS
 from hotelbot_ui.components import faces
 from hotelbot_ui.components.button import button
@@ -50,6 +50,7 @@ HEADS: Final = (
     ("Waiting", "text-end"),
     ("Longest wait", "text-end"),
     ("Unsent", "text-end"),
+    ("AI this month", "text-end"),
     ("Last message", "text-end"),
 )
 
@@ -85,6 +86,7 @@ def _row(hotel: rx.Var[dict[str, Any]]) -> rx.Component:
         el.td(hotel["guests_waiting"], class_name=number),
         el.td(clock("waited", hotel["longest_wait_since"]), class_name=number),
         el.td(hotel["sends_open"], class_name=number),
+        el.td(ask("act.usd", hotel["ai_cost_usd"]), class_name=number),
         el.td(clock("moment", hotel["last_message_at"]), class_name=number),
         key=hotel["id"],
         class_name="hover:bg-hover",

@@ -10,6 +10,7 @@ from hotelbot_ui.browser.views import PICTURE, SHEET
 from hotelbot_ui.components.button import icon_button, text_button
 from hotelbot_ui.components.icon import icon
 from hotelbot_ui.design import copy
+from hotelbot_ui.layouts.links import SAVES
 from hotelbot_ui.layouts.records import may
 from hotelbot_ui.layouts.words import said
 
@@ -68,7 +69,7 @@ def picture_viewer() -> rx.Component:
                     el.a(
                         icon("download"),
                         href=PICTURE.media.url.to(str),
-                        download=True,
+                        custom_attrs=SAVES,
                         title="Save the picture",
                         aria_label="Save the picture",
                         class_name="inline-flex size-8 items-center justify-center",

@@ -16,6 +16,7 @@ from hotelbot_ui.layouts.coming import coming_section
 from hotelbot_ui.layouts.words import said
 from hotelbot_ui.pages.inbox.merging import merges_section
 from hotelbot_ui.pages.inbox.mood_line import mood_line
+from hotelbot_ui.pages.inbox.privacy import privacy_section
 from hotelbot_ui.pages.inbox.words import dates
 from hotelbot_ui.pages.inbox.work_panel import work_panel
 
@@ -40,6 +41,7 @@ def guest_panel() -> rx.Component:
                 _consents(),
                 _earlier(),
                 merges_section(),
+                privacy_section(),
                 class_name=_INSIDE,
             ),
         ),

@@ -7,6 +7,7 @@ from backend.features.conversations.schemas import MessageView
 from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, do
 from hotelbot_ui.components.icon import icon
+from hotelbot_ui.layouts.links import SAVES
 from hotelbot_ui.pages.inbox.files import absent_file
 
 K = MessageKind
@@ -93,7 +94,7 @@ def _document(message: rx.Var[MessageView], words: rx.Component) -> rx.Component
         ),
         icon("download", "small", "text-faint"),
         href=message.media.url.to(str),
-        download=True,
+        custom_attrs=SAVES,
         class_name="flex items-center gap-2 rounded-control bg-sunken px-3 py-2",
     )
     return el.fragment(

@@ -14,6 +14,7 @@ from hotelbot_ui.pages.inbox.guest_panel import guest_panel
 from hotelbot_ui.pages.inbox.help import summary_sheet
 from hotelbot_ui.pages.inbox.list_pane import list_pane
 from hotelbot_ui.pages.inbox.merging import merge_dialog
+from hotelbot_ui.pages.inbox.privacy import erasure_dialog
 from hotelbot_ui.pages.inbox.second import second_dialog
 from hotelbot_ui.pages.inbox.snoozing import later_dialog, snooze_dialog
 from hotelbot_ui.pages.inbox.thread_pane import thread_pane
@@ -58,6 +59,7 @@ def inbox_page() -> rx.Component:
         later_dialog(),
         second_dialog(),
         merge_dialog(),
+        erasure_dialog(),
         view_sheet(),
         evidence_sheet(),
         summary_sheet(),

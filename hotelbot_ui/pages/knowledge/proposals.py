@@ -14,6 +14,7 @@ from hotelbot_ui.components.button import button
 from hotelbot_ui.components.field import CONTROL
 from hotelbot_ui.components.icon import icon
 from hotelbot_ui.design import knowledge_copy as copy
+from hotelbot_ui.layouts.links import SAVES
 from hotelbot_ui.layouts.part import more, part
 from hotelbot_ui.layouts.records import may
 
@@ -41,7 +42,7 @@ def proposals() -> rx.Component:
                 icon("download", "small"),
                 "Report",
                 href=ask("act.intakeReport", INTAKE.id),
-                custom_attrs={"download": True},
+                custom_attrs=SAVES,
                 class_name="inline-flex items-center gap-1.5 text-13 font-medium text-accent-text",
             ),
             class_name="mb-4 flex flex-wrap items-center gap-3",

@@ -6,10 +6,12 @@ import reflex as rx
 
 from backend.domain.permissions import Permission
 from backend.domain.words import AiMode
+from hotelbot_ui import routes
 from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import do
 from hotelbot_ui.browser.views import SESSION
 from hotelbot_ui.components.icon import icon
+from hotelbot_ui.layouts.links import link_button
 from hotelbot_ui.layouts.records import may
 from hotelbot_ui.layouts.section import section
 from hotelbot_ui.pages.settings.ai_rules import ai_rules
@@ -32,7 +34,7 @@ def ai_section() -> rx.Component:
             class_name="grid gap-3 tablet:grid-cols-3",
         ),
         rx.cond(SESSION.hotel.ai_mode != AiMode.OFF.value, ai_rules()),
-        action=el.fragment(),
+        action=link_button("Cost and budget", routes.COST, glyph="wallet"),
     )
 
 

@@ -11,6 +11,7 @@ from hotelbot_ui.components.button import button
 from hotelbot_ui.components.field import CONTROL, form_error
 from hotelbot_ui.components.icon import icon
 from hotelbot_ui.components.sheet import sheet
+from hotelbot_ui.layouts.links import SAVES
 
 FIELDS: Final = (
     ("external_id", "Reservation number"),
@@ -233,7 +234,7 @@ def _lines() -> rx.Component:
             icon("download", "small"),
             "Download the whole report",
             href=ask("act.reportLink", IMPORT["id"]),
-            custom_attrs={"download": True},
+            custom_attrs=SAVES,
             class_name="inline-flex items-center gap-1.5 text-13 font-medium text-accent-text",
         ),
     )
