@@ -37,6 +37,8 @@ class NotTranslated(StrEnum):
     TOO_LONG = "too_long"
     BUSY = "busy"
     """This hotel has as many calls under way as it may have."""
+    OVER_BUDGET = "over_budget"
+    """What the hotel's AI may cost is used up."""
     LEFT_OUT = "left_out"
     """The model answered without it."""
     EMPTY = "empty"

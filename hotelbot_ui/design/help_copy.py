@@ -18,6 +18,7 @@ REFUSED: Final[dict[str, str]] = {
     "server_error": "The AI failed. Try again in a minute.",
     "auth": "The AI refused the key of this installation. The operator has to mend it.",
     "no_balance": "The AI is not paid for. The operator has to mend it.",
+    "over_budget": "The AI's budget is used up. Write it yourself.",
     "rejected": "The AI refused the question. Write it yourself.",
     "filtered": "The AI refuses to write about this. Write it yourself.",
     "blank": "The AI wrote nothing. Try again.",

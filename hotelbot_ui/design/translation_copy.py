@@ -4,6 +4,7 @@ from typing import Final
 
 REASONS: Final = {
     "too_long": "it is too long",
+    "over_budget": "the AI's budget is used up",
     "busy": "too much is being translated at the moment",
     "left_out": "the AI left it out",
     "empty": "the AI left it out",

@@ -30,6 +30,12 @@ async def limit_reached(work: Work, hotel: Hotel, today: date) -> Limit | None:
     return reached(budget, await spent_by(work, today))
 
 
+async def may_ask(work: Work) -> bool:
+    """Whether a colleague may still ask the model for something; turns ask `limit_reached`."""
+    hotel = await repository.get_hotel(work)
+    return await limit_reached(work, hotel, _today(work, hotel)) is None
+
+
 async def alert_if_reached(work: Work, hotel: Hotel, today: date) -> None:
     """Once for each day or month."""
     limit = await limit_reached(work, hotel, today)

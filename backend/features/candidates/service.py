@@ -14,6 +14,7 @@ from backend.domain.pseudonyms import Known, Pseudonyms
 from backend.domain.rewriting import judge_rewriting
 from backend.domain.words import AiMode
 from backend.errors import Conflict, NotFound
+from backend.features.ai_budgets.service import may_ask
 from backend.features.ai_calls.asking import OK, UNREADABLE, ask
 from backend.features.ai_calls.service import keep
 from backend.features.audit.service import record
@@ -97,11 +98,13 @@ async def word(
     works: WorkFactory, hotel_id: HotelId, ai: AiGateway, candidate_id: UUID, *, actor: Actor
 ) -> WordedView:
     """In the words of an entry, by the model; nothing of it is saved. Raises NotFound; Conflict
-    while it is under way, or where the hotel's AI is off."""
+    while it is under way, or where the hotel's AI is off or its budget used up."""
     async with works.hotel(hotel_id, actor=actor) as work:
         hotel = await get_hotel(work)
         if hotel.ai_mode is AiMode.OFF:
             raise Conflict("The AI of this hotel is off.")
+        if not await may_ask(work):
+            raise Conflict("The AI's budget is used up.")
         row = await _lock(work, candidate_id)
         if row.wording_at is not None and row.wording_at > work.now - WORDING:
             raise Conflict("The AI is writing already.")

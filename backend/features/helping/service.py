@@ -5,17 +5,19 @@ from uuid import UUID
 from backend.domain.ids import HotelId
 from backend.domain.inbox_words import HelpTask
 from backend.domain.words import Direction
+from backend.features.ai_budgets.service import may_ask
 from backend.features.ai_calls.service import keep
 from backend.features.conversations.service import list_messages
 from backend.features.helping.schemas import HelpWish
 from backend.features.helping.thinking import Wish, think
-from backend.features.helps.schemas import HelpView
+from backend.features.helps.schemas import Ended, HelpView
 from backend.features.helps.service import begin, end, find_summary
 from backend.features.turns.schemas import Claim
 from backend.features.turns.service import read_turns
 from backend.ports.ai import AiGateway
 from backend.work import Actor, Work, WorkFactory
 
+OVER_BUDGET = "over_budget"
 MOST_SAID = 80
 """Messages of which a summary is made."""
 
@@ -40,6 +42,8 @@ async def help_with(
             if known is not None:
                 return known
         help_id = await begin(work, conversation_id, asked.task)
+        if not await may_ask(work):
+            return await end(work, conversation_id, help_id, Ended(OVER_BUDGET))
         # Nothing is claimed: a turn that is under way goes on beside it.
         (turn,) = await read_turns(work, [Claim(conversation_id, epoch=0, attempts=0)])
         said = await _said(work, conversation_id) if asked.task is HelpTask.SUMMARY else ()

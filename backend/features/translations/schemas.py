@@ -79,3 +79,5 @@ class Task:
     known: list[TranslationView] = field(default_factory=list)
     """What needs no call."""
     wanted: list[Wanted] = field(default_factory=list)
+    may_ask: bool = True
+    """The hotel's budget for the AI is not used up."""

@@ -22,6 +22,7 @@ from backend.domain.translating import (
 from backend.domain.words import FactClass
 from backend.errors import Forbidden, Invalid, NotFound
 from backend.features.accounts.service import languages_of_staff
+from backend.features.ai_budgets.service import may_ask
 from backend.features.ai_calls.schemas import CallRecord
 from backend.features.ai_calls.service import keep as keep_call
 from backend.features.conversations.service import find_conversation, read_messages
@@ -228,7 +229,10 @@ async def _task(
 ) -> Task:
     hidden = await _pseudonyms(work, conversation_id) if wanted else Pseudonyms(Known())
     user_id = "h-" + work.vault.alias("deepseek.user_id", work.hotel_id.bytes)
-    return Task(conversation_id, language, spoken, hidden, user_id, work.now, known, wanted)
+    allowed = not wanted or await may_ask(work)
+    return Task(
+        conversation_id, language, spoken, hidden, user_id, work.now, known, wanted, allowed
+    )
 
 
 async def _pseudonyms(work: Work, conversation_id: UUID) -> Pseudonyms:

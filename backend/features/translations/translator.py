@@ -92,6 +92,8 @@ class Translator:
             left = ends - monotonic()
             if left < LEAST_S:
                 made += without_answer(batch, task, AiFailure.TIMEOUT)
+            elif not task.may_ask:
+                made += without_answer(batch, task, NotTranslated.OVER_BUDGET)
             elif not self._may_start(hotel_id):
                 made += without_answer(batch, task, NotTranslated.BUSY)
             else:
