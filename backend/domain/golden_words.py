@@ -43,6 +43,8 @@ class QuestionOrigin(StrEnum):
     """A question that was handed over and became an entry."""
     THREAD = "thread"
     """A question of a resolved conversation that the AI answered."""
+    WRONG = "wrong"
+    """A question that the AI answered wrongly, by a colleague's word."""
     STAFF = "staff"
 
 

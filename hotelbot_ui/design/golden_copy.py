@@ -12,6 +12,7 @@ EXPECTS: Final[dict[str, str]] = {
 ORIGINS: Final[dict[str, str]] = {
     "starter": "From the starter set",
     "gap": "From a question that became an entry",
+    "wrong": "From an answer called wrong",
     "thread": "From a resolved conversation",
     "staff": "Written by a colleague",
 }

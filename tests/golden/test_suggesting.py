@@ -1,6 +1,7 @@
 """Golden questions are proposed from what the hotel knows and from what its guests asked."""
 
 from backend.domain.golden_words import Expects, QuestionOrigin, QuestionState
+from backend.domain.inbox_words import WrongReason
 from backend.domain.knowledge_words import GapEnd
 from backend.features.golden import service
 from backend.features.golden.schemas import QuestionView
@@ -8,6 +9,7 @@ from backend.features.handling.service import resolve
 from backend.features.knowledge.schemas import KnowledgeView
 from backend.features.knowledge.service import create_entry, list_gaps, settle_gap
 from backend.features.turns.drain import drain_turns
+from backend.features.wrong_answers.service import mark
 from backend.work import WorkFactory
 from tests.fakes.ai import FakeAi, Responder, says
 from tests.fixtures.chats import Chat, Chats
@@ -91,6 +93,39 @@ async def test_what_the_ai_answered_in_a_resolved_conversation_is_proposed(
     assert [(one.text, one.source_ids) for one in found] == [
         ("Until what time can I have breakfast?", [entry.id])
     ]
+
+
+async def test_an_answer_that_was_called_wrong_is_proposed(
+    works: WorkFactory, hotel: HotelFixture, chats: Chats
+) -> None:
+    """With the hours that a colleague called right; where a person was needed, one is wanted."""
+    entry = await known(works, hotel, "Breakfast", BREAKFAST)
+
+    def says_(_: object) -> dict[str, object]:
+        return says("Breakfast is served from 7:00 to 10:30.", sources=("k1",))
+
+    marks = {
+        "Is breakfast late on Sundays?": (WrongReason.OUTDATED, "On Sundays until 11:30."),
+        "Can you cook something for my allergy?": (WrongReason.NEEDED_A_PERSON, ""),
+        "When is your breakfast over?": (WrongReason.WRONG_TONE, ""),
+    }
+    for text, (reason, note) in marks.items():
+        chat = await answered(works, hotel, chats, text, says_)
+        (sent,) = await chat.sent()
+        async with works.hotel(hotel.id) as work:
+            await mark(work, str(sent.id), reason=reason, note=note)
+
+    found = await suggested(works, hotel)
+
+    assert sorted(
+        (one.text, one.expects, one.facts, one.source_ids)
+        for one in found
+        if one.origin is QuestionOrigin.WRONG
+    ) == [
+        ("Can you cook something for my allergy?", Expects.HANDED_OVER, [], []),
+        ("Is breakfast late on Sundays?", Expects.ANSWERED, ["11:30"], [entry.id]),
+    ]
+    assert QuestionOrigin.THREAD not in {one.origin for one in found}
 
 
 async def test_a_question_that_became_an_entry_is_proposed_with_it(

@@ -10,7 +10,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select, text
 
 from backend.db.transaction import sql
-from backend.domain.golden_words import QuestionState, RunCause, RunState
+from backend.domain.golden_words import Expects, QuestionState, RunCause, RunState
+from backend.domain.inbox_words import WrongReason
 from backend.features.golden.schemas import GuestQuestion
 from backend.models import GoldenQuestion, GoldenResult, GoldenRun, Hotel
 from backend.work import Work
@@ -59,6 +60,8 @@ cross join lateral (
   select m.id, m.sort_at, m.ai_sources from message m
   where m.hotel_id = :hotel and m.conversation_id = c.id and m.direction = 'out'
     and m.author = 'ai' and m.ai_rung = 'model'
+    and not exists (select 1 from wrong_answer w
+      where w.hotel_id = m.hotel_id and w.message_id = m.id)
   order by m.sort_at desc, m.id desc
   limit 3
 ) a
@@ -95,6 +98,22 @@ delete from knowledge_change g using (
   order by c.created_at limit :most
   for update skip locked
 ) old where g.hotel_id = :hotel and g.id = old.id
+""")
+# No rule sees the tone of an answer.
+_WRONG = sql("""
+select w.message_id, g.text, m.ai_sources::text, w.reason, w.note, p.name, p.whatsapp_name
+from wrong_answer w
+join message m on m.hotel_id = w.hotel_id and m.id = w.message_id
+join conversation c on c.hotel_id = w.hotel_id and c.id = w.conversation_id
+join guest p on p.hotel_id = c.hotel_id and p.id = c.guest_id
+cross join lateral (
+  select x.text from message x
+  where x.hotel_id = w.hotel_id and x.conversation_id = w.conversation_id and x.direction = 'in'
+    and x.sort_at <= m.sort_at and x.text <> ''
+  order by x.sort_at desc, x.id desc limit 1
+) g
+where w.hotel_id = :hotel and w.reason <> 'wrong_tone'
+order by w.marked_at desc, w.message_id limit :most
 """)
 _TAKEN = sql("""
 select k.decision_id, k.entry_id, g.text, p.name, p.whatsapp_name
@@ -175,6 +194,23 @@ async def list_taken(work: Work, *, most: int) -> list[GuestQuestion]:
         GuestQuestion(f"gap:{decision}", said, [str(entry)], tuple(filter(None, names)))
         for decision, entry, said, *names in await work.rows(
             _TAKEN, {"hotel": work.hotel_id, "most": most}
+        )
+    ]
+
+
+async def list_wrong(work: Work, *, most: int) -> list[GuestQuestion]:
+    """Questions whose answer a colleague called wrong, the newest first."""
+    return [
+        GuestQuestion(
+            f"wrong:{id_}",
+            said,
+            sources,
+            tuple(filter(None, names)),
+            Expects.HANDED_OVER if reason == WrongReason.NEEDED_A_PERSON else Expects.ANSWERED,
+            note,
+        )
+        for id_, said, sources, reason, note, *names in await work.rows(
+            _WRONG, {"hotel": work.hotel_id, "most": most}
         )
     ]
 

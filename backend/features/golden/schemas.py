@@ -169,3 +169,6 @@ class GuestQuestion(NamedTuple):
     """Ids of entries, or what names them."""
     names: tuple[str, ...]
     """What the guest is called, to be kept out."""
+    expects: Expects = Expects.ANSWERED
+    right: str = ""
+    """What the answer should have been, in a colleague's words."""

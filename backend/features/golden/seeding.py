@@ -60,16 +60,38 @@ def from_starter(
 def from_guests(
     origin: QuestionOrigin, asked: Sequence[GuestQuestion], entries: Sequence[KnowledgeEntry]
 ) -> Iterator[dict[str, Any]]:
-    """Without personal data; what cannot be told without it is left out."""
+    """Without personal data; what cannot be told without it is left out, and so is what is to be
+    answered and stands on no entry any more, but where a colleague said what would be right."""
     known = {str(one.id) for one in entries}
     public = public_facts(one.text for one in entries)
     for one in asked:
         hidden = Pseudonyms(Known(names=one.names), public).hide(" ".join(one.text.split()))
         language = guess_language(one.text)
         sources = [source for source in _ids(one.sources) if source in known]
-        if language is None or not sources or placeholders_in(hidden) or len(hidden) > LONGEST:
+        facts = _named_in(one.right) if one.expects is Expects.ANSWERED else []
+        holds = bool(sources or facts) or one.expects is not Expects.ANSWERED
+        if language is None or not holds or placeholders_in(hidden) or len(hidden) > LONGEST:
             continue
-        yield _row(origin, one.came_from, hidden, language, sources=sources)
+        sources = sources if one.expects is Expects.ANSWERED else []
+        yield _row(
+            origin,
+            one.came_from,
+            hidden,
+            language,
+            expects=one.expects,
+            facts=facts,
+            sources=sources,
+        )
+
+
+def _named_in(right: str) -> list[str]:
+    """Hours and prices; other words of a colleague are no fact that an answer must repeat."""
+    found = {
+        (one.kind, one.value): one.words
+        for one in claims_in(right)
+        if one.kind in (Kind.TIME, Kind.PRICE)
+    }
+    return list(found.values())[:MOST_FACTS]
 
 
 def facts_of(subject: str, about: Sequence[KnowledgeEntry]) -> list[str]:

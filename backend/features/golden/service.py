@@ -120,15 +120,17 @@ async def put_aside(work: Work, question_id: UUID) -> QuestionView:
 
 
 async def suggest(work: Work) -> Suggested:
-    """From the starter set, from gaps that became entries, from resolved conversations; nothing is
-    proposed twice."""
+    """From the starter set, gaps that became entries, resolved conversations and wrong answers;
+    nothing is proposed twice."""
     hotel = await get_hotel(work)
     entries = await list_all_entries(work)
     since = work.now - ASKED_OF
     taken = await repository.list_taken(work, most=MOST_PROPOSED)
+    wrong = await repository.list_wrong(work, most=MOST_PROPOSED)
     answered = await repository.list_answered(work, since=since, most=MOST_PROPOSED)
     rows = [
         *from_starter(hotel.language, entries),
+        *from_guests(QuestionOrigin.WRONG, wrong, entries),
         *from_guests(QuestionOrigin.GAP, taken, entries),
         *from_guests(QuestionOrigin.THREAD, answered, entries),
     ]
