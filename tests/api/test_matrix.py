@@ -39,12 +39,13 @@ OPEN = {
     "/hooks/green/{hook_id}",
     "/hooks/pms/{hook}",
 }
+NOBODY = "00000000-0000-7000-8000-000000000000"
 BODIES: dict[str, dict[str, Any]] = {
     "POST /api/v1/hotels": {"name": "H", "timezone": "Europe/Berlin"},
     "PATCH /api/v1/hotels/{hotel_id}": {"name": "Taken over"},
     "POST .../conversations/{conversation_id}/messages": {"text": "intruder"},
     "PATCH .../guests/{guest_id}": {"name": "Taken over"},
-    "POST .../guests/{guest_id}/merges": {"gone_id": "00000000-0000-7000-8000-000000000000"},
+    "POST .../guests/{guest_id}/merges": {"gone_id": NOBODY},
     "PUT .../stays/{external_id}": {
         "guest": {"name": "Taken over", "phone": "+4915199990001"},
         "arrival": "2026-02-01",
@@ -53,9 +54,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST .../stay-imports/{import_id}/check": {"mapping": {"name": 0, "arrival": 1, "nights": 1}},
     "POST .../pms-connections": {"vendor": "generic", "name": "Spy"},
     "PATCH .../pms-connections/{connection_id}": {"name": "Taken over"},
-    "PUT .../conversations/{conversation_id}/stay": {
-        "stay_id": "00000000-0000-7000-8000-000000000000"
-    },
+    "PUT .../conversations/{conversation_id}/stay": {"stay_id": NOBODY},
     "PUT .../conversations/{conversation_id}/assignee": {"staff_id": None},
     "PUT .../conversations/{conversation_id}/team": {"team_id": None},
     "PUT .../conversations/{conversation_id}/priority": {"priority": "urgent"},
@@ -76,25 +75,25 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST .../conversations/{conversation_id}/scheduled": {"text": "later", "choice": "hour"},
     "PATCH .../conversations/{conversation_id}/scheduled/{scheduled_id}": {"text": "intruder"},
     "POST .../conversations/bulk": {
-        "ids": ["00000000-0000-7000-8000-000000000000"],
+        "ids": [NOBODY],
         "action": {"do": "resolve"},
     },
     "POST .../shifts": {
-        "staff_id": "00000000-0000-7000-8000-000000000000",
+        "staff_id": NOBODY,
         "weekdays": [0],
         "starts": "08:00",
         "ends": "16:00",
     },
     "PATCH .../shifts/{shift_id}": {
-        "staff_id": "00000000-0000-7000-8000-000000000000",
+        "staff_id": NOBODY,
         "weekdays": [0],
         "starts": "08:00",
         "ends": "16:00",
     },
     "PATCH .../duty-contacts/{staff_id}": {"email": False},
     "POST .../alerts/{alert_id}/judge": {"verdict": True},
-    "POST .../alerts/{alert_id}/assign": {"staff_id": "00000000-0000-7000-8000-000000000000"},
-    "POST .../complaints/{complaint_id}/own": {"staff_id": "00000000-0000-7000-8000-000000000000"},
+    "POST .../alerts/{alert_id}/assign": {"staff_id": NOBODY},
+    "POST .../complaints/{complaint_id}/own": {"staff_id": NOBODY},
     "POST .../complaints/{complaint_id}/act": {"words": "intruder"},
     "POST .../complaints/{complaint_id}/close": {"reason": "intruder"},
     "POST .../golden/questions": {"text": "intruder"},
@@ -125,15 +124,15 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST .../triggers": {
         "name": "T",
         "event": "complaint",
-        "template_id": "00000000-0000-7000-8000-000000000000",
+        "template_id": NOBODY,
     },
     "PATCH .../triggers/{trigger_id}": {"name": "Taken over"},
     "POST .../triggers/check": {
         "name": "T",
         "event": "stay_booked",
-        "template_id": "00000000-0000-7000-8000-000000000000",
+        "template_id": NOBODY,
     },
-    "POST .../triggers/{trigger_id}/skips": {"guest_id": "00000000-0000-7000-8000-000000000000"},
+    "POST .../triggers/{trigger_id}/skips": {"guest_id": NOBODY},
     "POST .../channels": {"id_instance": 7, "api_token": "x" * 50, "configure": False},
     "PATCH .../channels/{channel_id}": {"name": "Taken over"},
     "POST .../staff": {"email": "spy@evil.test", "name": "Spy", "role": "manager"},
@@ -143,7 +142,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST .../guests/{guest_id}/erase": {"reason": "guest_asked"},
     "PUT .../ai-budget": {"day_usd": 1},
     "POST .../dead-letters/{letter_id}/discard": {"note": "gone"},
-    "POST /api/v1/session/hotel": {"hotel_id": "00000000-0000-7000-8000-000000000000"},
+    "POST /api/v1/session/hotel": {"hotel_id": NOBODY},
     "POST /api/v1/session/password": {"current": "x", "new": "y"},
 }
 

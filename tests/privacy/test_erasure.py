@@ -56,6 +56,7 @@ POINTS_AT_A_GUEST = {
 }
 # Named like a guest's, and none of a guest's.
 NOT_A_GUESTS = {
+    "learning_mark": "how far was read: an id and a moment",
     "duty_contact": "a colleague's own number",
     "stay_import": "sealed, and forgotten after its days",
 }

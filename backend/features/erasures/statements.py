@@ -18,6 +18,11 @@ _ANY = f"({_OF_CONVERSATION} or {_OF_GUEST} or {_OF_STAY})"
 
 DELETED: tuple[tuple[str, str], ...] = (
     ("ai_draft", _OF_CONVERSATION),
+    ("ai_help", _OF_CONVERSATION),
+    ("wrong_answer", _OF_CONVERSATION),
+    ("knowledge_candidate", _OF_CONVERSATION),
+    ("translation", f"({_OF_CONVERSATION} or {_OF_MESSAGE})"),
+    ("translation_switch", _OF_CONVERSATION),
     ("promise", _OF_CONVERSATION),
     ("scheduled_message", _OF_CONVERSATION),
     ("survey_answer", f"({_OF_CONVERSATION} or {_OF_STAY})"),
