@@ -74,10 +74,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST .../conversations/{conversation_id}/notes": {"text": "intruder"},
     "POST .../conversations/{conversation_id}/scheduled": {"text": "later", "choice": "hour"},
     "PATCH .../conversations/{conversation_id}/scheduled/{scheduled_id}": {"text": "intruder"},
-    "POST .../conversations/bulk": {
-        "ids": [NOBODY],
-        "action": {"do": "resolve"},
-    },
+    "POST .../conversations/bulk": {"ids": [NOBODY], "action": {"do": "resolve"}},
     "POST .../shifts": {
         "staff_id": NOBODY,
         "weekdays": [0],
