@@ -191,7 +191,7 @@ def test_a_flush_does_not_end_the_timetable(flushed_redis_url: str) -> None:
         enqueue_ticks(connection)
         connection.flushdb()
         enqueue_ticks(connection)
-        waiting = connection.lrange("rq:queue:work", 0, -1)
+        waiting = connection.lrange("rq:queue:ticks", 0, -1)
         scheduled = connection.zcard("rq:scheduler:scheduled_jobs")
 
     assert len(waiting) == len(TIMETABLE) == scheduled
