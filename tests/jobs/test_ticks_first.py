@@ -59,7 +59,8 @@ def test_a_tick_that_an_older_release_planned_moves(connection: redis.Redis) -> 
     connection.hset("rq:job:tick-promises", "origin", QUEUE)
     enqueue_ticks(connection)
 
-    assert connection.hget("rq:job:tick-promises", "origin") == TICK_QUEUE.encode()
+    moved = SafeJob.fetch("tick-promises", connection=connection)
+    assert moved.origin == TICK_QUEUE
     assert connection.zcard("rq:scheduler:scheduled_jobs") == len(TIMETABLE)
 
 
