@@ -23,8 +23,8 @@ from jobs.due import Place
 log = structlog.get_logger()
 
 LOOK_AT_LEAST_EVERY_S = 1.0
-LOOK_WHILE_BUSY_S = 0.1
-LOOK_AT_MOST_EVERY_S = 0.08
+LOOK_WHILE_BUSY_S = 0.05
+LOOK_AT_MOST_EVERY_S = 0.04
 """A look costs a few milliseconds; under load every commit asks for one."""
 QUIET_S = 0.2
 """Without work for so long the pump counts as idle."""
