@@ -1,10 +1,10 @@
-"""The RQ queues of the timetable and of the drains, and the only kind of job let into them.
+"""The RQ queue of the drains, and the only kind of job that is let into it.
 
 Whoever can write to Redis must not be able to run code of his choice: arguments are JSON, the
 function is one, and callbacks and webhooks of a job are refused.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from redis import Redis
@@ -14,7 +14,7 @@ from rq import Queue
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
-from backend.realtime.channels import QUEUE, TICK_QUEUE
+from backend.realtime.channels import QUEUE
 from backend.realtime.wake import RUNNER
 
 ALLOWED = {RUNNER}
@@ -73,15 +73,5 @@ def connect(redis_url: str, *, answer_within_s: float | None = None) -> Redis:
     )
 
 
-def queues_of_worker(connection: Redis) -> Sequence[Queue]:
-    """In the order in which a worker takes from them: under load there is always a wake waiting,
-    and a tick has its time."""
-    return [_queue(TICK_QUEUE, connection), work_queue(connection)]
-
-
 def work_queue(connection: Redis) -> Queue:
-    return _queue(QUEUE, connection)
-
-
-def _queue(name: str, connection: Redis) -> Queue:
-    return Queue(name, connection=connection, job_class=SafeJob, serializer=JSONSerializer)
+    return Queue(QUEUE, connection=connection, job_class=SafeJob, serializer=JSONSerializer)

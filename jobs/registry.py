@@ -15,8 +15,7 @@ from jobs.timetable import run_tick
 log = structlog.get_logger()
 
 WAKE_LASTS_S = 2.0
-"""A worker that is busy longer lets RQ have it back for a moment, for a tick that waits, and goes
-on."""
+"""A worker that is busy longer lets RQ have it back for a moment and goes on: a tick may wait."""
 
 
 @dataclass(frozen=True, slots=True)

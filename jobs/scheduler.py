@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from backend.bootstrap import Container, create_container
 from backend.observability.logging import configure_logging
-from backend.realtime.channels import TICK_QUEUE
+from backend.realtime.channels import QUEUE
 from backend.realtime.wake import RUNNER
 from backend.settings import Settings, get_settings
 from jobs.process import show_metrics
@@ -70,10 +70,10 @@ async def keep_time(container: Container, *, stopping: asyncio.Event) -> None:
 def enqueue_ticks(connection: Redis) -> None:
     """Puts the timetable back where a flush took it away, then hands out what is due."""
     scheduler = Scheduler(
-        queue_name=TICK_QUEUE, connection=connection, job_class=SafeJob, interval=LOOK_EVERY_S
+        queue_name=QUEUE, connection=connection, job_class=SafeJob, interval=LOOK_EVERY_S
     )
     for name, tick in TIMETABLE.items():
-        if not _is_scheduled(scheduler, f"tick-{name}"):
+        if f"tick-{name}" not in scheduler:
             scheduler.schedule(
                 # rq-scheduler compares with a naive clock in UTC.
                 datetime.now(UTC).replace(tzinfo=None),
@@ -83,18 +83,14 @@ def enqueue_ticks(connection: Redis) -> None:
                 id=f"tick-{name}",
                 timeout=TICK_TIMEOUT_S,
                 description=f"tick {name}",
+                # Under load there is always a wake that waits; a tick is short and must not.
+                at_front=True,
             )
     if scheduler.acquire_lock():
         try:
             scheduler.enqueue_jobs()
         finally:
             scheduler.remove_lock()
-
-
-def _is_scheduled(scheduler: Scheduler, job_id: str) -> bool:
-    """Also not in another queue, where an older release put it."""
-    origin = scheduler.connection.hget(SafeJob.key_for(job_id), "origin")
-    return job_id in scheduler and origin == TICK_QUEUE.encode()
 
 
 async def _run_here(container: Container) -> None:

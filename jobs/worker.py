@@ -28,7 +28,7 @@ from backend.settings import Settings, get_settings
 from jobs import runner
 from jobs.engine import Engine
 from jobs.process import show_metrics
-from jobs.queues import SafeJob, connect, queues_of_worker
+from jobs.queues import SafeJob, connect, work_queue
 
 log = structlog.get_logger()
 
@@ -101,7 +101,7 @@ class Process:
         connection = connect(self._settings.redis_url)
         try:
             worker = HintWorker(
-                queues_of_worker(connection),
+                [work_queue(connection)],
                 # A name of its own for each life: the one before may still be listed.
                 name=f"{self._name}-{os.getpid()}-{token_hex(3)}",
                 connection=connection,

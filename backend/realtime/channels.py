@@ -8,8 +8,6 @@ KICK = "kick"
 """Pub/sub: {"session": hex of the session's token hash}: close its sockets."""
 QUEUE = "work"
 """The RQ queue of the drains."""
-TICK_QUEUE = "ticks"
-"""The RQ queue of the timetable; workers take from it first."""
 
 
 def live_sequence(hotel_id: UUID) -> str:
