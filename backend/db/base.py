@@ -21,7 +21,12 @@ class GlobalTable(SQLModel):
 
 
 class HotelTable(SQLModel):
-    """A hotel's rows: hotel_id leads every key, row-level security is forced."""
+    """A hotel's rows: hotel_id leads every key, row-level security is forced.
+
+    A table that changes with every message and whose rows must have a parent declares `hotel_id`
+    anew, without the foreign key: the parent's key says the same, and each check of it would lock
+    the hotel's row, which all of its messages share.
+    """
 
     hotel_id: UUID = Field(primary_key=True, foreign_key="hotel.id")
 

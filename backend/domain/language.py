@@ -8,7 +8,7 @@ import heapq
 import re
 from collections.abc import Mapping, Sequence
 
-from backend.domain.language_letters import likeness, looks_ukrainian
+from backend.domain.language_letters import WIDEST, likeness, looks_ukrainian
 from backend.domain.language_words import COMMON, HOTEL
 from backend.domain.phrases import fold
 
@@ -74,12 +74,22 @@ def guess_language(text: str, leaning: str | None = None) -> str | None:
     listed = _ranked(" ".join(words), text)
     if not words or (not listed and _may_be_name(words)):
         return None
-    score = {
-        language: look + WORD_WEIGHT * listed.get(language, 0.0) + LEANING * (language == leaning)
-        for language, look in likeness(" ".join(words).lower()).items()
+    by_words = {
+        language: WORD_WEIGHT * listed.get(language, 0.0) + LEANING * (language == leaning)
+        for language in COMMON
     }
+    best, lead = _first(by_words)
+    # The letters cost more than all the rest here, and most whole sentences are plain by now.
+    if lead < WIDEST + LEAST_LEAD:
+        alike = likeness(" ".join(words).lower())
+        best, lead = _first({one: score + alike[one] for one, score in by_words.items()})
+    return best if lead >= LEAST_LEAD else None
+
+
+def _first(score: Mapping[str, float]) -> tuple[str, float]:
+    """(the highest, its lead over the next)"""
     best, second = heapq.nlargest(2, score, key=lambda language: score[language])
-    return best if score[best] - score[second] >= LEAST_LEAD else None
+    return best, score[best] - score[second]
 
 
 def _without_names(words: list[str]) -> list[str]:

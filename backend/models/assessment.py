@@ -20,6 +20,7 @@ class Assessment(HotelTable, table=True):
         belongs_to("conversation", "conversation_id"),
     )
 
+    hotel_id: UUID = Field(primary_key=True)
     id: int | None = Field(default=None, sa_column=number_id())
     message_id: int = Field(sa_column=big())
     conversation_id: UUID = Field(sa_column=reference(nullable=False))

@@ -59,6 +59,7 @@ class Conversation(HotelEntity, table=True):
         belongs_to("team", "team_id"),
     )
 
+    hotel_id: UUID = Field(primary_key=True)
     channel_id: UUID = Field(sa_column=reference(nullable=False))
     chat_id: str = Field(sa_column=prose())
     guest_id: UUID = Field(sa_column=reference(nullable=False))

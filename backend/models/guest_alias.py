@@ -17,5 +17,6 @@ class GuestAlias(HotelEntity, table=True):
         belongs_to("guest", "guest_id", on_delete="CASCADE"),
     )
 
+    hotel_id: UUID = Field(primary_key=True)
     guest_id: UUID = Field(sa_column=reference(nullable=False))
     value: str = Field(sa_column=prose())

@@ -25,10 +25,10 @@ class Inbox(HotelTable, table=True):
             "id",
             postgresql_where=text("state = 'new'"),
         ),
-        Index("ix_inbox_due", "next_at", "hotel_id", postgresql_where=text("state = 'new'")),
         belongs_to("channel", "channel_id"),
     )
 
+    hotel_id: UUID = Field(primary_key=True)
     id: int | None = Field(default=None, sa_column=number_id())
     channel_id: UUID = Field(sa_column=reference(nullable=False))
     dedupe_key: str = Field(sa_column=prose())

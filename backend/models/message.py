@@ -78,6 +78,7 @@ class Message(HotelTable, table=True):
         belongs_to("decision", "decision_id"),
     )
 
+    hotel_id: UUID = Field(primary_key=True)
     id: int | None = Field(default=None, sa_column=number_id())
     conversation_id: UUID = Field(sa_column=reference(nullable=False))
     channel_id: UUID = Field(sa_column=reference(nullable=False))

@@ -85,6 +85,7 @@ class Outbox(HotelTable, table=True):
         belongs_to("message", "message_id"),
     )
 
+    hotel_id: UUID = Field(primary_key=True)
     id: int | None = Field(default=None, sa_column=number_id())
     channel_id: UUID = Field(sa_column=reference(nullable=False))
     conversation_id: UUID = Field(sa_column=reference(nullable=False))

@@ -1,6 +1,7 @@
 """Every call to the provider's send method: written before it, completed after it."""
 
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import BigInteger, Column, Integer
 from sqlmodel import Field
@@ -14,6 +15,7 @@ class SendAttempt(HotelTable, table=True):
     __tablename__ = "send_attempt"
     __table_args__ = (belongs_to("outbox", "outbox_id", on_delete="CASCADE"),)
 
+    hotel_id: UUID = Field(primary_key=True)
     outbox_id: int = Field(sa_column=Column(BigInteger, primary_key=True))
     n: int = Field(sa_column=Column(Integer, primary_key=True))
     epoch: int = Field(sa_column=big())

@@ -14,6 +14,7 @@ class StatusNote(HotelTable, table=True):
     __tablename__ = "status_note"
     __table_args__ = (belongs_to("channel", "channel_id"),)
 
+    hotel_id: UUID = Field(primary_key=True)
     channel_id: UUID = Field(primary_key=True)
     provider_id: str = Field(primary_key=True)
     status: MessageStatus = Field(sa_column=words(MessageStatus))

@@ -119,3 +119,15 @@ def test_no_labelled_message_is_called_foreign_to_its_own_language() -> None:
     own = [one for name in SETS for one in labelled(name)]
 
     assert [] == [text for language, text in own if is_other_language(text, language)]
+
+
+@pytest.mark.parametrize("leaning", [None, "en", "it"])
+def test_plain_words_decide_as_their_letters_would(
+    leaning: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Leaving out the models where words are plain changes no verdict."""
+    texts = [text for name in SETS for _, text in labelled(name)]
+    quick = [guess_language(text, leaning) for text in texts]
+    monkeypatch.setattr("backend.domain.language.WIDEST", float("inf"))
+
+    assert quick == [guess_language(text, leaning) for text in texts]
