@@ -1,13 +1,13 @@
 """Check no key twice for what changes with every message
 
 Revision: 0070_fast
-Before it: 0064_search
+Before it: 0061_calls
 """
 
 from alembic import op
 
 revision = "0070_fast"
-down_revision = "0064_search"
+down_revision = "0061_calls"
 branch_labels = None
 depends_on = None
 
