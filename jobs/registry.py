@@ -14,8 +14,8 @@ from jobs.timetable import run_tick
 
 log = structlog.get_logger()
 
-WAKE_LASTS_S = 60.0
-"""A worker that is busy longer lets RQ have it back for a moment and goes on."""
+WAKE_LASTS_S = 2.0
+"""A worker that is busy longer lets RQ have it back for a moment and goes on: a tick may wait."""
 
 
 @dataclass(frozen=True, slots=True)

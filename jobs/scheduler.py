@@ -83,6 +83,8 @@ def enqueue_ticks(connection: Redis) -> None:
                 id=f"tick-{name}",
                 timeout=TICK_TIMEOUT_S,
                 description=f"tick {name}",
+                # Under load there is always a wake that waits; a tick is short and must not.
+                at_front=True,
             )
     if scheduler.acquire_lock():
         try:

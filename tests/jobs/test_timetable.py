@@ -15,6 +15,7 @@ from backend.domain.words import ConversationStatus, MessageStatus
 from backend.features.handling import service as handling
 from backend.models import Alert, Channel, Conversation, Inbox, PeriodicRun, StatusNote
 from backend.settings import Settings
+from jobs.registry import WAKE_LASTS_S
 from jobs.scheduler import LOOK_EVERY_S, enqueue_ticks
 from jobs.timetable import TIMETABLE, run_tick
 from tests.fixtures.database import Database
@@ -195,6 +196,22 @@ def test_a_flush_does_not_end_the_timetable(flushed_redis_url: str) -> None:
         scheduled = connection.zcard("rq:scheduler:scheduled_jobs")
 
     assert len(waiting) == len(TIMETABLE) == scheduled
+
+
+def test_ticks_overtake_the_wakes_that_wait(flushed_redis_url: str) -> None:
+    """Under load there is always a wake in the queue, and a busy worker takes one at a time."""
+    with redis.Redis.from_url(flushed_redis_url) as connection:
+        connection.rpush("rq:queue:work", "a wake")
+        enqueue_ticks(connection)
+        waiting = connection.lrange("rq:queue:work", 0, -1)
+
+    assert waiting[-1] == b"a wake"
+    assert len(waiting) == len(TIMETABLE) + 1
+
+
+def test_a_wake_keeps_no_tick_waiting_past_its_slot() -> None:
+    """For so long both workers may be busy with a wake each."""
+    assert min(tick.every for tick in TIMETABLE.values()).total_seconds() > 2 * WAKE_LASTS_S
 
 
 @pytest.mark.slow
