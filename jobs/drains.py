@@ -26,6 +26,13 @@ LOOK_AT_LEAST_EVERY_S = 1.0
 LOOK_WHILE_BUSY_S = 0.05
 LOOK_AT_MOST_EVERY_S = 0.04
 """A look costs a few milliseconds; under load every commit asks for one."""
+LOOK_UNDER_LOAD_EVERY_S = 0.12
+CROWD = 8
+"""More drains than this under way are load: looks become rarer, and what a number tells gathers
+before it is read, so that it goes all the way as one batch, which costs little more than one."""
+LATER_FOR_EACH_S = 0.003
+GATHER_FOR_EACH_S = 0.02
+GATHER_MOST_S = 0.4
 QUIET_S = 0.2
 """Without work for so long the pump counts as idle."""
 NOTHING_FOUND_S = 0.25
@@ -43,10 +50,12 @@ class Limits:
     per_hotel: int
     again_after_s: float | None = None
     """A further drain of the same place may start so long after the last one; None: never."""
+    gathers: bool = False
+    """Under load it waits for company. Only where the way begins: who came together stays so."""
 
 
 LIMITS = {
-    WorkKind.INTAKE: Limits(in_all=16, per_hotel=8),
+    WorkKind.INTAKE: Limits(in_all=16, per_hotel=8, gathers=True),
     # A drain of turns lasts as long as the model thinks, so a busy hotel has many at once.
     WorkKind.TURNS: Limits(in_all=800, per_hotel=150, again_after_s=0.15),
     # A large import takes its time; what the PMS tells meanwhile must not wait for it.
@@ -94,6 +103,8 @@ class Pump:
         """Drains under way: at a place, of a kind, of a hotel, of a kind in a hotel."""
         self._started: dict[Place, float] = {}
         self._left_alone: dict[Place, float] = {}
+        self._due_since: dict[Place, float] = {}
+        """By the last look: since when, look by look, they are."""
         self._nudged = asyncio.Event()
         self._idle = asyncio.Event()
         self._active_at = 0.0
@@ -134,13 +145,15 @@ class Pump:
                 log.error("pump.database_away", error=type(error).__name__)
                 pause = LOOK_AT_LEAST_EVERY_S
             await self._wait(pause)
-            await self._wait_until(looked_at + LOOK_AT_MOST_EVERY_S)
+            await self._wait_until(looked_at + least_pause(len(self._running)))
         await self._finish()
 
     def _start(self, due: Sequence[Place]) -> None:
         """Fair: of all that may start, the next is always one of the hotel with the fewest leases
         in flight, counted anew after each."""
         now = monotonic()
+        # What others drained meanwhile gathers anew when it is due again.
+        self._due_since = {place: self._due_since.get(place, now) for place in due}
         waiting: dict[HotelId, deque[Place]] = defaultdict(deque)
         for place in due:
             waiting[place.hotel_id].append(place)
@@ -149,7 +162,7 @@ class Pump:
         while order:
             _, number, hotel_id = heappop(order)
             place = waiting[hotel_id].popleft()
-            if self._may_start(place, now):
+            if self._may_start(place, now) and self._has_gathered(place, now):
                 self._begin(place, now)
             if waiting[hotel_id]:
                 heappush(order, (self._load(hotel_id), number, hotel_id))
@@ -177,6 +190,11 @@ class Pump:
             return True
         again = limits.again_after_s
         return again is not None and now - self._started[place] >= again
+
+    def _has_gathered(self, place: Place, now: float) -> bool:
+        if not self._limits[place.kind].gathers:
+            return True
+        return now - self._due_since[place] >= gathering(len(self._running))
 
     async def _drain(self, place: Place) -> int:
         moved = 0
@@ -211,6 +229,7 @@ class Pump:
         if self._running or found or monotonic() - self._active_at < QUIET_S:
             return LOOK_WHILE_BUSY_S
         self._left_alone.clear()
+        self._due_since.clear()
         self._started.clear()
         self._idle.set()
         next_due = await self._next_due_in()
@@ -240,6 +259,17 @@ class Pump:
             # On their way out they give their leases back, so that another worker goes on at once.
             await asyncio.wait(late, timeout=GIVE_BACK_S)
         log.info("pump.stopped", unfinished=len(late))
+
+
+def least_pause(under_way: int) -> float:
+    """Between two looks, in seconds."""
+    later = LATER_FOR_EACH_S * max(under_way - CROWD, 0)
+    return min(LOOK_AT_MOST_EVERY_S + later, LOOK_UNDER_LOAD_EVERY_S)
+
+
+def gathering(under_way: int) -> float:
+    """How long what is due may wait for company, in seconds."""
+    return min(GATHER_FOR_EACH_S * max(under_way - CROWD, 0), GATHER_MOST_S)
 
 
 def _counted_as(place: Place) -> tuple[Place | WorkKind | HotelId | tuple[WorkKind, HotelId], ...]:

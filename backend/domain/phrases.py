@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 # Languages written without spaces between words: a word may start anywhere.
@@ -42,7 +43,7 @@ class Phrases:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         folded = sorted({fold(phrase) for phrase in phrases if phrase.strip()}, key=len)
-        self._pattern = re.compile("|".join(map(_as_pattern, reversed(folded))) or r"(?!)")
+        self._pattern = re.compile(_as_pattern(folded[::-1]) or r"(?!)")
 
     def find(self, folded: str) -> str | None:
         """The first of them in a text that went through `fold`; None when there is none."""
@@ -63,10 +64,25 @@ def phrases_of(*words: str) -> Phrases:
     return Phrases(words)
 
 
-def _as_pattern(phrase: str) -> str:
-    stem = phrase.removesuffix("*")
-    escaped = r"\s+".join(re.escape(part) for part in stem.split())
-    if _NO_SPACES.search(stem):
-        return escaped
-    ending = r"\w*" if phrase.endswith("*") else r"(?!\w)"
-    return rf"(?<!\w){escaped}{ending}"
+def _as_pattern(phrases: Sequence[str]) -> str:
+    """Behind their first letter, so that few of them are tried at a place; the order of those that
+    begin alike stays."""
+    free: dict[str, list[str]] = defaultdict(list)
+    whole: dict[str, list[str]] = defaultdict(list)
+    for phrase in phrases:
+        stem = phrase.removesuffix("*").strip()
+        first, rest = stem[:1], stem[1:]
+        behind = r"\s+".join(re.escape(part) for part in rest.split(" "))
+        if _NO_SPACES.search(stem):
+            free[first].append(behind)
+        else:
+            ending = r"\w*" if phrase.endswith("*") else r"(?!\w)"
+            whole[first].append(behind + ending)
+    parts = [_by_first(free)] if free else []
+    if whole:
+        parts.append(rf"(?<!\w)(?:{_by_first(whole)})")
+    return "|".join(parts)
+
+
+def _by_first(behind: Mapping[str, Sequence[str]]) -> str:
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in behind.items())

@@ -5,14 +5,18 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from backend.domain.ids import ChannelId, HotelId
 from backend.kit.ids import new_uuid
 from backend.ports.wake import WorkKind
-from jobs.drains import LIMITS, Limits, Pump
+from jobs import registry
+from jobs.drains import CROWD, LIMITS, LOOK_AT_MOST_EVERY_S, Limits, Pump, gathering, least_pause
 from jobs.due import Place
+from jobs.engine import Parts
 
 ONE_AT_A_TIME = {kind: Limits(in_all=1, per_hotel=1) for kind in WorkKind}
 
@@ -56,6 +60,17 @@ class World:
 def place(kind: WorkKind, hotel: HotelId | None = None) -> Place:
     channel = None if kind is WorkKind.TURNS else ChannelId(new_uuid())
     return Place(kind, hotel or HotelId(new_uuid()), channel)
+
+
+class _NoMarkers:
+    """As much of a container as a wake uses."""
+
+    @property
+    def redis(self) -> "_NoMarkers":
+        return self
+
+    async def delete(self, _: str) -> None:
+        pass
 
 
 @asynccontextmanager
@@ -254,3 +269,38 @@ async def test_drained_means_nothing_is_left() -> None:
 def test_every_kind_of_work_has_limits(kind: WorkKind) -> None:
     """A kind without a limit could take the whole process."""
     assert LIMITS[kind].per_hotel <= LIMITS[kind].in_all
+
+
+async def test_under_load_what_was_told_gathers() -> None:
+    """A number's next notifications join those that wait, and all are worked through at once."""
+    told = place(WorkKind.INTAKE)
+    world = World(due=[place(WorkKind.TURNS) for _ in range(2 * CROWD)])
+    world.gates = {crowding: asyncio.Event() for crowding in world.due}
+    async with pumping(world) as pump:
+        await until(lambda: world.under_way[WorkKind.TURNS] == 2 * CROWD)
+        looks = world.looks
+        world.due.append(told)
+        pump.nudge()
+        await until(lambda: told in world.done)
+
+        assert world.looks > looks + 1
+
+
+def test_without_load_nothing_gathers() -> None:
+    """A quiet hotel's guest does not wait for company."""
+    assert gathering(CROWD) == 0
+    assert least_pause(CROWD) == LOOK_AT_MOST_EVERY_S
+
+
+async def test_a_busy_worker_takes_a_tick_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A wake gives RQ's worker back though the work goes on; the work is not disturbed."""
+    monkeypatch.setattr(registry, "WAKE_LASTS_S", 0.01)
+    slow = place(WorkKind.SENDS)
+    world = World(due=[slow], gates={slow: asyncio.Event()})
+    async with pumping(world) as pump:
+        await until(lambda: world.under_way[WorkKind.SENDS])
+        parts = cast(Parts, SimpleNamespace(pump=pump, container=_NoMarkers()))
+        async with asyncio.timeout(3):
+            await registry.wake(parts, WorkKind.SENDS)
+
+        assert world.under_way[WorkKind.SENDS] == 1
