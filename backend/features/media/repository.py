@@ -27,6 +27,7 @@ returning m.id, m.message_id, m.epoch, m.attempts, m.provider_url, m.file_name
 _GIVE_UP = sql("""
 update media set state = 'failed', next_at = null
 where hotel_id = :hotel_id and state = 'remote' and next_at <= :now and attempts > :most
+  and trouble = 'lost'
 returning message_id
 """)
 _STORED = sql("""
