@@ -31,6 +31,7 @@ from backend.integrations.mews.client import Mews
 from backend.integrations.notices import Notices
 from backend.integrations.outside import Outside
 from backend.integrations.papers import Papers
+from backend.integrations.pictures import Pictures
 from backend.integrations.qloapps.client import QloApps
 from backend.integrations.s3.files import Bucket, S3Files
 from backend.integrations.smtp import MailServer, Smtp
@@ -44,6 +45,7 @@ from backend.ports.live import LivePublisher
 from backend.ports.mail import Mailer
 from backend.ports.messaging import MessagingGateway
 from backend.ports.notices import NoticePoster
+from backend.ports.pictures import PictureShrinker
 from backend.ports.pms import PmsGateway
 from backend.ports.presence import PresenceBook
 from backend.ports.wake import Waker
@@ -85,6 +87,7 @@ class Container:
     links: LinkTester
     pages: WebPages
     papers: PaperReader
+    pictures: PictureShrinker
     pms: Mapping[PmsVendor, PmsGateway]
     files: FileStore
     downloads: Downloads
@@ -160,6 +163,7 @@ def create_container(settings: Settings, role: Role) -> Container:
         links=LinkTester(),
         pages=WebPages(),
         papers=Papers(),
+        pictures=Pictures(),
         pms={
             PmsVendor.APALEO: Apaleo(outside),
             PmsVendor.MEWS: Mews(outside),

@@ -31,6 +31,14 @@ async def get_file(media_id: UUID, access: Reader, request: Request) -> Response
     return await _served(access.services.container.files, file, request)
 
 
+@router.get("/{media_id}/small", response_class=Response)
+async def get_small(media_id: UUID, access: Reader, request: Request) -> Response:
+    """The small copy of a picture; 404 where none is needed."""
+    async with access.work() as work:
+        file = await service.find_stored(work, media_id, small=True)
+    return await _served(access.services.container.files, file, request)
+
+
 @router.post("/{media_id}/fetch", status_code=202)
 async def fetch_again(media_id: UUID, access: Writer) -> MessageView:
     """Asks the provider for the file once more; 409 when it is here."""
