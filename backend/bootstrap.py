@@ -31,7 +31,9 @@ from backend.integrations.mews.client import Mews
 from backend.integrations.notices import Notices
 from backend.integrations.outside import Outside
 from backend.integrations.papers import Papers
+from backend.integrations.pictures import Pictures
 from backend.integrations.qloapps.client import QloApps
+from backend.integrations.s3.files import Bucket, S3Files
 from backend.integrations.smtp import MailServer, Smtp
 from backend.integrations.web_pages import WebPages
 from backend.kit.crypto import Vault
@@ -43,6 +45,7 @@ from backend.ports.live import LivePublisher
 from backend.ports.mail import Mailer
 from backend.ports.messaging import MessagingGateway
 from backend.ports.notices import NoticePoster
+from backend.ports.pictures import PictureShrinker
 from backend.ports.pms import PmsGateway
 from backend.ports.presence import PresenceBook
 from backend.ports.wake import Waker
@@ -84,6 +87,7 @@ class Container:
     links: LinkTester
     pages: WebPages
     papers: PaperReader
+    pictures: PictureShrinker
     pms: Mapping[PmsVendor, PmsGateway]
     files: FileStore
     downloads: Downloads
@@ -101,6 +105,7 @@ class Container:
         await self.deepseek_transport.aclose()
         await self.outside.close()
         await self.downloads.close()
+        await self.files.close()
         await self.links.close()
         await self.pages.close()
         await self.engine.dispose()
@@ -158,12 +163,13 @@ def create_container(settings: Settings, role: Role) -> Container:
         links=LinkTester(),
         pages=WebPages(),
         papers=Papers(),
+        pictures=Pictures(),
         pms={
             PmsVendor.APALEO: Apaleo(outside),
             PmsVendor.MEWS: Mews(outside),
             PmsVendor.QLOAPPS: QloApps(outside),
         },
-        files=LocalFiles(settings.data_dir / "files"),
+        files=_file_store(settings),
         downloads=Downloads(
             largest=settings.media_largest_mb * 1024 * 1024, public_only=_own_hosts(settings)
         ),
@@ -173,6 +179,21 @@ def create_container(settings: Settings, role: Role) -> Container:
 
 
 AI_KEEP_ALIVE_S = 5.0
+
+
+def _file_store(settings: Settings) -> FileStore:
+    if not (settings.s3_bucket and settings.s3_key_id and settings.s3_secret_key):
+        return LocalFiles(settings.data_dir / "files")
+    return S3Files(
+        Bucket(
+            endpoint=settings.s3_endpoint or f"https://s3.{settings.s3_region}.amazonaws.com",
+            name=settings.s3_bucket,
+            region=settings.s3_region,
+            key_id=settings.s3_key_id,
+            secret=settings.s3_secret_key,
+            path_style=settings.s3_path_style,
+        )
+    )
 
 
 def _mail_server(settings: Settings) -> MailServer:

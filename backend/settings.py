@@ -3,18 +3,25 @@
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DEFAULT_SECRET = "development-only-secret-key"  # noqa: S105 - refused in production below
 GREEN_API_URL = "https://api.green-api.com"
+BUCKET = r"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$"
 GREEN_API_MEDIA_URL = "https://media.green-api.com"
 
 
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(
-        env_prefix="HOTELBOT_", env_file=".env", extra="ignore", frozen=True
+        env_prefix="HOTELBOT_",
+        env_file=".env",
+        extra="ignore",
+        frozen=True,
+        # The words of a refusal are logged, and a secret may be among what was given.
+        hide_input_in_errors=True,
     )
 
     env: Literal["development", "production"] = "development"
@@ -64,6 +71,15 @@ class Settings(BaseSettings):
     """When the provider's journals are asked about a message without a clear end."""
     media_largest_mb: int = Field(default=100, ge=1)
     """A larger file of a guest is not fetched; WhatsApp itself takes larger documents."""
+    s3_bucket: str | None = Field(default=None, pattern=BUCKET)
+    """Where files are kept instead of in the data folder; unset: in the folder."""
+    s3_endpoint: str | None = Field(default=None, pattern=r"^https?://[A-Za-z0-9.\[\]:-]+$")
+    """Unset: Amazon's for the region."""
+    s3_region: str = Field(default="us-east-1", pattern=r"^[a-z0-9-]{1,64}$")
+    s3_key_id: str | None = None
+    s3_secret_key: SecretStr | None = None
+    s3_path_style: bool = True
+    """Whether the bucket leads the path of an address, and not its host."""
     smtp_host: str | None = None
     """Through which colleagues are told of alerts by e-mail; unset: not at all."""
     smtp_port: int = Field(default=587, ge=1, le=65535)
@@ -90,6 +106,25 @@ class Settings(BaseSettings):
         if self.env == "production" and self.secret_key.get_secret_value() == DEFAULT_SECRET:
             raise ValueError("HOTELBOT_SECRET_KEY must be set when HOTELBOT_ENV=production")
         return self
+
+    @model_validator(mode="after")
+    def _refuse_half_a_store(self) -> Self:
+        keys = self.s3_key_id and self.s3_secret_key and self.s3_secret_key.get_secret_value()
+        if self.s3_bucket and not keys:
+            raise ValueError(
+                "HOTELBOT_S3_BUCKET needs HOTELBOT_S3_KEY_ID and HOTELBOT_S3_SECRET_KEY"
+            )
+        if not self.s3_bucket and (keys or self.s3_endpoint):
+            raise ValueError("HOTELBOT_S3_BUCKET must be set: files would go to the folder instead")
+        plain = (self.s3_endpoint or "").startswith("http://")
+        if self.env == "production" and plain and not _is_near(self.s3_endpoint or ""):
+            raise ValueError("HOTELBOT_S3_ENDPOINT must begin with https:// in production")
+        return self
+
+
+def _is_near(url: str) -> bool:
+    """On this machine."""
+    return urlsplit(url).hostname in {"localhost", "127.0.0.1", "::1"}
 
 
 @lru_cache(maxsize=1)

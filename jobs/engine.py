@@ -215,8 +215,13 @@ def _drains_outside(container: Container) -> dict[WorkKind, Drain]:
     ways = Ways(container.mailer, container.notices, container.settings.public_url)
 
     async def media(place: Place) -> int:
-        files, fetcher = container.files, container.downloads
-        return await drain_media(works, place.hotel_id, files=files, fetcher=fetcher)
+        return await drain_media(
+            works,
+            place.hotel_id,
+            files=container.files,
+            fetcher=container.downloads,
+            pictures=container.pictures,
+        )
 
     async def alarms(place: Place) -> int:
         return await drain_alarms(works, place.hotel_id, ways)

@@ -9,4 +9,5 @@ pytest_plugins = [
     "tests.fixtures.chats",
     "tests.fixtures.api",
     "tests.fixtures.desk",
+    "tests.fixtures.buckets",
 ]

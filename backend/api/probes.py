@@ -53,6 +53,7 @@ class Probes:
                     "workers": _measure("workers", self._ask_workers),
                     "deepseek": _measure("deepseek", self._ask_deepseek),
                     "green_api": _measure("green_api", self._ask_green_api),
+                    "files": _measure("files", self._ask_files),
                 }
                 found = await asyncio.gather(*asked.values())
                 self._known = dict(zip(asked, found, strict=True))
@@ -86,6 +87,10 @@ class Probes:
     async def _ask_workers(self) -> State:
         living = await self._container.redis.scard(RQ_WORKERS)  # type: ignore[misc]
         return "up" if living else "down"
+
+    async def _ask_files(self) -> State:
+        await self._container.files.check()
+        return "up"
 
     async def _ask_deepseek(self) -> State:
         await _connect(self._container.settings.deepseek_base_url)

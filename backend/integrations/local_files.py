@@ -43,24 +43,39 @@ class LocalFiles:
                     await asyncio.to_thread(Path(part.name).unlink, missing_ok=True)
                     raise
         except OSError as error:
-            raise FileTrouble(_trouble_of(error)) from None
+            raise FileTrouble(trouble_of(error)) from None
         return size
 
     async def delete(self, key: str) -> None:
-        """Also of a file that is gone already. Raises FileTrouble."""
         try:
             await asyncio.to_thread(self._path(key).unlink, missing_ok=True)
         except OSError as error:
-            raise FileTrouble(_trouble_of(error)) from None
+            raise FileTrouble(trouble_of(error)) from None
 
     async def size(self, key: str) -> int | None:
         try:
             return (await asyncio.to_thread(self._path(key).stat)).st_size
         except FileNotFoundError:
             return None
+        except OSError as error:
+            raise FileTrouble(trouble_of(error)) from None
+
+    async def check(self) -> None:
+        try:
+            await asyncio.to_thread(_try_out, self._root)
+        except OSError as error:
+            raise FileTrouble(trouble_of(error)) from None
+
+    async def close(self) -> None:
+        """Nothing is open between two calls."""
 
     async def read(self, key: str, *, start: int, length: int) -> AsyncIterator[bytes]:
-        file = await asyncio.to_thread(self._path(key).open, "rb")
+        try:
+            file = await asyncio.to_thread(self._path(key).open, "rb")
+        except FileNotFoundError:
+            raise
+        except OSError as error:
+            raise FileTrouble(trouble_of(error)) from None
         try:
             await asyncio.to_thread(file.seek, start)
             while length > 0:
@@ -79,8 +94,14 @@ class LocalFiles:
         return path
 
 
-def _trouble_of(error: OSError) -> MediaTrouble:
+def trouble_of(error: OSError) -> MediaTrouble:
     return _TROUBLES.get(error.errno or 0, MediaTrouble.STORE_BROKEN)
+
+
+def _try_out(root: Path) -> None:
+    root.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with NamedTemporaryFile(dir=root, prefix=".part-") as file:
+        file.write(b"1")
 
 
 def _settle(part: str, descriptor: int, path: Path, flush: object) -> None:

@@ -1,4 +1,5 @@
-"""A file that a row let go of: noted by the database itself, whoever deleted the row."""
+"""A file that a row let go of, noted by the database itself, whoever deleted the row; or a file
+that no row holds yet."""
 
 from datetime import datetime
 
@@ -14,3 +15,4 @@ class GoneFile(HotelTable, table=True):
     id: int | None = Field(default=None, sa_column=number_id())
     stored_key: str = Field(sa_column=prose())
     at: datetime | None = Field(default=None, sa_column=moment(now=True))
+    """Not deleted before."""

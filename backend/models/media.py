@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, Index, Integer, text
+from sqlalchemy import Boolean, Column, Index, Integer, text
 from sqlmodel import Field
 
 from backend.db.base import HotelEntity
@@ -40,6 +40,13 @@ class Media(HotelEntity, table=True):
     """JPEG as WhatsApp sends it along; not sealed, only small."""
     size_bytes: int | None = Field(default=None, sa_column=big(nullable=True))
     stored_key: str | None = Field(default=None, sa_column=prose(nullable=True))
+    width: int | None = Field(default=None, sa_column=Column(Integer))
+    """Of a picture as it is seen; None: not known."""
+    height: int | None = Field(default=None, sa_column=Column(Integer))
+    has_small: bool = Field(
+        default=False, sa_column=Column(Boolean, nullable=False, server_default=text("false"))
+    )
+    """Whether the store has a small copy beside it."""
     state: MediaState = Field(default=MediaState.REMOTE, sa_column=words(MediaState))
     trouble: MediaTrouble | None = Field(default=None, sa_column=words(MediaTrouble, nullable=True))
     """Why it is not here (yet)."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index
+from sqlalchemy import Boolean, Column, Index, Integer, text
 from sqlmodel import Field
 
 from backend.db.base import HotelEntity
@@ -22,6 +22,13 @@ class Upload(HotelEntity, table=True):
     mime_type: str = Field(sa_column=prose())
     size_bytes: int = Field(sa_column=big())
     stored_key: str = Field(sa_column=prose())
+    width: int | None = Field(default=None, sa_column=Column(Integer))
+    """Of a picture as it is seen; None: not known."""
+    height: int | None = Field(default=None, sa_column=Column(Integer))
+    has_small: bool = Field(
+        default=False, sa_column=Column(Boolean, nullable=False, server_default=text("false"))
+    )
+    """Whether the store has a small copy beside it."""
     staff_id: UUID | None = Field(default=None, sa_column=reference())
     canned_reply_id: UUID | None = Field(default=None, sa_column=reference())
     """It is kept as long as the reply, and any number of messages may take it."""

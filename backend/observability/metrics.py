@@ -51,6 +51,7 @@ TRIGGERS = Counter("hotelbot_triggers_total", "Planned triggers decided", ["even
 UPLOADS = Counter("hotelbot_file_uploads_total", "Files handed to the provider", ["outcome"])
 FILES_KEPT = Counter("hotelbot_files_kept_total", "Files staff chose to send", ["outcome"])
 FILES_GONE = Counter("hotelbot_files_deleted_total", "Files whose message is gone", ["outcome"])
+SMALL_PICTURES = Counter("hotelbot_small_pictures_total", "Pictures looked at", ["outcome"])
 MEDIA = Counter("hotelbot_media_total", "Files fetched from the provider", ["outcome"])
 KNOWLEDGE_IMPORTS = Counter(
     "hotelbot_knowledge_imports_total", "Pages and files read for entries", ["kind", "outcome"]

@@ -25,10 +25,15 @@ class FileStore(Protocol):
         """A file that is gone already is no trouble. Raises FileTrouble."""
 
     async def size(self, key: str) -> int | None:
-        """None: there is no such file."""
+        """None: there is no such file. Raises FileTrouble."""
 
     def read(self, key: str, *, start: int, length: int) -> AsyncIterator[bytes]:
-        """A part of a file. Raises FileNotFoundError."""
+        """A part of a file, to its end at most. Raises FileNotFoundError and FileTrouble."""
+
+    async def check(self) -> None:
+        """Whether it would keep a file now. Raises FileTrouble."""
+
+    async def close(self) -> None: ...
 
 
 class FileFetcher(Protocol):

@@ -305,8 +305,9 @@ FILES: Final[dict[str, str]] = {
     "unreachable": "where it lies cannot be reached",
     "server_error": "where it lies did not give it out",
     "no_space": "there was no room to keep it",
-    "not_writable": "the folder of files may not be written to",
+    "not_writable": "the store of files may not be written to",
     "store_broken": "the store of files failed",
+    "store_away": "the store of files does not answer",
     "deleted": "it was deleted with its message",
     "lost": "loading it was interrupted",
 }

@@ -250,7 +250,7 @@ async def test_health_tells_what_is_down(api: Api, container: Container) -> None
     await dead.close()
 
     dependencies = good.json()["dependencies"]
-    assert set(dependencies) == {"database", "redis", "workers", "deepseek", "green_api"}
+    assert set(dependencies) == {"database", "redis", "workers", "deepseek", "green_api", "files"}
     assert dependencies["database"]["state"] == dependencies["redis"]["state"] == "up"
     assert dependencies["workers"]["state"] == "down"
     assert good.status_code == 200

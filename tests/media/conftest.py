@@ -11,6 +11,7 @@ from backend.domain.words import MessageKind
 from backend.features.media.drain import drain_media
 from backend.integrations.downloads import Downloads
 from backend.integrations.local_files import LocalFiles
+from backend.integrations.pictures import Pictures
 from backend.models import Media
 from backend.work import WorkFactory
 from tests.fixtures.chats import Chats
@@ -69,7 +70,13 @@ class Files:
         transport = httpx.MockTransport(self.storage.answer)
         downloads = Downloads(largest=LARGEST, public_only=(), transport=transport)
         try:
-            return await drain_media(self.works, self.hotel.id, files=self.store, fetcher=downloads)
+            return await drain_media(
+                self.works,
+                self.hotel.id,
+                files=self.store,
+                fetcher=downloads,
+                pictures=Pictures(),
+            )
         finally:
             await downloads.close()
 

@@ -32,6 +32,7 @@ async def keep_file(name: FileName, access: Writer, request: Request) -> FileVie
             file_name=name,
             announced=int(announced[:20]) if announced.isdecimal() else 0,
             files=container.files,
+            pictures=container.pictures,
             limits=service.Limits(
                 largest_mb=settings.upload_largest_mb, quota_mb=settings.files_quota_mb
             ),

@@ -4,17 +4,20 @@ import re
 from urllib.parse import quote
 from uuid import UUID
 
+import structlog
 from fastapi import APIRouter, Request, Response
 from starlette.responses import StreamingResponse
 
 from backend.api.deps import Reader, Writer
 from backend.domain.media_types import is_inline
-from backend.errors import NotFound
+from backend.errors import NotFound, Unavailable
 from backend.features.conversations.schemas import MessageView
 from backend.features.conversations.service import message_view
 from backend.features.media import service
 from backend.features.media.schemas import StoredFile
+from backend.ports.files import FileStore, FileTrouble
 
+log = structlog.get_logger()
 router = APIRouter(prefix="/hotels/{hotel_id}/media", tags=["media"])
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 KEPT_BY_BROWSER = "private, max-age=3600"
@@ -25,8 +28,30 @@ async def get_file(media_id: UUID, access: Reader, request: Request) -> Response
     """The file, or the one range of it that was asked for."""
     async with access.work() as work:
         file = await service.find_stored(work, media_id)
-    files = access.services.container.files
-    size = await files.size(file.key)
+    return await _served(access.services.container.files, file, request)
+
+
+@router.get("/{media_id}/small", response_class=Response)
+async def get_small(media_id: UUID, access: Reader, request: Request) -> Response:
+    """The small copy of a picture; 404 where none is needed."""
+    async with access.work() as work:
+        file = await service.find_stored(work, media_id, small=True)
+    return await _served(access.services.container.files, file, request)
+
+
+@router.post("/{media_id}/fetch", status_code=202)
+async def fetch_again(media_id: UUID, access: Writer) -> MessageView:
+    """Asks the provider for the file once more; 409 when it is here."""
+    async with access.work() as work:
+        return await message_view(work, await service.fetch_again(work, media_id))
+
+
+async def _served(files: FileStore, file: StoredFile, request: Request) -> Response:
+    try:
+        size = await files.size(file.key)
+    except FileTrouble as error:
+        log.warning("media.not_served", trouble=error.trouble.value)
+        raise Unavailable("The store of files does not answer. Try again shortly.") from None
     if size is None:
         raise NotFound("This file is not in the store any more.")
     headers = _headers(file)
@@ -41,13 +66,6 @@ async def get_file(media_id: UUID, access: Reader, request: Request) -> Response
     body = files.read(file.key, start=start, length=length)
     status = 206 if "Content-Range" in headers else 200
     return StreamingResponse(body, status, headers=headers, media_type=file.mime_type)
-
-
-@router.post("/{media_id}/fetch", status_code=202)
-async def fetch_again(media_id: UUID, access: Writer) -> MessageView:
-    """Asks the provider for the file once more; 409 when it is here."""
-    async with access.work() as work:
-        return await message_view(work, await service.fetch_again(work, media_id))
 
 
 def _headers(file: StoredFile) -> dict[str, str]:

@@ -132,6 +132,10 @@ class MediaView(View):
     """data:image/jpeg;base64,… as WhatsApp sent it along."""
     url: str | None
     """Our own address of the file, once it is stored."""
+    small_url: str | None = None
+    """Of a picture that is larger than the thread shows it."""
+    width: int | None = None
+    height: int | None = None
     state: MediaState
     trouble: MediaTrouble | None
     """Why it is not here; of a remote file: why not yet."""

@@ -172,12 +172,16 @@ def media_view(row: Media) -> MediaView:
     thumbnail = None
     if row.thumbnail:
         thumbnail = f"data:image/jpeg;base64,{base64.b64encode(row.thumbnail).decode()}"
+    url = f"/api/v1/hotels/{row.hotel_id}/media/{row.id}" if row.stored_key else None
     return MediaView(
         id=row.id,
         file_name=row.file_name,
         mime_type=row.mime_type,
         thumbnail=thumbnail,
-        url=f"/api/v1/hotels/{row.hotel_id}/media/{row.id}" if row.stored_key else None,
+        url=url,
+        small_url=f"{url}/small" if url and row.has_small else None,
+        width=row.width,
+        height=row.height,
         state=row.state,
         trouble=row.trouble,
         coming=row.state is MediaState.REMOTE and row.next_at is not None,

@@ -20,9 +20,14 @@ _GONE = sql("""
 select g.id, g.stored_key,
   exists (select 1 from media m where m.hotel_id = :hotel_id and m.stored_key = g.stored_key)
   or exists (select 1 from upload u where u.hotel_id = :hotel_id and u.stored_key = g.stored_key)
-from gone_file g where g.hotel_id = :hotel_id order by g.id limit :most
+from gone_file g where g.hotel_id = :hotel_id and g.at <= :now order by g.id limit :most
 """)
 _FORGET = sql("delete from gone_file where hotel_id = :hotel_id and id = any(:ids)")
+_NOTE = sql(
+    "insert into gone_file (hotel_id, stored_key, at)"
+    " select :hotel_id, key, :at from unnest(cast(:keys as text[])) key"
+)
+_TAKE_BACK = sql("delete from gone_file where hotel_id = :hotel_id and stored_key = :key")
 _LEAVE = sql(
     "delete from upload where hotel_id = :hotel_id and canned_reply_id is null"
     " and created_at < :before"
@@ -65,8 +70,17 @@ async def leave_behind(work: Work, *, before: datetime) -> int:
 
 async def gone(work: Work, *, most: int) -> Sequence[tuple[int, str, bool]]:
     """(row, key, whether somebody holds the key all the same)"""
-    rows = await work.rows(_GONE, {"hotel_id": work.hotel_id, "most": most})
+    rows = await work.rows(_GONE, {"hotel_id": work.hotel_id, "now": work.now, "most": most})
     return [(row_id, key, held) for row_id, key, held in rows]
+
+
+async def note(work: Work, keys: Sequence[str], *, at: datetime) -> None:
+    if keys:
+        await work.run(_NOTE, {"hotel_id": work.hotel_id, "keys": list(keys), "at": at})
+
+
+async def take_back(work: Work, key: str) -> None:
+    await work.run(_TAKE_BACK, {"hotel_id": work.hotel_id, "key": key})
 
 
 async def forget(work: Work, ids: Sequence[int]) -> None:

@@ -1,10 +1,12 @@
 """Files of staff: kept before they are sent, taken by one message; and files nobody needs any more.
 
-The bytes travel with no transaction open. A file without a row is never left: what could not be
-noted is deleted, and what a row lets go of the database itself writes down.
+The bytes travel with no transaction open. A file without a row is never left: its key is noted as
+gone before the first byte travels and the note is taken back with the row that holds it, and what a
+row lets go of the database itself writes down.
 """
 
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import asdict
 from datetime import timedelta
 from uuid import UUID
 
@@ -16,17 +18,21 @@ from backend.domain.media_types import HEAD, kind_of, sendable_name, type_of
 from backend.errors import Invalid, NotFound, TooLarge, Unavailable
 from backend.features.kept_files import repository
 from backend.features.kept_files.schemas import FileLimits, FileView
-from backend.features.messages.service import StoredFile, is_queued
+from backend.features.kept_files.small import shape_of, small_key
+from backend.features.messages.service import Shape, StoredFile, is_queued
 from backend.kit.ids import new_uuid
 from backend.models import Upload
 from backend.observability.metrics import FILES_GONE, FILES_KEPT
 from backend.ports.files import FileStore, FileTrouble
+from backend.ports.pictures import PictureShrinker
 from backend.work import Actor, Work, WorkFactory
 
 log = structlog.get_logger()
 
 UNUSED = timedelta(days=1)
 """A file that no message took goes after this."""
+UNHELD = timedelta(hours=1)
+"""More than keeping a file may take, by far."""
 MOST_AT_ONCE = 200
 MEGABYTE = 1024 * 1024
 
@@ -48,16 +54,18 @@ async def keep(
     file_name: str,
     announced: int,
     files: FileStore,
+    pictures: PictureShrinker,
     limits: Limits,
 ) -> FileView:
     """Streams it into the store. Raises TooLarge, Invalid for its kind or a full quota,
     Unavailable when the store fails."""
-    async with works.hotel(hotel_id, actor=actor) as work:
-        free = limits.quota - await repository.kept_bytes(work)
-    if max(announced, 1) > free:
-        raise _refused("no_quota", "The space for files of this hotel is used up.")
     file_id = new_uuid()
     key = f"{hotel_id}/sent/{file_id}"
+    async with works.hotel(hotel_id, actor=actor) as work:
+        free = limits.quota - await repository.kept_bytes(work)
+        if max(announced, 1) > free:
+            raise _refused("no_quota", "The space for files of this hotel is used up.")
+        await expect(work, [key])
     found = _Checked(file_name, most=min(limits.largest, free), largest_mb=limits.largest_mb)
     try:
         size = await files.save(key, found.checked(chunks))
@@ -65,6 +73,7 @@ async def keep(
         FILES_KEPT.labels(error.trouble).inc()
         log.error("files.not_kept", trouble=error.trouble.value)
         raise Unavailable("The file could not be kept. Tell whoever runs this server.") from None
+    shape = await shape_of(files, pictures, key=key, mime_type=found.mime_type, size=size)
     name = sendable_name(file_name, found.mime_type)
     row = Upload(
         hotel_id=hotel_id,
@@ -74,13 +83,11 @@ async def keep(
         size_bytes=size,
         stored_key=key,
         staff_id=actor.staff_id,
+        **asdict(shape),
     )
-    try:
-        async with works.hotel(hotel_id, actor=actor) as work:
-            work.session.add(row)
-    except BaseException:
-        await files.delete(key)
-        raise
+    async with works.hotel(hotel_id, actor=actor) as work:
+        work.session.add(row)
+        await came(work, key)
     FILES_KEPT.labels("kept").inc()
     return _view(row)
 
@@ -105,7 +112,8 @@ async def take(
         if row.canned_reply_id is None:
             await work.session.delete(row)
             await work.session.flush()
-        return StoredFile(row.stored_key, row.file_name, row.mime_type, row.size_bytes)
+        shape = Shape(row.width, row.height, row.has_small)
+        return StoredFile(row.stored_key, row.file_name, row.mime_type, row.size_bytes, shape)
     if client_id and await is_queued(work, conversation_id, client_id=client_id):
         return None
     raise NotFound("This file is not here any more. Attach it again.")
@@ -141,6 +149,17 @@ async def give_to(work: Work, reply_id: UUID, file_ids: Sequence[UUID]) -> None:
     await work.session.flush()
 
 
+async def expect(work: Work, keys: Sequence[str]) -> None:
+    """Files that are about to be kept: what no row holds after `UNHELD` is deleted, whatever ends
+    the process that keeps it."""
+    await repository.note(work, keys, at=work.now + UNHELD)
+
+
+async def came(work: Work, key: str) -> None:
+    """A row holds it from now on."""
+    await repository.take_back(work, key)
+
+
 async def clear(works: WorkFactory, hotel_id: HotelId, files: FileStore) -> int:
     """Deletes what no message needs: its message is gone or deleted, or it was never sent. A file
     the store does not let go of is tried again the next time."""
@@ -153,6 +172,7 @@ async def clear(works: WorkFactory, hotel_id: HotelId, files: FileStore) -> int:
     for row_id, key, held in rows:
         try:
             if not held:
+                await files.delete(small_key(key))
                 await files.delete(key)
         except FileTrouble as error:
             FILES_GONE.labels(error.trouble).inc()

@@ -1,6 +1,7 @@
 """Rows of files: claimed under a lease, finished only by the holder of the newest epoch."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -22,15 +23,18 @@ update media m
 set attempts = m.attempts + 1, epoch = m.epoch + 1, next_at = :now + cast(:lease as interval),
     trouble = 'lost'
 from picked where m.hotel_id = :hotel_id and m.id = picked.id
-returning m.id, m.message_id, m.epoch, m.attempts, m.provider_url, m.file_name
+returning m.id, m.message_id, m.epoch, m.attempts, m.provider_url, m.file_name,
+  m.hotel_id
 """)
 _GIVE_UP = sql("""
 update media set state = 'failed', next_at = null
 where hotel_id = :hotel_id and state = 'remote' and next_at <= :now and attempts > :most
+  and trouble = 'lost'
 returning message_id
 """)
 _STORED = sql("""
 update media set state = 'stored', stored_key = :key, mime_type = :mime_type, size_bytes = :size,
+  width = :width, height = :height, has_small = :has_small,
   trouble = null, next_at = null
 where hotel_id = :hotel_id and id = :id and epoch = :epoch and state = 'remote'
 returning message_id
@@ -59,9 +63,10 @@ async def finish_stored(work: Work, fetched: Fetched) -> list[int]:
         "hotel_id": work.hotel_id,
         "id": fetched.wanted.id,
         "epoch": fetched.wanted.epoch,
-        "key": fetched.key,
+        "key": fetched.wanted.key,
         "mime_type": fetched.mime_type,
         "size": fetched.size,
+        **asdict(fetched.shape),
     }
     return [row[0] for row in await work.rows(_STORED, values)]
 

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from backend.domain.ids import HotelId
 from backend.domain.media_fetching import MediaTrouble
+from backend.features.messages.service import NO_SHAPE, Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,12 @@ class Wanted:
     """With this one."""
     url: str
     file_name: str
+    hotel_id: HotelId
+
+    @property
+    def key(self) -> str:
+        """Each attempt has a place of its own: a late one of a lost worker overwrites nothing."""
+        return f"{self.hotel_id}/media/{self.id}-{self.epoch}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +32,9 @@ class Fetched:
     """How one fetch ended: with a stored file, or with a trouble."""
 
     wanted: Wanted
-    key: str = ""
     mime_type: str = ""
     size: int = 0
+    shape: Shape = NO_SHAPE
     trouble: MediaTrouble | None = None
 
 
@@ -35,4 +43,3 @@ class StoredFile:
     key: str
     file_name: str
     mime_type: str
-    size: int

@@ -10,6 +10,8 @@ from backend.domain.media_fetching import AGAIN_AFTER, MediaTrouble, after_troub
 from backend.domain.words import MediaState
 from backend.errors import Conflict, NotFound
 from backend.features.conversations.service import read_messages
+from backend.features.kept_files.service import came, expect
+from backend.features.kept_files.small import MIME_TYPE, small_key
 from backend.features.media import repository
 from backend.features.media.schemas import Fetched, StoredFile, Wanted
 from backend.features.messages.service import tell_changed
@@ -26,7 +28,9 @@ async def claim(work: Work, *, room: int, lease: timedelta) -> Sequence[Wanted]:
     lost = await repository.give_up(work, most=len(AGAIN_AFTER))
     MEDIA.labels(MediaTrouble.LOST).inc(len(lost))
     await tell_changed(work, lost)
-    return await repository.claim(work, room=room, lease=lease)
+    wanted = await repository.claim(work, room=room, lease=lease)
+    await expect(work, [row.key for row in wanted])
+    return wanted
 
 
 async def finish(work: Work, fetched: Fetched) -> None:
@@ -35,6 +39,8 @@ async def finish(work: Work, fetched: Fetched) -> None:
     MEDIA.labels(trouble or MediaState.STORED).inc()
     if trouble is None:
         changed = await repository.finish_stored(work, fetched)
+        if changed:
+            await came(work, wanted.key)
     else:
         coming = after_trouble(trouble, attempts=wanted.attempts, now=work.now)
         log.warning(
@@ -48,15 +54,19 @@ async def finish(work: Work, fetched: Fetched) -> None:
     await tell_changed(work, changed)
 
 
-async def find_stored(work: Work, media_id: UUID) -> StoredFile:
-    """Raises NotFound, also for a file whose message was deleted."""
+async def find_stored(work: Work, media_id: UUID, *, small: bool = False) -> StoredFile:
+    """Or its small copy. Raises NotFound, also for a file whose message was deleted."""
     row = await repository.find(work, media_id)
     if row is None or row.state is not MediaState.STORED or not row.stored_key:
         raise NotFound("There is no such file.")
     (message,) = await read_messages(work, [row.message_id])
     if message.deleted_at is not None:
         raise NotFound("There is no such file.")
-    return StoredFile(row.stored_key, row.file_name, row.mime_type, row.size_bytes or 0)
+    if not small:
+        return StoredFile(row.stored_key, row.file_name, row.mime_type)
+    if not row.has_small:
+        raise NotFound("There is no small copy of this file.")
+    return StoredFile(small_key(row.stored_key), row.file_name, MIME_TYPE)
 
 
 async def fetch_again(work: Work, media_id: UUID) -> Message:

@@ -16,6 +16,19 @@ from backend.kit.text import body_hash, file_hash, storable
 
 
 @dataclass(frozen=True, slots=True)
+class Shape:
+    """Of a picture in our own store."""
+
+    width: int | None = None
+    height: int | None = None
+    has_small: bool = False
+
+
+NO_SHAPE = Shape()
+"""Of a file that is no picture, or of one that could not be looked at."""
+
+
+@dataclass(frozen=True, slots=True)
 class StoredFile:
     """A file in our own store."""
 
@@ -23,6 +36,7 @@ class StoredFile:
     name: str
     mime_type: str
     size: int
+    shape: Shape = NO_SHAPE
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Queries of outgoing messages: one round trip to queue one, one to settle many."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -105,6 +105,7 @@ async def insert_files(work: Work, files: Mapping[int, StoredFile]) -> None:
             size_bytes=file.size,
             stored_key=file.key,
             state=MediaState.STORED,
+            **asdict(file.shape),
         )
         for message_id, file in files.items()
     )

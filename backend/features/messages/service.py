@@ -24,7 +24,7 @@ from backend.features.audit.service import record
 from backend.features.conversations.service import message_views, read_messages, views_of
 from backend.features.failures.service import Source, settle_letter
 from backend.features.messages import repository
-from backend.features.messages.outgoing import Draft, StoredFile, queue_row
+from backend.features.messages.outgoing import NO_SHAPE, Draft, Shape, StoredFile, queue_row
 from backend.features.messages.repository import Accepted, TakenBack
 from backend.kit.text import body_hash, file_hash, storable
 from backend.models import Channel, Conversation, Decision, Message, Outbox
@@ -34,8 +34,10 @@ from backend.ports.wake import WorkKind
 from backend.work import Work
 
 __all__ = [
+    "NO_SHAPE",
     "Accepted",
     "Draft",
+    "Shape",
     "StoredFile",
     "TakenBack",
     "accept",

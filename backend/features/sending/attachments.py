@@ -14,7 +14,7 @@ from backend.domain.words import SendOutcome
 from backend.features.sending import service
 from backend.features.sending.schemas import Claimed, FileToSend
 from backend.observability.metrics import SEND_SECONDS, UPLOADS
-from backend.ports.files import FileStore
+from backend.ports.files import FileStore, FileTrouble
 from backend.ports.messaging import (
     ChannelAccess,
     MessagingGateway,
@@ -85,7 +85,20 @@ class Attachments:
         within_s = until - perf_counter()
         if within_s < LEAST_UPLOAD_S:
             return UploadResult(failed=_too_slow(row))
-        store = self._store
+        try:
+            uploaded = await self._carry(access, file, within_s=within_s)
+        except FileTrouble as error:
+            # Our own store is away: nothing has reached a guest, and the file is still there.
+            uploaded = UploadResult(failed=SendResult(SendOutcome.REFUSED, detail=error.trouble))
+        if uploaded.failed is not None and uploaded.failed.detail == "upload_no_answer_in_time":
+            uploaded = UploadResult(failed=_too_slow(row))
+        UPLOADS.labels(uploaded.failed.outcome if uploaded.failed else SendOutcome.ACCEPTED).inc()
+        return uploaded
+
+    async def _carry(
+        self, access: ChannelAccess, file: FileToSend, *, within_s: float
+    ) -> UploadResult:
+        store, until = self._store, perf_counter() + within_s
         if store is None or await store.size(file.key) != file.size:
             return UploadResult(failed=SendResult(SendOutcome.PERMANENT, detail=FILE_GONE))
 
@@ -93,11 +106,8 @@ class Attachments:
             return store.read(file.key, start=0, length=file.size)
 
         outgoing = OutgoingFile(file.name, file.mime_type, file.size, read)
-        uploaded = await self._gateway.upload_file(access, outgoing, within_s=within_s)
-        if uploaded.failed is not None and uploaded.failed.detail == "upload_no_answer_in_time":
-            uploaded = UploadResult(failed=_too_slow(row))
-        UPLOADS.labels(uploaded.failed.outcome if uploaded.failed else SendOutcome.ACCEPTED).inc()
-        return uploaded
+        left_s = max(until - perf_counter(), LEAST_UPLOAD_S)
+        return await self._gateway.upload_file(access, outgoing, within_s=left_s)
 
     def _failed(self, row: Claimed, result: SendResult) -> SendResult:
         log.warning(

@@ -53,7 +53,7 @@ def _labelled(glyph: str, label: str, words: rx.Component) -> rx.Component:
 
 def _picture(message: rx.Var[MessageView], words: rx.Component) -> rx.Component:
     shown = el.button(
-        _image(message.media.url.to(str)),
+        _framed(message),
         type="button",
         title="Open the picture",
         on_click=do("openPicture", message),
@@ -67,6 +67,25 @@ def _picture(message: rx.Var[MessageView], words: rx.Component) -> rx.Component:
         ),
         words,
     )
+
+
+def _framed(message: rx.Var[MessageView]) -> rx.Component:
+    """The small copy, in a frame of its shape before it has come, so that nothing jumps."""
+    media = message.media
+    source = rx.cond(media.small_url, media.small_url.to(str), media.url.to(str))
+    ratio = media.width.to(str) + " / " + media.height.to(str)
+    framed = el.img(
+        src=source,
+        alt="Picture from the conversation",
+        loading="lazy",
+        style={
+            "aspectRatio": ratio,
+            "width": "min(" + media.width.to(str) + "px, calc(18rem * " + ratio + "))",
+        },
+        custom_attrs={"data-framed": True},
+        class_name="mb-1 min-h-16 min-w-40 max-w-full rounded-control object-cover",
+    )
+    return rx.cond(media.width, framed, _image(source))
 
 
 def _image(source: rx.Var[str]) -> rx.Component:
