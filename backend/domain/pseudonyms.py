@@ -128,10 +128,13 @@ class Pseudonyms:
         if self._names is None:
             return []
         rest = self._without_identifiers(text)
-        joined = re.compile(
-            rf"{self._names.pattern}(?:[ \t]+{self._names.pattern})*", re.IGNORECASE
-        )
-        return [found.group() for found in joined.finditer(rest)]
+        runs: list[tuple[int, int]] = []
+        for found in self._names.finditer(rest):
+            if runs and not rest[runs[-1][1] : found.start()].strip(" \t"):
+                runs[-1] = (runs[-1][0], found.end())
+            else:
+                runs.append(found.span())
+        return [rest[start:end] for start, end in runs]
 
     def _without_identifiers(self, text: str) -> str:
         harmless = _LIKE_PLACEHOLDER.sub(r"(\1)", visible(text))
@@ -150,16 +153,7 @@ class Pseudonyms:
 
     def named_in(self, text: str) -> list[str]:
         """How a text names the guest, each way once: "Anna", "Anna Berg"."""
-        if self._names is None:
-            return []
-        runs: list[tuple[int, int]] = []
-        for found in self._names.finditer(text):
-            joined = runs and not text[runs[-1][1] : found.start()].strip(" \t")
-            if joined:
-                runs[-1] = (runs[-1][0], found.end())
-            else:
-                runs.append(found.span())
-        return list(dict.fromkeys(text[start:end] for start, end in runs))
+        return list(dict.fromkeys(self.names_in(text)))
 
     def knows(self, placeholder: str) -> bool:
         return placeholder in self._values

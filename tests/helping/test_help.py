@@ -231,6 +231,22 @@ async def test_how_much_was_changed_before_sending_is_kept_and_shown(chat: Chat)
     assert (shown.written, shown.sent, shown.unchanged, shown.changed_median) == (1, 1, 0, 4.0)
 
 
+async def test_what_is_sent_translated_is_measured_by_what_was_written(chat: Chat) -> None:
+    """Another language is no change of the AI's words."""
+    found = await asked(chat, HelpTask.SUGGEST, suggests)
+    async with chat.works.hotel(chat.hotel.id, actor=actor_of(chat)) as work:
+        await reply(
+            work,
+            chat.conversation_id,
+            text="El desayuno empieza a las 7:00.",
+            written=f"{TEXT} Bye",
+            help_id=found.id,
+        )
+
+    (row,) = await rows_of(chat.works, chat.hotel, AiHelp)
+    assert row.edit_distance == 4
+
+
 async def test_a_help_of_another_conversation_or_without_a_text_is_refused(
     chat: Chat, chats: Chats
 ) -> None:

@@ -14,6 +14,7 @@ from backend.db.base import metadata
 from backend.domain.erasure import ErasureReason, asks_to_be_erased
 from backend.domain.facts import Aspect
 from backend.domain.knowledge_words import TextKind
+from backend.domain.translating import TranslationState
 from backend.domain.words import (
     AlertKind,
     DecisionKind,
@@ -39,6 +40,8 @@ from backend.models import (
     Outbox,
     Stay,
     StayEvent,
+    Translation,
+    TranslationSwitch,
 )
 from backend.work import WorkFactory
 from tests.api.places import furnish
@@ -84,9 +87,13 @@ async def lived(works: WorkFactory, hotel: HotelFixture, chats: Chats) -> Chat:
     """A guest with a row of everything, each with the name in what it says."""
     await furnish(works, hotel, "zebrafinch")
     chat = await chats.open(hotel, name=NAME, room="733")
-    await chat.write(f"{NAME} here, who writes from room 733")
+    (message_id,) = await chat.write(f"{NAME} here, who writes from room 733")
     await drain_turns(works, hotel.id, ai=FakeAi(lambda _: says("Dear <GUEST>.")), limit=5)
     own: dict[str, Any] = {"hotel_id": hotel.id}
+    said: dict[str, Any] = {
+        **own, "digest": b"x", "language": "de", "state": TranslationState.TRANSLATED,
+        "text": f"{NAME} schreibt",
+    }  # fmt: skip
     conversation = (await chat.row()).chat_id
     async with works.hotel(hotel.id) as work:
         guest = await work.session.get_one(Guest, (hotel.id, chat.guest_id))
@@ -132,6 +139,14 @@ async def lived(works: WorkFactory, hotel: HotelFixture, chats: Chats) -> Chat:
                     source_id=str(chat.conversation_id),
                     reason="x",
                     note=f"ask {NAME}",
+                ),
+                Translation(**said, message_id=message_id),
+                Translation(**said, conversation_id=chat.conversation_id),
+                TranslationSwitch(
+                    **own,
+                    conversation_id=chat.conversation_id,
+                    staff_id=hotel.staff.id,
+                    is_on=True,
                 ),
                 Inbox(
                     **own,
@@ -196,6 +211,7 @@ async def test_after_it_no_column_of_any_table_names_the_guest(
     assert await naming(owner, hotel, *words) == []
     assert rows["message"] == 2
     assert rows["inbox"] == 2
+    assert (rows["translation"], rows["translation_switch"]) == (2, 1)
     assert await naming(owner, hotel, "zebrafinch") == others
     (kept,) = await rows_of(works, hotel, AiCall)
     assert (kept.cost_usd, kept.payload_redacted) == (call.cost_usd, "")
@@ -292,6 +308,7 @@ async def test_a_copy_holds_what_is_kept_and_no_secret(
 
     assert {row["name"] for row in copied["guest"]} == {NAME, f"{NAME} too"}
     assert len(copied["message"]) == 2
+    assert [row["text"] for row in copied["translation"]] == [f"{NAME} schreibt"]
     assert "door_code_sealed" not in copied["stay"][0]
     assert (await manager.get(f"{url}/copy")).json().keys() == copied.keys()
     codes = [

@@ -8,6 +8,10 @@ import pytest
 from backend.domain.translating import TranslationState
 from backend.domain.words import MessageKind
 from backend.errors import NotFound
+from backend.features.ai_budgets.schemas import AiBudgetInput
+from backend.features.ai_budgets.service import set_budget
+from backend.features.ai_calls.schemas import CallRecord
+from backend.features.ai_calls.service import spend
 from backend.features.translations import translator
 from backend.features.translations.service import forget_old_translations
 from backend.kit.ids import new_uuid
@@ -19,6 +23,7 @@ from tests.translations.conftest import MakeReader
 
 ASKED = "Wann gibt es morgen Frühstück?"
 SAID = "When is breakfast tomorrow?"
+LATER = "Wann gibt es heute Abendessen?"
 BOOK = {ASKED: SAID}
 
 
@@ -258,6 +263,25 @@ async def test_a_hotel_has_few_calls_under_way(make_reader: MakeReader, chats: C
 
     assert found.reason == "busy"
     assert (await reader.read(id_))[0].text == SAID
+
+
+async def test_a_hotel_at_its_limit_has_what_it_paid_for_and_no_more(
+    make_reader: MakeReader,
+) -> None:
+    """The model is not asked, the reader sees why, and what was translated before is there."""
+    reader = await make_reader(translator_of({**BOOK, LATER: "When is dinner today?"}))
+    (id_, other) = await reader.chat.write(ASKED, LATER)
+    await reader.read(id_)
+    async with reader.works.hotel(reader.hotel.id) as work:
+        await set_budget(work, AiBudgetInput(day_usd=0.01))
+        await spend(work, [CallRecord("mood", "m", "ok", work.now, 1, b"", b"", "", cost_usd=0.01)])
+
+    known, refused = await reader.read(id_, other)
+    written = await reader.draft("We gladly bring you two towels.")
+
+    assert (known.text, refused.reason, refused.text) == (SAID, "over_budget", "")
+    assert written.reason == "over_budget"
+    assert len(reader.ai.requests) == 1
 
 
 async def test_a_message_of_another_conversation_is_not_there(

@@ -154,6 +154,7 @@ async def send_message(conversation_id: UUID, data: Reply, access: Writer) -> Qu
             file=file,
             draft_id=data.draft_id,
             help_id=data.help_id,
+            written=data.original,
         )
         if data.original:
             await keep_original(work, message, data.original)

@@ -138,6 +138,7 @@ EXPORTED: Sequence[tuple[str, Statement]] = tuple(
         ("conversation", "id = any(:conversations)"),
         ("message", _OF_CONVERSATION),
         ("media", _OF_MESSAGE),
+        ("translation", _OF_MESSAGE),
         ("assessment", _OF_CONVERSATION),
         ("complaint", _ANY),
         ("survey_answer", f"({_OF_CONVERSATION} or {_OF_STAY})"),
@@ -148,6 +149,6 @@ EXPORTED: Sequence[tuple[str, Statement]] = tuple(
 )
 SECRET = [
     *("hotel_id", "door_code_sealed", "thumbnail", "stored_key", "provider_url"),
-    *("payload_sha256", "stable_sha256"),
+    *("payload_sha256", "stable_sha256", "digest"),
 ]
 """Left out of a copy: sealed, or of no meaning outside."""
