@@ -1,14 +1,14 @@
 """Note how large a picture is and whether a small copy of it is kept
 
 Revision: 0070_store
-Before it: 0064_search
+Before it: 0070_fast
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0070_store"
-down_revision = "0064_search"
+down_revision = "0070_fast"
 branch_labels = None
 depends_on = None
 
