@@ -14,9 +14,17 @@ from backend.ports.pictures import PictureTrouble, Unshrunk
 PLACE = "52.5200 N 13.4050 E"
 
 
-def picture(width: int, height: int, kind: str = "JPEG", mode: str = "RGB", **how: object) -> bytes:
+def picture(
+    width: int,
+    height: int,
+    kind: str = "JPEG",
+    mode: str = "RGB",
+    *,
+    noise: int = 90,
+    **how: object,
+) -> bytes:
     """Noise, so that no format makes it light."""
-    image = Image.effect_noise((width, height), 90).convert(mode)
+    image = Image.effect_noise((width, height), noise).convert(mode)
     out = io.BytesIO()
     image.save(out, kind, **how)
     return out.getvalue()

@@ -15,13 +15,13 @@ from backend.ports.files import FileTrouble
 from tests.files.test_pictures import picture
 from tests.media.conftest import Files
 
-PHOTO = picture(400, 900, quality=10)
+PHOTO = picture(400, 900, noise=8, quality=50)
 """Within what the tests' provider may send."""
 
 
 @pytest.fixture
 def photo(files: Files) -> Files:
-    files.storage.content = PHOTO[:]
+    files.storage.content = PHOTO
     return files
 
 
