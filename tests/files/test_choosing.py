@@ -12,7 +12,7 @@ WHOLE = {"s3_bucket": "files", "s3_key_id": "id", "s3_secret_key": "not-for-logs
 
 
 def settings(**values: object) -> Settings:
-    return Settings(_env_file=None, **values)  # type: ignore[call-arg, arg-type]
+    return Settings(_env_file=None, **values)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("values", "kind"), [({}, LocalFiles), (WHOLE, S3Files)])

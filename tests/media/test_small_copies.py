@@ -87,9 +87,9 @@ async def test_a_file_whose_worker_died_before_the_commit_is_deleted(photo: File
             late.at -= UNHELD
     await kept_files.clear(photo.works, photo.hotel.id, photo.store)
     assert not orphan.exists()
-    row = await photo.row(media_id)
-    assert row.stored_key is not None
-    assert (photo.folder / row.stored_key).read_bytes() == PHOTO
+    kept = await photo.row(media_id)
+    assert kept.stored_key is not None
+    assert (photo.folder / kept.stored_key).read_bytes() == PHOTO
     assert await noted(photo) == []
 
 
