@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from backend.domain.words import MediaState, MessageKind, Role
+from backend.features.kept_files.small import small_key
 from backend.models import Media, Message
 from backend.ports.wake import WorkKind
 from tests.fixtures.api import Api
@@ -13,6 +14,7 @@ from tests.fixtures.chats import Chats
 from tests.fixtures.work import HotelFixture, Recorder
 
 CONTENT = bytes(range(256)) * 8
+SMALL = b"RIFF small"
 
 
 async def stored(
@@ -57,6 +59,29 @@ async def test_whoever_may_read_the_inbox_gets_the_file(
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert "sandbox" in answer.headers["content-security-policy"]
     assert answer.headers["cache-control"].startswith("private")
+
+
+async def test_the_small_copy_of_a_picture_is_served_beside_it(
+    api: Api, hotel: HotelFixture, chats: Chats
+) -> None:
+    """As a type of its own; whoever asks for one that is not there is told so."""
+    media_id, bare_id = await stored(api, hotel, chats), await stored(api, hotel, chats, name="b")
+
+    async def small() -> AsyncIterator[bytes]:
+        yield SMALL
+
+    await api.container.files.save(small_key(f"{hotel.id}/media/a.png"), small())
+    async with api.container.work.hotel(hotel.id) as work:
+        row = await work.session.get_one(Media, (hotel.id, media_id))
+        row.width, row.height, row.has_small = 1280, 960, True
+    viewer = await api.staff(hotel, role=Role.VIEWER)
+    answer = await viewer.get(f"/api/v1/hotels/{hotel.id}/media/{media_id}/small")
+    whole = await viewer.get(f"/api/v1/hotels/{hotel.id}/media/{media_id}")
+    missing = await viewer.get(f"/api/v1/hotels/{hotel.id}/media/{bare_id}/small")
+    assert (answer.status_code, answer.content) == (200, SMALL)
+    assert answer.headers["content-type"] == "image/webp"
+    assert whole.content == CONTENT
+    assert missing.status_code == 404
 
 
 async def test_a_document_is_saved_and_not_opened(
