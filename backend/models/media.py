@@ -47,6 +47,13 @@ class Media(HotelEntity, table=True):
         default=False, sa_column=Column(Boolean, nullable=False, server_default=text("false"))
     )
     """Whether the store has a small copy beside it."""
+    transcript: str = Field(default="", sa_column=prose(default=""))
+    """What is said in it, once somebody wrote it down."""
+    transcript_by: str = Field(default="", sa_column=prose(default=""))
+    by_machine: bool = Field(
+        default=False, sa_column=Column(Boolean, nullable=False, server_default=text("false"))
+    )
+    """The transcript came from a program, over the API."""
     state: MediaState = Field(default=MediaState.REMOTE, sa_column=words(MediaState))
     trouble: MediaTrouble | None = Field(default=None, sa_column=words(MediaTrouble, nullable=True))
     """Why it is not here (yet)."""

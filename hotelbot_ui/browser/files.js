@@ -37,6 +37,23 @@ export function listenToArrows() {
   return () => window.removeEventListener("keydown", onKey);
 }
 
+export function openTranscript(message) {
+  const { id, transcript } = message.media;
+  set({ sheet: "transcript", transcript: { id, text: transcript, busy: false, error: "" } });
+}
+
+export async function saveTranscript() {
+  const text = document.getElementById("transcript-text")?.value ?? "";
+  const form = { ...get("transcript"), text, busy: true, error: "" };
+  set({ transcript: form });
+  try {
+    onMessage(await call("PUT", hotelPath(`/media/${form.id}/transcript`), { text }));
+    set({ sheet: null });
+  } catch (error) {
+    set({ transcript: { ...form, busy: false, error: error.message } });
+  }
+}
+
 export async function fetchFile(id) {
   try {
     onMessage(await call("POST", hotelPath(`/media/${id}/fetch`)));

@@ -48,6 +48,7 @@ export const initial = () => ({
     face: "closed", conversation_id: "", task: "", id: "", text: "", undone: "", before: "", sources: [], outcome: "",
     detail: "", left_out: 0, error: "",
   },
+  transcript: { id: "", text: "", busy: false, error: "" },
   wrong: {},
   wrong_form: { message_id: "", reason: "", note: "", marked: false, busy: false, error: "" },
   wrong_answers: { ...UNREAD, state: "open", reason: "", busy: "" },

@@ -63,6 +63,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST .../notifications/read": {},
     "PATCH .../notifications/settings": {"choices": {"mention": []}},
     "POST .../conversations/{conversation_id}/help": {"task": "suggest"},
+    "PUT .../media/{media_id}/transcript": {"text": "intruder"},
     "PUT .../messages/{message_id}/wrong": {"reason": "wrong_fact", "note": "intruder"},
     "PUT .../conversations/{conversation_id}/translation": {"on": True},
     "POST .../conversations/{conversation_id}/translations": {

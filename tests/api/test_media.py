@@ -84,6 +84,41 @@ async def test_the_small_copy_of_a_picture_is_served_beside_it(
     assert missing.status_code == 404
 
 
+async def test_what_is_said_in_a_voice_message_is_written_down(
+    api: Api, hotel: HotelFixture, chats: Chats
+) -> None:
+    """By a colleague or a program, which is told apart; nothing takes it away again."""
+    media_id = await stored(api, hotel, chats, mime_type="audio/ogg", name="a.oga")
+    agent = await api.staff(hotel, role=Role.AGENT)
+    address = f"/api/v1/hotels/{hotel.id}/media/{media_id}/transcript"
+    manager = await api.staff(hotel)
+    keys = f"/api/v1/hotels/{hotel.id}/api-keys"
+    key = (await manager.post(keys, json={"name": "Ears", "role": "agent"})).json()["key"]
+
+    by_agent = (await agent.put(address, json={"text": " Two towels "})).json()["media"]
+    program = api.client(**{"X-API-Key": key})
+    by_key = (await program.put(address, json={"text": "Two towels"})).json()["media"]
+    gone = (await agent.put(address, json={"text": ""})).json()["media"]
+
+    assert (by_agent["transcript"], by_agent["by_machine"]) == ("Two towels", False)
+    assert by_agent["transcript_by"]
+    assert (by_key["transcript_by"], by_key["by_machine"]) == ("Ears", True)
+    assert (gone["transcript"], gone["transcript_by"], gone["by_machine"]) == ("", "", False)
+
+
+async def test_nobody_speaks_in_a_picture(api: Api, hotel: HotelFixture, chats: Chats) -> None:
+    """And too long a text is refused before anything is stored."""
+    agent = await api.staff(hotel, role=Role.AGENT)
+    picture, voice = [
+        await stored(api, hotel, chats, mime_type=mime_type, name=name)
+        for mime_type, name in (("image/png", "a.png"), ("audio/ogg", "a.oga"))
+    ]
+    root = f"/api/v1/hotels/{hotel.id}/media"
+    for media_id, text in ((picture, "Hello"), (voice, "x" * 4_001)):
+        answer = await agent.put(f"{root}/{media_id}/transcript", json={"text": text})
+        assert answer.status_code == 422
+
+
 async def test_a_document_is_saved_and_not_opened(
     api: Api, hotel: HotelFixture, chats: Chats
 ) -> None:

@@ -261,7 +261,12 @@ TALKS: list[Talk] = [
         "holder": "phone",
         "reason": "typed on the hotel's phone",
         "lines": [
-            {"kind": "audio", "text": "", "ago": 83},
+            {
+                "kind": "audio",
+                "text": "",
+                "media": {"mime_type": "audio/ogg", "url": "#"},
+                "ago": 83,
+            },
             {
                 "by": "phone",
                 "text": "Certo Sofia, il tavolo è prenotato per le 20:30.",

@@ -22,6 +22,7 @@ from tests.ui import (
     fake_privacy,
     fake_stays,
     fake_templates,
+    fake_transcripts,
     fake_triggers,
     fake_wrong,
 )
@@ -39,6 +40,7 @@ def add(api: FastAPI, fake: Fake) -> None:
     fake_live.routes(api, fake)
     # Before the routes that take any verb of a conversation or message.
     fake_help.routes(api, fake, ROOT)
+    fake_transcripts.routes(api, fake, ROOT)
     fake_wrong.routes(api, fake, ROOT)
     conversations(api, fake)
     fake_delivery.add(api, fake)

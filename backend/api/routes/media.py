@@ -14,7 +14,7 @@ from backend.errors import NotFound, Unavailable
 from backend.features.conversations.schemas import MessageView
 from backend.features.conversations.service import message_view
 from backend.features.media import service
-from backend.features.media.schemas import StoredFile
+from backend.features.media.schemas import StoredFile, TranscriptInput
 from backend.ports.files import FileStore, FileTrouble
 
 log = structlog.get_logger()
@@ -44,6 +44,14 @@ async def fetch_again(media_id: UUID, access: Writer) -> MessageView:
     """Asks the provider for the file once more; 409 when it is here."""
     async with access.work() as work:
         return await message_view(work, await service.fetch_again(work, media_id))
+
+
+@router.put("/{media_id}/transcript")
+async def write_transcript(media_id: UUID, data: TranscriptInput, access: Writer) -> MessageView:
+    """What is said in a voice message or a video; from a program it counts as a machine's."""
+    async with access.work() as work:
+        message = await service.write_transcript(work, media_id, data.text)
+        return await message_view(work, message)
 
 
 async def _served(files: FileStore, file: StoredFile, request: Request) -> Response:

@@ -136,6 +136,11 @@ class MediaView(View):
     """Of a picture that is larger than the thread shows it."""
     width: int | None = None
     height: int | None = None
+    transcript: str = ""
+    """What is said in it, as somebody wrote it down."""
+    transcript_by: str = ""
+    by_machine: bool = False
+    """The transcript came over the API."""
     state: MediaState
     trouble: MediaTrouble | None
     """Why it is not here; of a remote file: why not yet."""

@@ -1,11 +1,19 @@
 """What moves between the drain and the database, and what a route needs to serve a file."""
 
 from dataclasses import dataclass
+from typing import Annotated
 from uuid import UUID
+
+from pydantic import BaseModel, StringConstraints
 
 from backend.domain.ids import HotelId
 from backend.domain.media_fetching import MediaTrouble
 from backend.features.messages.service import NO_SHAPE, Shape
+
+
+class TranscriptInput(BaseModel):
+    text: Annotated[str, StringConstraints(strip_whitespace=True, max_length=4_000)]
+    """Nothing: it is taken away."""
 
 
 @dataclass(frozen=True, slots=True)

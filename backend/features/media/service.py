@@ -8,18 +8,20 @@ import structlog
 
 from backend.domain.media_fetching import AGAIN_AFTER, MediaTrouble, after_trouble
 from backend.domain.words import MediaState
-from backend.errors import Conflict, NotFound
+from backend.errors import Conflict, Invalid, NotFound
 from backend.features.conversations.service import read_messages
 from backend.features.kept_files.service import came, expect
 from backend.features.kept_files.small import MIME_TYPE, small_key
 from backend.features.media import repository
 from backend.features.media.schemas import Fetched, StoredFile, Wanted
 from backend.features.messages.service import tell_changed
+from backend.kit.text import storable
 from backend.models import Message
 from backend.observability.metrics import MEDIA
 from backend.ports.wake import WorkKind
-from backend.work import Work
+from backend.work import ActorKind, Work
 
+SPOKEN = ("audio/", "video/")
 log = structlog.get_logger()
 
 
@@ -67,6 +69,22 @@ async def find_stored(work: Work, media_id: UUID, *, small: bool = False) -> Sto
     if not row.has_small:
         raise NotFound("There is no small copy of this file.")
     return StoredFile(small_key(row.stored_key), row.file_name, MIME_TYPE)
+
+
+async def write_transcript(work: Work, media_id: UUID, text: str) -> Message:
+    """What is said in a recording, by a colleague or a program; the last one stands. Raises
+    NotFound, Invalid for a file in which nobody speaks."""
+    row = await repository.find(work, media_id, lock=True)
+    if row is None:
+        raise NotFound("There is no such file.")
+    if not row.mime_type.startswith(SPOKEN):
+        raise Invalid("Only a voice message or a video has a transcript.")
+    row.transcript = storable(text)
+    row.transcript_by = work.actor.name if text else ""
+    row.by_machine = bool(text) and work.actor.kind is ActorKind.API_KEY
+    await work.session.flush()
+    (message,) = await tell_changed(work, [row.message_id])
+    return message
 
 
 async def fetch_again(work: Work, media_id: UUID) -> Message:

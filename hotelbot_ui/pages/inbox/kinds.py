@@ -9,6 +9,7 @@ from hotelbot_ui.browser.bridge import ask, do
 from hotelbot_ui.components.icon import icon
 from hotelbot_ui.layouts.links import SAVES
 from hotelbot_ui.pages.inbox.files import absent_file
+from hotelbot_ui.pages.inbox.transcript import transcript
 
 K = MessageKind
 
@@ -142,6 +143,7 @@ def _audio(message: rx.Var[MessageView], words: rx.Component) -> rx.Component:
     )
     return el.fragment(
         rx.cond(message.media.url, player, absent_file(message, "mic", "Voice message")),
+        rx.cond(message.media.url, transcript(message)),
         words,
     )
 

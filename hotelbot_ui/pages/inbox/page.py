@@ -18,6 +18,7 @@ from hotelbot_ui.pages.inbox.privacy import erasure_dialog
 from hotelbot_ui.pages.inbox.second import second_dialog
 from hotelbot_ui.pages.inbox.snoozing import later_dialog, snooze_dialog
 from hotelbot_ui.pages.inbox.thread_pane import thread_pane
+from hotelbot_ui.pages.inbox.transcript import transcript_dialog
 from hotelbot_ui.pages.inbox.view_sheet import view_sheet
 from hotelbot_ui.pages.inbox.wrong import wrong_dialog
 
@@ -64,6 +65,7 @@ def inbox_page() -> rx.Component:
         evidence_sheet(),
         summary_sheet(),
         wrong_dialog(),
+        transcript_dialog(),
         picture_viewer(),
         effects=(effect("useStart", "bootInbox"), effect("usePictureKeys")),
         keymap=INBOX_KEYMAP,
