@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import select
 
 from backend.domain.words import Role, Speaker
+from backend.features.hotels.schemas import HotelPatch
 from backend.models import AuditLog, Conversation
 from backend.ports.wake import WorkKind
 from simulators.app import app as simulators_app
@@ -171,10 +172,24 @@ async def test_an_answer_is_queued_once_and_takes_the_conversation_over(
         ("Hello", "staff"),
         ("Towels x", "phone"),
         ("Words x", "guest"),
+        ("Answer x", "ai"),
     ]
     assert (row["speaker"]["holder"], row["speaker"]["staff_id"]) == ("staff", str(login.staff_id))
     assert row["last_message"]["text"] == "And"
     assert WorkKind.SENDS in recorder.wakes
+
+
+async def test_nothing_given_leaves_a_setting_as_it_is(api: Api, hotel: HotelFixture) -> None:
+    """Whatever a hotel cannot be without; what it can is emptied."""
+    manager = await api.staff(hotel)
+    address = f"/api/v1/hotels/{hotel.id}"
+    await manager.patch(address, json={"website": "https://linden.example"})
+    before = (await manager.get(address)).json()
+    fields = sorted(HotelPatch.model_fields.keys() - {"reason"})
+    answers = [await manager.patch(address, json={name: None}) for name in fields]
+    after = (await manager.get(address)).json()
+    assert [one.status_code for one in answers] == [200] * len(fields)
+    assert after == before | {"website": None, "country": None, "contact_phone": None}
 
 
 @pytest.mark.parametrize("text", ["", "   ", "x" * 20_001])

@@ -16,25 +16,7 @@ from backend.work import ActorKind, PlatformWork, Work
 
 CLOCK = ("timezone", "check_in_time", "check_out_time")
 """With another one, what is planned by the hotel's clock comes at other moments."""
-REQUIRED = (
-    "name",
-    "timezone",
-    "language",
-    "ai_mode",
-    "drafts_for_vips",
-    "off_for_vips",
-    "stage_modes",
-    "reply_delay_s",
-    "own_topics",
-    "debounce_ms",
-    "speaker_minutes",
-    "late_minutes",
-    "closes_on_thanks",
-    "keep_webhooks_days",
-    "keep_sends_days",
-    "keep_calls_days",
-    "status",
-)
+MAY_BE_EMPTY = ("contact_phone", "website", "country")
 
 
 async def create_hotel(work: PlatformWork, data: HotelInput) -> HotelView:
@@ -114,7 +96,7 @@ def _health_view(hotel: Hotel, health: Health, now: datetime) -> HotelHealthView
 
 def _is_change(hotel: Hotel, name: str, value: object) -> bool:
     """Null means "leave it" for what a hotel cannot be without."""
-    if value is None and name in REQUIRED:
+    if value is None and name not in MAY_BE_EMPTY:
         return False
     return bool(getattr(hotel, name) != value)
 
