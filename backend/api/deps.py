@@ -15,6 +15,7 @@ from redis.exceptions import RedisError
 from backend.api.caller import Caller, identify_caller
 from backend.api.services import COOKIE, ApiServices, services_of
 from backend.domain.ids import HotelId
+from backend.domain.language_letters import load_models
 from backend.domain.permissions import Permission
 from backend.errors import Forbidden, NotFound, RateLimited, Unauthenticated
 from backend.features.accounts.schemas import SessionView
@@ -137,3 +138,10 @@ async def _note_visit(visit: HotelAccess) -> None:
     if first:
         async with visit.work() as work_here:
             await record(work_here, "admin.visit", subject=str(visit.hotel_id))
+
+
+async def language_models() -> None:
+    """Before a process of the web tells languages apart for the first time: while the models are
+    read at once nothing else is answered, a webhook neither, and Green API comes again a minute
+    later."""
+    await asyncio.to_thread(load_models)

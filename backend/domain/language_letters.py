@@ -33,7 +33,10 @@ def looks_ukrainian(text: str) -> bool:
 
 
 def load_models() -> None:
-    """Ahead of the first message, which would wait for them."""
+    """Ahead of the first message, which would wait for them. In a thread: one language after the
+    other, because nothing else of the process runs while one is read, a fifth of a second."""
+    for code in (*COMMON, "ru", "uk"):
+        _detector((code, "de" if code == "en" else "en"))
     _latin()
     _cyrillic()
 

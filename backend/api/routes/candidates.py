@@ -4,7 +4,7 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from backend.api.deps import PAGE, ContentReader, ContentWriter, Cursor, Limit
+from backend.api.deps import PAGE, ContentReader, ContentWriter, Cursor, Limit, language_models
 from backend.api.pages import PageOf
 from backend.domain.knowledge_words import CandidateState
 from backend.errors import RateLimited
@@ -42,6 +42,7 @@ async def word(candidate_id: UUID, access: ContentWriter) -> WordedView:
     services = access.services
     if not await services.limiter.hit("ai_word", str(access.actor.id), limit=PER_PERSON):
         raise RateLimited("That was a lot of help. Wait a minute and ask again.")
+    await language_models()
     return await service.word(
         access.works, access.hotel_id, services.container.ai, candidate_id, actor=access.actor
     )

@@ -4,7 +4,15 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from backend.api.deps import PAGE, ContentReader, ContentWriter, Cursor, HotelAccess, Limit
+from backend.api.deps import (
+    PAGE,
+    ContentReader,
+    ContentWriter,
+    Cursor,
+    HotelAccess,
+    Limit,
+    language_models,
+)
 from backend.api.pages import PageOf
 from backend.api.patching import patched
 from backend.domain.golden_words import QuestionState, RunCause
@@ -56,6 +64,7 @@ async def add_question(data: QuestionDraft, access: ContentWriter) -> QuestionVi
 @golden.post("/questions/suggest")
 async def suggest(access: ContentWriter) -> Suggested:
     """Proposes questions from the starter set and from what guests asked; none twice."""
+    await language_models()
     async with access.work() as work:
         return await service.suggest(work)
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from backend.api.deps import Reader, Writer
+from backend.api.deps import Reader, Writer, language_models
 from backend.api.pages import PageOf
 from backend.errors import RateLimited
 from backend.features.helping.schemas import HelpWish
@@ -24,6 +24,7 @@ async def ask(conversation_id: UUID, data: HelpWish, access: Writer) -> HelpView
     services = access.services
     if not await services.limiter.hit("ai_help", str(access.actor.id), limit=PER_PERSON):
         raise RateLimited("That was a lot of help. Wait a minute and ask again.")
+    await language_models()
     return await help_with(
         access.works,
         access.hotel_id,

@@ -8,7 +8,15 @@ from fastapi import APIRouter, Path, Query, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
-from backend.api.deps import PAGE, ContentReader, ContentWriter, Cursor, Limit, Reader
+from backend.api.deps import (
+    PAGE,
+    ContentReader,
+    ContentWriter,
+    Cursor,
+    Limit,
+    Reader,
+    language_models,
+)
 from backend.api.pages import PageOf
 from backend.api.patching import patched
 from backend.domain.knowledge_words import CandidateState, GapEnd
@@ -112,6 +120,7 @@ async def create_knowledge(
 @router.get("/gaps")
 async def list_gaps(access: Reader, cursor: Cursor = None, limit: Limit = PAGE) -> PageOf[GapView]:
     """What guests asked and no fact sheet held, newest first."""
+    await language_models()
     async with access.work() as work:
         return PageOf.of(await service.list_gaps(work, cursor=cursor, limit=limit))
 
