@@ -124,3 +124,28 @@ def test_many_are_labelled_at_once_and_keys_work_while_typing(
     expect(found).to_be_visible(timeout=LIVE_MS)
     manager.keyboard.press("Escape")
     expect(manager.locator("#palette")).to_have_count(0)
+
+
+def test_a_message_is_planned_changed_and_taken_back(
+    open_inbox: OpenInbox, make_phone: MakePhone
+) -> None:
+    """For a moment on the hotel's clock; a colleague sees it waiting, and nothing goes before."""
+    manager, agent, guest, _ = both_open(open_inbox, make_phone, "Lara Later")
+    said = len(guest.received())
+    manager.locator("#composer").fill("Your taxi is here.")
+    manager.get_by_role("button", name="Send later").click()
+    manager.get_by_role("dialog").get_by_role("button").filter(has_text="Tomorrow").first.click()
+    row_of(agent, guest.name).click()
+    planned = agent.locator("[data-planned]")
+    expect(planned).to_contain_text("Your taxi is here.", timeout=LIVE_MS)
+
+    manager.locator("[data-planned]").get_by_role("button", name="Change").click()
+    form = manager.get_by_role("dialog")
+    form.get_by_role("textbox", name="Message").fill("Your taxi waits outside.")
+    form.get_by_role("button", name="Save").click()
+    expect(planned).to_contain_text("Your taxi waits outside.", timeout=LIVE_MS)
+
+    planned.get_by_role("button", name="Cancel this message").click()
+    expect(planned).to_have_count(0)
+    expect(manager.locator("[data-planned]")).to_have_count(0, timeout=LIVE_MS)
+    assert len(guest.received()) == said
