@@ -3,17 +3,14 @@
 A crafted file can make its reader work for hours or take all memory: neither may be the worker's.
 """
 
-import asyncio
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 import orjson
 
 from backend.domain.knowledge_words import ReadTrouble
+from backend.integrations.child import ask_child
 from backend.ports.documents import Unread
 
-CHECKOUT = Path(__file__).parents[2]
 DEADLINE_S = 30.0
 LARGEST_ANSWER = 4 * 1024 * 1024
 
@@ -25,21 +22,12 @@ class Papers:
         self._deadline_s = deadline_s
 
     async def pages_of(self, raw: bytes) -> Sequence[str]:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "backend.integrations.paper_child",
-            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL, env={},
-            cwd=CHECKOUT,
-        )  # fmt: skip
         try:
-            async with asyncio.timeout(self._deadline_s):
-                said, _ = await process.communicate(raw)
+            said = await ask_child(
+                "backend.integrations.paper_child", raw, deadline_s=self._deadline_s
+            )
         except TimeoutError:
             raise Unread(ReadTrouble.TOO_SLOW) from None
-        finally:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
         return _answer(said)
 
 

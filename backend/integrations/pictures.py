@@ -4,14 +4,12 @@ A crafted picture can unpack to all memory: it may not be the worker's or the we
 """
 
 import asyncio
-import sys
-from pathlib import Path
 
 import orjson
 
+from backend.integrations.child import ask_child
 from backend.ports.pictures import PictureTrouble, Shrunk, Unshrunk
 
-CHECKOUT = Path(__file__).parents[2]
 DEADLINE_S = 15.0
 AT_ONCE = 2
 
@@ -29,21 +27,12 @@ class Pictures:
             return _answer(await self._told(raw))
 
     async def _told(self, raw: bytes) -> bytes:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "backend.integrations.picture_child",
-            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL, env={},
-            cwd=CHECKOUT,
-        )  # fmt: skip
         try:
-            async with asyncio.timeout(self._deadline_s):
-                said, _ = await process.communicate(raw)
+            said = await ask_child(
+                "backend.integrations.picture_child", raw, deadline_s=self._deadline_s
+            )
         except TimeoutError:
             raise Unshrunk(PictureTrouble.TOO_SLOW) from None
-        finally:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
         return said
 
 

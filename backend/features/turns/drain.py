@@ -203,6 +203,7 @@ class _Drain:
             async with asyncio.timeout(GIVE_BACK_S), self._works.hotel(self._hotel_id) as work:
                 await give_back(work, claims)
         except Exception as error:
+            WORK_FAILURES.labels("turn_give_back").inc()
             log.warning("turns.not_given_back", turns=len(claims), error=type(error).__name__)
 
 
