@@ -5,8 +5,14 @@ import time
 from collections.abc import Awaitable, Callable
 from inspect import isawaitable
 
+PATIENCE_S = 60.0
+"""For a full machine; where the condition comes it costs nothing."""
+PATIENT_MS = 1000 * PATIENCE_S
 
-async def until(condition: Callable[[], bool | Awaitable[bool]], *, seconds: float = 10.0) -> None:
+
+async def until(
+    condition: Callable[[], bool | Awaitable[bool]], *, seconds: float = PATIENCE_S
+) -> None:
     """Fails the test when the condition does not hold within `seconds`."""
     async with asyncio.timeout(seconds):
         while True:
@@ -16,7 +22,7 @@ async def until(condition: Callable[[], bool | Awaitable[bool]], *, seconds: flo
             await asyncio.sleep(0.01)
 
 
-def until_sync(condition: Callable[[], bool], *, within_s: float) -> None:
+def until_sync(condition: Callable[[], bool], *, within_s: float = PATIENCE_S) -> None:
     """The same for tests that drive a browser."""
     end = time.monotonic() + within_s
     while not condition():

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from time import perf_counter, process_time
+from time import process_time
 from uuid import UUID
 
 from sqlmodel import text
@@ -170,15 +170,12 @@ async def test_a_flood_of_sign_ins_does_not_stop_the_others(api: Api, hotel: Hot
             )
             for n in range(40)
         ]
-        times = []
-        for _ in range(10):
-            started = perf_counter()
-            answer = await reader.get(f"/api/v1/hotels/{hotel.id}")
-            times.append(perf_counter() - started)
-            assert answer.status_code == 200
+        answers = [await reader.get(f"/api/v1/hotels/{hotel.id}") for _ in range(5)]
+        still_waiting = [one for one in flood if not one.done()]
         await asyncio.gather(*flood)
 
-    assert sorted(times)[-1] < 1.5
+    assert {answer.status_code for answer in answers} == {200}
+    assert still_waiting
 
 
 async def test_a_person_in_two_hotels_chooses_one(api: Api, make_hotel: MakeHotel) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from backend.features.demo.service import ADMIN
 from hotelbot_ui import routes
 from hotelbot_ui.wiring import PAGES
-from tests.browser.conftest import MANAGER, PASSWORD
+from tests.browser.conftest import LIVE_MS, MANAGER, PASSWORD
 from tests.fixtures.stack import Stack
 
 pytestmark = pytest.mark.browser
@@ -32,7 +32,7 @@ def context(
         color_scheme=mode,
         reduced_motion="reduce",
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(LIVE_MS)
     yield context
     context.close()
 

@@ -9,7 +9,16 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import AGENT, LINDEN, MANAGER, PASSWORD, Phone, row_of, seconds_since
+from tests.browser.conftest import (
+    AGENT,
+    LINDEN,
+    LIVE_MS,
+    MANAGER,
+    PASSWORD,
+    Phone,
+    row_of,
+    seconds_since,
+)
 from tests.browser.test_inbox_work import api
 from tests.fixtures.stack import Stack
 from tests.waiting import until_sync
@@ -18,7 +27,6 @@ pytestmark = pytest.mark.browser
 
 OpenInbox = Callable[[str], Page]
 MakePhone = Callable[[str], Phone]
-LIVE_MS = 30_000
 PICTURE = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
@@ -50,7 +58,7 @@ def hand_over(page: Page, kind: str, name: str, mime: str, body: bytes) -> None:
 def opened(open_inbox: OpenInbox, make_phone: MakePhone, name: str) -> tuple[Page, Phone]:
     page, guest = open_inbox(AGENT), make_phone(name)
     guest.write("Hello")
-    guest.await_answer(within_s=60)
+    guest.await_answer()
     row_of(page, name).click()
     expect(page.locator("#composer")).to_be_visible(timeout=LIVE_MS)
     return page, guest
@@ -63,7 +71,7 @@ def test_from_the_login_page_to_an_answer_with_a_picture(
     guest's phone holds the same bytes under the same words."""
     guest = make_phone("Petra Picture")
     guest.write("Where is the pool?")
-    guest.await_answer(within_s=60)
+    guest.await_answer()
     context = chromium.new_context(viewport={"width": 1440, "height": 900}, base_url=stack.url)
     context.set_default_timeout(LIVE_MS)
     page = context.new_page()
@@ -84,7 +92,7 @@ def test_from_the_login_page_to_an_answer_with_a_picture(
     bubble = page.get_by_role("article", name="Ours").filter(has_text="Down the stairs")
     expect(bubble.locator("img[src^='/api/']")).to_be_visible(timeout=LIVE_MS)
     expect(page.locator("[data-attached]")).to_have_count(0)
-    until_sync(lambda: len(files_of(simulator, guest)) == 1, within_s=60)
+    until_sync(lambda: len(files_of(simulator, guest)) == 1)
     print(f"from the login page to the guest's phone: {seconds_since(began):.1f} s")
     (arrived,) = files_of(simulator, guest)
     assert arrived["text"] == "Down the stairs, then left."
@@ -110,7 +118,7 @@ def test_files_are_pasted_dropped_and_refused(
     page.locator("#composer").fill("Menu and map")
     page.keyboard.press("Enter")
 
-    until_sync(lambda: len(files_of(simulator, guest)) == 2, within_s=60)
+    until_sync(lambda: len(files_of(simulator, guest)) == 2)
     arrived = files_of(simulator, guest)
     assert [one["text"] for one in arrived] == ["Menu and map", ""]
     assert [httpx.get(one["file_url"]).content for one in arrived] == [PDF, PICTURE]
@@ -185,4 +193,4 @@ def test_a_slash_offers_canned_replies_by_keyboard_alone(
     composer.focus()
     page.keyboard.press("Enter")
     sent = "The Wi-Fi is called Linden. Room 7 has a window."
-    until_sync(lambda: sent in guest.received(), within_s=60)
+    until_sync(lambda: sent in guest.received())

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import LIVE_MS
 from tests.browser.test_inbox_work import api
 
 pytestmark = pytest.mark.browser
@@ -14,7 +15,6 @@ OpenInbox = Callable[[str], Page]
 MANAGER = "manager@vake.example"
 QUESTION = "Hello, at what time does the planetarium open?"
 RIGHT, WRONG = "The planetarium opens at 18:30.", "The planetarium opens at 20:00."
-LIVE_MS = 60_000
 
 
 def test_a_change_that_makes_a_question_worse_waits_for_a_manager_with_a_reason(

@@ -6,14 +6,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import AGENT, MANAGER, Phone, row_of
+from tests.browser.conftest import AGENT, LIVE_MS, MANAGER, Phone, row_of
 from tests.waiting import until_sync
 
 pytestmark = pytest.mark.browser
 
 OpenInbox = Callable[[str], Page]
 MakePhone = Callable[[str], Phone]
-LIVE_MS = 15_000
 
 
 def api(page: Page, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
@@ -34,7 +33,7 @@ def both_open(
     manager, agent = open_inbox(MANAGER), open_inbox(AGENT)
     guest = make_phone(name)
     guest.write("Hello")
-    guest.await_answer(within_s=30)
+    guest.await_answer()
     row_of(manager, name).click()
     expect(manager.locator("[data-work=assignee]").first).to_be_visible(timeout=LIVE_MS)
     expect(row_of(agent, name)).to_be_visible(timeout=LIVE_MS)
@@ -92,7 +91,7 @@ def test_a_note_names_a_colleague_and_never_leaves(
     manager.locator("[data-mode=reply]").click()
     manager.locator("#composer").fill("A colleague is on the way.")
     manager.keyboard.press("Enter")
-    until_sync(lambda: "A colleague is on the way." in guest.received(), within_s=30)
+    until_sync(lambda: "A colleague is on the way." in guest.received())
     assert not [text for text in guest.received() if "Careful" in text]
     row_of(agent, guest.name).click()
     expect(agent.locator("[data-note]").filter(has_text="Careful")).to_be_visible(timeout=LIVE_MS)

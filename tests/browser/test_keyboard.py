@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import MANAGER, PASSWORD, Phone, row_of
+from tests.browser.conftest import LIVE_MS, MANAGER, PASSWORD, Phone, row_of
 from tests.browser.keyboard import Keyboard
 from tests.browser.test_files import PICTURE
 from tests.browser.test_inbox_work import api
@@ -15,7 +15,6 @@ from tests.waiting import until_sync
 pytestmark = pytest.mark.browser
 
 MakePhone = Callable[[str], Phone]
-LIVE_MS = 15_000
 
 
 @pytest.fixture
@@ -24,7 +23,7 @@ def keyboard(chromium: Browser, stack: Stack) -> Iterator[Keyboard]:
     context = chromium.new_context(
         viewport={"width": 1440, "height": 900}, base_url=stack.url, reduced_motion="reduce"
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(LIVE_MS)
     keyboard = Keyboard(context.new_page())
     keyboard.page.goto("/login")
     expect(keyboard.page.locator("input[type=email]")).to_be_focused()
@@ -66,7 +65,7 @@ def test_a_guest_is_answered_and_put_away(keyboard: Keyboard, make_phone: MakePh
     resolve, undo."""
     guest = make_phone("Kira Keyboard")
     guest.write("Where is the pool?")
-    guest.await_answer(within_s=30)
+    guest.await_answer()
     page = sign_in(keyboard)
     api(page, "POST", "/labels", {"name": "Quiet room", "colour": "notice"})
     page.reload()
@@ -81,7 +80,7 @@ def test_a_guest_is_answered_and_put_away(keyboard: Keyboard, make_phone: MakePh
     expect(page.locator("[data-attached=ready]")).to_have_count(1)
     expect(page.locator("#composer")).to_be_focused()
     keyboard.press("Enter")
-    until_sync(lambda: "Down the stairs, then left." in guest.received(), within_s=60)
+    until_sync(lambda: "Down the stairs, then left." in guest.received())
     keyboard.press("Alt+p")
     expect(page.get_by_label("Note to colleagues")).to_be_focused()
     keyboard.type("Careful, hurt foot")
@@ -113,7 +112,7 @@ def test_everything_is_found(keyboard: Keyboard, make_phone: MakePhone) -> None:
     """Search, the palette and the sheet of keys open, hold the keyboard, and give it back."""
     guest = make_phone("Fiona Found")
     guest.write("Is there a chandelier?")
-    guest.await_answer(within_s=30)
+    guest.await_answer()
     page = sign_in(keyboard)
     row_of(page, guest.name).wait_for(timeout=LIVE_MS)
     keyboard.press("/")

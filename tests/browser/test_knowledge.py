@@ -23,7 +23,7 @@ def test_a_file_is_read_decided_and_answers_with_its_source(
     faq = {"name": "faq.csv", "mimeType": "text/csv", "buffer": FAQ}
     page.get_by_label("File of entries").set_input_files(faq)  # type: ignore[arg-type]
     proposal = page.locator("#proposal-1")
-    proposal.get_by_role("button", name="Accept").click(timeout=20_000)
+    proposal.get_by_role("button", name="Accept").click()
     expect(proposal).to_contain_text("Accepted")
 
     page.goto("/")
@@ -31,7 +31,7 @@ def test_a_file_is_read_decided_and_answers_with_its_source(
     guest.write("Hello, when does the helicopter pad open?")
     row_of(page, guest.name).click()
     answer = page.locator("[data-message][data-author=ai]")
-    expect(answer).to_contain_text("6:15", timeout=20_000)
+    expect(answer).to_contain_text("6:15")
     page.get_by_role("button", name="Sources").first.click()
     expect(page.get_by_role("dialog")).to_contain_text("Helicopter")
 

@@ -36,7 +36,7 @@ def test_a_colleague_who_types_is_seen_and_a_second_answer_asks(
     agent.locator("#composer").press_sequentially("Breakfast is from seven.")
     expect(manager.locator("[data-writing]")).to_contain_text(f"{mia} is writing", timeout=LIVE_MS)
     agent.keyboard.press("Enter")
-    until_sync(lambda: "Breakfast is from seven." in guest.received(), within_s=30)
+    until_sync(lambda: "Breakfast is from seven." in guest.received())
 
     manager.locator("#composer").press("Enter")
     question = manager.locator("[data-question=second]")
@@ -45,7 +45,7 @@ def test_a_colleague_who_types_is_seen_and_a_second_answer_asks(
     assert "Breakfast is from eight." not in guest.received()
     expect(manager.locator("#composer")).to_have_value("Breakfast is from eight.")
     question.get_by_role("button", name="Send anyway").click()
-    until_sync(lambda: "Breakfast is from eight." in guest.received(), within_s=30)
+    until_sync(lambda: "Breakfast is from eight." in guest.received())
     assert guest.received().count("Breakfast is from eight.") == 1
 
 
@@ -83,7 +83,7 @@ def test_two_records_of_one_person_are_merged_and_parted(
     manager.mouse.move(900, 500)
     second = make_phone("Petra Other")
     second.write("It is me again, from my other phone")
-    second.await_answer(within_s=30)
+    second.await_answer()
     expect(row_of(manager, "Petra Other")).to_be_visible(timeout=LIVE_MS)
     manager.get_by_role("button", name="Merge with another record").click()
     dialog = manager.get_by_role("dialog", name="Merge two records")
@@ -93,7 +93,7 @@ def test_two_records_of_one_person_are_merged_and_parted(
     expect(row_of(manager, first.name)).to_have_count(2, timeout=LIVE_MS)
     said = len(second.received())
     second.write("Are you there?")
-    second.await_answer(within_s=30, said=said)
+    second.await_answer(said=said)
     expect(row_of(manager, first.name)).to_have_count(2, timeout=LIVE_MS)
     expect(row_of(manager, "Petra Other")).to_have_count(0)
     panel = manager.get_by_label("Same person", exact=True)

@@ -7,19 +7,19 @@ import pytest
 from tests.browser.conftest import Phone
 
 MakePhone = Callable[[str], Phone]
-PROMISE_S = 25
 
 
 @pytest.mark.parametrize("kind", ["ai_503", "ai_garbage", "ai_keep_alive"])
 def test_no_guest_is_left_without_a_word(
     kind: str, make_phone: MakePhone, fault: Callable[..., None]
 ) -> None:
-    """Down, talking nonsense, or holding the line for ever: a word within 25 seconds."""
+    """Down, talking nonsense, or holding the line for ever: the guest gets a word. That it comes
+    within 25 seconds is tested where the clock is ours, in tests/turns."""
     fault(kind)
     guest = make_phone(f"Greta {kind}")
     guest.write("Could you bring an extra pillow for the sofa, please?")
 
-    assert guest.await_answer(within_s=PROMISE_S)
+    assert guest.await_answer()
 
 
 def test_the_model_is_used_again_when_it_is_back(
@@ -29,4 +29,4 @@ def test_the_model_is_used_again_when_it_is_back(
     guest = make_phone("Hanna Afterwards")
     fault("ai_503", count=1)
     guest.write("Hello, what time is breakfast?")
-    guest.await_answer(within_s=PROMISE_S)
+    guest.await_answer()

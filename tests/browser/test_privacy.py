@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import AGENT, MANAGER, Phone, row_of
+from tests.browser.conftest import AGENT, LIVE_MS, MANAGER, Phone, row_of
 from tests.browser.test_delivery import owner
 from tests.browser.test_inbox_work import api
 from tests.fixtures.stack import Stack
@@ -19,7 +19,6 @@ pytestmark = pytest.mark.browser
 
 OpenInbox = Callable[[str], Page]
 MakePhone = Callable[[str], Phone]
-LIVE_MS = 30_000
 SMALLEST_USD = "0.01"
 DEAR_CALL = """
 insert into ai_call (hotel_id, task, model, outcome, started_at, duration_ms, prompt_tokens,
@@ -32,7 +31,7 @@ FORGET_IT = "delete from ai_call where hotel_id = %s and duration_ms = 1 and cos
 def opened(page: Page, guest: Phone, text: str) -> None:
     """Answered, and open on the page with its panel."""
     guest.write(text)
-    guest.await_answer(within_s=60)
+    guest.await_answer()
     row_of(page, guest.name).click()
     expect(page.locator("[data-message][data-author=ai]").first).to_be_visible(timeout=LIVE_MS)
 
@@ -108,7 +107,7 @@ def test_at_the_limit_every_screen_says_so_and_a_person_is_called(
             assert budget_of(manager)["this_month_usd"] >= 0.02
             guest = make_phone("Bodo Budget")
             guest.write("When is breakfast?")
-            assert "colleague" in guest.await_answer(within_s=60)
+            assert "colleague" in guest.await_answer()
         finally:
             save_limit(manager, "")
         expect(notice).to_have_count(0, timeout=LIVE_MS)
@@ -116,7 +115,7 @@ def test_at_the_limit_every_screen_says_so_and_a_person_is_called(
     assert budget_of(manager)["reached"] is None
     another = make_phone("Frida Free")
     another.write("When is breakfast?")
-    assert "6:30" in another.await_answer(within_s=60)
+    assert "6:30" in another.await_answer()
 
 
 def test_a_guest_goes_for_good_with_a_reason(
@@ -131,10 +130,10 @@ def test_a_guest_goes_for_good_with_a_reason(
     dialog.get_by_label("Why").select_option(label="The guest asked for it")
     with owner(stack) as connection:
         assert rows_of(connection, guest)
-        until_sync(lambda: is_sent(connection, guest), within_s=60)
+        until_sync(lambda: is_sent(connection, guest))
         dialog.get_by_role("button", name="Delete for good").click()
 
-        until_sync(lambda: not rows_of(connection, guest), within_s=60)
+        until_sync(lambda: not rows_of(connection, guest))
     page.locator("[data-row]").first.wait_for()
     expect(row_of(page, guest.name)).to_have_count(0)
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import MANAGER, Phone, row_of
+from tests.browser.conftest import LIVE_MS, MANAGER, Phone, row_of
 from tests.browser.test_inbox_work import api
 from tests.waiting import until_sync
 
@@ -15,7 +15,6 @@ pytestmark = pytest.mark.browser
 
 OpenInbox = Callable[[str], Page]
 MakePhone = Callable[[str], Phone]
-LIVE_MS = 30_000
 PROMISE = "We'll bring the towels up in one minute."
 
 
@@ -54,7 +53,7 @@ def test_a_promise_is_seen_reminded_of_and_done(
     expect(chip).to_be_visible(timeout=LIVE_MS)
     expect(chip.locator("[data-left]")).to_be_visible()
 
-    until_sync(lambda: bool(alerts_of(page, guest, "promise_due")), within_s=60)
+    until_sync(lambda: bool(alerts_of(page, guest, "promise_due")))
     (alert,) = alerts_of(page, guest, "promise_due")
     promise = promise_of(page, guest)
     assert datetime.fromisoformat(alert["created_at"]) < datetime.fromisoformat(promise["due_at"])
@@ -62,7 +61,7 @@ def test_a_promise_is_seen_reminded_of_and_done(
     chip.get_by_role("button", name="Done").click()
     expect(chip).to_have_count(0, timeout=LIVE_MS)
     assert promise_of(page, guest, closed=True)["state"] == "kept"
-    until_sync(lambda: not alerts_of(page, guest, "promise_due"), within_s=30)
+    until_sync(lambda: not alerts_of(page, guest, "promise_due"))
 
 
 def test_the_shift_sees_what_is_open_and_the_guest_closes_it(

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import MANAGER, Phone
+from tests.browser.conftest import LIVE_MS, MANAGER, Phone
 from tests.browser.test_inbox_work import api
 from tests.waiting import until_sync
 
@@ -16,7 +16,6 @@ pytestmark = pytest.mark.browser
 
 OpenInbox = Callable[[str], Page]
 MakePhone = Callable[[str], Phone]
-LIVE_MS = 30_000
 GRUMBLE = "This is disgusting, the bathroom is filthy and I want my money back"
 _numbers = itertools.count(1)
 
@@ -33,7 +32,7 @@ def _complaint(page: Page, guest: Phone) -> dict[str, Any]:
         items = api(page, "GET", "/complaints")["items"]
         return [one for one in items if one["guest_name"] == guest.name]
 
-    until_sync(lambda: bool(found()), within_s=30)
+    until_sync(lambda: bool(found()))
     return found()[0]
 
 
@@ -49,7 +48,7 @@ def test_whoever_marks_an_alert_as_seen_stops_its_ladder(
     entry = page.locator("[data-alert]").filter(has_text=guest.name).filter(has_text="Complaint")
     expect(entry).to_be_visible(timeout=LIVE_MS)
     expect(entry.locator("[data-climbs]")).to_be_visible(timeout=LIVE_MS)
-    until_sync(lambda: len(_mails(simulator)) > before, within_s=60)
+    until_sync(lambda: len(_mails(simulator)) > before)
     assert guest.name not in str(_mails(simulator))
 
     entry.get_by_role("button", name="Mark as seen").click()
@@ -75,7 +74,7 @@ def test_the_guest_closes_the_complaint(open_inbox: OpenInbox, make_phone: MakeP
     expect(row).to_have_attribute("data-state", "acted", timeout=LIVE_MS)
     heard = len(guest.received())
     row.get_by_role("button", name="Ask the guest").click()
-    until_sync(lambda: len(guest.received()) > heard, within_s=30)
+    until_sync(lambda: len(guest.received()) > heard)
     assert "yes or no" in guest.received()[-1]
     guest.write("Yes, thank you")
 
@@ -102,7 +101,7 @@ def test_no_review_is_asked_for_while_a_complaint_is_open(
     }
     api(page, "PUT", f"/stays/B-{word}", stay)
     guest.write(f"Here is my {word}")
-    until_sync(lambda: any("1 (bad)" in one for one in guest.received()), within_s=60)
+    until_sync(lambda: any("1 (bad)" in one for one in guest.received()))
     chats = api(page, "GET", "/conversations?limit=50")["items"]
     (chat,) = [one for one in chats if one["guest"]["name"] == guest.name]
     api(page, "POST", f"/conversations/{chat['id']}/complaints")

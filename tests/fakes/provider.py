@@ -37,6 +37,8 @@ class FakeProvider:
     """(chat, text) in the order of acceptance."""
     calls: int = 0
     called: asyncio.Event = field(default_factory=asyncio.Event)
+    may_end: asyncio.Event | None = None
+    """Set: a send call waits for it."""
     most_in_one_chat: int = 0
     _journal: list[OutgoingRecord] = field(default_factory=list)
     _in_chat: Counter[str] = field(default_factory=Counter)
@@ -80,6 +82,8 @@ class FakeProvider:
             accepted = self._accept(chat_id, text, file_name)
             result = result or SendResult(SendOutcome.ACCEPTED, accepted, 200)
         await asyncio.sleep(self.latency_s)
+        if self.may_end is not None:
+            await self.may_end.wait()
         self._in_chat[chat_id] -= 1
         return result
 

@@ -11,12 +11,12 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
-from tests.browser.conftest import CHROMIUM, MANAGER, PASSWORD, Phone, row_of
+from tests.browser.conftest import CHROMIUM, LIVE_MS, MANAGER, PASSWORD, Phone, row_of
 from tests.browser.test_live import is_up, web_process
 from tests.faults.matrix import covers
 from tests.faults.proxy import FaultProxy, fault_proxy
 from tests.fixtures.stack import Stack
-from tests.waiting import until_sync
+from tests.waiting import PATIENCE_S, until_sync
 
 pytestmark = pytest.mark.browser
 
@@ -60,7 +60,7 @@ def line(proxied: tuple[Browser, FaultProxy], stack: Stack) -> Iterator[Line]:
     browser, proxy = proxied
     proxy.heal()
     context = browser.new_context(base_url=stack.url, viewport={"width": 1440, "height": 900})
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(LIVE_MS)
     page = context.new_page()
     page.goto("/login")
     page.get_by_label("E-mail").fill(MANAGER)
@@ -70,7 +70,7 @@ def line(proxied: tuple[Browser, FaultProxy], stack: Stack) -> Iterator[Line]:
     page.wait_for_function("() => document.documentElement.dataset.live === 'on'")
     page.evaluate("() => { window.notReloaded = true; }")
     assert proxy.taken > 0
-    with httpx.Client(base_url=stack.simulator_url, timeout=10) as simulator:
+    with httpx.Client(base_url=stack.simulator_url, timeout=PATIENCE_S) as simulator:
         yield Line(page, proxy, simulator)
     proxy.heal()
     context.close()
@@ -101,7 +101,7 @@ def test_a_page_sees_everything_it_missed_while_its_network_was_gone(line: Line,
     assert places == sorted(places)
     page.wait_for_function("() => document.documentElement.dataset.live === 'on'", timeout=BACK_MS)
     known.write("And now?")
-    expect(message(page, "And now?")).to_be_visible(timeout=15_000)
+    expect(message(page, "And now?")).to_be_visible()
     assert page.evaluate("() => window.notReloaded")
 
 
@@ -121,7 +121,7 @@ def test_a_page_is_back_after_a_restart_in_a_bad_network(line: Line, stack: Stac
     expect(message(page, "Are you there?")).to_be_visible(timeout=BACK_MS)
     page.wait_for_function("() => document.documentElement.dataset.live === 'on'", timeout=BACK_MS)
     known.write("And now?")
-    expect(message(page, "And now?")).to_be_visible(timeout=15_000)
+    expect(message(page, "And now?")).to_be_visible()
     assert page.evaluate("() => window.notReloaded")
 
 

@@ -1,13 +1,13 @@
 """Two records of one person become one and two again, and nothing that was written is lost."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from uuid import UUID
 
 import httpx
-from sqlmodel import col, select, text, update
+from sqlmodel import col, select, update
 
 from backend.domain.ids import GuestId
 from backend.domain.merging import Person, filled
@@ -24,7 +24,6 @@ from tests.fixtures.work import HotelFixture
 from tests.waiting import until
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
-WAITING = "select count(*) from pg_locks where not granted"
 
 
 async def alias(works: WorkFactory, chat: Chat) -> str:
@@ -45,12 +44,6 @@ def a_chat(of: Chat, chat_id: str) -> Conversation:
         chat_id=chat_id,
         guest_id=of.guest_id,
     )
-
-
-async def somebody_waits(works: WorkFactory) -> bool:
-    """For a lock of another transaction."""
-    async with works.platform() as work:
-        return bool((await work.session.execute(text(WAITING))).scalar_one())
 
 
 async def owner_of(chat: Chat) -> UUID:
@@ -159,7 +152,10 @@ async def merged_before_it_writes(
 
 
 async def test_a_merge_waits_for_a_chat_that_is_being_stored(
-    works: WorkFactory, hotel: HotelFixture, chats: Chats
+    works: WorkFactory,
+    hotel: HotelFixture,
+    chats: Chats,
+    somebody_waits: Callable[[], Awaitable[bool]],
 ) -> None:
     """What an open transaction has written of the given-up record moves along."""
     kept, gone = await chats.open(hotel), await chats.open(hotel)
@@ -183,7 +179,7 @@ async def test_a_merge_waits_for_a_chat_that_is_being_stored(
     storing = asyncio.create_task(store())
     await stored.wait()
     merging = asyncio.create_task(merge())
-    await until(partial(somebody_waits, works), seconds=30)
+    await until(somebody_waits)
     assert not merging.done()
     may_commit.set()
     await asyncio.gather(storing, merging)
@@ -194,7 +190,10 @@ async def test_a_merge_waits_for_a_chat_that_is_being_stored(
 
 
 async def test_a_chat_that_is_stored_during_a_merge_waits_and_follows(
-    works: WorkFactory, hotel: HotelFixture, chats: Chats
+    works: WorkFactory,
+    hotel: HotelFixture,
+    chats: Chats,
+    somebody_waits: Callable[[], Awaitable[bool]],
 ) -> None:
     """The merge is not committed yet: the row waits for it and belongs to the kept record."""
     kept, gone = await chats.open(hotel), await chats.open(hotel)
@@ -213,7 +212,7 @@ async def test_a_chat_that_is_stored_during_a_merge_waits_and_follows(
     merging = asyncio.create_task(merge())
     await merged.wait()
     storing = asyncio.create_task(store())
-    await until(partial(somebody_waits, works), seconds=30)
+    await until(somebody_waits)
     may_commit.set()
     await asyncio.gather(merging, storing)
     async with works.hotel(hotel.id) as work:

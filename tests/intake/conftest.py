@@ -1,5 +1,6 @@
 """A number that talks to us: webhooks posted to the real route, drained by the real worker."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
@@ -13,9 +14,12 @@ from psycopg_pool import AsyncConnectionPool
 from sqlmodel import col, select, text
 from starlette.applications import Starlette
 
+from backend.api.routes import hooks
 from backend.api.routes.hooks import hook_routes
 from backend.db.raw_pool import create_raw_pool
 from backend.domain.ids import ChannelId
+from backend.domain.words import InboxState
+from backend.features.intake import store
 from backend.features.intake.service import drain_intake
 from backend.integrations.green_api.parse import GreenApiReader
 from backend.kit.crypto import Vault
@@ -23,8 +27,9 @@ from backend.models import Conversation, Inbox, Message
 from backend.ports.incoming import WebhookReader
 from backend.ports.wake import Waker
 from backend.work import WorkFactory
-from tests.fixtures.database import Database
+from tests.fixtures.database import STATEMENT_MS, Database, patient_for_locks
 from tests.fixtures.work import WEBHOOK_TOKEN, HotelFixture, Recorder
+from tests.waiting import PATIENCE_S, until
 
 GUEST = "79001234567@c.us"
 BEARER = {"Authorization": f"Bearer {WEBHOOK_TOKEN}"}
@@ -66,6 +71,19 @@ class Number:
         async with self.works.hotel(self.hotel.id) as work:
             fresh = "update inbox set next_at = now() where state = 'new' and attempts = 0"
             await work.session.execute(text(fresh))
+        return await self.drain_due()
+
+    async def drain_in_a_crowd(self, many: int) -> None:
+        """Side by side; then what is left, for a drain takes nothing new after two seconds."""
+        await asyncio.gather(*(self.drain_due() for _ in range(many)))
+
+        async def nothing_is_left() -> bool:
+            await self.drain()
+            return all(row.state is not InboxState.NEW for row in await self.inbox())
+
+        await until(nothing_is_left)
+
+    async def drain_due(self) -> int:
         channel = ChannelId(self.hotel.channel.id)
         return await drain_intake(self.works, self.hotel.id, channel, reader=GreenApiReader())
 
@@ -138,7 +156,8 @@ MakeNumber = Callable[..., Awaitable[Number]]
 
 @pytest_asyncio.fixture(scope="session")
 async def hook_pool(database: Database) -> AsyncIterator[AsyncConnectionPool]:
-    pool = create_raw_pool(database.app_url, max_size=4)
+    with patient_for_locks():
+        pool = create_raw_pool(database.app_url, max_size=4, statement_timeout_ms=STATEMENT_MS)
     await pool.open()
     yield pool
     await pool.close()
@@ -146,8 +165,15 @@ async def hook_pool(database: Database) -> AsyncIterator[AsyncConnectionPool]:
 
 @pytest.fixture
 def hook_app(
-    works: WorkFactory, vault: Vault, recorder: Recorder, hook_pool: AsyncConnectionPool
+    works: WorkFactory,
+    vault: Vault,
+    recorder: Recorder,
+    hook_pool: AsyncConnectionPool,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Starlette:
+    """Says 503 later than the product: the provider would come again, a test does not."""
+    monkeypatch.setattr(hooks, "FIND_DEADLINE_S", PATIENCE_S)
+    monkeypatch.setattr(store, "DEADLINE_S", PATIENCE_S)
     return Starlette(routes=list(hook_routes(Needs(vault, works, recorder, hook_pool))))
 
 

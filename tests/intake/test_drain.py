@@ -1,6 +1,5 @@
 """The drain under trouble: poison, lost leases, two workers, an absent provider's gaps."""
 
-import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -221,8 +220,7 @@ async def test_many_drains_at_once_apply_each_message_once(number: Number) -> No
     """Wake-ups come in crowds; the lease makes them harmless."""
     for n in range(120):
         await number.post(number.message(f"A{n}", f"{n}", chat=f"7900{n % 30:07d}@c.us"))
-    await asyncio.gather(*(number.drain() for _ in range(5)))
-    await number.drain()
+    await number.drain_in_a_crowd(5)
 
     assert sorted(int(m.text) for m in await number.messages()) == list(range(120))
     assert len(await number.conversations()) == 30

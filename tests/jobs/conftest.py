@@ -19,8 +19,8 @@ from tests.fixtures.database import CHECKOUT, Database
 from tests.fixtures.desk import Desk
 from tests.fixtures.work import SECRET, HotelFixture
 from tests.simulators.serving import Simulator, simulator
+from tests.waiting import PATIENCE_S
 
-PATIENCE_S = 20.0
 END_S = 12.0
 
 
@@ -97,7 +97,6 @@ async def processes(
         "HOTELBOT_SECRET_KEY": SECRET,
         "HOTELBOT_DEEPSEEK_BASE_URL": sim.deepseek,
         "HOTELBOT_DEEPSEEK_API_KEY": "simulated",
-        "HOTELBOT_SEND_LEASE_S": "1",
         "HOTELBOT_RECONCILE_AFTER_S": "1",
     }
     made = Processes(env, tmp_path)

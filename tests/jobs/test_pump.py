@@ -13,10 +13,11 @@ import pytest
 from backend.domain.ids import ChannelId, HotelId
 from backend.kit.ids import new_uuid
 from backend.ports.wake import WorkKind
-from jobs import registry
+from jobs import drains, registry
 from jobs.drains import CROWD, LIMITS, LOOK_AT_MOST_EVERY_S, Limits, Pump, gathering, least_pause
 from jobs.due import Place
 from jobs.engine import Parts
+from tests.waiting import PATIENCE_S
 
 ONE_AT_A_TIME = {kind: Limits(in_all=1, per_hotel=1) for kind in WorkKind}
 
@@ -92,15 +93,22 @@ async def pumping(
         for gate in world.gates.values():
             gate.set()
         pump.stop()
-        await asyncio.wait_for(task, 3)
+        await asyncio.wait_for(task, PATIENCE_S)
 
 
-async def until(is_so: Callable[[], object], patience_s: float = 3.0) -> None:
-    async with asyncio.timeout(patience_s):
+async def until(is_so: Callable[[], object]) -> None:
+    async with asyncio.timeout(PATIENCE_S):
         while not is_so():  # noqa: ASYNC110 - a look at a condition, with a deadline
             await asyncio.sleep(0.005)
 
 
+@pytest.fixture
+def no_look_by_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An idle pump that nobody calls does not come back within the test."""
+    monkeypatch.setattr(drains, "LOOK_AT_LEAST_EVERY_S", 2 * PATIENCE_S)
+
+
+@pytest.mark.usefixtures("no_look_by_the_clock")
 async def test_a_nudge_is_heeded_at_once() -> None:
     """Work that was announced does not wait for the next look by the clock."""
     world = World()
@@ -109,7 +117,7 @@ async def test_a_nudge_is_heeded_at_once() -> None:
         looks = world.looks
         world.due.append(place(WorkKind.SENDS))
         pump.nudge()
-        await until(lambda: world.done, patience_s=0.3)
+        await until(lambda: world.done)
 
     assert world.looks > looks
 
@@ -120,16 +128,19 @@ async def test_work_without_a_nudge_is_found_within_a_second() -> None:
     async with pumping(world) as pump:
         await pump.drained()
         world.due.append(place(WorkKind.INTAKE))
-        await until(lambda: world.done, patience_s=1.3)
+        await until(lambda: world.done)
+
+    assert drains.LOOK_AT_LEAST_EVERY_S <= 1
 
 
+@pytest.mark.usefixtures("no_look_by_the_clock")
 async def test_it_is_back_when_something_becomes_due_by_itself() -> None:
     """The end of a guest's silence is an appointment, not something to stumble on."""
     world = World(next_due=0.1)
     async with pumping(world) as pump:
         await pump.drained()
         world.due.append(place(WorkKind.TURNS))
-        await until(lambda: world.done, patience_s=0.4)
+        await until(lambda: world.done)
 
 
 async def test_a_slow_place_holds_up_no_other() -> None:
@@ -169,7 +180,7 @@ async def test_one_hotels_storm_is_interleaved_with_the_others() -> None:
     world = World(due=list(places))
     limits = {**LIMITS, WorkKind.SENDS: Limits(in_all=2000, per_hotel=2000)}
     async with pumping(world, limits):
-        await until(lambda: len(world.done) == len(places), patience_s=30)
+        await until(lambda: len(world.done) == len(places))
 
     begun = [one.hotel_id for one in world.done]
     assert begun[:6] == [storm, *others]
@@ -195,7 +206,7 @@ async def test_a_hotel_that_holds_many_leases_comes_last() -> None:
     task = asyncio.create_task(pump.run())
     await until(lambda: len(world.done) == 6)
     pump.stop()
-    await asyncio.wait_for(task, 3)
+    await asyncio.wait_for(task, PATIENCE_S)
 
     assert [one.hotel_id for one in world.done] == [light] * 3 + [heavy] * 3
 
@@ -226,7 +237,7 @@ async def test_a_drain_that_does_not_end_is_cancelled_and_heard_out() -> None:
     await until(lambda: world.looks > 0)
     await asyncio.sleep(0)
     pump.stop()
-    await asyncio.wait_for(task, 10)
+    await asyncio.wait_for(task, PATIENCE_S)
 
     assert given_back == [slow]
 
@@ -260,7 +271,7 @@ async def test_drained_means_nothing_is_left() -> None:
     world = World(due=list(places))
     async with pumping(world, ONE_AT_A_TIME) as pump:
         pump.nudge()
-        await asyncio.wait_for(pump.drained(), 3)
+        await asyncio.wait_for(pump.drained(), PATIENCE_S)
 
         assert len(world.done) == 6
 
@@ -300,7 +311,7 @@ async def test_a_busy_worker_takes_a_tick_soon(monkeypatch: pytest.MonkeyPatch) 
     async with pumping(world) as pump:
         await until(lambda: world.under_way[WorkKind.SENDS])
         parts = cast(Parts, SimpleNamespace(pump=pump, container=_NoMarkers()))
-        async with asyncio.timeout(3):
+        async with asyncio.timeout(PATIENCE_S):
             await registry.wake(parts, WorkKind.SENDS)
 
         assert world.under_way[WorkKind.SENDS] == 1

@@ -14,8 +14,7 @@ from jobs.registry import wake
 from tests.fixtures.database import Database
 from tests.fixtures.work import SECRET
 from tests.jobs.test_pump import ONE_AT_A_TIME, World, place, pumping
-
-PATIENCE_S = 20.0
+from tests.waiting import PATIENCE_S
 
 
 @pytest.fixture

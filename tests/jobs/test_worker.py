@@ -8,8 +8,11 @@ from backend.domain.words import MessageStatus, OutboxState
 from tests.fixtures.desk import Desk
 from tests.jobs.conftest import Processes, arrived, eventually
 from tests.simulators.serving import Simulator
+from tests.waiting import PATIENCE_S
 
 pytestmark = pytest.mark.slow
+NEVER_S = "600"
+"""The worker's time to finish, where the end must come without it."""
 LEFT = {
     MessageStatus.ACCEPTED,
     MessageStatus.SENT,
@@ -40,8 +43,9 @@ async def test_a_worker_killed_around_the_call_sends_exactly_once(
     chat = await wired_desk.chat()
     first = await wired_desk.queue(chat, "one")
     await wired_desk.queue(chat, "two")
-    killed = processes.worker(FAULT=step)
-    assert killed.wait(20) == -signal.SIGKILL
+    # Short, because its end is waited for; of the one who comes after, nobody waits for it.
+    killed = processes.worker(FAULT=step, HOTELBOT_SEND_LEASE_S="4")
+    assert killed.wait(PATIENCE_S) == -signal.SIGKILL
     state = (await wired_desk.outbox(first.id)).state
     processes.worker()
 
@@ -91,15 +95,14 @@ async def test_a_worker_asked_to_stop_ends_within_seconds(
         "faults", {"kind": "delay", "method": "sendMessage", "count": 1, "params": {"seconds": 2}}
     )
     message = await wired_desk.queue(await wired_desk.chat())
-    # A lease longer than the call, also where a full machine lets the worker begin late.
-    worker = processes.worker(HOTELBOT_SEND_LEASE_S="30")
+    worker = processes.worker(HOTELBOT_WORKER_FINISH_S=NEVER_S)
 
     async def under_way() -> bool:
         return any(entry["method"] == "sendMessage" for entry in sim.ledger("requests"))
 
     await eventually(under_way)
     worker.send_signal(signal.SIGTERM)
-    code = worker.wait(9)
+    code = worker.wait(PATIENCE_S)
 
     assert code == 0
     assert (await wired_desk.outbox(message.id)).state is OutboxState.ACCEPTED
@@ -107,7 +110,7 @@ async def test_a_worker_asked_to_stop_ends_within_seconds(
 
 async def test_an_idle_worker_ends_at_once(processes: Processes, wired_desk: Desk) -> None:
     """Restarts and deploys do not wait for nothing."""
-    worker = processes.worker()
+    worker = processes.worker(HOTELBOT_WORKER_FINISH_S=NEVER_S)
 
     async def started() -> bool:
         return "worker.started" in processes.output()
@@ -115,4 +118,4 @@ async def test_an_idle_worker_ends_at_once(processes: Processes, wired_desk: Des
     await eventually(started)
     worker.send_signal(signal.SIGTERM)
 
-    assert worker.wait(5) == 0
+    assert worker.wait(PATIENCE_S) == 0

@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from launcher.supervisor import STOP_SECONDS
+from tests.waiting import PATIENCE_S
+
 CHECKOUT = Path(__file__).parents[2]
 
 
@@ -20,6 +23,7 @@ class Stage:
     """Starts supervisors on one data folder and keeps what they print in files."""
 
     folder: Path
+    stop_seconds: float = STOP_SECONDS
     runs: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def start(self, **scripts: str) -> subprocess.Popen[bytes]:
@@ -28,7 +32,7 @@ class Stage:
         command = [sys.executable, "-m", "tests.launcher.stage", str(self.folder)]
         with self.output(len(self.runs)).open("wb") as output:
             run = subprocess.Popen(
-                [*command, json.dumps(services)],
+                [*command, json.dumps(services), str(self.stop_seconds)],
                 cwd=CHECKOUT,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
@@ -71,10 +75,10 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
     for run in stage.runs:
         if run.poll() is None:
             run.send_signal(signal.SIGTERM)
-            run.wait(15)
+            run.wait(PATIENCE_S)
 
 
-def until(condition: Callable[[], bool], *, seconds: float = 15.0) -> None:
+def until(condition: Callable[[], bool], *, seconds: float = PATIENCE_S) -> None:
     """Wait for the condition; a test fails when it does not come true in time."""
     deadline = time.monotonic() + seconds
     while not condition():

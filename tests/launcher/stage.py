@@ -1,6 +1,7 @@
 """A run of the real supervisor over small stand-in services, in a process a test can kill.
 
-python -m tests.launcher.stage DATA_DIR SERVICES, where SERVICES is JSON: name, argv, ready_file.
+python -m tests.launcher.stage DATA_DIR SERVICES STOP_SECONDS, where SERVICES is JSON: name, argv,
+ready_file.
 """
 
 import json
@@ -13,13 +14,13 @@ from launcher.supervisor import supervised
 from launcher.trouble import Trouble
 
 
-def main(data_dir: Path, described: list[dict[str, str]]) -> int:
+def main(data_dir: Path, described: list[dict[str, str]], stop_seconds: float) -> int:
     services = [
         Service(name=item["name"], argv=("sh", "-c", item["script"]), ready=ready_when(item))
         for item in described
     ]
     try:
-        with supervised(data_dir) as supervisor:
+        with supervised(data_dir, stop_seconds=stop_seconds) as supervisor:
             supervisor.start(*services)
             print("Ready", flush=True)
             supervisor.logs.shown = True
@@ -35,4 +36,4 @@ def ready_when(item: dict[str, str]) -> Callable[[], bool]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), json.loads(sys.argv[2])))
+    sys.exit(main(Path(sys.argv[1]), json.loads(sys.argv[2]), float(sys.argv[3])))

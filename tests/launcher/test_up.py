@@ -18,6 +18,7 @@ from launcher.kept import free_port, kept_port, kept_secret
 from launcher.service import running
 from launcher.trouble import Trouble
 from launcher.up import explain
+from tests.waiting import PATIENCE_S
 
 CHECKOUT = Path(__file__).parents[2]
 
@@ -171,7 +172,7 @@ def test_ctrl_c_while_the_stores_start_leaves_a_usable_folder(reachable: Path) -
         assert run.stdout is not None
         run.stdout.readline()  # the first step has begun
         run.send_signal(signal.SIGINT)
-        assert run.wait(15) == 0
+        assert run.wait(PATIENCE_S) == 0
 
     with running(postgres.prepare(reachable).service()):
         pass

@@ -20,6 +20,7 @@ from backend.ports.messaging import SendResult
 from tests.fakes.provider import FakeProvider
 from tests.fixtures.desk import Desk
 from tests.sending.conftest import NOW, Drain
+from tests.waiting import PATIENCE_S
 
 
 async def test_an_accepted_message_shows_it_and_keeps_the_providers_id(
@@ -317,13 +318,14 @@ async def test_a_frozen_worker_that_wakes_up_changes_nothing(
     desk: Desk, provider: FakeProvider, drain: Drain
 ) -> None:
     """Another one holds the row meanwhile: the old epoch finishes nothing."""
-    provider.latency_s = 0.3
+    provider.may_end = asyncio.Event()
     provider.script.append(SendResult(SendOutcome.PERMANENT, http_status=400, detail="late"))
     message = await desk.queue(await desk.chat())
     frozen = asyncio.ensure_future(drain())
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_S):
         await provider.called.wait()
     await _set(desk, message, epoch=99)
+    provider.may_end.set()
     await frozen
 
     assert (await desk.outbox(message.id)).state is OutboxState.SENDING

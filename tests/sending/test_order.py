@@ -4,7 +4,7 @@ import asyncio
 from collections import defaultdict, deque
 from datetime import timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import col, update
 
@@ -14,8 +14,10 @@ from backend.domain.words import OutboxState, SendOutcome
 from backend.features.sending.drain import drain_sends
 from backend.models import Outbox
 from backend.ports.messaging import SendResult
+from tests.effort import bounded
 from tests.fakes.provider import FakeProvider
 from tests.fixtures.desk import Desk
+from tests.waiting import PATIENCE_S
 
 NOW = timedelta(0)
 AT_ONCE = SendTimes(reconcile_after=NOW, look_again=NOW, journal_pace=NOW)
@@ -23,9 +25,7 @@ OUTCOMES = st.sampled_from([None, None, SendOutcome.REFUSED, SendOutcome.AMBIGUO
 UNFINISHED = {OutboxState.QUEUED, OutboxState.SENDING, OutboxState.UNCERTAIN}
 
 
-@settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@bounded(12)
 @given(
     chats=st.lists(st.integers(0, 3), min_size=3, max_size=14),
     outcomes=st.lists(OUTCOMES, max_size=14),
@@ -45,7 +45,7 @@ async def test_each_conversation_arrives_in_order_and_once(
         await desk.queue(conversations[chat], f"message {number}")
         wanted[conversations[chat].chat_id].append(f"message {number}")
 
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_S):
         while any([UNFINISHED & set(await desk.states(chat.id)) for chat in conversations]):
             await asyncio.gather(*(_drain(desk, provider) for _ in range(3)))
             await _let_time_pass(desk)

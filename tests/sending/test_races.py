@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import cast
 
 import pytest
-from sqlmodel import col, select, text, update
+from sqlmodel import col, select, update
 
 from backend.domain.ids import ChannelId
 from backend.domain.sending import SendTimes
@@ -32,7 +32,7 @@ from backend.ports.messaging import ChannelAccess, OutgoingRecord, SendResult
 from backend.work import Work
 from tests.fakes.provider import FakeProvider
 from tests.fixtures.desk import Desk
-from tests.waiting import until
+from tests.waiting import PATIENCE_S, until
 
 NOW = timedelta(0)
 AT_ONCE = SendTimes(reconcile_after=NOW, look_again=NOW, journal_pace=NOW)
@@ -52,7 +52,7 @@ class SlowJournal(FakeProvider):
     async def list_sent(self, access: ChannelAccess, *, minutes: int) -> Sequence[OutgoingRecord]:
         shown = await super().list_sent(access, minutes=minutes)
         self.asked.set()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_S):
             await self.may_answer.wait()
         return shown
 
@@ -85,7 +85,7 @@ async def _in_doubt(desk: Desk, provider: SlowJournal, drain: Drain, *, arrives:
 async def _look(drain: Drain, provider: SlowJournal) -> asyncio.Future[int]:
     """A look at the journal that is waiting for its answer."""
     looking = asyncio.ensure_future(drain())
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_S):
         await provider.asked.wait()
     return looking
 
@@ -128,7 +128,10 @@ async def test_what_staff_marked_is_not_sent_again_by_a_journal_that_shows_nothi
 
 
 async def test_a_click_that_comes_second_sees_what_came_first(
-    desk: Desk, provider: SlowJournal, drain: Drain
+    desk: Desk,
+    provider: SlowJournal,
+    drain: Drain,
+    somebody_waits: Callable[[], Awaitable[bool]],
 ) -> None:
     """The journal's proof is being written while a colleague clicks: nothing goes out twice."""
     message = await _in_doubt(desk, provider, drain, arrives=True)
@@ -136,7 +139,7 @@ async def test_a_click_that_comes_second_sees_what_came_first(
     is_written = asyncio.Event()
 
     async def click() -> None:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_S):
             await is_written.wait()
         async with desk.works.hotel(desk.hotel.id) as work:
             await resend(work, message.id or 0)
@@ -145,7 +148,8 @@ async def test_a_click_that_comes_second_sees_what_came_first(
     async with desk.works.hotel(desk.hotel.id) as work:
         await accept_doubted(work, [Accepted(row.id or 0, "X1", row.epoch)])
         is_written.set()
-        await _somebody_waits(work)
+        # The click stands at the lock that this unit of work holds.
+        await until(somebody_waits)
     with pytest.raises(Conflict):
         await clicking
 
@@ -297,16 +301,6 @@ async def _only_tried_chat(work: Work) -> str:
         .limit(1)
     )
     return str((await work.session.exec(query)).one())
-
-
-async def _somebody_waits(work: Work) -> None:
-    """Until the click stands at the lock that this unit of work holds."""
-    blocked = text("select exists (select 1 from pg_locks where not granted)")
-
-    async def waits() -> bool:
-        return bool((await work.session.execute(blocked)).scalar_one())
-
-    await until(waits, seconds=20)
 
 
 async def test_outcomes_that_cannot_be_written_do_not_take_others_with_them(desk: Desk) -> None:

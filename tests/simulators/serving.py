@@ -17,9 +17,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from simulators.app import create_app
 from simulators.exchange import read_body
 from simulators.knobs import Knobs
+from tests.waiting import PATIENCE_S
 
-START_S = 10.0
-PATIENCE_S = 8.0
+START_S = 60.0
 
 
 @contextmanager
@@ -84,7 +84,7 @@ class Simulator:
         self.address = address
         self.green = f"{address}/green"
         self.deepseek = f"{address}/deepseek"
-        self._client = httpx.Client(base_url=address, timeout=10)
+        self._client = httpx.Client(base_url=address, timeout=PATIENCE_S)
 
     def control(self, path: str, body: Any = None) -> Any:
         answer = self._client.post(f"/control/{path}", json={} if body is None else body)

@@ -10,6 +10,8 @@ import pytest
 from tests.simulators.serving import Simulator
 from tests.simulators.test_deepseek_api import JSON_MODE, NO_THINKING, ask
 
+READ_S = 1.0
+
 
 def choice_of(answer: httpx.Response) -> dict[str, Any]:
     assert answer.status_code == 200
@@ -96,11 +98,11 @@ def test_keep_alive_defeats_a_read_timeout(sim: Simulator) -> None:
     started, lines = time.monotonic(), 0
 
     with httpx.stream(
-        "POST", f"{sim.deepseek}/chat/completions", json=body, headers=headers, timeout=0.5
+        "POST", f"{sim.deepseek}/chat/completions", json=body, headers=headers, timeout=READ_S
     ) as answer:
         for _ in answer.iter_raw():
             lines += 1
-            if time.monotonic() - started > 1:
+            if lines > 10 and time.monotonic() - started > 2 * READ_S:
                 break
 
     assert lines > 10
@@ -143,10 +145,11 @@ def test_latency_can_be_set_for_all_and_raised_once(sim: Simulator) -> None:
     sim.control("settings", {"ai_latency_s": 0.1})
     sim.switch_on("ai_latency", params={"seconds": 0.4})
 
-    slow, usual = _seconds(sim), _seconds(sim)
+    slow, *usual = [_seconds(sim) for _ in range(6)]
 
     assert slow >= 0.4
-    assert 0.1 <= usual < 0.4
+    # The quickest, because a full machine may hold up one or another.
+    assert 0.1 <= min(usual) < 0.4
 
 
 def _seconds(sim: Simulator) -> float:

@@ -1,6 +1,7 @@
 """Turns under way when their worker died again and again: only one of them is at fault."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import timedelta
 
@@ -62,7 +63,11 @@ async def test_a_suspect_is_held_longer(
 
 
 async def test_an_answer_that_was_not_written_when_the_worker_ends_is_given_back(
-    works: WorkFactory, hotel: HotelFixture, chats: Chats, owner: psycopg.AsyncConnection
+    works: WorkFactory,
+    hotel: HotelFixture,
+    chats: Chats,
+    owner: psycopg.AsyncConnection,
+    somebody_waits: Callable[[], Awaitable[bool]],
 ) -> None:
     """Its guest need not wait for the end of a lease, nor does it count as an attempt."""
     held, other = [await chats.open(hotel) for _ in range(2)]
@@ -72,17 +77,13 @@ async def test_an_answer_that_was_not_written_when_the_worker_ends_is_given_back
     draining = asyncio.create_task(drain_turns(works, hotel.id, ai=ai, limit=5))
     await until(lambda: len(ai.requests) == 2)
 
-    async def is_waited_for() -> bool:
-        found = await owner.execute("select exists (select 1 from pg_locks where not granted)")
-        return bool((await found.fetchone() or (False,))[0])
-
     async with owner.transaction():
         await owner.execute(
             "select 1 from conversation where id = %s for update", [held.conversation_id]
         )
         assert ai.may_answer is not None
         ai.may_answer.set()
-        await until(is_waited_for)
+        await until(somebody_waits)
         draining.cancel()
         with suppress(asyncio.CancelledError):
             await draining

@@ -8,19 +8,27 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from launcher.frontend import Build
 from launcher.kept import kept_port
 from launcher.plan import REFLEX_ENV, SERVE_BUILT_ENV
 from launcher.service import Service, running
 from tests.ui.fake_api import HOTELS, PASSWORD, ROOT, uid
+from tests.waiting import PATIENT_MS
 
 CHECKOUT = Path(__file__).parents[2]
 KEPT = CHECKOUT / ".data" / "test-ui"
 CHROMIUM = "/usr/bin/chromium"
 DESK: ViewportSize = {"width": 1440, "height": 900}
-WAIT_MS = 8000
+expect.set_options(timeout=PATIENT_MS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +109,7 @@ def chromium() -> Iterator[Browser]:
 def context(chromium: Browser, site: Site) -> Iterator[BrowserContext]:
     """Nobody signed in, on a desk."""
     context = chromium.new_context(viewport=DESK, base_url=site.url, reduced_motion="reduce")
-    context.set_default_timeout(WAIT_MS)
+    context.set_default_timeout(PATIENT_MS)
     yield context
     context.close()
 

@@ -14,6 +14,7 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize
 
 from tests.ui.conftest import CHECKOUT, Site, open_conversation, sign_in
+from tests.waiting import PATIENT_MS
 
 pytestmark = pytest.mark.browser
 
@@ -41,7 +42,7 @@ def look(
     context = chromium.new_context(
         viewport=SIZES[width], base_url=site.url, color_scheme=mode, reduced_motion="reduce"
     )
-    context.set_default_timeout(8000)
+    context.set_default_timeout(PATIENT_MS)
     sign_in(context)
     yield context, f"{width}-{mode}"
     context.close()

@@ -1,6 +1,7 @@
 """A colleague calls an answer of the AI wrong; it is listed, mended from there, and handled."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ from tests.fakes.ai import FakeAi, says
 from tests.fixtures.chats import Chat, Chats
 from tests.fixtures.work import HotelFixture, Recorder
 from tests.turns.stage import BREAKFAST, rows_of, teach
+from tests.waiting import until
 
 TEXT = "Breakfast is from 7:00 to 10:30."
 FACT, TONE = WrongReason.WRONG_FACT, WrongReason.WRONG_TONE
@@ -138,10 +140,27 @@ async def test_only_answers_of_the_ai_are_marked(answered: Answered) -> None:
         await answered.handle()
 
 
-async def test_two_colleagues_who_mark_it_at_once_leave_one_verdict(answered: Answered) -> None:
-    """The later one counts; nobody gets an error."""
-    await asyncio.gather(answered.mark(FACT), answered.mark(TONE))
-    assert len(await answered.listed()) == 1
+async def test_two_colleagues_who_mark_it_at_once_leave_one_verdict(
+    answered: Answered, somebody_waits: Callable[[], Awaitable[bool]]
+) -> None:
+    """The second waits until the first is done, and counts; nobody gets an error."""
+    is_marked, may_end = asyncio.Event(), asyncio.Event()
+
+    async def mark_slowly() -> None:
+        async with answered._work() as work:
+            await service.mark(work, answered.message_id, reason=FACT, note="")
+            is_marked.set()
+            await may_end.wait()
+
+    first = asyncio.create_task(mark_slowly())
+    await until(is_marked.is_set)
+    second = asyncio.create_task(answered.mark(TONE))
+    await until(somebody_waits)
+    may_end.set()
+    await asyncio.gather(first, second)
+
+    (shown,) = await answered.listed()
+    assert shown.reason is TONE
 
 
 async def test_a_thread_knows_its_marks(answered: Answered, chats: Chats) -> None:
