@@ -1,11 +1,12 @@
 """Waiting for a condition with a deadline, never for a time."""
 
 import asyncio
+import math
 import time
 from collections.abc import Awaitable, Callable
 from inspect import isawaitable
 
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0
 """For a full machine; where the condition comes it costs nothing."""
 PATIENT_MS = 1000 * PATIENCE_S
 
@@ -28,3 +29,19 @@ def until_sync(condition: Callable[[], bool], *, within_s: float = PATIENCE_S) -
     while not condition():
         assert time.monotonic() < end, f"not so within {within_s} s"
         time.sleep(0.02)
+
+
+def seconds_since(started: float) -> float:
+    return time.monotonic() - started
+
+
+def quickest_s(happen: Callable[[int], None], *, enough_s: float, tries: int = 5) -> float:
+    """Of as many tries as it takes, because a full machine may hold up one or another."""
+    quickest = math.inf
+    for number in range(tries):
+        started = time.monotonic()
+        happen(number)
+        quickest = min(quickest, seconds_since(started))
+        if quickest < enough_s:
+            break
+    return quickest

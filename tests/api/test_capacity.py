@@ -11,8 +11,9 @@ from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
 from backend.api.capacity import Capacity, Lane
-from backend.bootstrap import Container
+from backend.bootstrap import create_container
 from backend.db.engine import LOCK_TIMEOUT_MS
+from backend.settings import Settings
 from tests.fixtures.api import Api
 from tests.fixtures.work import WEBHOOK_TOKEN, HotelFixture
 from tests.waiting import until
@@ -124,13 +125,15 @@ async def test_a_database_that_holds_back_makes_a_webhook_come_again(
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
 
 
-async def test_every_connection_has_its_limits(container: Container) -> None:
+async def test_every_connection_has_its_limits(api_settings: Settings) -> None:
     """No statement, no lock and no idle transaction of the web lasts."""
     names = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
+    container = create_container(api_settings, "web")
     async with container.work.engine.connect() as connection:
         driver = (await connection.get_raw_connection()).driver_connection
         assert driver is not None
         found = [(await (await driver.execute(f"show {name}")).fetchone())[0] for name in names]
+    await container.close()
 
     assert found[1:] == [f"{LOCK_TIMEOUT_MS}ms", "10s"]
     assert LOCK_TIMEOUT_MS == 500

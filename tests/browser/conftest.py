@@ -1,8 +1,6 @@
 """The whole product in a real browser: demo hotels, simulators, nothing replaced."""
 
 import itertools
-import math
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -111,19 +109,3 @@ def open_inbox(chromium: Browser, stack: Stack) -> Iterator[Callable[[str], Page
 
 def row_of(page: Page, name: str) -> Any:
     return page.locator("[data-row]").filter(has_text=name)
-
-
-def seconds_since(started: float) -> float:
-    return time.monotonic() - started
-
-
-def quickest_s(happen: Callable[[int], None], *, enough_s: float, tries: int = 5) -> float:
-    """Of as many tries as it takes, because a full machine may hold up one or another."""
-    quickest = math.inf
-    for number in range(tries):
-        started = time.monotonic()
-        happen(number)
-        quickest = min(quickest, seconds_since(started))
-        if quickest < enough_s:
-            break
-    return quickest

@@ -17,11 +17,10 @@ from tests.browser.conftest import (
     PASSWORD,
     Phone,
     row_of,
-    seconds_since,
 )
 from tests.browser.test_inbox_work import api
 from tests.fixtures.stack import Stack
-from tests.waiting import until_sync
+from tests.waiting import seconds_since, until_sync
 
 pytestmark = pytest.mark.browser
 

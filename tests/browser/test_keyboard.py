@@ -52,9 +52,11 @@ def open_row(keyboard: Keyboard, name: str) -> None:
     keyboard.press("Home")
     wanted = row.get_attribute("data-row")
     for _ in range(page.locator("[data-row]").count()):
-        if page.evaluate("() => document.activeElement.dataset.row") == wanted:
+        here = page.evaluate("() => document.activeElement.dataset.row")
+        if here == wanted:
             break
         keyboard.press("ArrowDown")
+        page.wait_for_function("here => document.activeElement.dataset.row !== here", arg=here)
     keyboard.press("Enter")
     expect(row).to_have_attribute("aria-current", "true")
     page.locator("[data-message]").first.wait_for()

@@ -10,9 +10,9 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import AGENT, LIVE_MS, MANAGER, PASSWORD, Phone, quickest_s, row_of
+from tests.browser.conftest import AGENT, LIVE_MS, MANAGER, PASSWORD, Phone, row_of
 from tests.fixtures.stack import Stack
-from tests.waiting import until_sync
+from tests.waiting import quickest_s, until_sync
 
 pytestmark = pytest.mark.browser
 

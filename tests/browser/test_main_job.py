@@ -10,10 +10,10 @@ from tests.browser.conftest import (
     MANAGER,
     PASSWORD,
     Phone,
-    quickest_s,
     row_of,
 )
 from tests.fixtures.stack import Stack
+from tests.waiting import quickest_s
 
 pytestmark = pytest.mark.browser
 

@@ -62,6 +62,9 @@ LEASES = {
     "HOTELBOT_SEND_LEASE_S": "4",
     "HOTELBOT_RECONCILE_AFTER_S": "2",
 }
+REAL_LEASES = {"HOTELBOT_WORK_LEASE_S": "30", "HOTELBOT_SEND_LEASE_S": "30"}
+"""As in the product, longer than any call: for who outlives the rehearsal, so that nothing is tried
+once more because the machine was busy."""
 
 
 class Behind(Protocol):

@@ -6,7 +6,7 @@ import pytest
 from tests.faults.invariants import check
 from tests.faults.ledgers import read
 from tests.faults.matrix import covers
-from tests.faults.rig import Rig
+from tests.faults.rig import REAL_LEASES, Rig
 from tests.faults.test_sender_killed import ECHO, arrived, begin
 from tests.waiting import until
 
@@ -35,7 +35,7 @@ async def test_a_file_is_sent_once_whenever_its_sender_dies(
     async with rig.manager() as manager:
         await _send_picture(rig, manager)
         assert await worker.gone() == -9
-    await worker.restart()
+    await worker.restart(**REAL_LEASES)
     await rig.settled()
 
     files = [one for one in rig.sim.ledger("whatsapp") if one["type_message"] == "imageMessage"]

@@ -17,14 +17,12 @@ from tests.faults.provider import (
     waiting,
 )
 from tests.faults.proxy import fault_proxy
-from tests.faults.rig import Rig
+from tests.faults.rig import REAL_LEASES, Rig
 from tests.faults.weather import Way
 from tests.waiting import until
 
 ECHO = "outgoingAPIMessageReceived"
 NONSENSE = ("html_200", "empty_200", "truncated_200", "no_id_message")
-REAL_LEASE = {"HOTELBOT_SEND_LEASE_S": "30"}
-"""Longer than a call may last, as in the product."""
 OUTAGE_S = 150.0
 """A circuit that opened twice is shut for 45 s, and what it held back comes again in up to 60."""
 
@@ -34,6 +32,7 @@ OUTAGE_S = 150.0
 async def test_a_crowded_provider_gets_everything_later_and_in_order(rig: Rig, seed: int) -> None:
     """A burst of 429: each is a refusal, so each message waits its turn and goes out once."""
     hotel, _ = await rig.open_hotels(2)
+    rig.env |= REAL_LEASES
     spoil(rig, "http_429", method="sendMessage", count=6)
     await rig.whole()
     guests = Guests(rig, seed)
@@ -107,7 +106,7 @@ async def test_a_timeout_before_or_after_acceptance_ends_in_one_message(
 ) -> None:
     """No answer comes within fifteen seconds. What was never accepted is sent once more, what
     was accepted is found in the journal and not sent again; the next message waits for it."""
-    rig.env |= REAL_LEASE
+    rig.env |= REAL_LEASES
     lost, taken = await rig.open_hotels(2)
     for hotel, accepted in ((lost, False), (taken, True)):
         spoil(rig, "hang", hotel=hotel, method="sendMessage", count=1, accepted=accepted)
@@ -130,7 +129,7 @@ async def test_a_timeout_before_or_after_acceptance_ends_in_one_message(
 async def test_an_answer_that_never_ends_is_cut_and_looked_up(rig: Rig) -> None:
     """A byte a second, silence after the request, a reset in the middle: each is cut at the total
     deadline at the latest and counts as unknown; the message was sent, and is sent once."""
-    rig.env |= REAL_LEASE
+    rig.env |= REAL_LEASES
     with (
         fault_proxy(*rig.target("green")) as dripping,
         fault_proxy(*rig.target("green")) as silent,
@@ -169,6 +168,7 @@ async def test_an_answer_that_never_ends_is_cut_and_looked_up(rig: Rig) -> None:
 async def test_a_success_that_says_nothing_is_looked_up(rig: Rig) -> None:
     """200 with a web page, an empty body, half a document or no id proves nothing: the journal
     is asked, shows the message, and it is not sent again."""
+    rig.env |= REAL_LEASES
     hotels = await rig.open_hotels(len(NONSENSE))
     for hotel, kind in zip(hotels, NONSENSE, strict=True):
         spoil(rig, kind, hotel=hotel, method="sendMessage", count=1)

@@ -13,7 +13,7 @@ from tests.faults.weather import Way
 
 pytestmark = pytest.mark.short
 
-SOON_S = 5.0
+SOON_S = 60.0
 SILENT_S = 0.3
 
 

@@ -6,7 +6,7 @@ from tests.faults.guests import Guests
 from tests.faults.invariants import check
 from tests.faults.ledgers import read
 from tests.faults.matrix import covers
-from tests.faults.rig import Rig
+from tests.faults.rig import REAL_LEASES, Rig
 from tests.waiting import until
 
 ECHO = "outgoingAPIMessageReceived"
@@ -32,7 +32,7 @@ async def test_killed_before_the_call(rig: Rig, seed: int) -> None:
     await guests.write()
     assert await worker.gone() == -9
     state, sent = rig.value("select state from outbox"), arrived(rig)
-    await worker.restart()
+    await worker.restart(**REAL_LEASES)
     await rig.settled()
 
     ledgers = read(rig)
@@ -55,7 +55,7 @@ async def test_killed_after_the_call(rig: Rig, seed: int, echo: bool) -> None:
     assert await worker.gone() == -9
     await until(lambda: arrived(rig) == 1, seconds=60)
     state = rig.value("select state from outbox")
-    await worker.restart()
+    await worker.restart(**REAL_LEASES)
     await rig.settled()
 
     ledgers = read(rig)
@@ -80,7 +80,7 @@ async def test_frozen_past_its_lease(rig: Rig, seed: int, step: str) -> None:
 
     await guests.write()
     await until(lambda: zombie.is_frozen, seconds=60)
-    await rig.worker()
+    await rig.worker(**REAL_LEASES)
     await rig.settled()
     before = rig.rows("select state, epoch, attempts, provider_id from outbox")
     zombie.thaw()

@@ -8,7 +8,7 @@ from tests.faults.guests import Guests
 from tests.faults.invariants import check
 from tests.faults.ledgers import read
 from tests.faults.matrix import covers
-from tests.faults.rig import Rig
+from tests.faults.rig import REAL_LEASES, Rig
 from tests.waiting import until
 
 OWN_LEASE_S = 30
@@ -32,7 +32,7 @@ async def test_around_the_claim(rig: Rig, seed: int, step: str, claims: tuple[in
 
     await Guests(rig, seed).write()
     assert await worker.gone() == -9
-    await rig.worker()
+    await rig.worker(**REAL_LEASES)
     await rig.settled()
 
     ledgers = read(rig)
@@ -100,7 +100,7 @@ async def test_with_the_answer_written_and_not_committed(rig: Rig, seed: int) ->
         "select (select count(*) from outbox) + (select count(*) from decision)"
         " + (select count(*) from message where direction = 'out')"
     )
-    await worker.restart()
+    await worker.restart(**REAL_LEASES)
     await rig.settled()
 
     ledgers = read(rig)

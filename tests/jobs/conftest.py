@@ -122,11 +122,9 @@ async def wire(desk: Desk, sim: Simulator) -> None:
     )
 
 
-async def eventually(
-    is_so: Callable[[], Awaitable[object]], patience_s: float = PATIENCE_S
-) -> None:
+async def eventually(is_so: Callable[[], Awaitable[object]]) -> None:
     """Looks again and again until the condition holds; fails when it does not in time."""
-    deadline = monotonic() + patience_s
+    deadline = monotonic() + PATIENCE_S
     while not await is_so():
         assert monotonic() < deadline, "it did not happen in time"
         await asyncio.sleep(0.05)

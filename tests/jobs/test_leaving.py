@@ -20,6 +20,7 @@ from tests.fixtures.desk import Desk
 from tests.fixtures.served import GATE
 from tests.jobs.conftest import Processes, arrived, eventually
 from tests.simulators.serving import Simulator
+from tests.waiting import PATIENCE_S
 
 pytestmark = pytest.mark.slow
 
@@ -41,9 +42,11 @@ async def web(env: dict[str, str], folder: Path, **more: str) -> AsyncIterator["
     port = free_port()
     process = start_web({**env, **more}, folder, port)
     try:
-        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
+        async with httpx.AsyncClient(
+            base_url=f"http://127.0.0.1:{port}", timeout=PATIENCE_S
+        ) as client:
             made = Web(process, client)
-            await eventually(lambda: made.ready_is(200), patience_s=60)
+            await eventually(lambda: made.ready_is(200))
             yield made
     finally:
         process.kill()
@@ -77,13 +80,13 @@ async def test_a_web_process_says_that_it_leaves_and_finishes_what_it_began(
         async def has_entered() -> bool:
             return entered.exists()
 
-        await eventually(has_entered, patience_s=60)
+        await eventually(has_entered)
         served.process.send_signal(signal.SIGTERM)
-        await eventually(lambda: served.ready_is(503), patience_s=60)
+        await eventually(lambda: served.ready_is(503))
         while_leaving = await served.client.get("/health/live")
         (tmp_path / "gate").touch()
         answer = await waiting
-        await eventually(served.has_ended, patience_s=60)
+        await eventually(served.has_ended)
 
     assert while_leaving.status_code == 200
     assert (answer.status_code, answer.text) == (200, "finished")
@@ -101,9 +104,9 @@ async def test_what_never_ends_does_not_keep_a_web_process(
         async def has_entered() -> bool:
             return (tmp_path / "gate.entered").exists()
 
-        await eventually(has_entered, patience_s=60)
+        await eventually(has_entered)
         served.process.send_signal(signal.SIGTERM)
-        await eventually(served.has_ended, patience_s=60)
+        await eventually(served.has_ended)
         cut = await asyncio.gather(waiting, return_exceptions=True)
 
     assert isinstance(cut[0], httpx.TransportError) or cut[0].status_code >= 500  # type: ignore[union-attr]
@@ -126,9 +129,9 @@ async def test_another_worker_goes_on_at_once_with_an_unfinished_turn(
     async def is_claimed() -> bool:
         return (await chat.row()).lease_until is not None
 
-    await eventually(is_claimed, patience_s=60)
+    await eventually(is_claimed)
     first.send_signal(signal.SIGTERM)
-    code = await asyncio.to_thread(first.wait, 60)
+    code = await asyncio.to_thread(first.wait, PATIENCE_S)
     left = await chat.row()
     sim.control("settings", {"ai_latency_s": 0})
     processes.worker()
@@ -136,7 +139,7 @@ async def test_another_worker_goes_on_at_once_with_an_unfinished_turn(
     async def has_answer() -> bool:
         return bool(arrived(sim, wired_desk.hotel))
 
-    await eventually(has_answer, patience_s=60)
+    await eventually(has_answer)
     assert code == 0
     assert (left.lease_until, left.attempts) == (None, 0)
     assert left.due_at is not None

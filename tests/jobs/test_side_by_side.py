@@ -38,13 +38,13 @@ async def test_two_workers_share_the_load_of_many_hotels_and_double_nothing(
     async def all_answered() -> bool:
         return len(_answers(sim, desks)) == len(asked)
 
-    await eventually(both_are_up, 60)
+    await eventually(both_are_up)
     for _ in range(MOST_ROUNDS):
         for desk in desks:
             chat = await chats.open(desk.hotel)
             await chat.write("Hello! When is breakfast?")
             asked.append(chat)
-        await eventually(all_answered, 60)
+        await eventually(all_answered)
         if all(_sent(port) for port in ports):
             break
 

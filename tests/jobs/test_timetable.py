@@ -236,7 +236,7 @@ async def test_two_schedulers_ask_each_number_once_a_slot(
         return asked() > 0
 
     # Numbers of other tests, which nobody answers for any more, are asked before it.
-    await eventually(is_asked, patience_s=90)
+    await eventually(is_asked)
     # Counted before the slots: the next one may be claimed in between, and asks later.
     times = asked()
     slots = await owner.execute("select count(*) from periodic_run where name = 'channel_states'")

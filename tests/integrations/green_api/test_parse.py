@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.domain.incoming import (
@@ -20,6 +20,7 @@ from backend.domain.incoming import (
 from backend.integrations.green_api.contents import MAX_THUMBNAIL
 from backend.integrations.green_api.parse import MAX_KEY, GreenApiReader
 from backend.integrations.green_api.payloads import MAX_BYTES, MAX_TEXT
+from tests.effort import bounded
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "green_api"
 ID_INSTANCE = 1101000001
@@ -64,7 +65,7 @@ def test_no_bytes_raise_anything_else(raw: bytes) -> None:
     assert READER.outline(raw, id_instance=ID_INSTANCE).dedupe_key.startswith("h:")
 
 
-@settings(max_examples=300)
+@bounded(300)
 @given(st.data())
 def test_no_value_in_any_place_raises_anything_else(data: st.DataObject) -> None:
     """A recording with any of its values replaced by anything: still a fact or a refusal, and
