@@ -14,6 +14,7 @@ from backend.models import Staff
 from backend.realtime.channels import KICK
 from tests.fixtures.api import CSRF, PASSWORD, Api, credentials
 from tests.fixtures.work import HotelFixture
+from tests.waiting import PATIENCE_S
 
 MakeHotel = Callable[..., Awaitable[HotelFixture]]
 LOGIN, TOKEN, SESSION = "/api/v1/auth/login", "/api/v1/auth/token", "/api/v1/session"
@@ -53,9 +54,9 @@ async def test_signing_out_ends_the_session_and_kicks_its_sockets(
     token = client.cookies["hotelbot_session"]
     async with api.container.redis.pubsub() as heard:
         await heard.subscribe(KICK)
-        await heard.get_message(timeout=2)
+        await heard.get_message(timeout=PATIENCE_S)
         answer = await client.post("/api/v1/auth/logout")
-        kicked = await heard.get_message(ignore_subscribe_messages=True, timeout=2)
+        kicked = await heard.get_message(ignore_subscribe_messages=True, timeout=PATIENCE_S)
     client.cookies.set("hotelbot_session", token)
     after = await client.get(SESSION)
     await client.aclose()

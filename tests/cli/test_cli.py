@@ -14,6 +14,7 @@ import pytest
 
 from launcher.kept import free_port
 from tests.fixtures.database import CHECKOUT, Database
+from tests.waiting import PATIENCE_S
 
 EMPTY = "cli_empty"
 
@@ -152,4 +153,4 @@ def simulators() -> Iterator[int]:
         yield port
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(PATIENCE_S)

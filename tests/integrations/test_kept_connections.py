@@ -10,7 +10,7 @@ import pytest
 from backend.integrations.calling import answer_to
 from backend.integrations.connection import LARGEST_HEAD, MOST_UNREAD
 from backend.integrations.kept_connections import KeptConnections, _Body
-from tests.waiting import until
+from tests.waiting import PATIENCE_S, until
 
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
 Script = Callable[[asyncio.StreamWriter], Awaitable[None]]
@@ -71,9 +71,9 @@ async def kept() -> AsyncIterator[KeptConnections]:
 
 
 async def asked(kept: KeptConnections, url: str) -> tuple[int, bytes]:
-    times = httpx.Timeout(10).as_dict()
+    times = httpx.Timeout(PATIENCE_S).as_dict()
     request = httpx.Request("GET", url, extensions={"timeout": times})
-    async with asyncio.timeout(20), answer_to(request, kept) as response:
+    async with asyncio.timeout(PATIENCE_S), answer_to(request, kept) as response:
         return response.status_code, await response.aread()
 
 
@@ -197,7 +197,10 @@ async def test_the_far_side_waits_for_a_slow_reader(server: Server, kept: KeptCo
     """An answer that nobody reads is not taken in, and goes on when somebody does."""
     body = b"y" * 3_000_000
     server.answer = b"HTTP/1.1 200 OK\r\nContent-Length: 3000000\r\n\r\n" + body
-    async with asyncio.timeout(20), answer_to(httpx.Request("GET", server.url), kept) as response:
+    async with (
+        asyncio.timeout(PATIENCE_S),
+        answer_to(httpx.Request("GET", server.url), kept) as response,
+    ):
         assert isinstance(response.stream, _Body)
         connection = response.stream._connection
         assert connection is not None

@@ -12,6 +12,7 @@ from backend.ports.live import LiveEvent, LiveKind
 from backend.realtime.channels import LIVE
 from backend.realtime.publish import GROUP_MOST, RedisPublisher
 from backend.realtime.redis_client import create_redis
+from tests.waiting import PATIENCE_S
 
 
 def event(number: int) -> LiveEvent:
@@ -36,7 +37,7 @@ async def test_what_is_told_together_goes_in_groups_in_order(flushed_redis_url: 
             *(publisher.publish(hotels[n % 3], [event(n)]) for n in range(1, count))
         )
         commands = await told(redis) - before
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_S):
             while sum(map(len, heard.values())) < count:
                 message = await pubsub.get_message(ignore_subscribe_messages=True, timeout=1)
                 if message is not None:

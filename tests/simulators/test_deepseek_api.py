@@ -10,6 +10,7 @@ import pytest
 
 from tests.simulators.serving import Simulator
 from tests.simulators.shapes import differences, sample
+from tests.waiting import PATIENCE_S
 
 KEY = "sk-0000000000000000000000000000abcd"
 SYSTEM = "Answer with one json object.\n[k1] Breakfast: Breakfast is served from 7:00 to 10:30."
@@ -19,7 +20,9 @@ JSON_MODE = {"type": "json_object"}
 
 @pytest.fixture
 def client(sim: Simulator) -> Iterator[openai.OpenAI]:
-    with openai.OpenAI(api_key=KEY, base_url=sim.deepseek, max_retries=0, timeout=5) as one:
+    with openai.OpenAI(
+        api_key=KEY, base_url=sim.deepseek, max_retries=0, timeout=PATIENCE_S
+    ) as one:
         yield one
 
 
@@ -33,7 +36,7 @@ def ask(sim: Simulator, *, path: str = "/chat/completions", **fields: Any) -> ht
         **fields,
     }
     headers = {"authorization": f"Bearer {KEY}"}
-    return httpx.post(sim.deepseek + path, json=body, headers=headers, timeout=5)
+    return httpx.post(sim.deepseek + path, json=body, headers=headers, timeout=PATIENCE_S)
 
 
 def test_an_answer_has_the_recorded_shape(sim: Simulator) -> None:

@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from tests.simulators.serving import Number, Simulator
+from tests.waiting import PATIENCE_S
 
 WORDS = {"phone": "79001234567", "text": "Hello"}
 
@@ -26,7 +27,7 @@ def test_a_guest_who_cannot_write_is_told_why(
 ) -> None:
     """As a script meets it: a status, and words in `detail`."""
     body = {"id_instance": number.id, **WORDS, **changed}
-    answer = httpx.post(f"{sim.address}/control/guest-message", json=body, timeout=10)
+    answer = httpx.post(f"{sim.address}/control/guest-message", json=body, timeout=PATIENCE_S)
 
     assert answer.status_code == status
     assert answer.json()["detail"]
@@ -34,7 +35,7 @@ def test_a_guest_who_cannot_write_is_told_why(
 
 def test_a_guest_writes_by_posting(sim: Simulator, number: Number) -> None:
     """A page that is opened by mistake writes for nobody."""
-    answer = httpx.get(f"{sim.address}/control/guest-message", timeout=10)
+    answer = httpx.get(f"{sim.address}/control/guest-message", timeout=PATIENCE_S)
 
     assert answer.status_code in (404, 405)
     assert sim.ledger("whatsapp") == []

@@ -7,12 +7,13 @@ import httpx
 import pytest
 
 from tests.simulators.serving import Hotel, Number, Simulator, wait_until
+from tests.waiting import PATIENCE_S
 
 CHAT = "79001234567@c.us"
 BODY = {"chatId": CHAT, "message": "Hello"}
 
 
-def send(sim: Simulator, number: Number, timeout: float = 5) -> httpx.Response:
+def send(sim: Simulator, number: Number, timeout: float = PATIENCE_S) -> httpx.Response:
     path = f"{sim.green}/waInstance{number.id}/sendMessage/{number.token}"
     return httpx.post(path, json=BODY, timeout=timeout)
 

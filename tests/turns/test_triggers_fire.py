@@ -24,6 +24,7 @@ from tests.fakes.ai import FakeAi, says
 from tests.fixtures.chats import Chats
 from tests.fixtures.work import HotelFixture
 from tests.turns.stage import arm, rows_of
+from tests.waiting import PATIENCE_S
 
 WELCOME = "Welcome {{guest_first_name|dear guest}}, your room is {{room}}."
 
@@ -107,7 +108,7 @@ async def test_parallel_turns_of_one_stay_fire_once(
     ai = FakeAi(may_answer=asyncio.Event())
     assert ai.may_answer is not None
     drains = [asyncio.create_task(drain_turns(works, hotel.id, ai=ai, limit=1)) for _ in range(4)]
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_S):
         while len(ai.requests) < 4:
             ai.asked.clear()
             await ai.asked.wait()
