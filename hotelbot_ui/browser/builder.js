@@ -83,6 +83,7 @@ const draftOf = (trigger) => pick(trigger.draft ?? trigger);
 const pick = (from) => Object.fromEntries(FIELDS.map((name) => [name, from[name]]));
 
 function show(trigger, copied = null) {
+  refused = {};
   const draft = trigger ? draftOf(trigger) : (copied ?? NEW);
   patch({
     ...initial().builder, face: "ready", id: trigger?.id ?? "", trigger, draft,
@@ -110,6 +111,7 @@ function change(draft, typing = "") {
 
 function settled() {
   const { draft, saved } = builder();
+  refused = {};
   patch({ dirty: !same(draft, saved), error: null });
   redraw();
   checkSoon();
@@ -291,12 +293,15 @@ export function dropAction(place) {
 // ---- what the server says of it ----
 
 let asked = 0;
+// By the last save, until the draft changes: a check knows nothing of it, and may answer after it.
+let refused = {};
 const checkSoon = soon(check, CHECK_MS);
+const faulty = (details) => ({ ...refused, ...byField(details) });
 
 export async function check() {
   if (!get("session").permissions.includes("content.write")) return;
   const { draft, id, stay, check: before } = builder();
-  if (!draft.template_id && !draft.actions.length) return patch({ check: { ...initial().builder.check, face: "unready" }, errors: {} });
+  if (!draft.template_id && !draft.actions.length) return patch({ check: { ...initial().builder.check, face: "unready" }, errors: refused });
   const mine = ++asked;
   patch({ check: { ...before, busy: true } });
   const query = new URLSearchParams({ ...(id && { trigger_id: id }), ...(stay?.id && { stay_id: stay.id }) });
@@ -304,13 +309,12 @@ export async function check() {
     const body = { ...draft, name: draft.name.trim() || UNNAMED };
     const found = await call("POST", hotelPath(`/triggers/check?${query}`), body);
     if (mine !== asked) return;
-    const errors = byField(found.problems);
-    patch({ errors, check: { ...found, face: Object.keys(errors).length ? "wrong" : "ready", error: null, busy: false } });
+    const face = Object.keys(byField(found.problems)).length ? "wrong" : "ready";
+    patch({ errors: faulty(found.problems), check: { ...found, face, error: null, busy: false } });
   } catch (error) {
     if (mine !== asked) return;
-    const errors = byField(error.details);
     const face = error.status === 422 ? "wrong" : "failed";
-    patch({ errors, check: { ...initial().builder.check, face, error: error.message } });
+    patch({ errors: faulty(error.details), check: { ...initial().builder.check, face, error: error.message } });
   }
   redraw();
 }
@@ -345,7 +349,8 @@ export async function saveTrigger() {
     show(trigger);
     return trigger;
   } catch (error) {
-    patch({ error: error.message, errors: byField(error.details), busy: "" });
+    refused = byField(error.details);
+    patch({ error: error.message, errors: refused, busy: "" });
     redraw();
     return null;
   }
