@@ -125,6 +125,22 @@ test("a refused save says why and keeps the draft", async () => {
   expect([errors.name, error, dirty]).toEqual(["is the name of another trigger", "Not valid.", true]);
 });
 
+test("what a refused save said stays when a check answers after it, until the draft changes", async () => {
+  const details = [{ field: "name", message: "is too short" }];
+  show({ ...draft(), template_id: "w" });
+  answers.push(Response.json({ error: { code: "invalid", message: "Not valid.", details } }, { status: 422 }));
+  await builder.saveTrigger();
+  await builder.check();
+  expect(get("builder").errors).toEqual({ name: "is too short" });
+  show({ ...draft(), template_id: "" });
+  await builder.check();
+  expect(get("builder").errors).toEqual({ name: "is too short" });
+  builder.toggleReview();
+  show({ ...draft(), template_id: "w" });
+  await builder.check();
+  expect(get("builder").errors).toEqual({});
+});
+
 test("an older answer of the check does not replace a newer one", async () => {
   show({ ...draft(), template_id: "m1" });
   let first;
