@@ -11,6 +11,8 @@ const KEPT = "language";
 const MOST_KEPT = 4000;
 // A longer text is nobody's label.
 const LONGEST = 600;
+const CODE = / \([A-Za-z_]+\)/;
+const matching = new Map();
 
 let language = "en";
 let words = new Map();
@@ -55,6 +57,21 @@ export function sayWith(phrase, values) {
     return "{}";
   });
   return say(key, ...given);
+}
+
+// A sentence of the server, or several with a semicolon between them, where it is one of `keys`; the
+// words of anybody else stay. A code in brackets is for the log, not for a person at night.
+export function told(keys, text) {
+  const whole = String(text ?? "");
+  const bare = whole.replace(CODE, "");
+  const isKnown = (one) => keys.some((key) => (key.includes("{}") ? patternOf(key).test(one) : key === one));
+  const parts = [whole.split("; "), [bare], [whole]].find((some) => some.every(isKnown));
+  return parts ? parts.map((one) => say(one)).join("; ") : text;
+}
+
+function patternOf(key) {
+  if (!matching.has(key)) matching.set(key, pattern(key));
+  return matching.get(key);
 }
 
 const spaced = (text, said) => text.replace(text.trim(), () => said);

@@ -1,13 +1,21 @@
 """Small phrases made of Vars."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import reflex as rx
 
 from hotelbot_ui.browser import el
+from hotelbot_ui.browser.bridge import ask
 
 
 def said(words: Mapping[str, str], code: rx.Var[str]) -> rx.Var[str]:
     """The words for a code; a code without words is shown without its underscores."""
     known = rx.Var.create(dict(words))
     return el.say(rx.cond(known.contains(code), known[code], code.replace("_", " ")).to(str))
+
+
+def told(sentences: Sequence[str], text: rx.Var) -> rx.Var[str]:
+    """A sentence of the server that is one of these, in the person's language; any other text
+    stands as it was written."""
+    el.spoken.update(sentences)
+    return ask("act.told", list(sentences), text, kind=str)

@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, test } from "bun:test";
-import { say, use } from "../../hotelbot_ui/browser/words.js";
+import { say, told, use } from "../../hotelbot_ui/browser/words.js";
 
 const GERMAN = {
   "Open": "Offen",
   "night {} of {}": "Nacht {} von {}",
   "{} of {} failed": "von {2} misslangen {1}",
   "until {}": "bis {}",
+  "A notice could not be read.": "Eine Meldung war nicht lesbar.",
+  "All well": "Alles gut",
   "{} messages": { one: "{} Nachricht", other: "{} Nachrichten" },
 };
 
@@ -51,5 +53,17 @@ describe("the words of the screens", () => {
   test("do not search a long text for a pattern", () => {
     const long = `until ${"x".repeat(700)}`;
     expect(say(long)).toBe(long);
+  });
+
+  test("of the server are told where they are known, without the code for the log", () => {
+    const known = ["A notice could not be read.", "night {} of {}", "All well"];
+    expect(told(known, "A notice could not be read (not_json).")).toBe("Eine Meldung war nicht lesbar.");
+    expect(told(known, "night 1 of 3; All well")).toBe("Nacht 1 von 3; Alles gut");
+    expect(told(known, null)).toBe(null);
+  });
+
+  test("of the hotel stay as they were written, though the catalogue has a pattern for them", () => {
+    expect(told(["All well"], "until Monday (vip)")).toBe("until Monday (vip)");
+    expect(told(["All well"], "Open")).toBe("Open");
   });
 });
