@@ -56,7 +56,7 @@ import * as translating from "./translating.js";
 import * as toasts from "./toasts.js";
 import * as triggers from "./triggers.js";
 import * as windowing from "./windowing.js";
-import { loadWords } from "./words.js";
+import { loadWords, told } from "./words.js";
 import * as wrong from "./wrong.js";
 
 export * as clock from "./clock.js";

@@ -1,5 +1,7 @@
 // The words of the screens in the language of whoever looks. English is what the screens are written
 // in and the key of every catalogue; a key with {} stands for a text with values in it.
+import SENTENCES from "./sentences.json";
+
 const CATALOGUES = {
   de: () => import("./words_de.json"),
   es: () => import("./words_es.json"),
@@ -59,12 +61,12 @@ export function sayWith(phrase, values) {
   return say(key, ...given);
 }
 
-// A sentence of the server, or several with a semicolon between them, where it is one of `keys`; the
+// A sentence of the server, or several with a semicolon between them, where it is one of its kind; the
 // words of anybody else stay. A code in brackets is for the log, not for a person at night.
-export function told(keys, text) {
+export function told(kind, text) {
   const whole = String(text ?? "");
   const bare = whole.replace(CODE, "");
-  const isKnown = (one) => keys.some((key) => (key.includes("{}") ? patternOf(key).test(one) : key === one));
+  const isKnown = (one) => SENTENCES[kind].some((key) => (key.includes("{}") ? patternOf(key).test(one) : key === one));
   const parts = [whole.split("; "), [bare], [whole]].find((some) => some.every(isKnown));
   return parts ? parts.map((one) => say(one)).join("; ") : text;
 }

@@ -10,7 +10,7 @@ from hotelbot_ui.browser.views import COLLEAGUES, Alert
 from hotelbot_ui.components.badge import badge
 from hotelbot_ui.components.button import button, icon_button
 from hotelbot_ui.components.chip import choice
-from hotelbot_ui.design import copy, server_copy
+from hotelbot_ui.design import copy
 from hotelbot_ui.layouts.alert_ladder import ladder
 from hotelbot_ui.layouts.records import may
 from hotelbot_ui.layouts.words import told
@@ -42,7 +42,7 @@ def alert_entry(alert: rx.Var[Alert]) -> rx.Component:
             el.p(alert["guest_name"], dir="auto", class_name="mt-2 text-14 font-medium"),
         ),
         el.p(
-            told(server_copy.ALERTS, alert["reason"]),
+            told("alerts", alert["reason"]),
             dir="auto",
             class_name="mt-0.5 text-14 text-quiet words",
         ),

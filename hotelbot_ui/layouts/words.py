@@ -1,11 +1,12 @@
 """Small phrases made of Vars."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import reflex as rx
 
 from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask
+from hotelbot_ui.design.server_copy import SENTENCES, Told
 
 
 def said(words: Mapping[str, str], code: rx.Var[str]) -> rx.Var[str]:
@@ -14,8 +15,8 @@ def said(words: Mapping[str, str], code: rx.Var[str]) -> rx.Var[str]:
     return el.say(rx.cond(known.contains(code), known[code], code.replace("_", " ")).to(str))
 
 
-def told(sentences: Sequence[str], text: rx.Var) -> rx.Var[str]:
-    """A sentence of the server that is one of these, in the person's language; any other text
-    stands as it was written."""
-    el.spoken.update(sentences)
-    return ask("act.told", list(sentences), text, kind=str)
+def told(kind: Told, text: rx.Var) -> rx.Var[str]:
+    """A sentence of the server of this kind, in the person's language; any other text stands as it
+    was written."""
+    el.spoken.update(SENTENCES[kind])
+    return ask("act.told", kind, text, kind=str)

@@ -18,7 +18,7 @@ from backend.features.dead_letters import context
 from backend.features.number_health import service as number_health
 from backend.features.sending import service as sending
 from backend.features.turns import replies
-from hotelbot_ui.design import server_copy
+from hotelbot_ui.design.server_copy import SENTENCES
 
 FEATURES = Path(__file__).parents[2] / "backend" / "features"
 NOW = datetime(2026, 11, 26, 3, tzinfo=UTC)
@@ -69,7 +69,7 @@ def is_known(text: str) -> bool:
     """A value may come to words of ours, and a code in brackets is left out."""
     shapes = {text, text.replace(" ({})", "")}
     patterns = [re.escape(shape).replace(r"\{\}", ".*") for shape in shapes]
-    return any(re.fullmatch(shape, key) for shape in patterns for key in server_copy.ALERTS)
+    return any(re.fullmatch(shape, key) for shape in patterns for key in SENTENCES["alerts"])
 
 
 def test_every_reason_of_an_alert_is_known() -> None:
@@ -104,7 +104,7 @@ def test_every_sentence_about_a_connection_is_known() -> None:
     }
 
     assert {one.condition for one in standings} == set(Condition)
-    assert said - {""} - set(server_copy.CONNECTIONS) == set()
+    assert said - {""} - set(SENTENCES["connections"]) == set()
 
 
 @pytest.mark.parametrize("suspended", [True, False])
@@ -119,11 +119,11 @@ def test_every_line_about_a_hotel_is_known(
     )
     parts = {re.sub(r"\d+", "{}", part) for part in line.split("; ")}
 
-    assert parts - set(server_copy.HEALTH) == set()
+    assert parts - set(SENTENCES["health"]) == set()
 
 
 def test_what_given_up_work_was_to_do_is_known() -> None:
     """Of webhooks and of messages."""
     said = {*context._WEBHOOKS.values(), *context._SENDS.values()}
 
-    assert said - set(server_copy.WORK) == set()
+    assert said - set(SENTENCES["work"]) == set()

@@ -6,7 +6,8 @@ const GERMAN = {
   "night {} of {}": "Nacht {} von {}",
   "{} of {} failed": "von {2} misslangen {1}",
   "until {}": "bis {}",
-  "A notice could not be read.": "Eine Meldung war nicht lesbar.",
+  "A notification of WhatsApp could not be read.": "Eine Meldung war nicht lesbar.",
+  "A guest has waited {} min": "Ein Gast wartet {} Min.",
   "All well": "Alles gut",
   "{} messages": { one: "{} Nachricht", other: "{} Nachrichten" },
 };
@@ -56,14 +57,13 @@ describe("the words of the screens", () => {
   });
 
   test("of the server are told where they are known, without the code for the log", () => {
-    const known = ["A notice could not be read.", "night {} of {}", "All well"];
-    expect(told(known, "A notice could not be read (not_json).")).toBe("Eine Meldung war nicht lesbar.");
-    expect(told(known, "night 1 of 3; All well")).toBe("Nacht 1 von 3; Alles gut");
-    expect(told(known, null)).toBe(null);
+    expect(told("alerts", "A notification of WhatsApp could not be read (not_json).")).toBe("Eine Meldung war nicht lesbar.");
+    expect(told("health", "A guest has waited 7 min; All well")).toBe("Ein Gast wartet 7 Min.; Alles gut");
+    expect(told("alerts", null)).toBe(null);
   });
 
   test("of the hotel stay as they were written, though the catalogue has a pattern for them", () => {
-    expect(told(["All well"], "until Monday (vip)")).toBe("until Monday (vip)");
-    expect(told(["All well"], "Open")).toBe("Open");
+    expect(told("alerts", "until Monday (vip)")).toBe("until Monday (vip)");
+    expect(told("alerts", "Open")).toBe("Open");
   });
 });

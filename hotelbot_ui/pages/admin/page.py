@@ -11,7 +11,6 @@ from hotelbot_ui.components import faces
 from hotelbot_ui.components.button import button
 from hotelbot_ui.components.field import field
 from hotelbot_ui.components.icon import icon
-from hotelbot_ui.design import server_copy
 from hotelbot_ui.layouts.records import error, form_sheet, value
 from hotelbot_ui.layouts.staff import page
 from hotelbot_ui.layouts.words import told
@@ -103,7 +102,7 @@ def _health(words: rx.Var[str]) -> rx.Component:
             icon("circle-check", "regular", "text-good-text mt-0.5"),
             icon("triangle-alert", "regular", "text-danger-text mt-0.5"),
         ),
-        told(server_copy.HEALTH, words),
+        told("health", words),
         class_name="flex gap-2",
     )
 

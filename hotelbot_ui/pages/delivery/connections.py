@@ -9,7 +9,7 @@ from hotelbot_ui.browser.delivery_views import CONNECTIONS
 from hotelbot_ui.components import faces
 from hotelbot_ui.components.badge import badge
 from hotelbot_ui.components.icon import icon
-from hotelbot_ui.design import delivery_copy, server_copy
+from hotelbot_ui.design import delivery_copy
 from hotelbot_ui.layouts.part import part
 from hotelbot_ui.layouts.section import section
 from hotelbot_ui.layouts.words import told
@@ -66,7 +66,7 @@ def _line(words: rx.Var, tone: str) -> rx.Component:
 
 
 def _told(words: rx.Var) -> rx.Var[str]:
-    return told(server_copy.CONNECTIONS, words)
+    return told("connections", words)
 
 
 def _times(one: rx.Var[ConnectionView]) -> rx.Component:

@@ -11,7 +11,7 @@ from hotelbot_ui.components import faces
 from hotelbot_ui.components.badge import badge
 from hotelbot_ui.components.button import button
 from hotelbot_ui.components.icon import icon
-from hotelbot_ui.design import delivery_copy, server_copy
+from hotelbot_ui.design import delivery_copy
 from hotelbot_ui.layouts.part import more, part
 from hotelbot_ui.layouts.records import may
 from hotelbot_ui.layouts.section import section
@@ -100,9 +100,7 @@ def _row(letter: rx.Var[DeadLetterView]) -> rx.Component:
                 badge(letter.source, glyph="file-question"),
             ),
             el.span(
-                rx.cond(
-                    letter.what, told(server_copy.WORK, letter.what), el.say("Work that is gone")
-                ),
+                rx.cond(letter.what, told("work", letter.what), el.say("Work that is gone")),
                 class_name="text-14 font-medium",
             ),
             el.span(
