@@ -11,12 +11,12 @@ from tests.ui.conftest import sign_in
 
 pytestmark = pytest.mark.browser
 
-ALERT = {
+ALERT: dict[str, Any] = {
     "kind": "complaint", "conversation_id": None, "message_id": None, "guest_name": "Wei Zhang",
     "status": "open", "created_at": "2026-11-25T18:00:00Z", "verdict": None, "handled_by": None,
     "handled_at": None, "climb_at": None, "steps": [],
 }  # fmt: skip
-COMPLAINT = {
+COMPLAINT: dict[str, Any] = {
     "id": "00000000-0000-7000-8000-00000000d001", "state": "open", "source": "mood",
     "conversation_id": "00000000-0000-7000-8000-00000000d002", "guest_name": "Wei Zhang",
     "room": None, "owner_id": None, "owner_name": "", "owned_at": None, "acted_at": None,
