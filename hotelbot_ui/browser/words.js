@@ -67,7 +67,7 @@ export function told(kind, text) {
   const whole = String(text ?? "");
   const bare = whole.replace(CODE, "");
   const isKnown = (one) => SENTENCES[kind].some((key) => (key.includes("{}") ? patternOf(key).test(one) : key === one));
-  const parts = [whole.split("; "), [bare], [whole]].find((some) => some.every(isKnown));
+  const parts = [bare.split("; "), [bare], [whole]].find((some) => some.every(isKnown));
   return parts ? parts.map((one) => say(one)).join("; ") : text;
 }
 

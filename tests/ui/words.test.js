@@ -59,6 +59,7 @@ describe("the words of the screens", () => {
   test("of the server are told where they are known, without the code for the log", () => {
     expect(told("alerts", "A notification of WhatsApp could not be read (not_json).")).toBe("Eine Meldung war nicht lesbar.");
     expect(told("health", "A guest has waited 7 min; All well")).toBe("Ein Gast wartet 7 Min.; Alles gut");
+    expect(told("work", "Take in a notification (not_json)")).toBe("Take in a notification");
     expect(told("alerts", null)).toBe(null);
   });
 
