@@ -14,6 +14,7 @@ SOURCES = (
     "hotelbot_ui/**/*.py",
     "hotelbot_ui/**/*.js",
     "hotelbot_ui/**/*.css",
+    "hotelbot_ui/**/*.json",
     "assets/**/*",
     "rxconfig.py",
     "reflex.lock/*",

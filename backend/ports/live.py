@@ -40,6 +40,8 @@ class LiveKind(StrEnum):
     """data: IntakeView. How far it has come."""
     GOLDEN_RUN = "golden_run"
     """data: RunView. Golden questions are asked: how far it has come, or how it ended."""
+    ERASED = "erased"
+    """data: {conversation_ids}. A guest was erased: no screen goes on showing them."""
     STAY_IMPORT = "stay_import"
     """data: ImportView. How far it has come."""
 

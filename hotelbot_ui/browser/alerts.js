@@ -3,6 +3,7 @@ import { call, hotelPath } from "./api.js";
 import { tell } from "./notifications.js";
 import { get, set } from "./store.js";
 import { toast } from "./toasts.js";
+import { told } from "./words.js";
 
 export async function loadAlerts() {
   try {
@@ -41,7 +42,8 @@ export async function assignAlert(id, staff_id) {
 }
 
 function announce(alert) {
-  const words = alert.guest_name ? `${alert.guest_name}: ${alert.reason}` : alert.reason;
+  const why = told("alerts", alert.reason);
+  const words = alert.guest_name ? `${alert.guest_name}: ${why}` : why;
   tell("alert", words, alert.id, () => set({ sheet: "alerts", bell_tab: "alerts" }));
 }
 

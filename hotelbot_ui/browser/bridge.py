@@ -27,7 +27,7 @@ SCRIPTS: Final = (
 LANGUAGES: Final = {"en": "English", "de": "Deutsch", "es": "Español", "ru": "Русский"}
 """Those of the screens, by their own names. English has no catalogue: it is the key of each."""
 CATALOGUES: Final = tuple(f"words_{language}.json" for language in LANGUAGES if language != "en")
-for script in (*SCRIPTS, *CATALOGUES):
+for script in (*SCRIPTS, *CATALOGUES, "sentences.json"):
     rx.asset(script, shared=True)
 HOOKS: Final = rx.asset("hooks.js", shared=True).importable_path
 

@@ -21,9 +21,10 @@ export const loadMeter = () =>
 // The notice above every screen; a page that cannot read it shows the rest all the same.
 export async function loadBudget() {
   try {
-    set({ ai_budget: await call("GET", hotelPath("/ai-budget")) });
+    set({ ai_budget: await call("GET", hotelPath("/ai-budget")), ai_budget_error: null });
   } catch (error) {
     console.warn("The budget of the AI could not be read.", error.message);
+    set({ ai_budget_error: error.message });
   }
 }
 

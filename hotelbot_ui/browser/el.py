@@ -65,7 +65,7 @@ def _parts(word: Any) -> list[Var]:
 
 
 _LITERAL: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
-_COMPARED: Final = ("=== ", "JSON.stringify(")
+_COMPARED: Final = ("=== ", "JSON.stringify(", "act.told(")
 _NAMED: Final = re.compile(r"\s*\]|\?\.valueOf")
 _COUNTED: Final = re.compile(r'counted\((?:(?!counted\().)*?, "([^"]*)", "([^"]*)"\)')
 
@@ -82,7 +82,7 @@ def _keys_within(var: Var) -> set[str]:
 
 
 def _is_value(literal: re.Match[str]) -> bool:
-    """Neither a key or an index, nor what something is compared with."""
+    """Neither a key or an index, nor what something is compared with or looked up in."""
     before, after = literal.string[: literal.start()], literal.string[literal.end() :]
     return not before.endswith(_COMPARED) and not _NAMED.match(after)
 

@@ -56,7 +56,7 @@ import * as translating from "./translating.js";
 import * as toasts from "./toasts.js";
 import * as triggers from "./triggers.js";
 import * as windowing from "./windowing.js";
-import { loadWords } from "./words.js";
+import { loadWords, told } from "./words.js";
 import * as wrong from "./wrong.js";
 
 export * as clock from "./clock.js";
@@ -151,6 +151,7 @@ export const act = {
   ...toasts,
   ...translating,
   findingPlace,
+  told,
   stayLabel,
   ...triggers,
   ...wrong,
@@ -217,6 +218,8 @@ export const act = {
   onPalette: (event) => palette.searchPalette(event.target.value),
   // A browser leaves half of what it focuses out of sight.
   intoSight: ({ target }) => target.scrollIntoView({ block: "nearest", inline: "nearest" }),
+  // On a phone not all parts of a screen stand beside each other; the one that is open does.
+  mountTab: (tab) => tab?.scrollIntoView({ block: "nearest", inline: "center" }),
   onSearch: (event) => finding.search(event.target.value),
   onListScroll: ({ currentTarget: box }) => {
     if (box.scrollHeight - box.scrollTop - box.clientHeight < 1200) inbox.moreRows();

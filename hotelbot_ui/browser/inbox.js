@@ -133,6 +133,14 @@ function place(rows) {
   set({ rows: before, rows_held: get("rows_held") + 1 });
 }
 
+// Who was erased leaves at once, under the pointer too, and what comes next to the list is asked anew.
+export function dropRows(gone) {
+  const stays = ({ id }) => !gone.has(id);
+  waitingRows = waitingRows?.filter(stays) ?? null;
+  set({ rows: get("rows").filter(stays) });
+  scheduleRefresh();
+}
+
 function scheduleRefresh() {
   if (refreshTimer) return;
   refreshTimer = setTimeout(() => {

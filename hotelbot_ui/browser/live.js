@@ -12,6 +12,7 @@ import { loadLetterCounts, onGivenUp } from "./letters.js";
 import { catchUpNotices, onNotice } from "./notifications.js";
 import { onIntake } from "./intakes.js";
 import { onScheduled } from "./planned.js";
+import { onErased } from "./privacy.js";
 import { onPromise } from "./promises.js";
 import { onComplaint } from "./recovery.js";
 import { loadPresence, onPresence } from "./presence.js";
@@ -50,6 +51,7 @@ const handlers = {
   channel: onChannel,
   connection: (data) => set({ connection_news: data }),
   knowledge_import: onIntake,
+  erased: onErased,
   golden_run: onGoldenRun,
   stay_import: onStayImport,
 };

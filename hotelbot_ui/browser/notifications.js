@@ -207,7 +207,8 @@ export const notifies = (settings, kind, way) => Boolean(settings?.choices?.[kin
 export async function saveQuiet(form) {
   const { from, until } = Object.fromEntries(new FormData(form));
   const none = !from && !until;
-  const saved = await change({ quiet_from: none ? null : from || null, quiet_until: none ? null : until || null });
+  if (!none && !(from && until)) return toast({ text: "Quiet hours need a beginning and an end", tone: "warning" });
+  const saved = await change({ quiet_from: from || null, quiet_until: until || null });
   if (saved) toast({ text: none ? "Never quiet" : "Quiet hours saved" });
 }
 

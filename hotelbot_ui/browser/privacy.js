@@ -1,10 +1,12 @@
 // What of a conversation left the building: /privacy?c=<conversation>.
+import { loadAlerts } from "./alerts.js";
 import { call, hotelPath } from "./api.js";
+import { close, dropRows } from "./inbox.js";
 import { read } from "./lists.js";
 import { part, readPart } from "./parts.js";
 import { boot } from "./session.js";
 import { get, set } from "./store.js";
-import { toast } from "./toasts.js";
+import { toast, toastAfterLoad } from "./toasts.js";
 
 const SHOWN = 30;
 
@@ -13,7 +15,8 @@ const path = (rest = "") => hotelPath(`/conversations/${get("disclosures").conve
 export async function startPrivacy() {
   part("disclosures", { conversation_id: new URLSearchParams(location.search).get("c") ?? "" });
   await boot();
-  await loadDisclosures();
+  if (get("disclosures").conversation_id) await loadDisclosures();
+  else part("disclosures", { face: "empty" });
 }
 
 export const loadDisclosures = () =>
@@ -42,10 +45,24 @@ export async function eraseGuest(element) {
   part("erasing", { busy: true, error: "" });
   try {
     await call("POST", hotelPath(`/guests/${id}/erase`), read(element));
+    toastAfterLoad("The guest was deleted for good");
+    // A full load: nothing this page still holds of them may stay.
     location.assign("/");
   } catch (error) {
     part("erasing", { busy: false, error: error.message });
   }
+}
+
+// By a colleague, or in another tab: whoever reads along is told why the words went away.
+export function onErased({ conversation_ids }) {
+  if (get("erasing").busy) return;
+  const gone = new Set(conversation_ids);
+  if (gone.has(get("open_id"))) {
+    close();
+    toast({ text: "This guest was deleted for good by a colleague", tone: "warning" });
+  }
+  dropRows(gone);
+  loadAlerts();
 }
 
 export function askErasure() {

@@ -38,4 +38,5 @@ class Erasing:
 DISCLOSURES = live("disclosures", Disclosures)
 COST = live("cost", Cost)
 AI_BUDGET = live("ai_budget", AiBudgetView)
+AI_BUDGET_ERROR = live("ai_budget_error", str)
 ERASING = live("erasing", Erasing)

@@ -5,6 +5,7 @@ import { part, readPart, soon } from "./parts.js";
 import { boot } from "./session.js";
 import { get, set } from "./store.js";
 import { toast } from "./toasts.js";
+import { locale, say } from "./words.js";
 
 const SHOWN = 50;
 
@@ -144,17 +145,20 @@ export async function saveLadder(element) {
 }
 
 export const worksOn = (weekdays, day) => (weekdays ?? []).includes(day);
-const DAY = new Intl.DateTimeFormat("en-GB", {
-  weekday: "short", day: "numeric", month: "short", year: "numeric", timeZone: "UTC",
-});
-// A day of the calendar belongs to no zone.
-export const holidayDay = (day) => (day ? DAY.format(new Date(`${day}T00:00:00Z`)) : "");
+const DAY = { weekday: "short", day: "numeric", month: "short", year: "numeric", timeZone: "UTC" };
+const days = new Map();
+// A day of the calendar belongs to no zone; in the language that is in use by then.
+export function holidayDay(day) {
+  if (!day) return "";
+  if (!days.has(locale())) days.set(locale(), new Intl.DateTimeFormat(locale(), DAY));
+  return days.get(locale()).format(new Date(`${day}T00:00:00Z`));
+}
 export const clockOf = (time) => String(time ?? "").slice(0, 5);
 export const score = (number) => (number === null || number === undefined ? "–" : number.toFixed(2));
 
 // "83.3 % (10 of 12; 55.2-95.3)": a share never stands alone.
 export function rated({ hits, n, share, low, high } = {}) {
-  if (!n) return "no case yet";
+  if (!n) return say("no case yet");
   const percent = (part) => (part * 100).toFixed(1);
-  return `${percent(share)} % (${hits} of ${n}; ${percent(low)}-${percent(high)})`;
+  return say("{} % ({} of {}; {}-{})", percent(share), hits, n, percent(low), percent(high));
 }

@@ -16,6 +16,7 @@ import { loadPresence, watchPresence } from "./presence.js";
 import { followAccount } from "./languages.js";
 import { watchSeen } from "./second.js";
 import { get, set } from "./store.js";
+import { tellWhatWasLeft } from "./toasts.js";
 import { watchTranslations } from "./translating.js";
 
 const TICK_MS = 15_000;
@@ -43,6 +44,7 @@ async function start() {
   watchNetwork();
   await whoIsHere();
   followAccount(get("session"));
+  tellWhatWasLeft();
   if (!get("session").hotel) return;
   expectToJoin();
   watchPresence();

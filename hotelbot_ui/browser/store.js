@@ -128,6 +128,7 @@ export const initial = () => ({
   disclosures: { ...UNREAD, conversation_id: "", guest_name: "", counts: {}, keep_days: 0 },
   cost: { ...UNREAD, purposes: [], cost_usd: 0, calls: 0, tokens: 0, unpriced: 0, busy: false },
   ai_budget: null,
+  ai_budget_error: null,
   erasing: { busy: false, error: "" },
   evidence: { face: "loading", error: "", message: "", kept: [], dropped: [], reason: "" },
   templates: UNREAD,

@@ -2,6 +2,7 @@
 import { get, set } from "./store.js";
 
 const STAY_MS = 6000;
+const LEFT = "left-to-say";
 let last = 0;
 const runs = new Map();
 
@@ -10,6 +11,15 @@ export function toast({ text, tone = "neutral", label = "", run = null }) {
   if (run) runs.set(id, run);
   set({ toasts: [...get("toasts").filter((t) => t.text !== text), { id, text, tone, label }] });
   setTimeout(() => dismiss(id), STAY_MS);
+}
+
+// Said by the page that comes next.
+export const toastAfterLoad = (text) => sessionStorage.setItem(LEFT, text);
+
+export function tellWhatWasLeft() {
+  const text = sessionStorage.getItem(LEFT);
+  sessionStorage.removeItem(LEFT);
+  if (text) toast({ text });
 }
 
 export function dismiss(id) {

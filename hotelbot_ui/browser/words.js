@@ -1,5 +1,7 @@
 // The words of the screens in the language of whoever looks. English is what the screens are written
 // in and the key of every catalogue; a key with {} stands for a text with values in it.
+import SENTENCES from "./sentences.json";
+
 const CATALOGUES = {
   de: () => import("./words_de.json"),
   es: () => import("./words_es.json"),
@@ -11,6 +13,8 @@ const KEPT = "language";
 const MOST_KEPT = 4000;
 // A longer text is nobody's label.
 const LONGEST = 600;
+const CODE = / \([A-Za-z_]+\)/;
+const matching = new Map();
 
 let language = "en";
 let words = new Map();
@@ -55,6 +59,21 @@ export function sayWith(phrase, values) {
     return "{}";
   });
   return say(key, ...given);
+}
+
+// A sentence of the server, or several with a semicolon between them, where it is one of its kind; the
+// words of anybody else stay. A code in brackets is for the log, not for a person at night.
+export function told(kind, text) {
+  const whole = String(text ?? "");
+  const bare = whole.replace(CODE, "");
+  const isKnown = (one) => SENTENCES[kind].some((key) => (key.includes("{}") ? patternOf(key).test(one) : key === one));
+  const parts = [bare.split("; "), [bare], [whole]].find((some) => some.every(isKnown));
+  return parts ? parts.map((one) => say(one)).join("; ") : text;
+}
+
+function patternOf(key) {
+  if (!matching.has(key)) matching.set(key, pattern(key));
+  return matching.get(key);
 }
 
 const spaced = (text, said) => text.replace(text.trim(), () => said);

@@ -58,7 +58,7 @@ def text_button(label: str | rx.Var, *, class_name: str = "", **props: Any) -> r
         type="button",
         class_name=(
             "font-medium text-accent-text underline-offset-2 hover:underline rounded-control "
-            f"pointer-coarse:min-h-10 {class_name}"
+            f"min-h-6 pointer-coarse:min-h-10 {class_name}"
         ),
         **props,
     )

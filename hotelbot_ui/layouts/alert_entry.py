@@ -13,6 +13,7 @@ from hotelbot_ui.components.chip import choice
 from hotelbot_ui.design import copy
 from hotelbot_ui.layouts.alert_ladder import ladder
 from hotelbot_ui.layouts.records import may
+from hotelbot_ui.layouts.words import told
 
 URGENT = (
     AlertKind.COMPLAINT.value,
@@ -40,7 +41,11 @@ def alert_entry(alert: rx.Var[Alert]) -> rx.Component:
             alert["guest_name"],
             el.p(alert["guest_name"], dir="auto", class_name="mt-2 text-14 font-medium"),
         ),
-        el.p(alert["reason"], dir="auto", class_name="mt-0.5 text-14 text-quiet words"),
+        el.p(
+            told("alerts", alert["reason"]),
+            dir="auto",
+            class_name="mt-0.5 text-14 text-quiet words",
+        ),
         ladder(alert),
         _answers(alert),
         key=alert["id"],

@@ -6,6 +6,7 @@ import reflex as rx
 
 from hotelbot_ui import routes
 from hotelbot_ui.browser import el
+from hotelbot_ui.browser.bridge import raw
 
 TABS: Final = (
     ("alerts", "Open alerts", routes.ALERTS),
@@ -32,6 +33,9 @@ def _tab(label: str, href: str, *, chosen: bool) -> rx.Component:
     return el.a(
         label,
         href=href,
-        custom_attrs={"aria-current": "page" if chosen else "false"},
-        class_name=f"border-b-2 py-2 text-14 font-medium {look}",
+        custom_attrs={
+            "aria-current": "page" if chosen else "false",
+            **({"ref": raw("mountTab")} if chosen else {}),
+        },
+        class_name=f"border-b-2 py-2 text-14 font-medium pointer-coarse:py-3 {look}",
     )

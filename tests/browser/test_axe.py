@@ -18,6 +18,15 @@ pytestmark = pytest.mark.browser
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 FLOATING = {"palette": "Control+k", "keys": "?"}
 """What lies over a page, by the keys that open it."""
+SHOWN = {
+    routes.SETTINGS: ("Add a topic",),
+    routes.DUTY: ("Add a shift", "Add a holiday"),
+    routes.KNOWLEDGE: ("Golden questions", "Write a question"),
+    routes.PROMISES: ("Closed",),
+    routes.RECOVERY: ("Closed",),
+    routes.DELIVERY: ("Checks",),
+}
+"""What a page shows by its buttons, one after the other; a dialog is left by its key."""
 LOOKS = [(mode, width) for mode in ("light", "dark") for width in (1440, 390)]
 
 
@@ -57,6 +66,9 @@ def test_no_page_breaks_a_rule(context: BrowserContext, stack: Stack) -> None:
         page.get_by_role("dialog").last.wait_for()
         broken[name] = faults(page)
         page.keyboard.press("Escape")
+    broken["erasing a guest"] = look_at_erasing(page)
+    for route, buttons in SHOWN.items():
+        broken[route] += look_behind(page, route, buttons)
 
     told = [f"{place} {fault}" for place, found in broken.items() for fault in found]
     assert not told, "\n".join(told)
@@ -76,6 +88,28 @@ def look_at(page: Page, route: str) -> list[str]:
     page.locator("[data-page]").wait_for()
     page.wait_for_load_state("networkidle")
     return faults(page)
+
+
+def look_at_erasing(page: Page) -> list[str]:
+    erase = page.get_by_role("button", name="Delete this guest")
+    if not erase.is_visible():
+        page.get_by_role("button", name="Guest and stay (G)").click()
+    erase.click()
+    page.get_by_role("dialog").wait_for()
+    return faults(page)
+
+
+def look_behind(page: Page, route: str, buttons: tuple[str, ...]) -> list[str]:
+    page.goto(route)
+    found = []
+    for name in buttons:
+        page.get_by_role("button", name=name).first.click()
+        page.wait_for_load_state("networkidle")
+        found += [f"{name}: {fault}" for fault in faults(page)]
+        if page.get_by_role("dialog").count():
+            page.keyboard.press("Escape")
+            page.get_by_role("dialog").wait_for(state="detached")
+    return found
 
 
 def faults(page: Page) -> list[str]:

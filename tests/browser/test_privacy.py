@@ -121,10 +121,13 @@ def test_at_the_limit_every_screen_says_so_and_a_person_is_called(
 def test_a_guest_goes_for_good_with_a_reason(
     open_inbox: OpenInbox, make_phone: MakePhone, stack: Stack
 ) -> None:
-    """From the panel; the row leaves the list and the number is in no table."""
-    page = open_inbox(MANAGER)
+    """From the panel; the row leaves the list and the number is in no table. A colleague who reads
+    along is told, and reads nothing any longer."""
+    page, colleague = open_inbox(MANAGER), open_inbox(AGENT)
     guest = make_phone("Gerda Gone")
     opened(page, guest, "Hello, what time is breakfast?")
+    row_of(colleague, guest.name).click()
+    expect(colleague.locator("[data-message]").first).to_be_visible(timeout=LIVE_MS)
     page.get_by_role("button", name="Delete this guest").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Why").select_option(label="The guest asked for it")
@@ -133,7 +136,13 @@ def test_a_guest_goes_for_good_with_a_reason(
         until_sync(lambda: is_sent(connection, guest))
         dialog.get_by_role("button", name="Delete for good").click()
 
+        expect(colleague.get_by_text("This guest was deleted for good")).to_be_visible(
+            timeout=LIVE_MS
+        )
         until_sync(lambda: not rows_of(connection, guest))
+    expect(colleague.locator("[data-message]")).to_have_count(0)
+    expect(row_of(colleague, guest.name)).to_have_count(0)
+    expect(page.get_by_text("The guest was deleted for good")).to_be_visible(timeout=LIVE_MS)
     page.locator("[data-row]").first.wait_for()
     expect(row_of(page, guest.name)).to_have_count(0)
 

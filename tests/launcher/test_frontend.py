@@ -34,6 +34,13 @@ def test_a_changed_page_is_built_again(built: Build) -> None:
     assert not built.is_current()
 
 
+def test_a_changed_catalogue_is_built_again(built: Build) -> None:
+    """A mended word reaches the screens."""
+    (built.checkout / "hotelbot_ui" / "words_de.json").write_text("{}\n")
+
+    assert not built.is_current()
+
+
 def test_a_new_asset_is_built_in(built: Build) -> None:
     """Fonts and sounds are part of the build."""
     (built.checkout / "assets").mkdir()

@@ -43,12 +43,13 @@ from backend.models import (
     Translation,
     TranslationSwitch,
 )
+from backend.ports.live import LiveEvent, LiveKind
 from backend.work import WorkFactory
 from tests.api.places import furnish
 from tests.fakes.ai import FakeAi, says
 from tests.fixtures.api import Api
 from tests.fixtures.chats import Chat, Chats
-from tests.fixtures.work import HotelFixture
+from tests.fixtures.work import HotelFixture, Recorder
 from tests.turns.stage import rows_of
 
 assert backend.models
@@ -218,6 +219,20 @@ async def test_after_it_no_column_of_any_table_names_the_guest(
     async with works.hotel(hotel.id) as work:
         stay = await work.session.get_one(Stay, (hotel.id, chat.stay_id))
         assert (stay.room, stay.guest_name, stay.note) == ("733", "", None)
+
+
+async def test_open_screens_are_told_whom_to_forget(
+    works: WorkFactory, hotel: HotelFixture, chats: Chats, recorder: Recorder
+) -> None:
+    """A colleague who reads along goes on seeing nothing of the guest."""
+    chat = await chats.open(hotel)
+    recorder.events.clear()
+    async with works.hotel(hotel.id) as work:
+        await erase_guest(work, chat.guest_id, reason=ErasureReason.GUEST_ASKED)
+
+    assert [event for _, event in recorder.events if event.kind is LiveKind.ERASED] == [
+        LiveEvent(LiveKind.ERASED, {"conversation_ids": [str(chat.conversation_id)]})
+    ]
 
 
 async def test_a_furnished_guest_goes_with_everything_that_hangs_on_them(

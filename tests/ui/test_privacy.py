@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.ui.conftest import Site, open_conversation, sign_in
 
 pytestmark = pytest.mark.browser
+REFUSED = {"error": {"code": "busy", "message": "Try again in a moment.", "details": None}}
 
 
 def test_the_proof_opens_from_a_thread_with_placeholders_and_a_checked_hash(
@@ -73,3 +74,43 @@ def test_a_guest_is_erased_after_a_reason_and_a_second_look(page: Page, site: Si
         dialog.get_by_role("button", name="Delete for good").click()
     assert sent.value.post_data_json == {"reason": "guest_asked"}
     page.wait_for_selector("[data-row]")
+    expect(page.get_by_text("The guest was deleted for good")).to_be_visible()
+
+
+def test_nobody_is_erased_without_a_reason(page: Page, site: Site) -> None:
+    """None is chosen beforehand, and the guest is named where the button is."""
+    open_conversation(page, site, "James O’Connor")
+    page.get_by_role("button", name="Delete this guest").click()
+    dialog = page.get_by_role("dialog", name="Delete this guest")
+    expect(dialog).to_contain_text("James O’Connor")
+    expect(dialog.get_by_label("Why")).to_have_value("")
+    dialog.get_by_role("button", name="Delete for good").click()
+    expect(dialog.locator("select:invalid")).to_be_focused()
+
+
+def test_a_budget_that_cannot_be_read_says_so(page: Page) -> None:
+    """The rest of the page stands there all the same, and one click asks again."""
+    page.route("**/ai-budget", lambda route: route.fulfill(status=503, json=REFUSED))
+    page.goto("/cost")
+    expect(page.locator("[data-meter=total]")).to_be_visible()
+    budget = page.get_by_role("alert").filter(has_text="Try again in a moment.")
+    expect(budget).to_be_visible()
+    page.unroute("**/ai-budget")
+    budget.get_by_role("button", name="Try again").click()
+    expect(page.get_by_label("USD a day")).to_be_visible()
+
+
+def test_what_a_purpose_costs_is_in_sight_on_a_phone(page: Page) -> None:
+    """Nothing has to be pushed aside to see the money."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/cost")
+    purpose = page.locator("[data-purpose=answer]")
+    purpose.scroll_into_view_if_needed()
+    expect(purpose.get_by_text("$0.0123")).to_be_in_viewport(ratio=1)
+
+
+def test_the_proof_of_no_conversation_says_how_to_choose_one(page: Page) -> None:
+    """No error, and no way back to a conversation that is none."""
+    page.goto("/privacy")
+    expect(page.get_by_text("No conversation is chosen")).to_be_visible()
+    expect(page.get_by_role("link", name="Back to the conversation")).to_have_count(0)

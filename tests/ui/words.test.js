@@ -1,11 +1,14 @@
 import { beforeEach, describe, expect, test } from "bun:test";
-import { say, use } from "../../hotelbot_ui/browser/words.js";
+import { say, told, use } from "../../hotelbot_ui/browser/words.js";
 
 const GERMAN = {
   "Open": "Offen",
   "night {} of {}": "Nacht {} von {}",
   "{} of {} failed": "von {2} misslangen {1}",
   "until {}": "bis {}",
+  "A notification of WhatsApp could not be read.": "Eine Meldung war nicht lesbar.",
+  "A guest has waited {} min": "Ein Gast wartet {} Min.",
+  "All well": "Alles gut",
   "{} messages": { one: "{} Nachricht", other: "{} Nachrichten" },
 };
 
@@ -51,5 +54,17 @@ describe("the words of the screens", () => {
   test("do not search a long text for a pattern", () => {
     const long = `until ${"x".repeat(700)}`;
     expect(say(long)).toBe(long);
+  });
+
+  test("of the server are told where they are known, without the code for the log", () => {
+    expect(told("alerts", "A notification of WhatsApp could not be read (not_json).")).toBe("Eine Meldung war nicht lesbar.");
+    expect(told("health", "A guest has waited 7 min; All well")).toBe("Ein Gast wartet 7 Min.; Alles gut");
+    expect(told("work", "Take in a notification (not_json)")).toBe("Take in a notification");
+    expect(told("alerts", null)).toBe(null);
+  });
+
+  test("of the hotel stay as they were written, though the catalogue has a pattern for them", () => {
+    expect(told("alerts", "until Monday (vip)")).toBe("until Monday (vip)");
+    expect(told("alerts", "Open")).toBe("Open");
   });
 });

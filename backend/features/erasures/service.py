@@ -12,6 +12,7 @@ from backend.errors import Conflict, NotFound
 from backend.features.audit.service import record
 from backend.features.erasures import repository
 from backend.observability.metrics import ERASURES
+from backend.ports.live import LiveKind
 from backend.work import Work
 
 BUSY = "Somebody is writing to this guest right now. Try again in a moment."
@@ -29,6 +30,8 @@ async def erase_guest(work: Work, guest_id: UUID, *, reason: ErasureReason) -> d
         raise Conflict(BUSY) from None
     detail = {"reason": reason.value, "rows": rows}
     await record(work, "guest.erase", subject=str(guest_id), detail=detail)
+    gone = [str(conversation_id) for conversation_id in found["conversations"]]
+    work.tell(LiveKind.ERASED, {"conversation_ids": gone})
     ERASURES.labels("done").inc()
     return rows
 

@@ -13,6 +13,7 @@ from hotelbot_ui.components.field import field
 from hotelbot_ui.components.icon import icon
 from hotelbot_ui.layouts.records import error, form_sheet, value
 from hotelbot_ui.layouts.staff import page
+from hotelbot_ui.layouts.words import told
 
 NAME: Final = "hotels"
 WELL: Final = "All well"
@@ -101,7 +102,7 @@ def _health(words: rx.Var[str]) -> rx.Component:
             icon("circle-check", "regular", "text-good-text mt-0.5"),
             icon("triangle-alert", "regular", "text-danger-text mt-0.5"),
         ),
-        words,
+        told("health", words),
         class_name="flex gap-2",
     )
 

@@ -66,9 +66,9 @@ def _complaint(one: rx.Var[ComplaintView]) -> rx.Component:
                     one.closed_at,
                     el.fragment("closed ", clock("moment", one.closed_at)),
                     rx.cond(
-                        clock("waited", one.opened_at) == "now",
-                        el.say("opened just now"),
+                        clock("lasts", one.opened_at, 1, kind=bool),
                         el.fragment("open for ", clock("waited", one.opened_at)),
+                        el.say("opened just now"),
                     ),
                 ),
                 class_name="ms-auto text-12 text-faint figures",

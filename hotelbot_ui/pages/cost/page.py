@@ -6,8 +6,8 @@ from backend.domain.permissions import Permission
 from backend.features.ai_calls.schemas import DayCost, PurposeCost
 from hotelbot_ui import routes
 from hotelbot_ui.browser import el
-from hotelbot_ui.browser.bridge import ask, raw
-from hotelbot_ui.browser.privacy_views import AI_BUDGET, COST
+from hotelbot_ui.browser.bridge import ask, do, raw
+from hotelbot_ui.browser.privacy_views import AI_BUDGET, AI_BUDGET_ERROR, COST
 from hotelbot_ui.browser.views import SESSION
 from hotelbot_ui.components import faces
 from hotelbot_ui.components.button import button
@@ -24,6 +24,9 @@ from hotelbot_ui.layouts.words import said
 
 HEAD = "py-2 ps-4 text-end text-12 font-medium text-faint first:ps-0 first:text-start"
 CELL = "border-t border-line py-2 ps-4 text-end align-top first:ps-0 first:text-start"
+ON_A_DESK = "max-tablet:hidden"
+"""Columns of tokens: on a phone the money has to be seen without a push to the side."""
+TOKENS = ("Asked", "Reused", "Answered")
 
 
 def cost_page() -> rx.Component:
@@ -84,6 +87,11 @@ def _limits() -> rx.Component:
                     class_name="mt-5 grid max-w-120 gap-4 tablet:grid-cols-2",
                 ),
             ),
+            rx.cond(
+                AI_BUDGET_ERROR,
+                faces.failed(AI_BUDGET_ERROR, do("loadBudget")),
+                faces.loading_rows(2),
+            ),
         ),
         action=el.fragment(),
     )
@@ -137,7 +145,7 @@ def _purposes() -> rx.Component:
         "By purpose",
         "What the AI was asked for. Words that the vendor had kept from before cost a fraction.",
         _table(
-            ("Purpose", "Calls", "Failed", "Asked", "Reused", "Answered", "USD"),
+            ("Purpose", "Calls", "Failed", *TOKENS, "USD"),
             el.tbody(rx.foreach(COST.purposes, _purpose)),
         ),
         action=link_button(
@@ -149,13 +157,18 @@ def _purposes() -> rx.Component:
 def _table(heads: tuple[str, ...], body: rx.Component) -> rx.Component:
     return el.div(
         el.table(
-            el.thead(el.tr(*[el.th(head, scope="col", class_name=HEAD) for head in heads])),
+            el.thead(el.tr(*[_head(head) for head in heads])),
             body,
-            class_name="w-full min-w-120 text-14 figures",
+            class_name="w-full text-14 figures tablet:min-w-120",
         ),
         class_name="overflow-x-auto",
         custom_attrs={"tabIndex": "0"},
     )
+
+
+def _head(words: str) -> rx.Component:
+    shown = ON_A_DESK if words in TOKENS else ""
+    return el.th(words, scope="col", class_name=f"{HEAD} {shown}")
 
 
 def _purpose(one: rx.Var[PurposeCost]) -> rx.Component:
@@ -163,9 +176,10 @@ def _purpose(one: rx.Var[PurposeCost]) -> rx.Component:
         el.td(said(privacy_copy.TASKS, one.task), class_name=CELL),
         el.td(_count(one.calls), class_name=CELL),
         el.td(_count(one.failed), class_name=CELL),
-        el.td(_count(one.prompt_tokens), class_name=CELL),
-        el.td(_count(one.cached_tokens), class_name=CELL),
-        el.td(_count(one.completion_tokens), class_name=CELL),
+        *[
+            el.td(_count(tokens), class_name=f"{CELL} {ON_A_DESK}")
+            for tokens in (one.prompt_tokens, one.cached_tokens, one.completion_tokens)
+        ],
         el.td(usd(one.cost_usd), class_name=CELL),
         key=one.task,
         custom_attrs={"data-purpose": one.task},

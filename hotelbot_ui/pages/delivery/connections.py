@@ -12,6 +12,7 @@ from hotelbot_ui.components.icon import icon
 from hotelbot_ui.design import delivery_copy
 from hotelbot_ui.layouts.part import part
 from hotelbot_ui.layouts.section import section
+from hotelbot_ui.layouts.words import told
 
 GLYPHS = {"whatsapp": "smartphone", "model": "sparkles", "live": "radio", "database": "database"}
 
@@ -44,8 +45,8 @@ def _row(one: rx.Var[ConnectionView]) -> rx.Component:
         ),
         el.div(
             el.p(
-                el.bdi(one.name, class_name="font-medium"),
-                el.span(one.summary, class_name="text-faint"),
+                el.bdi(_told(one.name), class_name="font-medium"),
+                el.span(_told(one.summary), class_name="text-faint"),
                 class_name="flex flex-wrap gap-x-2 text-14",
             ),
             rx.cond(one.means_for_guests, _line(one.means_for_guests, "text-quiet")),
@@ -60,14 +61,12 @@ def _row(one: rx.Var[ConnectionView]) -> rx.Component:
     )
 
 
-def _glyph(kind: rx.Var[str]) -> rx.Component:
-    quiet = "mt-0.5 text-faint"
-    known = [(key, icon(glyph, class_name=quiet)) for key, glyph in GLYPHS.items()]
-    return rx.match(kind, *known, icon("plug", class_name=quiet))
-
-
 def _line(words: rx.Var, tone: str) -> rx.Component:
-    return el.p(words, class_name=f"mt-0.5 text-13 text-pretty {tone}")
+    return el.p(_told(words), class_name=f"mt-0.5 text-13 text-pretty {tone}")
+
+
+def _told(words: rx.Var) -> rx.Var[str]:
+    return told("connections", words)
 
 
 def _times(one: rx.Var[ConnectionView]) -> rx.Component:

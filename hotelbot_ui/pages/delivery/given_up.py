@@ -15,7 +15,7 @@ from hotelbot_ui.design import delivery_copy
 from hotelbot_ui.layouts.part import more, part
 from hotelbot_ui.layouts.records import may
 from hotelbot_ui.layouts.section import section
-from hotelbot_ui.layouts.words import said
+from hotelbot_ui.layouts.words import said, told
 from hotelbot_ui.pages.delivery.letter_filters import WORDS, filters, reason_words
 from hotelbot_ui.pages.delivery.letter_sheets import DISCARD, REPLAY, waiting_here
 
@@ -100,7 +100,7 @@ def _row(letter: rx.Var[DeadLetterView]) -> rx.Component:
                 badge(letter.source, glyph="file-question"),
             ),
             el.span(
-                rx.cond(letter.what, letter.what, "Work that is gone"),
+                rx.cond(letter.what, told("work", letter.what), el.say("Work that is gone")),
                 class_name="text-14 font-medium",
             ),
             el.span(

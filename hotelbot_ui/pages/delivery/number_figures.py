@@ -70,7 +70,10 @@ def figures(one: rx.Var[Number]) -> rx.Component:
                         el.th(
                             defined(name, MEANINGS[key]),
                             scope="col",
-                            class_name="py-1 text-end text-12 font-regular text-faint",
+                            class_name=(
+                                "py-1 ps-2 text-end align-bottom text-12 font-regular text-faint "
+                                "hyphens-auto wrap-anywhere"
+                            ),
                         )
                         for key, name in _COLUMNS
                     ],

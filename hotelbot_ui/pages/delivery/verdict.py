@@ -58,7 +58,11 @@ def _need(number: rx.Var[int], words: tuple[str, str], anchor: str) -> rx.Compon
 
 
 def _link(words: rx.Var | str, anchor: str) -> rx.Component:
-    return el.a(words, href=f"#{anchor}", class_name="font-medium underline underline-offset-2")
+    return el.a(
+        words,
+        href=f"#{anchor}",
+        class_name="inline-flex min-h-6 items-center font-medium underline underline-offset-2",
+    )
 
 
 def _line(glyph: str, words: rx.Component | str, *, tone: str) -> rx.Component:

@@ -64,6 +64,10 @@ def erasure_dialog() -> rx.Component:
             "Delete this guest",
             el.form(
                 el.p(
+                    el.bdi(CONVERSATION.guest.name, class_name="text-14 font-semibold"),
+                    el.bdi(CONVERSATION.guest.phone, class_name="ms-2 text-13 text-quiet figures"),
+                ),
+                el.p(
                     "Messages, files, notes, alerts and the guest's name and number go for good. "
                     "Stays remain as rooms and nights without a name, and what the AI cost stays.",
                     class_name="text-13 text-quiet",
@@ -75,7 +79,11 @@ def erasure_dialog() -> rx.Component:
                 select(
                     "reason",
                     "Why",
-                    [(reason.value, words) for reason, words in REASONS],
+                    [
+                        ("", "Choose a reason"),
+                        *[(reason.value, words) for reason, words in REASONS],
+                    ],
+                    required=True,
                 ),
                 form_error(ERASING.error),
                 el.div(

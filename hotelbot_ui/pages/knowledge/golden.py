@@ -131,9 +131,9 @@ def _row(one: rx.Var[dict[str, Any]]) -> rx.Component:
                     ),
                 ),
             ),
+            _standing(one),
             class_name="min-w-0 flex-1",
         ),
-        _standing(one),
         rx.cond(may(Permission.CONTENT_WRITE.value), _decide(one)),
         key=one["id"],
     )
@@ -142,11 +142,14 @@ def _row(one: rx.Var[dict[str, Any]]) -> rx.Component:
 def _standing(one: rx.Var[dict[str, Any]]) -> rx.Component:
     return rx.cond(
         one["state"] == "approved",
-        rx.match(
-            one["stood"],
-            (True, badge("Stands", glyph="check", tone="good")),
-            (False, badge("Does not stand", glyph="x", tone="warning")),
-            badge("Not asked yet", glyph="clock"),
+        el.p(
+            rx.match(
+                one["stood"],
+                (True, badge("Stands", glyph="check", tone="good")),
+                (False, badge("Does not stand", glyph="x", tone="warning")),
+                badge("Not asked yet", glyph="clock"),
+            ),
+            class_name="mt-2",
         ),
     )
 

@@ -32,19 +32,31 @@ def privacy_page() -> rx.Component:
                 el.ul(rx.foreach(DISCLOSURES["items"], _call), class_name="border-t border-line"),
                 more(DISCLOSURES, "moreDisclosures"),
             ),
-            nothing=faces.empty(
-                "shield-check",
-                "Nothing has left the building",
-                "A line appears with each question to the AI, each message and each alert.",
+            nothing=rx.cond(
+                DISCLOSURES.conversation_id,
+                faces.empty(
+                    "shield-check",
+                    "Nothing has left the building",
+                    "A line appears with each question to the AI, each message and each alert.",
+                ),
+                faces.empty(
+                    "shield-check",
+                    "No conversation is chosen",
+                    "Open one in the inbox, and then this page from the guest's panel.",
+                ),
             ),
             read="loadDisclosures",
             rows=4,
         ),
         actions=(
-            link_button(
-                "Back to the conversation",
-                f"{routes.INBOX}?c=" + DISCLOSURES.conversation_id.to(str),
-                glyph="arrow-left",
+            rx.cond(
+                DISCLOSURES.conversation_id,
+                link_button(
+                    "Back to the conversation",
+                    f"{routes.INBOX}?c=" + DISCLOSURES.conversation_id.to(str),
+                    glyph="arrow-left",
+                ),
+                link_button("Inbox", routes.INBOX, glyph="arrow-left"),
             ),
             rx.cond(DISCLOSURES.face == "ready", _file()),
         ),

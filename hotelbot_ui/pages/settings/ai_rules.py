@@ -42,6 +42,11 @@ LANGUAGES: Final = (
 def ai_rules() -> rx.Component:
     hotel = SESSION.hotel
     return el.fragment(
+        el.h3("Exceptions", class_name="mt-6 text-14 font-medium"),
+        el.p(
+            "They only take away: where several apply, the one that lets the AI do least.",
+            class_name="mt-0.5 text-13 text-faint text-pretty",
+        ),
         el.div(
             *[
                 _row(
@@ -63,7 +68,7 @@ def ai_rules() -> rx.Component:
                 ),
             ),
             _row("Answers by itself", _delay()),
-            class_name="mt-4 border-t border-line",
+            class_name="mt-2 border-t border-line",
         ),
         _topics(),
         _form(),

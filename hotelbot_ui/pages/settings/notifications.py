@@ -85,7 +85,7 @@ def _cell(kind: str, words: str, way: str, name: str) -> rx.Component:
         on_change=do("toggleNotify", kind, way),
         aria_label=f"{words}: {name}",
         custom_attrs={"data-notify": f"{kind}:{way}"},
-        class_name="size-4",
+        class_name="size-4 accent-accent",
     )
     return el.td(
         icon("check", "small", "mx-auto text-faint")
