@@ -34,4 +34,5 @@ def wait_after(attempts: int) -> timedelta | None:
     """Until the next attempt; None: there is none."""
     if attempts >= MOST_ATTEMPTS:
         return None
-    return min(FIRST_WAIT * 3 ** (attempts - 1), LONGEST_WAIT)
+    times: int = 3 ** (attempts - 1)
+    return min(FIRST_WAIT * times, LONGEST_WAIT)
