@@ -204,8 +204,8 @@ def test_everybody_chooses_a_digest_and_sees_how_it_goes(page: Page) -> None:
     for held, state, words in (
         ({"trouble": "busy", "next_at": "2027-05-01T10:00:00Z"}, "trouble", "server was busy"),
         ({"trouble": "refused"}, "trouble", "refused the address. It is tried again with the next"),
-        ({"next_at": "2027-05-01T10:00:00Z"}, "planned", "The next mail goes to maria@hotel.test"),
-        ({"sent_at": "2026-05-01T10:00:00Z"}, "sent", "The last mail went to maria@hotel.test"),
+        ({"next_at": "2027-05-01T10:00:00Z"}, "planned", "Next mail to maria@hotel.test: "),
+        ({"sent_at": "2026-05-01T10:00:00Z"}, "sent", "Last mail to maria@hotel.test: "),
         ({"can_mail": False}, "no_server", "its operator has set no mail server"),
     ):
         tell(page, "digest", **held)

@@ -42,7 +42,10 @@ def digest() -> rx.Component:
         el.a(
             "Whom alerts tell",
             href=routes.DUTY,
-            class_name="text-12 font-medium text-accent-text hover:underline underline-offset-2",
+            class_name=(
+                "inline-block py-1 text-12 font-medium text-accent-text hover:underline "
+                "underline-offset-2 pointer-coarse:py-3"
+            ),
         ),
         part(DIGEST, _state(), nothing=el.fragment(), read="loadDigest", rows=1),
     )
@@ -73,7 +76,7 @@ def _how_it_goes() -> rx.Component:
             " ",
             rx.cond(
                 DIGEST.next_at,
-                el.span("It is tried again at ", clock("ahead", DIGEST.next_at), "."),
+                el.span("Next attempt: ", clock("ahead", DIGEST.next_at), "."),
                 el.span("It is tried again with the next news."),
             ),
             state="trouble",
@@ -83,13 +86,7 @@ def _how_it_goes() -> rx.Component:
             _line(
                 "clock",
                 "calm",
-                el.span(
-                    "The next mail goes to ",
-                    to,
-                    " at ",
-                    clock("ahead", DIGEST.next_at),
-                    ".",
-                ),
+                el.span("Next mail to ", to, ": ", clock("ahead", DIGEST.next_at), "."),
                 state="planned",
             ),
             rx.cond(
@@ -97,9 +94,7 @@ def _how_it_goes() -> rx.Component:
                 _line(
                     "mail-check",
                     "calm",
-                    el.span(
-                        "The last mail went to ", to, " at ", clock("moment", DIGEST.sent_at), "."
-                    ),
+                    el.span("Last mail to ", to, ": ", clock("moment", DIGEST.sent_at), "."),
                     state="sent",
                 ),
                 _line(

@@ -133,7 +133,7 @@ def _quiet() -> rx.Component:
     return el.form(
         el.p("Quiet when off shift", class_name="text-13 font-medium text-quiet"),
         el.p(
-            "On the hotel's clock. The list goes on; desktop and sound are silent.",
+            "On the hotel's clock. The list goes on; desktop, sound and mail are silent.",
             class_name="mb-2 text-12 text-faint",
         ),
         el.div(
