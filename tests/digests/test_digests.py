@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from backend.domain.notifying import NotifyKind
-from backend.features.digests.service import forget_old_digests
+from backend.features.digests.service import claim, forget_old_digests, letters_of
 from tests.digests.conftest import MINUTE, URL, Post, link
 
 
@@ -120,15 +120,19 @@ async def test_only_the_kinds_that_were_chosen_are_in_it(post: Post) -> None:
 async def test_nobody_is_written_to_unasked(post: Post) -> None:
     """Off unless switched on; what was unread before it was switched on stays in the list."""
     await post.want(mail_minutes=None)
-    await post.tell()
+    before = await post.tell()
     await post.post_later(5 * MINUTE)
     unasked = await post.rows()
     await post.want(mail_minutes=60)
     await post.post_later(5 * MINUTE)
+    asked = await post.rows()
+    after = await post.tell()
+    await post.post_later(5 * MINUTE)
 
-    assert unasked == []
-    assert await post.rows() == []
-    assert post.mail.messages == []
+    assert (unasked, asked) == ([], [])
+    (text,) = post.texts()
+    assert link(after) in text
+    assert link(before) not in text
 
 
 @pytest.mark.parametrize("left", ["switched off", "left the hotel"])
@@ -158,6 +162,23 @@ async def test_two_workers_at_once_write_one_mail(post: Post) -> None:
 
     assert len(post.mail.messages) == 1
     assert await post.ends() == [("done", "sent")]
+
+
+async def test_a_worker_that_comes_late_writes_nothing(post: Post) -> None:
+    """Its lease ended and another one took over, whether that one is done or not."""
+    await post.tell()
+    await post.post()
+    await post.pass_time(5 * MINUTE)
+    async with post.works.hotel(post.hotel.id) as work:
+        late = await claim(work, limit=4)
+    await post.pass_time(2 * MINUTE)
+    async with post.works.hotel(post.hotel.id) as work:
+        mine = await claim(work, limit=4)
+    async with post.works.hotel(post.hotel.id) as work:
+        letters = await letters_of(work, late), await letters_of(work, mine)
+
+    assert (len(late), len(mine)) == (1, 1)
+    assert [len(found) for found in letters] == [0, 1]
 
 
 async def test_many_conversations_are_counted_and_the_latest_named(post: Post) -> None:
