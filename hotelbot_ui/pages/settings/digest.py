@@ -108,7 +108,7 @@ def _how_it_goes() -> rx.Component:
     )
 
 
-def _line(glyph: str, tone: str, *words: rx.Component, state: str) -> rx.Component:
+def _line(glyph: str, tone: str, *words: rx.Component | str, state: str) -> rx.Component:
     colour = "text-warning-text" if tone == "warning" else "text-quiet"
     return el.p(
         icon(glyph, "small", "mt-0.5 shrink-0"),
