@@ -81,7 +81,7 @@ class Settings(BaseSettings):
     s3_path_style: bool = True
     """Whether the bucket leads the path of an address, and not its host."""
     smtp_host: str | None = None
-    """Through which colleagues are told of alerts by e-mail; unset: not at all."""
+    """Through which colleagues are told by e-mail; unset: not at all."""
     smtp_port: int = Field(default=587, ge=1, le=65535)
     smtp_user: str | None = None
     smtp_password: SecretStr | None = None

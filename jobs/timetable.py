@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from time import monotonic
 from typing import TypeVar
 
 import structlog
@@ -30,6 +31,8 @@ from backend.features.completeness.service import (
     list_due,
 )
 from backend.features.contradictions import service as contradictions
+from backend.features.digests.posting import post_digests
+from backend.features.digests.service import forget_old_digests
 from backend.features.drafts.service import forget_old_drafts
 from backend.features.golden.drain import release_of
 from backend.features.golden.service import forget_old_runs, watch_release
@@ -65,6 +68,10 @@ BY_CLOCK_EVERY = timedelta(seconds=15)
 """What staff put off until a moment comes within a minute of it."""
 PROMISES_EVERY = timedelta(seconds=5)
 """So soon after it was said a promise stands in the thread, and so exact are its alerts."""
+HOTELS_MAILED_AT_ONCE = 4
+DIGESTS_BUDGET_S = 30.0
+"""After it no further hotel is begun; what is due stays due, and what waits longest is first."""
+_DUE_DIGESTS = sql("select hotel_id from due_digests()")
 _DUE_PROMISES = sql("select hotel_id from due_promises()")
 _DUE_BY_CLOCK = sql("select hotel_id from due_by_clock()")
 KEEP_SLOTS = timedelta(days=2)
@@ -216,6 +223,34 @@ async def follow_promises(container: Container) -> None:
             pass
 
 
+async def mail_digests(container: Container) -> None:
+    """What no page has shown goes to colleagues who asked for it, once a mail server is set."""
+    if container.settings.smtp_host is None:
+        return
+    async with container.work.platform() as work:
+        due = [HotelId(hotel_id) for (hotel_id,) in await work.rows(_DUE_DIGESTS, {})]
+    ends = monotonic() + DIGESTS_BUDGET_S
+    gate = asyncio.Semaphore(HOTELS_MAILED_AT_ONCE)
+
+    async def post(hotel_id: HotelId) -> None:
+        async with gate:
+            while monotonic() < ends and await _posted(container, hotel_id):
+                pass
+
+    async with asyncio.TaskGroup() as group:
+        for hotel_id in due:
+            group.create_task(post(hotel_id))
+
+
+async def _posted(container: Container, hotel_id: HotelId) -> int:
+    url = container.settings.public_url
+    try:
+        return await post_digests(container.work, hotel_id, container.mailer, public_url=url)
+    except Exception as error:  # one hotel's trouble must not end the others' turn
+        _log_failure(error, hotel_id=str(hotel_id))
+        return 0
+
+
 async def _queue_planned(container: Container, hotel_id: HotelId) -> bool:
     """In a transaction each: one that fails keeps no other back. Whether any was queued."""
     due = await _in_hotel(container, hotel_id, scheduled.list_due) or ()
@@ -245,6 +280,7 @@ async def _forget(work: Work) -> None:
     await forget_old_files(work)
     await forget_old_drafts(work)
     await forget_old_notifications(work)
+    await forget_old_digests(work)
     await forget_old_runs(work)
     await forget_old_translations(work)
 
@@ -262,6 +298,7 @@ TIMETABLE: Mapping[str, Tick] = {
     "alert_budgets": Tick(timedelta(hours=1), follow_budgets),
     "promises": Tick(PROMISES_EVERY, follow_promises),
     "by_clock": Tick(BY_CLOCK_EVERY, act_by_clock),
+    "digests": Tick(timedelta(seconds=60), mail_digests),
     "files": Tick(timedelta(minutes=10), clear_files),
     "clean_up": Tick(timedelta(hours=1), clean_up),
 }

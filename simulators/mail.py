@@ -33,6 +33,8 @@ class MailServer:
     """Answered to the recipient, e.g. "550 no such mailbox"; empty: taken."""
     hangs: bool = False
     """Takes the connection and says nothing."""
+    cuts: bool = False
+    """Hears what it is given and ends the connection without an answer."""
     tls: ssl.SSLContext | None = None
     """Offers STARTTLS with it."""
     port: int = 0
@@ -70,6 +72,8 @@ class MailServer:
                 writer.write(b"220 go ahead\r\n")
                 await writer.drain()
                 await writer.start_tls(self.tls)
+            elif verb == "DATA" and self.cuts:
+                return
             elif verb == "DATA":
                 await self._take(reader, writer)
             else:

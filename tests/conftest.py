@@ -18,5 +18,6 @@ pytest_plugins = [
     "tests.fixtures.chats",
     "tests.fixtures.api",
     "tests.fixtures.desk",
+    "tests.fixtures.mail",
     "tests.fixtures.buckets",
 ]

@@ -23,6 +23,7 @@ from backend.models.conversation import Conversation
 from backend.models.conversation_label import ConversationLabel
 from backend.models.dead_letter import DeadLetter
 from backend.models.decision import Decision
+from backend.models.digest import Digest
 from backend.models.draft import Draft
 from backend.models.duty_contact import DutyContact
 from backend.models.golden_question import GoldenQuestion
@@ -119,6 +120,7 @@ __all__ = [
     "ConversationLabel",
     "DeadLetter",
     "Decision",
+    "Digest",
     "Draft",
     "DutyContact",
     "GoldenQuestion",

@@ -42,4 +42,8 @@ class Notification(HotelTable, table=True):
     )
     at: datetime | None = Field(default=None, sa_column=moment(now=True))
     """The last time."""
+    told_times: int = Field(
+        default=0, sa_column=Column(Integer, nullable=False, server_default=text("0"))
+    )
+    """How many of these a page has shown or a digest has told of, for whoever wants digests."""
     read_at: datetime | None = Field(default=None, sa_column=moment())

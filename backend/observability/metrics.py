@@ -77,6 +77,7 @@ PMS_FETCHES = Counter("hotelbot_pms_fetches_total", "Calls to a PMS", ["vendor",
 SIGN_INS = Counter("hotelbot_sign_ins_total", "Sign-ins by outcome", ["outcome"])
 LIVE_PUBLISH_FAILURES = Counter("hotelbot_live_publish_failures_total", "Live events lost")
 GUEST_MERGES = Counter("hotelbot_guest_merges_total", "Records of guests made one", ["outcome"])
+DIGESTS = Counter("hotelbot_digests_total", "Digests by e-mail to colleagues", ["outcome"])
 NOTIFICATIONS = Counter("hotelbot_notifications_total", "Colleagues told of something", ["kind"])
 PRESENCE_FAILURES = Counter("hotelbot_presence_failures_total", "Signs of presence not kept")
 WAKE_FAILURES = Counter("hotelbot_wake_failures_total", "Wake-ups that did not reach Redis")

@@ -33,6 +33,7 @@ import * as lists from "./lists.js";
 import { poll, receive } from "./live.js";
 import * as merging from "./merging.js";
 import * as moods from "./moods.js";
+import * as mailing from "./mailing.js";
 import * as notifications from "./notifications.js";
 import * as outgoing from "./outgoing.js";
 import * as palette from "./palette.js";
@@ -131,6 +132,7 @@ export const act = {
   ...lists,
   ...merging,
   ...moods,
+  ...mailing,
   ...notifications,
   ...outgoing,
   ...palette,
@@ -202,6 +204,7 @@ export const act = {
   onTopic: submitted(ai_rules.saveTopic),
   onLater: submitted(planned.saveLater),
   onMergeSearch: (event) => merging.searchOther(event.target.value),
+  onDigest: ({ target }) => mailing.chooseMail(target.value),
   onQuiet: submitted(notifications.saveQuiet),
   onSnoozeAt: submitted(handling.snoozeAt),
   onSaveView: submitted(saved_views.saveView),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from backend.features.digests.schemas import DigestView
 from backend.features.guest_merges.schemas import MergePreview, MergeView
 from backend.features.guests.schemas import GuestCard, MoodPoint
 from backend.features.notifications.schemas import NotificationView
@@ -38,6 +39,20 @@ class Notify:
     choices: dict[str, list[str]]
     quiet_from: str
     quiet_until: str
+    mail_minutes: int
+
+
+@dataclass
+class Digest:
+    items: list[DigestView]
+    face: str
+    error: str
+    read_at: str
+    can_mail: bool
+    address: str
+    sent_at: str
+    next_at: str
+    trouble: str
 
 
 @dataclass
@@ -64,6 +79,7 @@ BELL_TAB = live("bell_tab", str)
 NOTIFY = live("notify", Notify)
 NOTIFY_FACE = live("notify_face", str)
 NOTIFY_ERROR = live("notify_error", str)
+DIGEST = live("digest", Digest)
 DESKTOP = live("desktop", str)
 MERGING = live("merging", Merging)
 GUEST_MORE = live("guest", GuestMore)

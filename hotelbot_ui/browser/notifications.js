@@ -134,8 +134,9 @@ function minutesNow() {
   return Number(hours) * 60 + Number(minutes);
 }
 
+export const isQuietNow = () => isQuiet(get("notify"), minutesNow());
 const ways = (kind) =>
-  isQuiet(get("notify"), minutesNow()) ? [] : get("notify")?.choices?.[kind] ?? [];
+  isQuietNow() ? [] : get("notify")?.choices?.[kind] ?? [];
 const desktopAllowed = () => globalThis.Notification?.permission === "granted";
 
 // Much at once, such as fifty conversations given to one person, is one line and one sound.
@@ -181,7 +182,7 @@ export async function loadNotify() {
   return undefined;
 }
 
-async function change(body) {
+export async function changeNotify(body) {
   const before = get("notify");
   set({ notify: { ...before, ...body, choices: { ...before.choices, ...body.choices } } });
   try {
@@ -199,7 +200,7 @@ export function toggleNotify(kind, way) {
   const chosen = get("notify").choices[kind];
   const added = [...chosen, way];
   const rest = way === "list" ? [] : chosen.filter((one) => one !== way);
-  return change({ choices: { [kind]: chosen.includes(way) ? rest : [...new Set(["list", ...added])] } });
+  return changeNotify({ choices: { [kind]: chosen.includes(way) ? rest : [...new Set(["list", ...added])] } });
 }
 
 export const notifies = (settings, kind, way) => Boolean(settings?.choices?.[kind]?.includes(way));
@@ -208,7 +209,7 @@ export async function saveQuiet(form) {
   const { from, until } = Object.fromEntries(new FormData(form));
   const none = !from && !until;
   if (!none && !(from && until)) return toast({ text: "Quiet hours need a beginning and an end", tone: "warning" });
-  const saved = await change({ quiet_from: from || null, quiet_until: until || null });
+  const saved = await changeNotify({ quiet_from: from || null, quiet_until: until || null });
   if (saved) toast({ text: none ? "Never quiet" : "Quiet hours saved" });
 }
 

@@ -11,6 +11,7 @@ import { loadRows, markRead, open } from "./inbox.js";
 import { jumpTo } from "./scroller.js";
 import { loadLetterCounts } from "./letters.js";
 import { expectToJoin, watchNetwork } from "./live.js";
+import { watchShown } from "./mailing.js";
 import { catchUpNotices, loadNotify } from "./notifications.js";
 import { loadPresence, watchPresence } from "./presence.js";
 import { followAccount } from "./languages.js";
@@ -51,6 +52,7 @@ async function start() {
   watchSeen();
   watchDrafts(showDraft);
   watchTranslations();
+  watchShown();
   await Promise.all([
     loadDesk(), loadAlerts(), loadBudget(), loadChannels(), loadDoubts(), loadLetterCounts(), loadPresence(),
     loadNotify().then(catchUpNotices),

@@ -1,13 +1,12 @@
 """A hotel whose alerts climb, with a mail server on the wire and a clock that the test turns."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import time, timedelta
 from uuid import UUID
 
 import psycopg
 import pytest
-import pytest_asyncio
 from sqlmodel import col, select
 
 from backend.domain.words import AlertKind, Role
@@ -125,14 +124,6 @@ class Watch:
     def mails(self) -> list[tuple[str, str]]:
         """(to whom, subject)"""
         return [(str(one["To"]).split("-")[0], str(one["Subject"])) for one in self.mail.messages]
-
-
-@pytest_asyncio.fixture
-async def mail() -> AsyncIterator[MailServer]:
-    server = MailServer()
-    await server.start()
-    yield server
-    await server.stop()
 
 
 @pytest.fixture

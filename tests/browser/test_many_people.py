@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Phone, row_of
+from tests.browser.conftest import AGENT, Phone, row_of
 from tests.browser.test_inbox_work import LIVE_MS, api, both_open
 from tests.waiting import until_sync
 
@@ -14,6 +14,7 @@ pytestmark = pytest.mark.browser
 
 OpenInbox = Callable[[str], Page]
 MakePhone = Callable[[str], Phone]
+NOTIFY = "/notifications/settings"
 
 
 def me(page: Page) -> dict[str, Any]:
@@ -72,6 +73,23 @@ def test_a_mention_notifies_and_what_came_while_away_is_one_line(
     expect(agent.locator("[data-notice=mention]").first).to_contain_text("(2)")
     # Other tests count what is the agent's.
     api(manager, "PUT", f"/conversations/{row_id}/assignee", {"staff_id": None})
+
+
+def test_a_digest_is_chosen_for_the_person_and_kept(open_inbox: OpenInbox) -> None:
+    """Over a reload, with its kinds, until it is switched off."""
+    page = open_inbox(AGENT)
+    page.goto("/settings#notifications")
+    choice, kind = page.locator("#own-digest"), page.locator("[data-notify='participating:email']")
+    choice.select_option(label="At most once an hour")
+    expect(page.locator("[data-digest]")).to_contain_text(AGENT, timeout=LIVE_MS)
+    kind.check()
+    until_sync(lambda: "email" in api(page, "GET", NOTIFY)["choices"]["participating"], within_s=30)
+    page.reload()
+    expect(choice).to_have_value("60", timeout=LIVE_MS)
+    expect(kind).to_be_checked()
+    choice.select_option(label="No e-mail")
+    expect(kind).to_be_disabled(timeout=LIVE_MS)
+    until_sync(lambda: api(page, "GET", NOTIFY)["mail_minutes"] is None, within_s=30)
 
 
 def test_two_records_of_one_person_are_merged_and_parted(

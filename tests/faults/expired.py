@@ -30,7 +30,7 @@ class Expired:
 @contextmanager
 def expired_server(folder: Path) -> Iterator[Expired]:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(_certificate(folder))
+    context.load_cert_chain(expired_certificate(folder))
 
     class Handler(BaseRequestHandler):
         def handle(self) -> None:
@@ -50,7 +50,7 @@ def expired_server(folder: Path) -> Iterator[Expired]:
         server.shutdown()
 
 
-def _certificate(folder: Path) -> Path:
+def expired_certificate(folder: Path) -> Path:
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
     ended = datetime.now(UTC) - timedelta(days=1)

@@ -19,7 +19,7 @@ def now() -> str:
 
 
 def routes(api: FastAPI, fake: Fake) -> None:
-    held: JSON = {"notices": [], "drafts": {}, "news": [], "settings": usual()}
+    held: JSON = {"notices": [], "drafts": {}, "news": [], "settings": usual(), "digest": {}}
     colleagues(api, fake, held)
     notifications(api, held)
     drafts(api, held)
@@ -32,7 +32,8 @@ def usual() -> JSON:
         kind.value: [way.value for way in NotifyChannel if way in ways]
         for kind, ways in completed({}).items()
     }
-    return {"choices": choices, "quiet_from": None, "quiet_until": None}
+    hours = {"quiet_from": None, "quiet_until": None}
+    return {"choices": choices, **hours, "mail_minutes": None}
 
 
 def colleagues(api: FastAPI, fake: Fake, held: JSON) -> None:
@@ -94,6 +95,19 @@ def notifications(api: FastAPI, held: JSON) -> None:
         for one in held["notices"]:
             if wanted in (None, one["conversation_id"]):
                 one["read_at"] = now()
+
+    @api.post(f"{N}/shown", status_code=204)
+    async def shown(hotel_id: str) -> None:
+        return None
+
+    @api.get(f"{N}/digest")
+    async def digest(hotel_id: str) -> JSON:
+        usual = {"can_mail": True, "address": "maria@hotel.test", "sent_at": None}
+        return {**usual, "next_at": None, "trouble": "", **held["digest"]}
+
+    @api.post(f"{ROOT}/_fake/digest")
+    async def hold_digest(body: JSON) -> None:
+        held["digest"] = body
 
     @api.get(f"{N}/settings")
     async def settings(hotel_id: str) -> JSON:

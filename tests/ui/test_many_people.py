@@ -189,6 +189,52 @@ def test_everybody_chooses_how_they_are_told(page: Page) -> None:
     expect(page.get_by_text("This is how a notification looks here")).to_be_visible()
 
 
+def test_everybody_chooses_a_digest_and_sees_how_it_goes(page: Page) -> None:
+    """Kept over a reload; the kinds count from then on; why a mail was not sent is said."""
+    page.goto("/settings#notifications")
+    choice, kind = page.locator("#own-digest"), page.locator("[data-notify='participating:email']")
+    expect(choice).to_have_value("")
+    expect(kind).to_be_disabled()
+    choice.select_option(label="At most once an hour")
+    expect(page.locator("[data-digest=none]")).to_contain_text("maria@hotel.test")
+    kind.check()
+    page.reload()
+    expect(choice).to_have_value("60")
+    expect(kind).to_be_checked()
+    for held, state, words in (
+        ({"trouble": "busy", "next_at": "2027-05-01T10:00:00Z"}, "trouble", "server was busy"),
+        ({"trouble": "refused"}, "trouble", "refused the address. It is tried again with the next"),
+        ({"next_at": "2027-05-01T10:00:00Z"}, "planned", "Next mail to maria@hotel.test: "),
+        ({"sent_at": "2026-05-01T10:00:00Z"}, "sent", "Last mail to maria@hotel.test: "),
+        ({"can_mail": False}, "no_server", "its operator has set no mail server"),
+    ):
+        tell(page, "digest", **held)
+        page.reload()
+        expect(page.locator(f"[data-digest={state}]")).to_contain_text(words)
+    choice.select_option(label="No e-mail")
+    expect(kind).to_be_disabled()
+
+
+def test_only_a_page_with_somebody_at_it_has_shown(page: Page, site: Site) -> None:
+    """For whoever gets digests: the first sign of a person after the news, once."""
+    chosen = site.conversation("Wei Zhang")
+    page.goto("/settings#notifications")
+    page.locator("#own-digest").select_option(label="At most every 15 minutes")
+    expect(page.locator("[data-digest]")).to_be_visible()
+    joined(page)
+    shown: list[str] = []
+    page.on("request", lambda asked: shown.append(asked.url) if "/shown" in asked.url else None)
+    tell(page, "notice", kind="mention", conversation_id=chosen, guest_name="Wei Zhang")
+    expect(page.get_by_text("Mia Novak named you in a note")).to_be_visible()
+    before = len(shown)
+    with page.expect_response(re.compile(r"/notifications/shown$")):
+        page.keyboard.press("Shift")
+    page.keyboard.press("Shift")
+    page.keyboard.press("Shift")
+
+    assert (before, len(shown)) == (0, 1)
+
+
 def test_waiting_for_the_guest_by_button_key_and_palette(page: Page, site: Site) -> None:
     """Each of the three; with a way back."""
     chosen = open_conversation(page, site, "Lena Petersen")

@@ -9,6 +9,8 @@ from pydantic import AwareDatetime, BaseModel, Field
 
 from backend.api.deps import PAGE, Cursor, Limit, Reader
 from backend.api.pages import PageOf
+from backend.features.digests import service as digests
+from backend.features.digests.schemas import DigestView
 from backend.features.notifications import service
 from backend.features.notifications.schemas import (
     NotificationView,
@@ -51,6 +53,21 @@ async def count_unread(
 async def mark_read(data: ReadBody, access: Reader) -> None:
     async with access.work() as work:
         await service.mark_read(work, conversation_id=data.conversation_id, ids=data.ids)
+
+
+@router.post("/shown", status_code=204)
+async def mark_shown(access: Reader) -> None:
+    """What is unread now was seen on a page: no digest writes of it."""
+    async with access.work() as work:
+        await service.mark_shown(work)
+
+
+@router.get("/digest")
+async def get_digest(access: Reader) -> DigestView:
+    """How one's digests by e-mail are doing; `mail_minutes` of the settings switches them on."""
+    can_mail = access.services.container.settings.smtp_host is not None
+    async with access.work() as work:
+        return await digests.get_digest(work, can_mail=can_mail)
 
 
 @router.get("/settings")

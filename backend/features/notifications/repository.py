@@ -54,6 +54,12 @@ where hotel_id = :hotel and staff_id = :staff and read_at is null
   and (cast(:conversation as uuid) is null or conversation_id = :conversation)
   and (cast(:ids as bigint[]) is null or id = any(:ids))
 """)
+_SHOWN = sql("""
+update notification n set told_times = n.times
+from notification_settings s
+where s.hotel_id = :hotel and s.staff_id = :staff and s.mail_minutes is not null
+  and n.hotel_id = :hotel and n.staff_id = :staff and n.read_at is null and n.told_times < n.times
+""")
 _FORGET_OLD = sql("""
 delete from notification n using (
   select id from notification where hotel_id = :hotel and at < :before order by at limit :most
@@ -116,6 +122,11 @@ async def mark_read(
         "ids": None if ids is None else list(ids),
     }
     return await work.run(_READ, values)
+
+
+async def mark_shown(work: Work, staff_id: UUID) -> None:
+    """Whoever wants no digest costs no write."""
+    await work.run(_SHOWN, {"hotel": work.hotel_id, "staff": staff_id})
 
 
 async def forget_old(work: Work, *, before: datetime, most: int) -> int:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from backend.domain.digests import EveryMinutes
 from backend.domain.notifying import NotifyChannel, NotifyKind
 from backend.kit.fields import ClockTime
 
@@ -45,6 +46,8 @@ class SettingsView(BaseModel):
     choices: dict[NotifyKind, list[NotifyChannel]]
     quiet_from: time | None
     quiet_until: time | None
+    mail_minutes: int | None
+    """At most one digest by e-mail in so many minutes; null: none."""
 
 
 class SettingsPatch(BaseModel):
@@ -53,6 +56,8 @@ class SettingsPatch(BaseModel):
     quiet_from: ClockTime | None = None
     """Off shift on the hotel's clock; null with quiet_until null: never quiet."""
     quiet_until: ClockTime | None = None
+    mail_minutes: EveryMinutes | None = None
+    """Null: no e-mail. What is unread when it is switched on is not written about."""
 
     @model_validator(mode="after")
     def _both(self) -> "SettingsPatch":

@@ -102,6 +102,12 @@ async def mark_read(
         work.tell(LiveKind.NOTIFICATION, {"staff_id": str(work.actor.staff_id), "kind": READ})
 
 
+async def mark_shown(work: Work) -> None:
+    """What is unread now stood on a page that the caller looked at: no digest writes of it."""
+    if work.actor.staff_id is not None:
+        await repository.mark_shown(work, work.actor.staff_id)
+
+
 async def get_settings(work: Work) -> SettingsView:
     """Raises Forbidden for whoever is no member of staff."""
     row = await repository.get_settings(work, _me(work))
@@ -118,6 +124,13 @@ async def change_settings(work: Work, patch: SettingsPatch) -> SettingsView:
         row.choices = {**row.choices, **_stored(patch.choices)}
     if "quiet_from" in patch.model_fields_set:
         row.quiet_from, row.quiet_until = patch.quiet_from, patch.quiet_until
+    if "mail_minutes" in patch.model_fields_set:
+        begins = row.mail_minutes is None and patch.mail_minutes is not None
+        row.mail_minutes = patch.mail_minutes
+        row.looked_to = work.now if begins else row.looked_to
+        if begins:
+            await work.session.flush()
+            await mark_shown(work)
     await work.session.flush()
     return _settings_view(row)
 
@@ -149,6 +162,7 @@ def _settings_view(row: NotificationSettings | None) -> SettingsView:
         choices={kind: [way for way in NotifyChannel if way in whole[kind]] for kind in NotifyKind},
         quiet_from=row.quiet_from if row else None,
         quiet_until=row.quiet_until if row else None,
+        mail_minutes=row.mail_minutes if row else None,
     )
 
 

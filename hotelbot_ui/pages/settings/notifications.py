@@ -4,7 +4,7 @@ from typing import Final
 
 import reflex as rx
 
-from backend.domain.notifying import NotifyChannel, NotifyKind
+from backend.domain.notifying import MAILED, NotifyChannel, NotifyKind
 from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, do, raw
 from hotelbot_ui.browser.live_views import DESKTOP, NOTIFY, NOTIFY_ERROR, NOTIFY_FACE
@@ -13,6 +13,7 @@ from hotelbot_ui.components.button import button, text_button
 from hotelbot_ui.components.field import CONTROL
 from hotelbot_ui.components.icon import icon
 from hotelbot_ui.layouts.section import section
+from hotelbot_ui.pages.settings.digest import digest
 
 KINDS: Final = (
     (NotifyKind.ASSIGNED.value, "A conversation is given to me"),
@@ -26,6 +27,7 @@ WAYS: Final = (
     (NotifyChannel.LIST.value, "List"),
     (NotifyChannel.DESKTOP.value, "Desktop"),
     (NotifyChannel.SOUND.value, "Sound"),
+    (NotifyChannel.EMAIL.value, "Mail"),
 )
 
 
@@ -35,7 +37,10 @@ def notifications_section() -> rx.Component:
         "For you alone. Whatever you missed is one line when you are back.",
         rx.match(
             NOTIFY_FACE,
-            ("ready", el.div(_table(), _desktop(), _quiet(), class_name="flex flex-col gap-6")),
+            (
+                "ready",
+                el.div(_table(), digest(), _desktop(), _quiet(), class_name="flex flex-col gap-6"),
+            ),
             (
                 "nobody",
                 el.p(
@@ -57,7 +62,7 @@ def _table() -> rx.Component:
             el.tr(
                 el.th("When", scope="col", class_name="py-2 text-start font-medium"),
                 *[
-                    el.th(words, scope="col", class_name="w-16 py-2 font-medium tablet:w-20")
+                    el.th(words, scope="col", class_name="w-14 py-2 font-medium tablet:w-20")
                     for _, words in WAYS
                 ],
                 class_name="border-b border-line text-12 text-faint",
@@ -77,23 +82,22 @@ def _line(kind: str, words: str) -> rx.Component:
 
 
 def _cell(kind: str, words: str, way: str, name: str) -> rx.Component:
-    """Alerts have a list of their own, whatever is chosen here."""
-    listed = kind == NotifyKind.ALERT.value and way == NotifyChannel.LIST.value
+    """Alerts have a list and a ladder of their own, whatever is chosen here."""
+    if kind == NotifyKind.ALERT.value and way == NotifyChannel.LIST.value:
+        return el.td(icon("check", "small", "mx-auto text-faint"))
+    if kind not in MAILED and way == NotifyChannel.EMAIL.value:
+        return el.td()
     box = el.input(
         type="checkbox",
         checked=ask("act.notifies", NOTIFY, kind, way, kind=bool),
         on_change=do("toggleNotify", kind, way),
         aria_label=f"{words}: {name}",
+        disabled=~NOTIFY.mail_minutes.bool() if way == NotifyChannel.EMAIL.value else False,
         custom_attrs={"data-notify": f"{kind}:{way}"},
         class_name="size-4 accent-accent",
     )
     return el.td(
-        icon("check", "small", "mx-auto text-faint")
-        if listed
-        else el.label(
-            box,
-            class_name="flex h-8 items-center justify-center pointer-coarse:h-11",
-        ),
+        el.label(box, class_name="flex h-8 items-center justify-center pointer-coarse:h-11"),
         class_name="text-center",
     )
 
@@ -129,7 +133,7 @@ def _quiet() -> rx.Component:
     return el.form(
         el.p("Quiet when off shift", class_name="text-13 font-medium text-quiet"),
         el.p(
-            "On the hotel's clock. The list goes on; desktop and sound are silent.",
+            "On the hotel's clock. The list goes on; desktop, sound and mail are silent.",
             class_name="mb-2 text-12 text-faint",
         ),
         el.div(

@@ -44,4 +44,5 @@ def settings_page() -> rx.Component:
             "labels",
             "canned-replies",
         ),
+        starts=("loadDigest",),
     )
