@@ -3,9 +3,11 @@
 The lexicon judges while the model is away, and where a guest's words may not leave the house.
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from backend.domain.mood_cases import ELSEWHERE, GRAVE, PLAIN_CASES, SINCE, TROUBLES
 from backend.domain.mood_groups import FAULTS, FURY, NO_PRAISE, PRAISE
 from backend.domain.mood_words import (
     AGAIN,
@@ -29,8 +31,32 @@ LEXICON = "lexicon"
 NEGATION_REACH = 16
 # What each further bad word adds; two of the milder ones make a complaint.
 FURTHER = 0.2
-# Words of this weight mean what they say, whatever stands before them.
+# Words of this weight mean what they say, whatever stands before them; from `GRAVE_AT` on a "not"
+# turns nothing round: "I did not get the refund".
 STRONG = 0.7
+GRAVE_AT = 0.65
+
+_ENDS = re.compile(r"[,;.!?\n]+|: ")
+# A clause that only supposes, or that asks although its mark was forgotten.
+_SUPPOSES = re.compile(
+    r"\W*(?:if|in case|whether|wenn|falls|ob|si|en caso|au cas|если|на случай)\b"
+    r"|\W*(?:how (?!can |is it possible)|where |who |what (?:time|if|happens)|is there |are there |do "
+    r"(?:you|we|the)|can (?:i|we|you)|could (?:i|we|you)|may (?:i|we)|wie (?!kann|lange noch)|wo |gibt"
+    r" es|kann (?:ich|man)|konn(?:en|ten) (?:wir|sie)|darf |como (?!puede)|donde |puedo |podemos |"
+    r"pueden |ou |comment |peut-on|est-ce|puis-je|y a-t-il|насколько|где |можно |есть ли)"
+)
+_ASKS_FIRST = re.compile(
+    r"\W*(?:is|are|was|were|do|does|did|can|could|will|would|should|have|has|any|ist|sind|hat|haben|"
+    r"wird|werden|bekomm\w+|hay|es|esta|estan|tienen|tiene|son|est|sont|avez|suis|peut|a|есть|будет|"
+    r"вы|у вас)\b"
+)
+# How long a guest has been waiting for it to end.
+_LASTS = re.compile(
+    r"(?:\d+|two|three|four|ten|fifteen|twenty|thirty|forty|an|half an|zwei|drei|vier|zehn|funfzehn|"
+    r"zwanzig|dreissig|vierzig|einer|halben|dos|tres|diez|quince|veinte|treinta|cuarenta|una|media|"
+    r"deux|trois|dix|quinze|vingt|trente|quarante|une|demi|два|три|десять|пятнадцать|двадцать|"
+    r"тридцать|сорок|уже|целый|пол)[ -]?(?:minut|min\b|hour|hrs?\b|stund|hora|heure|час|минут)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +97,21 @@ def judge_by_lexicon(text: str) -> Mood:
     found = []
     for one in lexicon.moods.find_all(tokens):
         weight = WEIGHTS[one.group]
-        if weight and abs(weight) < STRONG and _is_turned(tokens, one.first, lexicon):
+        if weight and abs(weight) < GRAVE_AT and _is_turned(tokens, one.first, lexicon):
             weight *= -0.6
-        found.append((weight, tokens[one.first].start, tokens[one.last].end))
-    weights = [weight for weight, _, _ in found if weight]
-    if not weights:
+        if weight:
+            found.append((weight, tokens[one.first].start, tokens[one.last].end))
+    is_worse = False
+    if any(weight < 0 for weight, _, _ in found):
+        found, is_worse = _said_here(folded, tokens, found, lexicon)
+    if not found:
         return Mood(0.0, MoodLevel.NEUTRAL)
-    if min(weights) < 0 and lexicon.again.has_any(tokens):
+    weights = [weight for weight, _, _ in found]
+    if is_worse and min(weights) < 0:
         weights.append(min(weights))
     score = _combine(weights)
-    if "?" in text and -STRONG < score < STRONG:
-        # "Is it noisy at night?" asks, it does not say.
+    if "?" in text and 0 < score < STRONG:
+        # "Is it nice at night?" asks, it does not say.
         score = 0.0
     level = level_of(score)
     _, start, end = max(found, key=lambda one: one[0] if score > 0 else -one[0])
@@ -93,27 +123,38 @@ def judge_by_lexicon(text: str) -> Mood:
 class _Lexicon:
     moods: WordLists
     negations: WordLists
-    again: WordLists
+    beside: WordLists
+    """What makes a fault worse, and what makes it somebody else's."""
     nobody: WordLists
 
 
-PLAIN_WORDS = "plain"
-WEIGHTS = {PLAIN_WORDS: 0.0, "delighted": 0.8, "angry": -0.7, "unhappy": -0.4, "glad": 0.5}
+PLAIN_WORDS, AGAIN_WORDS, ELSEWHERE_WORDS = "plain", "again", "elsewhere"
+Weighed = list[tuple[float, int, int]]
+"""(weight, where it begins, where it ends)"""
+WEIGHTS = {
+    PLAIN_WORDS: 0.0,
+    "delighted": 0.8,
+    "angry": -0.7,
+    "grave": -GRAVE_AT,
+    "unhappy": -0.4,
+    "glad": 0.5,
+}
 
 
 @lru_cache(maxsize=1)
 def _lexicon() -> _Lexicon:
     groups = {
-        PLAIN_WORDS: (*PLAIN, *NO_PRAISE),
+        PLAIN_WORDS: (*PLAIN, *NO_PRAISE, *PLAIN_CASES),
         "delighted": DELIGHTED,
         "angry": (*ANGRY, *FURY),
-        "unhappy": (*UNHAPPY, *FAULTS),
+        "grave": GRAVE,
+        "unhappy": (*UNHAPPY, *FAULTS, *TROUBLES),
         "glad": (*GLAD, *PRAISE),
     }
     return _Lexicon(
         WordLists(groups),
         WordLists({"not": NEGATIONS}),
-        WordLists({"again": AGAIN}),
+        WordLists({AGAIN_WORDS: (*AGAIN, *SINCE), ELSEWHERE_WORDS: ELSEWHERE}),
         WordLists({"nobody": NOBODY}),
     )
 
@@ -129,10 +170,39 @@ def _is_turned(tokens: list[Token], first: int, lexicon: _Lexicon) -> bool:
     return lexicon.negations.has_any(tokens[begins:first])
 
 
+def _said_here(
+    folded: str, tokens: list[Token], found: Weighed, lexicon: _Lexicon
+) -> tuple[Weighed, bool]:
+    """Without what is only asked or supposed, and without the train that broke down; and whether
+    it has been so again, or for long."""
+    beside = lexicon.beside.find_all(tokens)
+    aways = [tokens[one.first].start for one in beside if one.group == ELSEWHERE_WORDS]
+    said = [
+        one
+        for one in found
+        if one[0] >= 0 or one[0] <= -STRONG or not _is_aside(folded, one[1], aways)
+    ]
+    lasts = len(beside) > len(aways) or _LASTS.search(folded) is not None
+    return said, lasts
+
+
+def _is_aside(folded: str, start: int, aways: list[int]) -> bool:
+    ends = _ENDS.search(folded, start)
+    if ends and "?" in ends.group():
+        return True
+    begins = max((one.end() for one in _ENDS.finditer(folded, 0, start)), default=0)
+    if _SUPPOSES.match(folded, begins):
+        return True
+    stops = ends.start() if ends else len(folded)
+    if "¿" not in folded and folded.find("?", stops) >= 0 and _ASKS_FIRST.match(folded, begins):
+        return True
+    return any(begins <= one < stops for one in aways)
+
+
 def _combine(weights: list[float]) -> float:
     """The worst word leads, each further one in its direction adds; politeness hides no anger."""
     worst, best = min(weights), max(weights)
-    if best >= STRONG and worst > -STRONG:
+    if best >= STRONG and worst > COMPLAINT_AT:
         return best
     if worst <= -0.4:
         further = sum(weight < 0 for weight in weights) - 1

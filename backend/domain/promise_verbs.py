@@ -73,14 +73,16 @@ aconsej\w+|esper\w+|cerr\w+|abr\w+|sient\w+|lament\w+|import\w+|pued\w+|podr\w+|
 conviene|viene bien|toca|corresponde|antes|mejor|que|siento|tendremos abierto|seremos|extrañ\w+|
 echaremos de menos|servimos|sirv\w+|dij\w+|\w+riamos|\w+ria|\w+rian
 """)
-_SPANISH = _joined(rf"""
+_SPANISH = _joined(
+    rf"""
 (?:le|les|lo|se lo|se la|se los|se las|te|os) (?!(?:{_NO_DEED_ES})\b)\w{{2,}}(?:o|amos|emos|imos|
 are|ere|ire|ara|era|ira|aran|eran|iran)|(?:{_PEOPLE_ES}) (?:ya |le |les |lo |la |se )?
 (?!(?:{_NO_DEED_ES})\b)\w{{2,}}(?:a|e|ara|era|ira)|(?!(?:{_NO_DEED_ES})\b)\w{{3,}}(?:aremos|eremos|
 iremos)|(?!(?:{_NO_DEED_ES})\b)\w{{3,}}o (?:ahora mismo|enseguida|inmediatamente|de inmediato|ya
  mismo)|(?:ahora mismo|enseguida|ya mismo) (?!(?:{_NO_DEED_ES})\b)\w{{3,}}(?:o|amos|emos|imos)|
 (?:recibe|reciben|recibirán|obtendrá\w*)|(?:dennos|denme|dame|danos) 
-""".rstrip())
+""".rstrip()
+)
 
 _PEOPLE_FR = _joined(r"""
 quelqu'un|collègues?|plombier|technicien(?:ne)?|électricien|chauffeur|gouvernante|réceptionniste|
