@@ -40,22 +40,25 @@ _ENDS = re.compile(r"[,;.!?\n]+|: ")
 # A clause that only supposes, or that asks although its mark was forgotten.
 _SUPPOSES = re.compile(
     r"\W*(?:if|in case|whether|wenn|falls|ob|si|en caso|au cas|если|на случай)\b"
-    r"|\W*(?:how (?!can |is it possible)|where |who |what (?:time|if|happens)|is there |are there |do "
-    r"(?:you|we|the)|can (?:i|we|you)|could (?:i|we|you)|may (?:i|we)|wie (?!kann|lange noch)|wo |gibt"
-    r" es|kann (?:ich|man)|konn(?:en|ten) (?:wir|sie)|darf |como (?!puede)|donde |puedo |podemos |"
-    r"pueden |ou |comment |peut-on|est-ce|puis-je|y a-t-il|насколько|где |можно |есть ли)"
+    r"|\W*(?:how (?!can |is it possible)|where |who |what (?:time|if|happens)|is there |are there "
+    r"|do (?:you|we|the)|can (?:i|we|you)|could (?:i|we|you)|may (?:i|we)|wie (?!kann|lange noch)"
+    r"|wo |gibt es|kann (?:ich|man)|konn(?:en|ten) (?:wir|sie)|darf |como (?!puede)|donde |puedo "
+    r"|podemos |pueden |ou |comment |peut-on|est-ce|puis-je|y a-t-il|насколько|где |можно |есть ли)"
 )
 _ASKS_FIRST = re.compile(
-    r"\W*(?:is|are|was|were|do|does|did|can|could|will|would|should|have|has|any|ist|sind|hat|haben|"
-    r"wird|werden|bekomm\w+|hay|es|esta|estan|tienen|tiene|son|est|sont|avez|suis|peut|a|есть|будет|"
-    r"вы|у вас)\b"
+    r"\W*(?:is|are|was|were|do|does|did|can|could|will|would|should|have|has|any|ist|sind|hat|haben"
+    r"|wird|werden|bekomm\w+|hay|es|esta|estan|tienen|tiene|son|est|sont|avez|suis|peut|a|есть|будет"
+    r"|вы|у вас)\b"
 )
-# How long a guest has been waiting for it to end.
+# How long it has been so; less than ten minutes is nothing.
 _LASTS = re.compile(
-    r"(?:\d+|two|three|four|ten|fifteen|twenty|thirty|forty|an|half an|zwei|drei|vier|zehn|funfzehn|"
-    r"zwanzig|dreissig|vierzig|einer|halben|dos|tres|diez|quince|veinte|treinta|cuarenta|una|media|"
-    r"deux|trois|dix|quinze|vingt|trente|quarante|une|demi|два|три|десять|пятнадцать|двадцать|"
-    r"тридцать|сорок|уже|целый|пол)[ -]?(?:minut|min\b|hour|hrs?\b|stund|hora|heure|час|минут)"
+    r"\d\d+[ -]?(?:minut|min\b|минут)|(?:\d+|two|three|four|ten|fifteen|twenty|thirty|forty|an"
+    r"|half an|zwei|drei|vier|zehn|funfzehn|zwanzig|dreissig|vierzig|einer|halben|dos|tres|diez"
+    r"|quince|veinte|treinta|cuarenta|una|media|deux|trois|dix|quinze|vingt|trente|quarante|une"
+    r"|demi|два|три|десять|пятнадцать|двадцать|тридцать|сорок|уже|целый|пол)[ -]?"
+    r"(?:hour|hrs?\b|stund|hora|heure|час)|(?:ten|fifteen|twenty|thirty|forty|zehn|funfzehn|zwanzig"
+    r"|dreissig|vierzig|diez|quince|veinte|treinta|cuarenta|dix|quinze|vingt|trente|quarante|десять"
+    r"|пятнадцать|двадцать|тридцать|сорок) (?:minut|минут)"
 )
 
 

@@ -117,8 +117,8 @@ courant, pas de chauffage, plus de chauffage, кондиционер сдох, �
 электричества, отключили свет, нет отопления, без света
 """)
 GRAVE = (
-    *_WATER, *_FILTH, *_STAFF, *_CLAIMS, *_MONEY, *_BOOKING, *_SAFETY, *_NOBODY, *_NO_SLEEP, *_LEAVING,
-    *_OUTAGE,
+    *_WATER, *_FILTH, *_STAFF, *_CLAIMS, *_MONEY, *_BOOKING, *_SAFETY, *_NOBODY, *_NO_SLEEP,
+    *_LEAVING, *_OUTAGE,
 )  # fmt: skip
 
 _NOISE = _list("""

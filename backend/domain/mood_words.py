@@ -9,21 +9,18 @@ def _list(words: str) -> tuple[str, ...]:
 
 
 ANGRY = _list("""
-unacceptable, disgust*, outrag*, filthy, horrible, horrific, terrible,
-awful, worst, disgrace*, scandal*, furious, ridiculous, cockroach*, bed bug*, bedbug*, mould,
-mold, rip-off, ripoff, appalling, nightmare, unbearable, never again, stolen,
-ashamed, rude, unverschamt*, inakzeptabel*, ekelhaft*, ekelig*,
-katastroph*, furchtbar*, schrecklich*, schlimmste*, frechheit, zumutung, skandal*, kakerlake*,
-schimmel*, unertraglich*, nie wieder, unmoglich*, gestohlen,
-entsetz*, inaceptable, asqueros*, pesimo, pesima, peor hotel, verguenza,
-escandalo*, cucaracha*, chinches, moho, indignante, insoportable, nunca mas, robado,
-недопустим*, отвратительн*, ужас*, кошмар*, худш*, возмут*, безобрази*,
-таракан*, клоп*, плесень, плесени, невыносим*, позор*, хамств*,
-никогда больше, украли, мерзк*, скандал*, inacceptable, degoutant*, affreu*,
-catastroph*, honte, honteux, scandaleu*, cafard*, punaise*, moisissure*, 
-insupportable, plus jamais, infect, execrable, lamentel*, inaccettabile,
-disgustos*, orribile, terribile, pessimo, pessima, vergogn*, scandalos*, scarafagg*, cimici,
-muffa, rimborso, insopportabile, mai piu, schifo*, rubato
+unacceptable, disgust*, outrag*, filthy, horrible, horrific, terrible, awful, worst, disgrace*,
+scandal*, furious, ridiculous, cockroach*, bed bug*, bedbug*, mould, mold, rip-off, ripoff,
+appalling, nightmare, unbearable, never again, stolen, ashamed, rude, unverschamt*, inakzeptabel*,
+ekelhaft*, ekelig*, katastroph*, furchtbar*, schrecklich*, schlimmste*, frechheit, zumutung,
+skandal*, kakerlake*, schimmel*, unertraglich*, nie wieder, unmoglich*, gestohlen, entsetz*,
+inaceptable, asqueros*, pesimo, pesima, peor hotel, verguenza, escandalo*, cucaracha*, chinches,
+moho, indignante, insoportable, nunca mas, robado, недопустим*, отвратительн*, ужас*, кошмар*,
+худш*, возмут*, безобрази*, таракан*, клоп*, плесень, плесени, невыносим*, позор*, хамств*,
+никогда больше, украли, мерзк*, скандал*, inacceptable, degoutant*, affreu*, catastroph*, honte,
+honteux, scandaleu*, cafard*, punaise*, moisissure*, insupportable, plus jamais, infect,
+execrable, lamentel*, inaccettabile, disgustos*, orribile, terribile, pessimo, pessima, vergogn*,
+scandalos*, scarafagg*, cimici, muffa, rimborso, insopportabile, mai piu, schifo*, rubato
 """)
 
 # Complaints without a bad word: what was promised and not kept, waited for, taken, repeated.

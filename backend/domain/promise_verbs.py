@@ -73,16 +73,14 @@ aconsej\w+|esper\w+|cerr\w+|abr\w+|sient\w+|lament\w+|import\w+|pued\w+|podr\w+|
 conviene|viene bien|toca|corresponde|antes|mejor|que|siento|tendremos abierto|seremos|extrañ\w+|
 echaremos de menos|servimos|sirv\w+|dij\w+|\w+riamos|\w+ria|\w+rian
 """)
-_SPANISH = _joined(
-    rf"""
+_SPANISH = _joined(rf"""
 (?:le|les|lo|se lo|se la|se los|se las|te|os) (?!(?:{_NO_DEED_ES})\b)\w{{2,}}(?:o|amos|emos|imos|
 are|ere|ire|ara|era|ira|aran|eran|iran)|(?:{_PEOPLE_ES}) (?:ya |le |les |lo |la |se )?
 (?!(?:{_NO_DEED_ES})\b)\w{{2,}}(?:a|e|ara|era|ira)|(?!(?:{_NO_DEED_ES})\b)\w{{3,}}(?:aremos|eremos|
 iremos)|(?!(?:{_NO_DEED_ES})\b)\w{{3,}}o (?:ahora mismo|enseguida|inmediatamente|de inmediato|ya
  mismo)|(?:ahora mismo|enseguida|ya mismo) (?!(?:{_NO_DEED_ES})\b)\w{{3,}}(?:o|amos|emos|imos)|
-(?:recibe|reciben|recibirán|obtendrá\w*)|(?:dennos|denme|dame|danos) 
-""".rstrip()
-)
+(?:recibe|reciben|recibirán|obtendrá\w*)|(?:dennos|denme|dame|danos)
+""")
 
 _PEOPLE_FR = _joined(r"""
 quelqu'un|collègues?|plombier|technicien(?:ne)?|électricien|chauffeur|gouvernante|réceptionniste|
@@ -114,7 +112,7 @@ _NO_DEED_RU = _joined(r"""
 _PREFIX_RU = "(?:при|за|от|под|по|пере|вы|на|об|раз|рас|до|про|у|из|ис|о(?=[бдтсфпчж]))"
 _RUSSIAN = _joined(rf"""
 (?!(?:{_NO_DEED_RU})\b){_PREFIX_RU}\w{{2,}}(?:им|ем|ет|ит|ут|ат|ят)(?:ся|сь)?|(?:я|сейчас|сейчас же|
-сразу|немедленно|мигом|тотчас)\s(?:вам |вас |все |это |его |ее |их )?{_PREFIX_RU}\w{{2,}}[ую](?:сь)?|
-(?:будет|будут) (?:\w+ )?(?:лежать|ждать|стоять|висеть)
+сразу|немедленно|мигом|тотчас)\s(?:вам |вас |все |это |его |ее |их )?{_PREFIX_RU}\w{{2,}}[ую]
+(?:сь)?|(?:будет|будут) (?:\w+ )?(?:лежать|ждать|стоять|висеть)
 """)
 ANY = "|".join((_ENGLISH, _GERMAN, _SPANISH, _FRENCH, _RUSSIAN))

@@ -184,14 +184,14 @@ ago|earlier|yesterday|gestern|vorhin|hace|ayer|назад|вчера|il y a|hier
 have been|haben wir|fue|fueron|ha sido|(?:ont|a) été|had|used to|did|last night
 """)
 OF_THE_GUEST = _joined(r"""
-you will find|you (?:can|may|could|need|must|should|have to)|please (?:be|come|call|let|vacate|leave|meet|bring|
-check|return|contact|dial|settle|tell|send|write|make)|kindly (?:\w+)|sie können|können sie|
-(?:bitte|dann|einfach) (?:kommen|melden|rufen|bringen|geben|seien|schicken|senden|schreiben|
-schauen|prüfen|holen|stellen|legen|checken) sie|sie müssen|bitte (?:komm|meld|ruf)\w*|pued[eo]n?|
-puedes|podrán?|debe\w*|tiene que|por favor,? (?:venga|llame|deje|traiga|avise|pase|envíe|suba|
-confirme|escriba)|можете|сможете|нужно|необходимо|должны|пожалуйста,? (?:приходите|позвоните|
-принесите|освободите|сообщите|напишите|пришлите)|vous pouvez|pouvez-vous|vous devez|veuillez|
-merci de|you'd|help yourself
+you will find|you (?:can|may|could|need|must|should|have to)|please (?:be|come|call|let|vacate|
+leave|meet|bring|check|return|contact|dial|settle|tell|send|write|make)|kindly (?:\w+)|sie können|
+können sie|(?:bitte|dann|einfach) (?:kommen|melden|rufen|bringen|geben|seien|schicken|senden|
+schreiben|schauen|prüfen|holen|stellen|legen|checken) sie|sie müssen|bitte (?:komm|meld|ruf)\w*|
+pued[eo]n?|puedes|podrán?|debe\w*|tiene que|por favor,? (?:venga|llame|deje|traiga|avise|pase|
+envíe|suba|confirme|escriba)|можете|сможете|нужно|необходимо|должны|пожалуйста,? (?:приходите|
+позвоните|принесите|освободите|сообщите|напишите|пришлите)|vous pouvez|pouvez-vous|vous devez|
+veuillez|merci de|you'd|help yourself
 """)
 FACTS = _joined(r"""
 opens?|closes?|closed|open|served|serves?|starts?|begins?|departs?|leaves|lasts|runs|takes|
@@ -207,8 +207,8 @@ fußweg|fußläufig|andando|a pie|en coche|пешком|ходьбы|езды|à
 entfernt|see you|welcom\w+|look\w* forward|freuen uns|sehen uns|nos vemos|esperamos|ждем|
 au plaisir|à bientôt|bis bald|bis gleich|bis später|до встречи|hasta (?:pronto|luego|mañana)|
 à demain|bis morgen|happy hour|check-?out|check-?in|breakfast is|frühstück (?:ist|gibt)|
-desayuno (?:es|está)|petit[- ]déjeuner est|завтрак (?:с|до|в|у нас|накрыт)|late departure|get well|feel better|besserung|
-expect to|forecast|wetter|regnet|llueve|météo|погод\w+
+desayuno (?:es|está)|petit[- ]déjeuner est|завтрак (?:с|до|в|у нас|накрыт)|late departure|
+get well|feel better|besserung|expect to|forecast|wetter|regnet|llueve|météo|погод\w+
 """)
 # "No later than" is no negation.
 LATEST = _joined(r"""
