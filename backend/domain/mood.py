@@ -98,10 +98,13 @@ def judge_by_lexicon(text: str) -> Mood:
     lexicon = _lexicon()
     tokens = tokens_of(folded)
     found = []
+    free = 0
     for one in lexicon.moods.find_all(tokens):
         weight = WEIGHTS[one.group]
-        if weight and abs(weight) < GRAVE_AT and _is_turned(tokens, one.first, lexicon):
+        if weight and abs(weight) < GRAVE_AT and _is_turned(tokens, free, one.first, lexicon):
             weight *= -0.6
+        if WEIGHTS[one.group] < 0:
+            free = one.last + 1
         if weight:
             found.append((weight, tokens[one.first].start, tokens[one.last].end))
     is_worse = False
@@ -162,13 +165,14 @@ def _lexicon() -> _Lexicon:
     )
 
 
-def _is_turned(tokens: list[Token], first: int, lexicon: _Lexicon) -> bool:
-    """ "Not good" is; "never opened, and nobody came" is not: nobody says no by itself."""
+def _is_turned(tokens: list[Token], free: int, first: int, lexicon: _Lexicon) -> bool:
+    """ "Not good" is; "never opened, and nobody came" is not: nobody says no by itself. Nor does
+    the "not" of what was found before it: "geht nicht und wir frieren"."""
     if lexicon.nobody.has_any(tokens[first : first + 1]):
         return False
     begins = first
     reach = tokens[first].start - NEGATION_REACH
-    while begins and tokens[begins - 1].end >= reach:
+    while begins > free and tokens[begins - 1].end >= reach:
         begins -= 1
     return lexicon.negations.has_any(tokens[begins:first])
 

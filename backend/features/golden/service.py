@@ -263,12 +263,14 @@ async def _go_on(
     work: Work, row: GoldenRun, questions: Sequence[GoldenQuestion], *, basis: str
 ) -> set[UUID]:
     """The questions that were answered before it was stopped, from the same entries, and hold."""
+    since = row.started_at
     held = [
         one
         for one, question in await repository.list_results(work, [row.id])
         if row.basis == basis
-        and row.started_at is not None
-        and question.updated_at <= row.started_at
+        and since is not None
+        and question.updated_at is not None
+        and question.updated_at <= since
         and question.state is QuestionState.APPROVED
         and one.stood == question.stood
         and one.way in ASKED_FOR_GOOD
