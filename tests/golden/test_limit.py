@@ -17,8 +17,8 @@ from backend.ports.ai import AiReply, AiRequest, AiUsage
 from backend.work import WorkFactory
 from tests.cost.test_budget import SMALLEST, alerts, limited, shown, spend
 from tests.fixtures.work import HotelFixture
-from tests.golden.test_gate import ASKED, EIGHT, MARA, RELEASE, SEVEN, Gate
-from tests.knowledge.test_entries import draft
+from tests.golden.test_gate import ASKED, EIGHT, RELEASE, SEVEN, Gate
+from tests.knowledge.test_entries import MARA, draft
 
 ALL = 6
 """Two more than are put to the model at once."""
@@ -54,7 +54,7 @@ class Dear(Gate):
     async def runs(self) -> list[RunView]:
         """Oldest first."""
         async with self.works.hotel(self.hotel.id) as work:
-            return (await service.list_runs(work)).items[::-1]
+            return list(reversed((await service.list_runs(work)).items))
 
     async def look_again(self, owner: psycopg.AsyncConnection) -> None:
         """As if the minute until the next look were over."""
