@@ -4,6 +4,7 @@ The lexicon judges while the model is away, and where a guest's words may not le
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,24 +37,26 @@ FURTHER = 0.2
 STRONG = 0.7
 GRAVE_AT = 0.65
 
+LONGEST_CLAUSE = 300
 _ENDS = re.compile(r"[,;.!?\n]+|: ")
 # A clause that only supposes, or that asks although its mark was forgotten.
 _SUPPOSES = re.compile(
-    r"\W*(?:if|in case|whether|wenn|falls|ob|si|en caso|au cas|если|на случай)\b"
-    r"|\W*(?:how (?!can |is it possible)|where |who |what (?:time|if|happens)|is there |are there "
-    r"|do (?:you|we|the)|can (?:i|we|you)|could (?:i|we|you)|may (?:i|we)|wie (?!kann|lange noch)"
-    r"|wo |gibt es|kann (?:ich|man)|konn(?:en|ten) (?:wir|sie)|darf |como (?!puede)|donde |puedo "
+    r"\W{0,9}(?:if|in case|whether|wenn|falls|ob|si|en caso|au cas|если|на случай)\b"
+    r"|\W{0,9}(?:how (?!can |is it possible)|where |who |what (?:time|if|happens)|is there "
+    r"|are there |do (?:you|we|the)|can (?:i|we|you)|could (?:i|we|you)|may (?:i|we)"
+    r"|wie (?!kann|lange noch)|wo |gibt es|kann (?:ich|man)|konn(?:en|ten) (?:wir|sie)|darf |como (?!puede)|donde |puedo "
     r"|podemos |pueden |ou |comment |peut-on|est-ce|puis-je|y a-t-il|насколько|где |можно |есть ли)"
 )
 _ASKS_FIRST = re.compile(
-    r"\W*(?:is|are|was|were|do|does|did|can|could|will|would|should|have|has|any|ist|sind|hat|haben"
+    r"\W{0,9}(?:is|are|was|were|do|does|did|can|could|will|would|should|have|has|any|ist|sind|hat|haben"
     r"|wird|werden|bekomm\w+|hay|es|esta|estan|tienen|tiene|son|est|sont|avez|suis|peut|a|есть|будет"
     r"|вы|у вас)\b"
 )
 # How long it has been so; less than ten minutes is nothing.
 _LASTS = re.compile(
-    r"\d\d+[ -]?(?:minut|min\b|минут)|(?:\d+|two|three|four|ten|fifteen|twenty|thirty|forty|an"
-    r"|half an|zwei|drei|vier|zehn|funfzehn|zwanzig|dreissig|vierzig|einer|halben|dos|tres|diez"
+    r"(?<!\d)\d{2,3}[ -]?(?:minut|min\b|минут)|(?<![^\W_])(?:\d{1,3}|two|three"
+    r"|four|ten|fifteen|twenty|thirty|forty|an|half an|zwei|drei|vier"
+    r"|zehn|funfzehn|zwanzig|dreissig|vierzig|einer|halben|dos|tres|diez"
     r"|quince|veinte|treinta|cuarenta|una|media|deux|trois|dix|quinze|vingt|trente|quarante|une"
     r"|demi|два|три|десять|пятнадцать|двадцать|тридцать|сорок|уже|целый|пол)[ -]?"
     r"(?:hour|hrs?\b|stund|hora|heure|час)|(?:ten|fifteen|twenty|thirty|forty|zehn|funfzehn|zwanzig"
@@ -194,16 +197,20 @@ def _said_here(
 
 
 def _is_aside(folded: str, start: int, aways: list[int]) -> bool:
-    ends = _ENDS.search(folded, start)
+    last = start + LONGEST_CLAUSE
+    ends = _ENDS.search(folded, start, last)
     if ends and "?" in ends.group():
         return True
-    begins = max((one.end() for one in _ENDS.finditer(folded, 0, start)), default=0)
+    first = max(0, start - LONGEST_CLAUSE)
+    begins = max((one.end() for one in _ENDS.finditer(folded, first, start)), default=first)
     if _SUPPOSES.match(folded, begins):
         return True
-    stops = ends.start() if ends else len(folded)
-    if "¿" not in folded and folded.find("?", stops) >= 0 and _ASKS_FIRST.match(folded, begins):
+    stops = ends.start() if ends else last
+    is_asked = folded.find("?", stops, last) >= 0 and folded.find("¿", first, last) < 0
+    if is_asked and _ASKS_FIRST.match(folded, begins):
         return True
-    return any(begins <= one < stops for one in aways)
+    nearest = bisect_left(aways, begins)
+    return nearest < len(aways) and aways[nearest] < stops
 
 
 def _combine(weights: list[float]) -> float:
