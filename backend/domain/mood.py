@@ -45,7 +45,8 @@ _SUPPOSES = re.compile(
     r"|\W{0,9}(?:how (?!can |is it possible)|where |who |what (?:time|if|happens)|is there "
     r"|are there |do (?:you|we|the)|can (?:i|we|you)|could (?:i|we|you)|may (?:i|we)"
     r"|wie (?!kann|lange noch)|wo |gibt es|kann (?:ich|man)|konn(?:en|ten) (?:wir|sie)|darf "
-    r"|como (?!puede)|donde |puedo |podemos |pueden |ou |comment |peut-on|est-ce|puis-je|y a-t-il|насколько|где |можно |есть ли)"
+    r"|como (?!puede)|donde |puedo |podemos |pueden |ou |comment |peut-on"
+    r"|est-ce|puis-je|y a-t-il|насколько|где |можно |есть ли)"
 )
 _ASKS_FIRST = re.compile(
     r"\W{0,9}(?:is|are|was|were|do|does|did|can|could|will|would|should|have|has|any|ist|sind|hat|haben"
