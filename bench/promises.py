@@ -2,7 +2,9 @@
 
 `promises.tsv` was at hand while the words were chosen. `promises_fresh.tsv` was written afterwards;
 its first count stands in docs/ai.md, for what it missed was taught then. `promises_unseen.tsv` was
-written after that, and nothing was changed after its count.
+written after that, and nothing was changed after its count. `promises_staff.tsv` was at hand when
+verbs gave way to who does something; `promises_blind.tsv` was written before that and counted once,
+after it.
 """
 
 from collections.abc import Sequence
@@ -18,7 +20,13 @@ from bench._rates import told
 from bench.row import Row
 
 FOLDER = Path(__file__).parent / "labelled"
-SETS = KNOWN, FRESH, UNSEEN = "promises.tsv", "promises_fresh.tsv", "promises_unseen.tsv"
+SETS = KNOWN, FRESH, STAFF, UNSEEN, BLIND = (
+    "promises.tsv",
+    "promises_fresh.tsv",
+    "promises_staff.tsv",
+    "promises_unseen.tsv",
+    "promises_blind.tsv",
+)
 ZONE = ZoneInfo("Europe/Berlin")
 SAID_AT = datetime(2026, 11, 26, 14, 20, tzinfo=ZONE)
 """When every labelled message is written."""

@@ -75,8 +75,17 @@ def _appears(fact: str, text: str) -> bool:
     """By what it claims, where it claims something that can be checked, else by its words."""
     wanted = _plain(claims_in(fact))
     if wanted:
-        return wanted <= _plain(claims_in(text))
+        said = _plain(claims_in(text))
+        return all(one in said or _as_number(one) in said for one in wanted)
     return fold(fact).strip() in fold(text)
+
+
+def _as_number(fact: tuple[Kind, object]) -> tuple[Kind, object] | None:
+    """ "From 8 to 11" names 8:00 without saying that it is an hour; numbers are in hundredths."""
+    kind, value = fact
+    if kind is not Kind.TIME or not isinstance(value, int) or value % 60:
+        return None
+    return Kind.NUMBER, value // 60 * 100
 
 
 def _plain(claims: Collection[Claim]) -> set[tuple[Kind, object]]:

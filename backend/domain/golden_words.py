@@ -68,6 +68,8 @@ class RunCause(StrEnum):
 class RunState(StrEnum):
     WAITING = "waiting"
     RUNNING = "running"
+    STOPPED = "stopped"
+    """At the limit of the hotel's AI; it goes on by itself."""
     PASSED = "passed"
     WORSE = "worse"
     """A question that stood does not stand any more."""
@@ -79,6 +81,9 @@ class RunTrouble(StrEnum):
     MODEL_AWAY = "model_away"
     """No model answered, and there is no recording to go by."""
     GAVE_UP = "gave_up"
+    LIMIT_DAY = "limit_day"
+    """The hotel's AI may cost no more today."""
+    LIMIT_MONTH = "limit_month"
 
 
 class Way(StrEnum):

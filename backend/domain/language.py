@@ -131,7 +131,8 @@ def is_other_language(text: str, expected: str) -> bool:
 
 def _may_be_either(text: str, languages: set[str]) -> bool:
     """A short text in Cyrillic letters that both of the languages have."""
-    short = len(text) < LETTERS_OF_UKRAINIAN and not _UKRAINIAN.search(text)
+    # Hours and prices are letters of no language.
+    short = sum(map(str.isalpha, text)) < LETTERS_OF_UKRAINIAN and not _UKRAINIAN.search(text)
     return short and languages == {"ru", "uk"}
 
 

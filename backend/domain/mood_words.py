@@ -9,21 +9,18 @@ def _list(words: str) -> tuple[str, ...]:
 
 
 ANGRY = _list("""
-complaint, complain*, unacceptable, disgust*, outrag*, filthy, horrible, horrific, terrible,
-awful, worst, disgrace*, scandal*, furious, ridiculous, cockroach*, bed bug*, bedbug*, mould,
-mold, refund, money back, rip-off, ripoff, appalling, nightmare, unbearable, never again, stolen,
-ashamed, rude, beschwer*, reklamation, unverschamt*, inakzeptabel*, ekelhaft*, ekelig*,
-katastroph*, furchtbar*, schrecklich*, schlimmste*, frechheit, zumutung, skandal*, kakerlake*,
-schimmel*, unertraglich*, geld zuruck, ruckerstattung, nie wieder, unmoglich*, gestohlen,
-entsetz*, queja, quejar*, inaceptable, asqueros*, pesimo, pesima, peor hotel, verguenza,
-escandalo*, cucaracha*, chinches, moho, devolucion, indignante, insoportable, nunca mas, robado,
-жалоб*, жалу*, пожалов*, недопустим*, отвратительн*, ужас*, кошмар*, худш*, возмут*, безобрази*,
-таракан*, клоп*, плесень, плесени, верните деньги, возврат денег, невыносим*, позор*, хамств*,
-никогда больше, украли, мерзк*, скандал*, plainte, plaindre, inacceptable, degoutant*, affreu*,
-catastroph*, honte, honteux, scandaleu*, cafard*, punaise*, moisissure*, remboursement,
-rembourser, insupportable, plus jamais, infect, execrable, reclamo, lamentel*, inaccettabile,
-disgustos*, orribile, terribile, pessimo, pessima, vergogn*, scandalos*, scarafagg*, cimici,
-muffa, rimborso, insopportabile, mai piu, schifo*, rubato
+unacceptable, disgust*, outrag*, filthy, horrible, horrific, terrible, awful, worst, disgrace*,
+scandal*, furious, ridiculous, cockroach*, bed bug*, bedbug*, mould, mold, rip-off, ripoff,
+appalling, nightmare, unbearable, never again, stolen, ashamed, rude, unverschamt*, inakzeptabel*,
+ekelhaft*, ekelig*, katastroph*, furchtbar*, schrecklich*, schlimmste*, frechheit, zumutung,
+skandal*, kakerlake*, schimmel*, unertraglich*, nie wieder, unmoglich*, gestohlen, entsetz*,
+inaceptable, asqueros*, pesimo, pesima, peor hotel, verguenza, escandalo*, cucaracha*, chinches,
+moho, indignante, insoportable, nunca mas, robado, недопустим*, отвратительн*, ужас*, кошмар*,
+худш*, возмут*, безобрази*, таракан*, клоп*, плесень, плесени, невыносим*, позор*, хамств*,
+никогда больше, украли, мерзк*, скандал*, inacceptable, degoutant*, affreu*, catastroph*, honte,
+honteux, scandaleu*, cafard*, punaise*, moisissure*, insupportable, plus jamais, infect,
+execrable, lamentel*, inaccettabile, disgustos*, orribile, terribile, pessimo, pessima, vergogn*,
+scandalos*, scarafagg*, cimici, muffa, rimborso, insopportabile, mai piu, schifo*, rubato
 """)
 
 # Complaints without a bad word: what was promised and not kept, waited for, taken, repeated.
@@ -41,14 +38,14 @@ offentlich bewerten, bewertung schreiben, meine uhr ist weg, in meinem zimmer wa
 verarsch*, lachhaft, respektlos*, tercera vez que escribo, segunda vez que escribo, otra vez no,
 no viene nadie, nadie viene, colgaron, no es lo que pag*, pelos, sin dormir, nadie trabaj*,
 cobraron dos veces, nadie lo explica, prometieron, no limpiaron, se enfermo, poner una resena,
-falta mi, entro a mi, grosero*, grosera*, devuelvan, falta de respeto, una burla, mentira*, третий
+falta mi, entro a mi, grosero*, grosera*, falta de respeto, una burla, mentira*, третий
 раз пишу, второй раз пишу, в который раз, никто не идет, никто не пришел, бросили трубку, не за
 это платили, чужие волосы, не спим, не спали, никто не работает, списали дважды, никто не может,
 обещали, опять не, снова не, отравил*, напишу отзыв, пропали, пропал, нахамил*, издевательств*,
 сколько можно, плесень*, вранье, обман*, troisieme fois que j'ecris, deuxieme fois que j'ecris,
 personne ne vient, raccroche, pas ce qu'on a paye, cheveux partout, sans dormir, personne n'y
 travaille, debite deux fois, personne ne peut, nous a promis, avons ete promis, pas ete faite,
-malade a cause, laisser un avis, a disparu, est entre dans ma chambre, grossier*, rembours*,
+malade a cause, laisser un avis, a disparu, est entre dans ma chambre, grossier*,
 moisi, vous vous moquez, foutage*, mensonge*
 """)
 

@@ -60,6 +60,7 @@ _BARE = _whole(
     rf"(?P<n>{_NUMBER})\s?(?:more )?(?:(?P<min>{words.MINUTES})|(?P<hour>hours?|stunden?))"
 )
 _FIXED = (
+    (compiled(words.THE_HOUR), timedelta(hours=1)),
     (compiled(words.HALF_HOUR), timedelta(minutes=30)),
     (compiled(words.QUARTER_HOUR), timedelta(minutes=15)),
     (compiled(words.A_FEW), A_FEW),
@@ -85,6 +86,12 @@ _TODAY, _TOMORROW = compiled(words.TODAY), compiled(words.TOMORROW)
 _WEEKDAY = compiled("|".join(sorted(claim_words.WEEKDAYS, key=len, reverse=True)))
 # A length of time that is no moment: how long something lasts.
 _LASTING = re.compile(r"(?:for|fur|por|durante|pendant|на|every|alle|cada|each|each of) $")
+
+
+# "From six", "until midnight": since when or how long something is so.
+_SINCE = re.compile(
+    r"\b(?:ab|von|seit|from|since|until|till|desde|hasta|a partir de|depuis|jusqu'a|с) $"
+)
 
 
 def moments_in(folded: str) -> list[When]:
@@ -153,6 +160,8 @@ def _clocks(folded: str) -> list[When]:
     for one in (*_CLOCK.finditer(folded), *_PLAIN_CLOCK.finditer(folded)):
         if any(abs(one.start() - other.place) < 10 for other in found):
             continue
+        if _SINCE.search(folded[: one.start()]):
+            continue
         when = _clock(one, folded)
         if when is not None:
             found.append(when)
@@ -160,6 +169,7 @@ def _clocks(folded: str) -> list[When]:
         found += [
             _dated(When(one.start(), hour=hour, exact=True), folded)
             for one in pattern.finditer(folded)
+            if not _SINCE.search(folded[: one.start()])
         ]
     return found
 

@@ -5,6 +5,7 @@ they may be written with their accents, and hold no upper-case escapes.
 """
 
 from backend.domain.claim_words import NUMBERS as CLAIMED
+from backend.domain.promise_verbs import ANY
 
 
 def _joined(lines: str) -> str:
@@ -39,6 +40,7 @@ HALF_HOUR = _joined(r"""
 (?:a )?half (?:an )?hour|(?:einer )?halben? stunde|media hora|(?:une )?demi-?\s?heure|полчаса|
 получаса
 """)
+THE_HOUR = r"within the hour|innerhalb der stunde|dans l'heure"
 QUARTER_HOUR = _joined(r"""
 (?:a )?quarter of an hour|(?:einer )?viertelstunde|(?:un )?cuarto de hora|(?:un )?quart d'heure|
 четверть часа
@@ -149,7 +151,7 @@ _RUSSIAN = _joined(r"""
 на месте|в номере|исправ\w+|убран\w*|сделан\w*|доставлен\w*|здесь|принес\w+|починен\w*|там)|
 будет готов\w*|будет у вас|(?:дайте|подождите) (?:нам|мне)?|займ(?:усь|емся|ется)|получите
 """)
-COMMITS = "|".join((_ENGLISH, _GERMAN, _SPANISH, _FRENCH, _RUSSIAN))
+COMMITS = "|".join((_ENGLISH, _GERMAN, _SPANISH, _FRENCH, _RUSSIAN, ANY))
 # These alone mean "soon".
 ON_THE_WAY = _joined(r"""
 on (?:my|his|her|its|their|the|our) way(?! (?:out|to the (?:airport|station)))|heading (?:up|over|
@@ -169,7 +171,8 @@ technicien|eau|clés?|note|facture|quelqu'un|fer|полотенц\w+|подуш�
 """)
 # What makes a clause none, however it goes on.
 NEGATED = _joined(r"""
-not|\w+n't|cannot|can not|never|unable|nicht|kein\w*|nie|no (?:podemos|puedo|hay|es|será|está|
+not|\w+n't|cannot|can not|never|unable|nobody|no one|nicht|niemand\w*|kein\w*|nie|nadie|personne|
+никто|никого|no (?:podemos|puedo|hay|es|será|está|
 tenemos|llega\w*|vamos|va|podrá|viene|podremos)|nunca|не|нет|нельзя|ne|n'\w+|pas|jamais
 """)
 CONDITIONAL = _joined(r"""
@@ -181,14 +184,14 @@ ago|earlier|yesterday|gestern|vorhin|hace|ayer|назад|вчера|il y a|hier
 have been|haben wir|fue|fueron|ha sido|(?:ont|a) été|had|used to|did|last night
 """)
 OF_THE_GUEST = _joined(r"""
-you (?:can|may|could|need|must|should|have to)|please (?:be|come|call|let|vacate|leave|meet|bring|
-check|return|contact|dial|settle|tell|send|write|make)|kindly (?:\w+)|sie können|können sie|
-(?:bitte|dann|einfach) (?:kommen|melden|rufen|bringen|geben|seien|schicken|senden|schreiben|
-schauen|prüfen|holen|stellen|legen|checken) sie|sie müssen|bitte (?:komm|meld|ruf)\w*|pued[eo]n?|
-puedes|podrán?|debe\w*|tiene que|por favor,? (?:venga|llame|deje|traiga|avise|pase|envíe|suba|
-confirme|escriba)|можете|сможете|нужно|необходимо|должны|пожалуйста,? (?:приходите|позвоните|
-принесите|освободите|сообщите|напишите|пришлите)|vous pouvez|pouvez-vous|vous devez|veuillez|
-merci de|you'd|help yourself
+you will find|you (?:can|may|could|need|must|should|have to)|please (?:be|come|call|let|vacate|
+leave|meet|bring|check|return|contact|dial|settle|tell|send|write|make)|kindly (?:\w+)|sie können|
+können sie|(?:bitte|dann|einfach) (?:kommen|melden|rufen|bringen|geben|seien|schicken|senden|
+schreiben|schauen|prüfen|holen|stellen|legen|checken) sie|sie müssen|bitte (?:komm|meld|ruf)\w*|
+pued[eo]n?|puedes|podrán?|debe\w*|tiene que|por favor,? (?:venga|llame|deje|traiga|avise|pase|
+envíe|suba|confirme|escriba)|можете|сможете|нужно|необходимо|должны|пожалуйста,? (?:приходите|
+позвоните|принесите|освободите|сообщите|напишите|пришлите)|vous pouvez|pouvez-vous|vous devez|
+veuillez|merci de|you'd|help yourself
 """)
 FACTS = _joined(r"""
 opens?|closes?|closed|open|served|serves?|starts?|begins?|departs?|leaves|lasts|runs|takes|
@@ -204,8 +207,8 @@ fußweg|fußläufig|andando|a pie|en coche|пешком|ходьбы|езды|à
 entfernt|see you|welcom\w+|look\w* forward|freuen uns|sehen uns|nos vemos|esperamos|ждем|
 au plaisir|à bientôt|bis bald|bis gleich|bis später|до встречи|hasta (?:pronto|luego|mañana)|
 à demain|bis morgen|happy hour|check-?out|check-?in|breakfast is|frühstück (?:ist|gibt)|
-desayuno (?:es|está)|petit[- ]déjeuner est|завтрак|late departure|get well|feel better|besserung|
-expect to|forecast|wetter|regnet|llueve
+desayuno (?:es|está)|petit[- ]déjeuner est|завтрак (?:с|до|в|у нас|накрыт)|late departure|
+get well|feel better|besserung|expect to|forecast|wetter|regnet|llueve|météo|погод\w+
 """)
 # "No later than" is no negation.
 LATEST = _joined(r"""

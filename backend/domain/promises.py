@@ -71,7 +71,12 @@ class Clock:
 
 
 _SENTENCE = re.compile(r"(?<=[.!?…])(?<!p\.m\.)(?<!a\.m\.)(?<!min\.)(?<!ca\.)\s+|\n+")
-_CLAUSE = re.compile(r"[,;:]\s|\s[-–—]\s| but | and then | aber | pero | но | mais | sondern ")
+_CLAUSE = re.compile(
+    r"[,;:]\s|\s[-–—]\s| but | and then | aber | pero | но | mais | sondern "
+    # A new sentence behind its "and", which has a doer of its own.
+    r"| and (?=(?:we|i|he|she|they|someone|somebody|our) )| und (?=(?:wir|ich|jemand|unser\w*) )"
+    r"| y (?=(?:le|les|lo|alguien|nuestr\w+) )| et (?=(?:nous|je|on|quelqu'un) )| и (?=(?:мы|я) )"
+)
 _YES = re.compile(r"\b[Ss]í\b|^\s*[Ss]i\s?,")
 _SHORT = {"'ll ": " will ", "'re ": " are ", "i'm ": "i am ", "'s on ": " is on "}
 _COMMITS = compiled(words.COMMITS)

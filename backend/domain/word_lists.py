@@ -7,7 +7,7 @@ looked up. `phrases` serves short lists, and languages that write without spaces
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -59,7 +59,11 @@ class WordLists:
         for group, phrases in groups.items():
             for phrase in phrases:
                 self._add(group, phrase)
-        self._longest_stem = max(map(len, self._stems), default=0)
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for stem in self._stems:
+            lengths[stem[:SHORTEST_STEM]].add(len(stem))
+        # Most words begin like no stem: one look says so.
+        self._lengths = {begins: tuple(sorted(found)) for begins, found in lengths.items()}
         for entries in (*self._whole.values(), *self._stems.values()):
             entries.sort(key=lambda one: -len(one.words))
 
@@ -92,15 +96,24 @@ class WordLists:
         return any(self._longest(tokens, place) for place in range(len(tokens)))
 
     def _longest(self, tokens: list[Token], place: int) -> _Entry | None:
-        fitting = (one for one in self._beginning(tokens[place].text) if _fits(one, tokens, place))
-        return max(fitting, key=lambda one: (len(one.words), len(one.words[0])), default=None)
+        best, longest = None, (0, 0)
+        for one in self._beginning(tokens[place].text):
+            size = (len(one.words), len(one.words[0]))
+            if size > longest and _fits(one, tokens, place):
+                best, longest = one, size
+        return best
 
-    def _beginning(self, word: str) -> Iterator[_Entry]:
-        yield from self._whole.get(word, ())
+    def _beginning(self, word: str) -> Iterable[_Entry]:
+        whole = self._whole.get(word, ())
         # A picture is a stem of one sign.
-        longest = min(len(word), self._longest_stem)
-        for end in range(1 if len(word) == 1 else SHORTEST_STEM, longest + 1):
-            yield from self._stems.get(word[:end], ())
+        lengths = self._lengths.get(word[:SHORTEST_STEM])
+        if lengths is None:
+            return whole
+        found = list(whole)
+        for length in lengths:
+            if length <= len(word):
+                found += self._stems.get(word[:length], ())
+        return found
 
 
 def _fits(entry: _Entry, tokens: list[Token], place: int) -> bool:

@@ -31,7 +31,7 @@ class GoldenRun(HotelEntity, table=True):
             "ix_golden_run_due",
             "next_at",
             "hotel_id",
-            postgresql_where=text("state IN ('waiting', 'running')"),
+            postgresql_where=text("state IN ('waiting', 'running', 'stopped')"),
         ),
         belongs_to("knowledge_change", "change_id", on_delete="CASCADE"),
     )
@@ -53,6 +53,8 @@ class GoldenRun(HotelEntity, table=True):
     """As the provider named it; empty: only recordings."""
     release: str = Field(default="", sa_column=prose(default=""))
     """Which instructions and which model it was made with."""
+    basis: str = Field(default="", sa_column=prose(default=""))
+    """What its answers stand on: one that goes on keeps them while this is the same."""
     holds_back: bool = Field(default=False, sa_column=flag())
     """It put the hotel's answers back to drafts, until somebody accepts it."""
     next_at: datetime | None = Field(default=None, sa_column=moment(now=True))
@@ -62,7 +64,8 @@ class GoldenRun(HotelEntity, table=True):
     by_name: str = Field(default="", sa_column=prose(default=""))
     created_at: datetime | None = Field(default=None, sa_column=moment(now=True))
     started_at: datetime | None = Field(default=None, sa_column=moment())
-    """What was asked stood so by then; a question that was changed since keeps no result of it."""
+    """Or went on. What was asked stood so by then; a question that was changed since keeps no
+    result of it."""
     finished_at: datetime | None = Field(default=None, sa_column=moment())
     accepted_at: datetime | None = Field(default=None, sa_column=moment())
     """Since when later runs are held against it."""

@@ -39,6 +39,7 @@ WAYS: Final[dict[str, str]] = {
 RUNS: Final[dict[str, tuple[str, str, Tone]]] = {
     "waiting": ("clock", "Waiting to be asked", "notice"),
     "running": ("loader", "Being asked", "notice"),
+    "stopped": ("wallet", "Stopped: the AI's limit is reached", "warning"),
     "passed": ("circle-check", "Nothing got worse", "good"),
     "worse": ("triangle-alert", "Got worse", "danger"),
     "failed": ("circle-alert", "Could not be compared", "warning"),
@@ -52,6 +53,14 @@ CAUSES: Final[dict[str, str]] = {
 TROUBLES: Final[dict[str, str]] = {
     "model_away": "The model does not answer, and there is no recording to go by.",
     "gave_up": "Asking failed again and again.",
+    "limit_day": (
+        "Stopped: the limit of the day is reached. It goes on by itself after midnight, or within "
+        "a minute of a higher limit."
+    ),
+    "limit_month": (
+        "Stopped: the limit of the month is reached. It goes on by itself when the month ends, or "
+        "within a minute of a higher limit."
+    ),
 }
 KINDS: Final[dict[str, str]] = {
     "create": "New entry",

@@ -19,6 +19,15 @@ def test_a_fact_is_found_however_it_is_written() -> None:
     assert faults_of(ASKED, later) == (Fault.FACT_MISSING,)
 
 
+def test_a_whole_hour_is_found_where_no_word_says_that_it_is_one() -> None:
+    """ "From 8 to 11" names 8:00; a price of 8 and half past eight do not."""
+    hours = Expected(Expects.ANSWERED, "en", ("8:00", "11:00"))
+
+    assert faults_of(hours, Seen(Outcome.ANSWERED, "It is served from 8 to 11.")) == ()
+    for other in ("It is served from 8:30 to 11.", "It costs 8 EUR, until 11."):
+        assert faults_of(hours, Seen(Outcome.ANSWERED, other))[:1] == (Fault.FACT_MISSING,)
+
+
 def test_words_without_a_fact_are_looked_for_as_they_are() -> None:
     """A network's name has no time and no price; capitals and accents do not matter."""
     wifi = Expected(Expects.ANSWERED, "en", ("linden guest",))

@@ -51,6 +51,9 @@ def test_it_knows_a_language_or_says_nothing(text: str, language: str | None) ->
         ("O café da manhã é servido das 7 às 10 no restaurante do térreo.", "es", True),
         ("The breakfast is served from seven to ten.", "ru", True),
         ("Тут пахне димом", "uk", False),
+        # Hours and a price make a short text no longer one.
+        ("Завтрак подают 6:30–10:30. Цена: 19 EUR.", "ru", False),
+        ("Сніданок подають з 6:30 до 10:30.", "ru", True),
         ("Dazu die Angabe des Hotels: „Free parking in the yard for all guests.“", "de", False),
         ("„Free parking in the yard for all of the guests.“", "de", True),
         ("Завтрак с 7 до 10.", "en", True),

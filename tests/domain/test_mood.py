@@ -4,7 +4,7 @@ import pytest
 
 from backend.domain.mood import is_complaint, judge_by_lexicon, judged_level, level_of
 from backend.domain.words import MoodLevel
-from bench.mood import FRESH, KNOWN, UNSEEN, judged, precision, recall
+from bench.mood import BLIND, FRESH, KNOWN, NIGHT, SETS, UNSEEN, judged, precision, recall
 
 COMPLAINT, NEGATIVE = MoodLevel.COMPLAINT, MoodLevel.NEGATIVE
 NEUTRAL, POSITIVE = MoodLevel.NEUTRAL, MoodLevel.POSITIVE
@@ -120,22 +120,90 @@ def test_small_words_turn_the_judgement(text: str, level: MoodLevel) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "least_complaints"), [(KNOWN, 0.94), (FRESH, 0.94), (UNSEEN, 0.04)]
+    ("text", "level"),
+    [
+        ("Is there a refund if we leave early?", NEUTRAL),
+        ("I want a refund", COMPLAINT),
+        ("You overcharged us, can we get a refund?", COMPLAINT),
+        ("How noisy is the street", NEUTRAL),
+        ("If the room is too small, may we change?", NEUTRAL),
+        ("The shower is broken, can you send someone?", NEGATIVE),
+        ("The bathroom is flooded. Can you come?", COMPLAINT),
+        ("¿Hay bichos? Nunca he estado", NEUTRAL),
+        ("Hay bichos en la cama, ¿pueden venir?", COMPLAINT),
+        ("Ist das Zimmer schmutzig?", NEUTRAL),
+        ("Das Zimmer ist schmutzig, können Sie kommen?", NEGATIVE),
+    ],
+)
+def test_what_is_asked_or_supposed_is_not_said(text: str, level: MoodLevel) -> None:
+    """By its clause: a polite question behind a fault hides it no more."""
+    assert level == judge_by_lexicon(text).level
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Our train is broken, we come later", NEUTRAL),
+        ("The heating is broken, our train was fine", NEGATIVE),
+        ("We were stuck in traffic", NEUTRAL),
+        ("Unser Zug ist kaputt", NEUTRAL),
+        ("Наш поезд сломался, приедем позже", NEUTRAL),
+    ],
+)
+def test_what_breaks_elsewhere_is_no_fault_of_the_hotel(text: str, level: MoodLevel) -> None:
+    """Within its clause alone."""
+    assert level == judge_by_lexicon(text).level
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("The heating is broken", NEGATIVE),
+        ("The heating has been broken for two hours", COMPLAINT),
+        ("Die Heizung ist seit drei Stunden kaputt", COMPLAINT),
+        ("Третий день течёт кран", COMPLAINT),
+        ("We waited 5 minutes, thank you", NEGATIVE),
+        ("I did not get the refund", COMPLAINT),
+        ("Die Heizung geht nicht, wir frieren", COMPLAINT),
+    ],
+)
+def test_how_long_it_has_been_so_makes_it_worse(text: str, level: MoodLevel) -> None:
+    """And no "not" makes praise of what is grave."""
+    assert level == judge_by_lexicon(text).level
+
+
+@pytest.mark.parametrize(
+    ("name", "least_right", "least_complaints"),
+    [
+        (KNOWN, 0.97, 0.94),
+        (FRESH, 0.97, 0.94),
+        (NIGHT, 0.97, 0.9),
+        (UNSEEN, 0.9, 0.2),
+        (BLIND, 0.97, 0.5),
+    ],
 )
 def test_the_labelled_messages_are_judged_as_well_as_they_were(
-    name: str, least_complaints: float
+    name: str, least_right: float, least_complaints: float
 ) -> None:
-    """The figures of docs/ai.md; a false complaint wakes somebody, so hardly any are allowed."""
+    """The figures of docs/ai.md."""
     found = judged(name)
     true, called = precision(found, COMPLAINT)
     caught, real = recall(found, COMPLAINT)
 
-    assert true >= 0.97 * called
+    assert true >= least_right * called
     assert caught >= least_complaints * real
 
 
-def test_neutral_messages_of_the_unseen_set_wake_nobody() -> None:
+@pytest.mark.parametrize("name", SETS)
+def test_no_neutral_or_friendly_message_is_called_a_complaint(name: str) -> None:
     """What the words miss is silence; what they invent would be an alert in the night."""
+    called = [level for _, level, said in judged(name) if said is COMPLAINT]
+
+    assert set(called) <= {COMPLAINT, NEGATIVE}
+
+
+def test_neutral_messages_of_the_unseen_set_stay_neutral() -> None:
+    """Not so much as unhappy."""
     found = judged(UNSEEN)
     right, neutral = recall(found, NEUTRAL)
 

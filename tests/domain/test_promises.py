@@ -16,7 +16,17 @@ from backend.domain.promises import (
     promises_in,
     warn_at,
 )
-from bench.promises import KNOWN, SAID_AT, ZONE, judged, on_time, precision, recall
+from bench.promises import (
+    BLIND,
+    KNOWN,
+    SAID_AT,
+    STAFF,
+    ZONE,
+    judged,
+    on_time,
+    precision,
+    recall,
+)
 
 NEW_YORK = ZoneInfo("America/New_York")
 
@@ -34,6 +44,38 @@ def test_the_labelled_messages_are_read_as_well_as_they_were() -> None:
     assert len(rows) >= 200
     assert {"en", "de", "es", "fr", "ru"} == {one.language for one in rows}
     assert all(hits >= 0.98 * n for hits, n in counts), counts
+
+
+@pytest.mark.parametrize(("name", "least"), [(STAFF, 0.98), (BLIND, 0.88)])
+def test_sentences_of_staff_are_read_as_well_as_they_were(name: str, least: float) -> None:
+    """The figures of docs/ai.md: any verb, questions, conditions, what was done already."""
+    rows = judged(name)
+    (right, found), (caught, real) = precision(rows), recall(rows)
+
+    assert right >= 0.95 * found
+    assert caught >= least * real
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The plumber unclogs it, he will be up in ten minutes.", ["26 14:30"]),
+        ("We'll defrost the fridge by five.", ["26 17:00"]),
+        ("Wir entkalken die Maschine bis 17 Uhr.", ["26 17:00"]),
+        ("El fontanero purgará el radiador en media hora.", ["26 14:50"]),
+        ("Nous vous repassons la chemise avant 17 h.", ["26 17:00"]),
+        ("Перегрузим роутер до 17:00.", ["26 17:00"]),
+        ("We will miss you at six.", []),
+        ("The kitchen will be closed in an hour.", []),
+        ("Wir hoffen, Sie morgen um 9 Uhr zu sehen.", []),
+        ("Nobody will repair it before six.", []),
+        ("The bar is open until midnight, we will show you.", []),
+        ("Our chef cooks from 18:00.", []),
+    ],
+)
+def test_who_does_it_makes_a_promise_whatever_the_verb(text: str, expected: list[str]) -> None:
+    """Verbs in no list; not those that do nothing, and not since when something is so."""
+    assert expected == due(text)
 
 
 @pytest.mark.parametrize(

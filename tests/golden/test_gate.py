@@ -80,6 +80,10 @@ class Gate:
         async with self.works.hotel(self.hotel.id) as work:
             return list((await service.list_changes(work, open_only=False)).items)
 
+    async def first_entry(self) -> KnowledgeView:
+        async with self.works.hotel(self.hotel.id) as work:
+            return (await list_entries(work)).items[0]
+
     async def text_of(self, entry: KnowledgeView) -> str:
         async with self.works.hotel(self.hotel.id) as work:
             return (await get_entry(work, entry.id)).text
@@ -335,13 +339,8 @@ async def test_a_changed_question_is_measured_anew(gate: Gate) -> None:
 
     assert (changed.stood, changed.has_recording) == (None, False)
     assert aside.state is QuestionState.PUT_ASIDE
-    assert await gate.save((await _entry(gate)), EIGHT) is not None
-    assert await gate.text_of(await _entry(gate)) == EIGHT
-
-
-async def _entry(gate: Gate) -> KnowledgeView:
-    async with gate.works.hotel(gate.hotel.id) as work:
-        return (await list_entries(work)).items[0]
+    assert await gate.save(await gate.first_entry(), EIGHT) is not None
+    assert await gate.text_of(await gate.first_entry()) == EIGHT
 
 
 async def test_a_worker_that_lost_its_lease_decides_nothing(gate: Gate) -> None:
@@ -350,12 +349,12 @@ async def test_a_worker_that_lost_its_lease_decides_nothing(gate: Gate) -> None:
     await gate.save(entry, EIGHT)
     lapsed = timedelta(seconds=-1)
     async with gate.works.hotel(gate.hotel.id) as work:
-        late = await service.claim_run(work, lease=lapsed)
+        late = await service.claim_run(work, lease=lapsed, release=RELEASE)
     async with gate.works.hotel(gate.hotel.id) as work:
-        assert await service.claim_run(work, lease=lapsed) is not None
+        assert await service.claim_run(work, lease=lapsed, release=RELEASE) is not None
     assert late is not None
     async with gate.works.hotel(gate.hotel.id) as work:
-        await service.finish_run(work, late, release=RELEASE)
+        await service.finish_run(work, late)
         wrote = await service.note_results(work, late, [], until=work.now)
     (between,) = await gate.held()
     await gate.ask()
@@ -372,7 +371,7 @@ async def test_a_run_that_ends_its_workers_is_given_up(gate: Gate) -> None:
     await gate.save(entry, EIGHT)
     for _ in range(service.MOST_ATTEMPTS + 1):
         async with gate.works.hotel(gate.hotel.id) as work:
-            await service.claim_run(work, lease=timedelta(seconds=-1))
+            await service.claim_run(work, lease=timedelta(seconds=-1), release=RELEASE)
     (change,) = await gate.held()
 
     assert change.state is ChangeState.UNCHECKED

@@ -44,6 +44,11 @@ CHANGE: JSON = {
     "state": "refused", "by_name": "Maria Lopez", "created_at": AT, "decided_by": "",
     "decided_at": None, "reason": "", "run": RUN, "worse": [RESULT],
 }  # fmt: skip
+STOPPED: JSON = {
+    **RUN, "state": "stopped", "trouble": "limit_day", "asked": 8, "passed": 8, "live": 8,
+    "worse": 0, "finished_at": None,
+}  # fmt: skip
+HELD: JSON = {**CHANGE, "state": "checking", "run": STOPPED, "worse": []}
 
 
 def routes(api: FastAPI, root: str) -> None:
@@ -56,12 +61,16 @@ def routes(api: FastAPI, root: str) -> None:
     async def refuse() -> None:
         waiting[:] = [CHANGE]
 
+    @api.post(f"{root}/_fake/stop")
+    async def stop() -> None:
+        waiting[:] = [HELD]
+
     @api.get(f"{base}/golden")
     async def gate(hotel_id: str) -> JSON:
         approved = sum(one["state"] == "approved" for one in proposed)
         return {
             "approved": approved, "proposed": len(proposed) - approved,
-            "last_run": RUN if waiting else None, "accepted_run": None,
+            "last_run": waiting[0]["run"] if waiting else None, "accepted_run": None,
             "open_changes": len(waiting), "is_other_release": False,
         }  # fmt: skip
 
@@ -82,7 +91,7 @@ def routes(api: FastAPI, root: str) -> None:
 
     @api.get(f"{base}/golden/runs/{{run_id}}")
     async def report(hotel_id: str, run_id: str) -> JSON:
-        return REPORT
+        return {**REPORT, "run": waiting[0]["run"] if waiting else RUN}
 
     @api.get(f"{base}/knowledge-changes")
     async def changes(hotel_id: str) -> JSON:

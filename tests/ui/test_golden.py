@@ -57,6 +57,23 @@ def test_a_refused_change_names_the_question_and_waits_for_a_reason(page: Page) 
     expect(waiting).to_have_count(0)
 
 
+def test_a_run_that_stopped_at_the_limit_says_so_and_what_to_do(page: Page) -> None:
+    """At the run and at the change that waits behind it; the way to the limit is one click."""
+    assert page.context.request.post(f"{ROOT}/_fake/stop").ok
+    page.goto("/knowledge?tab=golden")
+    waiting = page.get_by_role("region", name="Waiting changes")
+    run = page.locator("section").filter(has=page.get_by_role("heading", name="Last run"))
+
+    expect(waiting).to_contain_text("Waiting for the AI's limit")
+    expect(waiting).to_contain_text("8 of 12 golden questions asked")
+    expect(waiting).to_contain_text("Stopped: the limit of the day is reached.")
+    expect(waiting.get_by_role("button", name="Publish anyway")).to_have_count(0)
+    expect(waiting.get_by_role("button", name="Withdraw")).to_be_visible()
+    expect(run).to_contain_text("Stopped: the AI's limit is reached")
+    expect(run).to_contain_text("It goes on by itself after midnight")
+    expect(run.get_by_role("link", name="Cost and budget")).to_have_attribute("href", "/cost")
+
+
 def test_a_list_that_cannot_be_read_says_so(page: Page) -> None:
     """With a way to try again."""
 

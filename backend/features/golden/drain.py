@@ -1,5 +1,5 @@
 """Asks the golden questions of a run: claim, then a few at once without a transaction, each few
-written as they come, then compared."""
+written as they come, then compared. At the limit of the hotel's AI it stops between them."""
 
 import asyncio
 import hashlib
@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
-
-import structlog
 
 from backend.domain.golden import Seen, faults_of
 from backend.domain.golden_words import Fault, Outcome, Way
@@ -26,7 +24,6 @@ from backend.work import Actor, ActorKind, WorkFactory
 AT_ONCE = 4
 LEASE = timedelta(seconds=150)
 """More than four questions, asked twice and judged, may last; moved ahead with each four."""
-log = structlog.get_logger()
 
 
 def release_of(model: str) -> str:
@@ -39,29 +36,31 @@ async def drain_golden(
 ) -> int:
     """The run that waits longest; how many were asked."""
     async with works.hotel(hotel_id) as work:
-        claimed = await service.claim_run(work, lease=LEASE)
+        claimed = await service.claim_run(work, lease=LEASE, release=release)
     if claimed is None:
         return 0
-    models: set[str] = set()
     for start in range(0, len(claimed.questions), AT_ONCE):
         few = claimed.questions[start : start + AT_ONCE]
         answers = await asyncio.gather(*(_ask(one, claimed, ai) for one in few))
         calls = [call for _, made in answers for call in made]
-        models |= {one.model for one in calls if one.model}
+        claimed = replace(claimed, model=_named(claimed.model, calls))
         async with works.hotel(hotel_id) as work:
             # Whatever becomes of the run: the calls were made and cost money.
             for call in calls:
                 await keep(work, call)
             rows = [row for row, _ in answers]
-            until = work.now + LEASE
-            if not await service.note_results(work, claimed, rows, until=until):
-                log.warning("golden_run.lost", run_id=str(claimed.run_id))
+            if not await service.note_results(work, claimed, rows, until=work.now + LEASE):
                 return 1
-    claimed = replace(claimed, model=", ".join(sorted(models)))
     actor = Actor(ActorKind.SYSTEM, name=claimed.by_name)
     async with works.hotel(hotel_id, actor=actor) as work:
-        await service.finish_run(work, claimed, release=release)
+        await service.finish_run(work, claimed)
     return 1
+
+
+def _named(before: str, calls: Sequence[CallRecord]) -> str:
+    """Every model that answered in a run."""
+    models = {*filter(None, before.split(", ")), *(one.model for one in calls if one.model)}
+    return ", ".join(sorted(models))
 
 
 async def _ask(

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, tuple_
+from sqlalchemy import delete, func, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select, text
 
@@ -19,7 +19,7 @@ from backend.work import Work
 _CLAIM = text("""
 with due as (
   select id from golden_run
-  where hotel_id = :hotel_id and state in ('waiting', 'running') and next_at <= :now
+  where hotel_id = :hotel_id and state in ('waiting', 'running', 'stopped') and next_at <= :now
     and not exists (select 1 from golden_run o
       where o.hotel_id = :hotel_id and o.state = 'running' and o.next_at > :now)
   order by created_at, id
@@ -27,8 +27,7 @@ with due as (
   for update skip locked
 )
 update golden_run r
-set next_at = :until, epoch = r.epoch + 1, attempts = r.attempts + 1, state = 'running',
-  started_at = :now, asked = 0, passed = 0, live = 0
+set next_at = :until, epoch = r.epoch + 1, attempts = r.attempts + 1, state = 'running'
 from due where r.hotel_id = :hotel_id and r.id = due.id
 returning r.id
 """)
@@ -249,10 +248,11 @@ async def find_accepted(work: Work) -> GoldenRun | None:
 
 
 async def is_waiting(work: Work) -> bool:
-    """Whether a run that decides on no change has not begun yet."""
+    """Whether a run that decides on no change has not begun yet, or goes on later: it asks what is
+    approved by then."""
     statement = select(GoldenRun.id).where(
         GoldenRun.hotel_id == work.hotel_id,
-        GoldenRun.state == RunState.WAITING,
+        col(GoldenRun.state).in_((RunState.WAITING, RunState.STOPPED)),
         GoldenRun.cause != RunCause.KNOWLEDGE,
     )
     return (await work.session.exec(statement.limit(1))).first() is not None
@@ -292,6 +292,17 @@ async def write_results(work: Work, rows: Sequence[dict[str, Any]]) -> None:
     changed = {name: statement.excluded[name] for name in rows[0] if name not in keys}
     await work.session.execute(
         statement.on_conflict_do_update(index_elements=list(keys), set_=changed)
+    )
+
+
+async def drop_results(work: Work, run_id: UUID, *, but: Collection[UUID]) -> None:
+    """What is asked again, and what is asked no more."""
+    await work.session.execute(
+        delete(GoldenResult).where(
+            col(GoldenResult.hotel_id) == work.hotel_id,
+            col(GoldenResult.run_id) == run_id,
+            col(GoldenResult.question_id).not_in(but),
+        )
     )
 
 

@@ -1,7 +1,7 @@
 """Golden questions: what they are, how a run of them begins and ends, and who lets it stand."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -18,11 +18,12 @@ from backend.domain.golden_words import (
     RunTrouble,
     Way,
 )
-from backend.domain.words import AiMode, AlertKind
+from backend.domain.words import AiMode
 from backend.errors import Conflict, NotFound
-from backend.features.alerts.service import raise_alert
+from backend.features.ai_budgets.service import limit_reached
 from backend.features.audit.service import record
 from backend.features.golden import repository, views
+from backend.features.golden.ending import end, fail, hold_back, stop, tell
 from backend.features.golden.schemas import (
     GateView,
     HeldChangeView,
@@ -33,7 +34,7 @@ from backend.features.golden.schemas import (
     Suggested,
 )
 from backend.features.golden.seeding import from_guests, from_starter
-from backend.features.golden.staging import with_change
+from backend.features.golden.staging import basis_of, with_change
 from backend.features.golden.views import Claimed
 from backend.features.hotels.schemas import HotelPatch
 from backend.features.hotels.service import get_hotel, update_hotel
@@ -45,9 +46,7 @@ from backend.features.triggers.service import list_armed
 from backend.features.turns.book import book_of
 from backend.kit.pagination import DEFAULT_LIMIT, Page, cut
 from backend.kit.text import storable
-from backend.models import GoldenQuestion, GoldenRun
-from backend.observability.metrics import GOLDEN_RUNS
-from backend.ports.live import LiveKind
+from backend.models import GoldenQuestion, GoldenRun, Hotel
 from backend.ports.wake import WorkKind
 from backend.work import Work
 
@@ -56,6 +55,8 @@ MOST_PROPOSED = 40
 """From guests' own questions, each time."""
 ASKED_OF = timedelta(days=90)
 MOST_ATTEMPTS = 3
+ASKED_FOR_GOOD = frozenset({Way.LIVE, Way.RULE})
+"""A run that goes on asks nothing of these again; what a recording said the model may say now."""
 KEPT_FOR = timedelta(days=365)
 FORGOTTEN_AT_ONCE = 50
 """Runs, each with up to two hundred results."""
@@ -78,7 +79,7 @@ async def add_question(work: Work, draft: QuestionDraft) -> QuestionView:
         origin=QuestionOrigin.STAFF,
         decided_by=work.actor.name,
         state=QuestionState.APPROVED,
-        **_columns(draft),
+        **views.columns_of(draft),
     )
     await _refuse_more(work)
     work.session.add(row)
@@ -93,7 +94,7 @@ async def get_question(work: Work, question_id: UUID) -> QuestionView:
 async def change_question(work: Work, question_id: UUID, draft: QuestionDraft) -> QuestionView:
     """What was answered before is no measure of another question. Raises NotFound."""
     row = await _question(work, question_id)
-    wanted = _columns(draft)
+    wanted = views.columns_of(draft)
     if any(getattr(row, name) != value for name, value in wanted.items()):
         row.sqlmodel_update({**wanted, "stood": None, "recording": None, "updated_at": work.now})
     return await _changed(work, row, "update")
@@ -157,7 +158,7 @@ async def begin_run(work: Work, cause: RunCause, *, release: str = "") -> RunVie
     await work.session.flush()
     await work.session.refresh(row)
     work.wake(WorkKind.GOLDEN)
-    return _tell(work, row)
+    return tell(work, row)
 
 
 async def list_runs(
@@ -184,7 +185,7 @@ async def accept_run(work: Work, run_id: UUID, *, reason: str) -> RunView:
     if row.holds_back and (await get_hotel(work)).ai_mode is AiMode.DRAFT:
         why = "The run of golden questions was accepted."
         await update_hotel(work, HotelPatch(ai_mode=AiMode.AUTO, reason=why))
-    return _tell(work, row)
+    return tell(work, row)
 
 
 async def list_changes(
@@ -227,9 +228,10 @@ async def forget_old_runs(work: Work) -> None:
     await repository.forget_old(work, before=work.now - KEPT_FOR, most=FORGOTTEN_AT_ONCE)
 
 
-async def claim_run(work: Work, *, lease: timedelta) -> Claimed | None:
-    """The run that waits longest, with all that it needs; one whose change is decided by now is
-    nothing to ask about, and one that ended its workers again and again fails."""
+async def claim_run(work: Work, *, lease: timedelta, release: str) -> Claimed | None:
+    """The run that waits longest, with all that it still needs; one whose change is decided by now
+    is nothing to ask about, one that ended its workers again and again fails, and at the limit of
+    the hotel's AI it stays stopped."""
     run_id = await repository.claim(work, until=work.now + lease)
     if run_id is None:
         return None
@@ -239,39 +241,77 @@ async def claim_run(work: Work, *, lease: timedelta) -> Claimed | None:
         await work.session.delete(row)
         return None
     if row.attempts > MOST_ATTEMPTS:
-        await _fail(work, row, RunTrouble.GAVE_UP)
+        await fail(work, row, RunTrouble.GAVE_UP)
         return None
     hotel = await repository.own_hotel(work)
-    today = work.now.astimezone(ZoneInfo(hotel.timezone)).date()
+    if await _is_stopped(work, row, hotel):
+        return None
+    today = _today(work, hotel)
     entries = await list_valid_entries(work, today)
     if change is not None:
         entries = with_change(entries, change, today)
     book = book_of(hotel, today, rows=entries, armed=await list_armed(work), vault=work.vault)
     questions = await repository.list_questions(work, QuestionState.APPROVED, limit=MOST_QUESTIONS)
-    row.questions = len(questions)
-    _tell(work, row)
+    done = await _go_on(work, row, questions, basis=basis_of(book, release))
+    tell(work, row)
     by_name = change.by_name if change else row.by_name
-    return Claimed(row.id, row.epoch, by_name, book, tuple(map(views.to_ask, questions)), work.now)
+    asked = tuple(views.to_ask(one) for one in questions if one.id not in done)
+    return Claimed(row.id, row.epoch, by_name, release, book, asked, work.now, row.model)
+
+
+async def _go_on(
+    work: Work, row: GoldenRun, questions: Sequence[GoldenQuestion], *, basis: str
+) -> set[UUID]:
+    """The questions that were answered before it was stopped, from the same entries, and hold."""
+    since = row.started_at
+    held = [
+        one
+        for one, question in await repository.list_results(work, [row.id])
+        if row.basis == basis
+        and since is not None
+        and question.updated_at is not None
+        and question.updated_at <= since
+        and question.state is QuestionState.APPROVED
+        and one.stood == question.stood
+        and one.way in ASKED_FOR_GOOD
+    ]
+    done = {one.question_id for one in held}
+    await repository.drop_results(work, row.id, but=done)
+    row.basis, row.started_at, row.trouble = basis, work.now, None
+    row.questions, row.asked = len(questions), len(held)
+    row.passed = sum(bool(one.stands) for one in held)
+    row.live = sum(one.way is Way.LIVE for one in held)
+    row.model = row.model if held else ""
+    return done
+
+
+async def _is_stopped(work: Work, row: GoldenRun, hotel: Hotel) -> bool:
+    limit = await limit_reached(work, hotel, _today(work, hotel))
+    if limit is not None:
+        await stop(work, row, hotel, limit)
+    return limit is not None
 
 
 async def note_results(
     work: Work, claimed: Claimed, rows: Sequence[dict[str, Any]], *, until: datetime
 ) -> bool:
-    """False: another worker has it by now."""
+    """False: nothing more may be asked, for another worker has it by now or a limit is reached."""
     row = await _run(work, claimed.run_id, lock=True)
     if row.epoch != claimed.epoch or row.state is not RunState.RUNNING:
+        log.warning("golden_run.lost", run_id=str(row.id))
         return False
     keys = {"hotel_id": work.hotel_id, "run_id": row.id}
     await repository.write_results(work, [{**keys, **one} for one in rows])
     row.asked += len(rows)
     row.passed += sum(bool(one["stands"]) for one in rows)
     row.live += sum(one["way"] is Way.LIVE for one in rows)
-    row.next_at = until
-    _tell(work, row)
-    return True
+    row.model, row.next_at = claimed.model, until
+    tell(work, row)
+    is_done = row.asked >= row.questions
+    return is_done or not await _is_stopped(work, row, await repository.own_hotel(work))
 
 
-async def finish_run(work: Work, claimed: Claimed, *, release: str) -> None:
+async def finish_run(work: Work, claimed: Claimed) -> None:
     """Compares by question, and decides on the change that waits for it."""
     row = await _run(work, claimed.run_id, lock=True)
     if row.epoch != claimed.epoch or row.state is not RunState.RUNNING:
@@ -280,15 +320,15 @@ async def finish_run(work: Work, claimed: Claimed, *, release: str) -> None:
     compared = [Compared(str(one.question_id), one.stood, one.stands) for one in results]
     row.passed = sum(bool(one.stands) for one in results)
     row.live = sum(one.way is Way.LIVE for one in results)
-    row.worse, row.release = len(worse(compared)), release
+    row.worse, row.release = len(worse(compared)), claimed.release
     row.model = claimed.model
     if not is_comparable(compared) or (results and all(one.stands is None for one in results)):
-        await _fail(work, row, RunTrouble.MODEL_AWAY)
+        await fail(work, row, RunTrouble.MODEL_AWAY)
     elif row.worse:
-        await _end(work, row, RunState.WORSE)
-        await _hold_back(work, row)
+        await end(work, row, RunState.WORSE)
+        await hold_back(work, row)
     else:
-        await _end(work, row, RunState.PASSED)
+        await end(work, row, RunState.PASSED)
         await _let_pass(work, row)
 
 
@@ -300,38 +340,6 @@ async def _let_pass(work: Work, row: GoldenRun) -> None:
         if not await changes.release(work, change):
             return
     await _accept(work, row, reason="")
-
-
-async def _hold_back(work: Work, row: GoldenRun) -> None:
-    if row.change_id is not None:
-        await changes.hold_back(work, row.change_id, ChangeState.REFUSED)
-    elif row.cause is RunCause.RELEASE and (await get_hotel(work)).ai_mode is AiMode.AUTO:
-        why = "Golden questions got worse with new instructions or another model."
-        await update_hotel(work, HotelPatch(ai_mode=AiMode.DRAFT, reason=why))
-        row.holds_back = True
-        await raise_alert(
-            work, kind=AlertKind.AI_WORSE, reason=f"{why} Answers are drafts until you decide.",
-            dedupe_key=f"golden:{row.id}",
-        )  # fmt: skip
-        _tell(work, row)
-
-
-async def _fail(work: Work, row: GoldenRun, trouble: RunTrouble) -> None:
-    row.trouble = trouble
-    await _end(work, row, RunState.FAILED)
-    if row.change_id is not None:
-        await changes.hold_back(work, row.change_id, ChangeState.UNCHECKED)
-
-
-async def _end(work: Work, row: GoldenRun, state: RunState) -> None:
-    row.state, row.finished_at = state, work.now
-    await work.session.flush()
-    GOLDEN_RUNS.labels(row.cause, row.trouble or state).inc()
-    log.info(
-        "golden_run.ended", run_id=str(row.id), cause=row.cause, state=state, trouble=row.trouble,
-        questions=row.questions, passed=row.passed, worse=row.worse, live=row.live,
-    )  # fmt: skip
-    _tell(work, row)
 
 
 async def _accept(work: Work, row: GoldenRun, *, reason: str) -> None:
@@ -365,16 +373,6 @@ async def _refuse_more(work: Work) -> None:
         raise Conflict(f"{MOST_QUESTIONS} questions are approved. Put one aside first.")
 
 
-def _columns(draft: QuestionDraft) -> dict[str, Any]:
-    return {
-        "text": storable(draft.text),
-        "language": draft.language,
-        "expects": draft.expects,
-        "facts": [storable(one) for one in draft.facts],
-        "source_ids": [str(one) for one in draft.source_ids],
-    }
-
-
 async def _question(work: Work, question_id: UUID) -> GoldenQuestion:
     row = await repository.find_question(work, question_id)
     if row is None:
@@ -389,7 +387,5 @@ async def _run(work: Work, run_id: UUID, *, lock: bool = False) -> GoldenRun:
     return row
 
 
-def _tell(work: Work, row: GoldenRun) -> RunView:
-    view = views.run(row)
-    work.tell(LiveKind.GOLDEN_RUN, view.as_json())
-    return view
+def _today(work: Work, hotel: Hotel) -> date:
+    return work.now.astimezone(ZoneInfo(hotel.timezone)).date()

@@ -3,6 +3,7 @@
 The guest is nobody the hotel knows, so that only what everybody may be told is told.
 """
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -160,6 +161,14 @@ def seen_of(turn: Turn, verdict: Verdict) -> Seen:
         tuple(one.id for one in speech.sources),
         (*(f"{one.title}: {one.text}" for one in speech.sources), *contacts),
     )
+
+
+def basis_of(book: HotelBook, release: str) -> str:
+    """What an answer stands on: while it is the same, an answer of earlier is one of now."""
+    hotel = book.hotel
+    own = (hotel.name, hotel.contact_phone, hotel.website, hotel.language, hotel.own_topics)
+    told = (release, own, book.knowledge, [one.id for one in book.entries], book.guarded)
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
 
 def recorded(reply: AiReply, turn: Turn) -> dict[str, Any] | None:

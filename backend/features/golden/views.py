@@ -15,6 +15,7 @@ from backend.features.golden.schemas import (
     AgreementView,
     GateView,
     HeldChangeView,
+    QuestionDraft,
     QuestionView,
     RateView,
     ReportView,
@@ -23,6 +24,7 @@ from backend.features.golden.schemas import (
 )
 from backend.features.knowledge_changes.schemas import ChangeView
 from backend.features.turns.schemas import HotelBook
+from backend.kit.text import storable
 from backend.models import GoldenQuestion, GoldenResult, GoldenRun
 
 Answers = Sequence[tuple[GoldenResult, GoldenQuestion]]
@@ -47,11 +49,13 @@ class Claimed:
     epoch: int
     by_name: str
     """Whoever changed the entry, or asked."""
+    release: str
     book: HotelBook
     questions: tuple[ToAsk, ...]
+    """Those that are still to be asked."""
     read_at: datetime
     model: str = ""
-    """As the provider named it."""
+    """As the provider named it, up to now."""
 
 
 def to_ask(row: GoldenQuestion) -> ToAsk:
@@ -62,6 +66,16 @@ def to_ask(row: GoldenQuestion) -> ToAsk:
 def question(row: GoldenQuestion) -> QuestionView:
     own = row.model_dump(include=set(QuestionView.model_fields))
     return QuestionView(**own, has_recording=row.recording is not None)
+
+
+def columns_of(draft: QuestionDraft) -> dict[str, Any]:
+    return {
+        "text": storable(draft.text),
+        "language": draft.language,
+        "expects": draft.expects,
+        "facts": [storable(one) for one in draft.facts],
+        "source_ids": [str(one) for one in draft.source_ids],
+    }
 
 
 def run(row: GoldenRun) -> RunView:

@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from backend.domain.permissions import Permission
+from hotelbot_ui import routes
 from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, clock, raw
 from hotelbot_ui.browser.golden_views import BUSY, GATE, REPORT
@@ -83,6 +84,10 @@ def _head() -> rx.Component:
         rx.cond(
             run.trouble,
             el.p(said(copy.TROUBLES, run.trouble.to(str)), class_name="text-13 text-warning-text"),
+        ),
+        rx.cond(
+            run.state == "stopped",
+            el.a("Cost and budget", href=routes.COST, class_name="text-13 font-medium underline"),
         ),
         class_name="mb-4 flex flex-wrap items-center gap-x-3 gap-y-1",
     )

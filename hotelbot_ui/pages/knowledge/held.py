@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from backend.domain.permissions import Permission
+from hotelbot_ui import routes
 from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import clock, do, raw
 from hotelbot_ui.browser.golden_views import BUSY, HELD
@@ -38,13 +39,17 @@ def held_changes() -> rx.Component:
 def _change(one: rx.Var[Any]) -> rx.Component:
     return el.li(
         el.div(
-            rx.match(
-                one.state,
-                *[
-                    (state, badge(words, glyph=glyph, tone=tone))
-                    for state, (glyph, words, tone) in copy.CHANGES.items()
-                ],
-                el.fragment(),
+            rx.cond(
+                _is_stopped(one),
+                badge("Waiting for the AI's limit", glyph="wallet", tone="warning"),
+                rx.match(
+                    one.state,
+                    *[
+                        (state, badge(words, glyph=glyph, tone=tone))
+                        for state, (glyph, words, tone) in copy.CHANGES.items()
+                    ],
+                    el.fragment(),
+                ),
             ),
             el.span(one.title, dir="auto", class_name="text-14 font-medium words"),
             el.span(
@@ -82,11 +87,27 @@ def _change(one: rx.Var[Any]) -> rx.Component:
 
 
 def _progress(one: rx.Var[Any]) -> rx.Component:
-    return el.p(
-        f"{one.run.asked} of {one.run.questions} golden questions asked",
+    return el.div(
+        el.p(
+            f"{one.run.asked} of {one.run.questions} golden questions asked",
+            class_name="text-quiet figures",
+        ),
+        rx.cond(
+            _is_stopped(one),
+            el.p(
+                said(copy.TROUBLES, one.run.trouble.to(str)),
+                " ",
+                el.a("Cost and budget", href=routes.COST, class_name="font-medium underline"),
+                class_name="mt-1 text-warning-text text-pretty",
+            ),
+        ),
         role="status",
-        class_name="mt-2 text-13 text-quiet figures",
+        class_name="mt-2 text-13",
     )
+
+
+def _is_stopped(one: rx.Var[Any]) -> rx.Var[bool]:
+    return (one.state == "checking") & (one.run.state == "stopped")
 
 
 def _lost(one: rx.Var[Any]) -> rx.Component:

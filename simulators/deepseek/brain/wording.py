@@ -69,8 +69,16 @@ def _part_about(entry: Entry, topic: str | None) -> str:
     if len(entry.topics) < MIXED and topic in entry.topics and not _speaks_of_several(entry):
         return entry.text
     sentences = SENTENCE.split(entry.text)
-    fitting = [sentence for sentence in sentences if topic in topics_of(sentence)]
+    fitting = [_clause_about(one, topic) for one in sentences if topic in topics_of(one)]
     return " ".join(fitting) or entry.text
+
+
+def _clause_about(sentence: str, topic: str | None) -> str:
+    """Of "check-in from 15:00, check-out until 11:00" the half that is asked about."""
+    clauses = sentence.split(", ")
+    fitting = [one for one in clauses if topic in topics_of(one)]
+    others = [one for one in clauses if set(topics_of(one)) - {topic}]
+    return ", ".join(fitting) if fitting and others else sentence
 
 
 def _speaks_of_several(entry: Entry) -> bool:

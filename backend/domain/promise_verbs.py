@@ -1,0 +1,118 @@
+"""Who of a hotel does something, with any verb: "the plumber unblocks", "wir räumen um".
+
+Lists of verbs know what somebody thought of. Here the subject says that it is the hotel, and a few
+verbs say that nothing is done by it: to hope, to open, to wish. Patterns like those of
+`promise_words`: folded when they are compiled, and without upper-case escapes.
+"""
+
+
+def _joined(lines: str) -> str:
+    """A pattern that was broken behind its bars."""
+    return lines.strip().replace("\n", "")
+
+
+_PEOPLE = _joined(r"""
+plumber|handyman|engineer|electrician|technician|porter|bellboy|bellman|concierge|colleagues?|
+manager|driver|team|chef|waiter|waitress|maid|housekeeper|housekeeping|maintenance|reception|
+receptionist|butler|valet|doctor|nurse|kitchen|laundry|florist|courier|front desk|guest relations|
+night porter|duty manager|locksmith
+""")
+_NO_DEED = _joined(r"""
+not|be|see|miss|need|open|close|start|begin|end|serve|cost|love|like|want|have to|welcome|wait|
+remain|stay|keep in mind|rain|never|leave|depart
+""")
+_ENGLISH = _joined(rf"""
+(?:we|i|he|she|they|someone|somebody|one of us|{_PEOPLE}) (?:will|shall|(?:am|is|are) going to)
+ (?:\w+ly |just |also |then |now |even )?(?!(?:{_NO_DEED})\b)\w+|(?:and|then) (?:he|she|they|we|i)
+ will (?!(?:{_NO_DEED})\b)\w+|will be (?:\w+ly )?(?!closed|opened|served|charged|cancelled|canceled|
+required|needed|limited|billed|deducted|delayed|booked|used)(?:\w{{2,}}ed|hung|made|put|taken|given|
+left|laid|kept|run|held for you|told|seen to)|(?:we|i|he|she|they|someone|somebody|{_PEOPLE}) can be
+ (?:there|up|over|with you|at your|outside|back)|(?:cab|taxi|car|driver|food|order|dinner|{_PEOPLE})
+ (?:pulls? up|arrives?|gets? (?:to you|there|here)|comes? (?:up|over|to you|by)|is due|are due)|
+(?:we|i|he|she|they|{_PEOPLE}) (?:just |only )?needs? (?:just |only |about |another |around )?
+(?:\d{{1,2}}|five|ten|fifteen|twenty|thirty|half|a quarter|a few|a couple)|coming to (?:you|your)|
+(?:someone|somebody|{_PEOPLE}) (?:comes|calls|brings|fixes|checks|looks|picks|delivers|meets)
+""")
+
+_PEOPLE_DE = _joined(r"""
+jemand|kolleg\w+|techniker\w*|hausmeister\w*|elektriker\w*|klempner\w*|installateur\w*|
+hausdame|housekeeping|zimmermädchen|reinigungskraft|portier|nachtportier|concierge|page|
+kellner\w*|koch|köchin|küche|fahrer\w*|team|manager\w*|chef\w*|empfang|rezeption|arzt|ärztin|
+schlüsseldienst|schlosser|hausleitung|direktor\w*|servicekraft|mitarbeiter\w*
+""")
+_NO_DEED_DE = _joined(r"""
+hab(?:e|en)|hat|hatten?|sind|bin|ist|waren?|war|könn\w+|kann|konn\w+|möcht\w+|würd\w+|woll\w+|
+will|soll\w*|müss\w+|muss|mussten?|dürf\w+|darf|wünsch\w+|freu\w+|dank\w+|bedank\w+|hoff\w+|
+öffn\w+|schließ\w+|biet\w+|servier\w+|empfehl\w+|find\w+|bitt\w+|brauch\w+|benötig\w+|wiss\w+|
+weiß|glaub\w+|denk\w+|fürcht\w+|verkauf\w+|bedau\w+|entschuldig\w+|werden?|wird|wurden?|seh\w+|
+hätt\w+|wär\w+|versteh\w+|arbeit\w+|schätz\w+|bin|erwart\w+|hieß\w*|heiß\w*|leid|nicht|nie|auch|
+und|oder|aber|gerne?|leider|uns|euch|ihnen|sie|heute|morgen|jetzt|hier|selbst|alle|begrüß\w+|
+willkommen|frühstück\w*|mittwoch|morgen|rat\w+|raten|schlag\w+|wart(?:e|en) auf|vermiss\w+
+""")
+_GERMAN = _joined(rf"""
+(?:wir|ich) (?!(?:{_NO_DEED_DE})\b)\w{{2,}}(?:e|en|n)|(?<!bitte )(?<!dann )\b(?!(?:{_NO_DEED_DE})\b)
+\w{{2,}}(?:e|en|n) (?:ihnen |sie |dir |euch |es |das )?(?:wir|ich)|(?:{_PEOPLE_DE})
+ (?:sie |ihnen |gleich |sofort )?(?!(?:{_NO_DEED_DE})\b)\w{{2,}}t|(?!(?:{_NO_DEED_DE})\b)\w{{2,}}t
+ (?:sie |ihnen |es |das \w+ |dir |euch )?(?:ein|eine|der|die|unser|unsere|mein|meine|ihr|ihre)
+ (?:{_PEOPLE_DE})|(?:liegt|liegen|steht|stehen|hängt|hängen|wartet|warten)(?:\s[\w:.-]+){{0,7}}\s
+(?:bereit|für (?:sie|dich|euch)|(?:ihrer|deiner|eurer) tür|auf (?:sie|dich|euch))|(?:erhalten|
+bekommen|kriegen|hören) sie|sie (?:erhalten|bekommen|kriegen|hören)|(?:gib|gebt|geben sie)
+ (?:uns|mir|ihm|ihr|ihnen|der \w+|dem \w+)|(?:ist|sind)(?:\s[\w:.-]+){{0,7}}\s(?:ein|aus|an|auf|her|
+vor|um|ab|zu|nach)ge\w{{2,}}(?:t|en)
+""")
+
+_PEOPLE_ES = _joined(r"""
+alguien|compañer[oa]s?|técnico|fontanero|electricista|recepcionista|recepción|conserje|camarer[oa]|
+chófer|chofer|conductor|botones|gobernanta|encargad[oa]|mantenimiento|limpieza|cocina|equipo|
+cocinero|médico|cerrajero|director|directora|lavandería|portero
+""")
+_NO_DEED_ES = _joined(r"""
+ha|han|he|hemos|había\w*|era|eran|fue|fueron|est\w+|es|son|dese\w+|agradec\w+|record\w+|rog\w+|
+ped\w+|pid\w+|ofrec\w+|gust\w+|encant\w+|interes\w+|parec\w+|cuest\w+|falt\w+|suger\w+|recomend\w+|
+aconsej\w+|esper\w+|cerr\w+|abr\w+|sient\w+|lament\w+|import\w+|pued\w+|podr\w+|deb\w+|apetec\w+|
+conviene|viene bien|toca|corresponde|antes|mejor|que|siento|tendremos abierto|seremos|extrañ\w+|
+echaremos de menos|servimos|sirv\w+|dij\w+|\w+riamos|\w+ria|\w+rian
+""")
+_SPANISH = _joined(rf"""
+(?:le|les|lo|se lo|se la|se los|se las|te|os) (?!(?:{_NO_DEED_ES})\b)\w{{2,}}(?:o|amos|emos|imos|
+are|ere|ire|ara|era|ira|aran|eran|iran)|(?:{_PEOPLE_ES}) (?:ya |le |les |lo |la |se )?
+(?!(?:{_NO_DEED_ES})\b)\w{{2,}}(?:a|e|ara|era|ira)|(?!(?:{_NO_DEED_ES})\b)\w{{3,}}(?:aremos|eremos|
+iremos)|(?!(?:{_NO_DEED_ES})\b)\w{{3,}}o (?:ahora mismo|enseguida|inmediatamente|de inmediato|ya
+ mismo)|(?:ahora mismo|enseguida|ya mismo) (?!(?:{_NO_DEED_ES})\b)\w{{3,}}(?:o|amos|emos|imos)|
+(?:recibe|reciben|recibirán|obtendrá\w*)|(?:dennos|denme|dame|danos)
+""")
+
+_PEOPLE_FR = _joined(r"""
+quelqu'un|collègues?|plombier|technicien(?:ne)?|électricien|chauffeur|gouvernante|réceptionniste|
+réception|concierge|serveur|serveuse|bagagiste|équipe|cuisine|maintenance|directeur|directrice|
+femme de chambre|manager|livreur|médecin|serrurier|veilleur|cuisinier|chef
+""")
+_NO_DEED_FR = _joined(r"""
+av\w+|ai|as|a|ont|aura\w*|est|sont|suis|sommes|étai\w*|étions|ser\w+|souhait\w+|remerci\w+|pri\w+|
+espér\w+|regrett\w+|pouv\w+|peu\w*|pourr\w+|dev\w+|doi\w+|voul\w+|veu\w+|voudr\w+|aim\w+|ferm\w+|
+ouvr\w+|propos\w+|attend\w+|conseill\w+|recommand\w+|sav\w+|sai\w+|pens\w+|croi\w+|croy\w+|
+compren\w+|retrouv\w+|accueill\w+|ne|vous|nous|\w+ions|\w+rais|\w+rait|disposons|restons|reste|
+servons|faut|présent\w+|félicit\w+|invit\w+|offrons|dit|dite
+""")
+_OBJECT_FR = "(?:vous (?:le |la |les |l'|en )?|le |la |les |l'|lui |leur |y |m'en |s'en )?"
+_FRENCH = _joined(rf"""
+nous {_OBJECT_FR}(?!(?:{_NO_DEED_FR})\b)\w{{2,}}ons|nous vous servons|(?:je |j')
+{_OBJECT_FR}(?!(?:{_NO_DEED_FR})\b)\w{{2,}}(?:e|s|ds|ai)|on {_OBJECT_FR[:-1]}(?!(?:{_NO_DEED_FR})\b)
+\w{{2,}}(?:e|t|d|ra)|on (?!(?:{_NO_DEED_FR})\b)\w{{2,}}(?:e|t|d|ra) (?:ça|cela|le|la|les|votre|vos|
+une?|du|des)|(?:{_PEOPLE_FR}) {_OBJECT_FR}(?!(?:{_NO_DEED_FR})\b)\w{{2,}}(?:e|t|d|ra)|
+vous (?:recevrez|aurez|recevez)
+""")
+
+# A prefix makes a verb perfective, and its present the future; "-ывает" and "-ает" are habits.
+_NO_DEED_RU = _joined(r"""
+\w*[иы]ва\w+|\w+а[ею][тм]\w*|\w*ход(?:ит|им|ят)\w*|\w*воз(?:ит|им|ят)|\w*нос(?:ит|им|ят)|надеем\w*|
+советуем|\w*стоит|\w*стоят|понима\w+|поздравл\w+|прос(?:им|ят)|привет|ответ|проспит|устроит|
+предпоч\w+|работа\w*|закроем\w*|откроем\w*|\w*крое\w+|\w*крою\w+|вылет\w*|прилет\w*
+""")
+_PREFIX_RU = "(?:при|за|от|под|по|пере|вы|на|об|раз|рас|до|про|у|из|ис|о(?=[бдтсфпчж]))"
+_RUSSIAN = _joined(rf"""
+(?!(?:{_NO_DEED_RU})\b){_PREFIX_RU}\w{{2,}}(?:им|ем|ет|ит|ут|ат|ят)(?:ся|сь)?|(?:я|сейчас|сейчас же|
+сразу|немедленно|мигом|тотчас)\s(?:вам |вас |все |это |его |ее |их )?{_PREFIX_RU}\w{{2,}}[ую]
+(?:сь)?|(?:будет|будут) (?:\w+ )?(?:лежать|ждать|стоять|висеть)
+""")
+ANY = "|".join((_ENGLISH, _GERMAN, _SPANISH, _FRENCH, _RUSSIAN))
