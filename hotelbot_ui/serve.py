@@ -6,12 +6,14 @@ it goes on accepting for a moment, then finishes what is under way.
 
 import argparse
 import signal
+import socket
 import time
 from types import FrameType
 
 import uvicorn
 
 from backend.bootstrap import get_container
+from backend.kit.garbage import leave_out_what_is_loaded
 
 APP = "hotelbot_ui.hotelbot_ui:app"
 
@@ -30,6 +32,10 @@ class Server(uvicorn.Server):
         self._captured_signals.append(sig)
         self._leave_at = time.monotonic() + self._drain_s
         get_container().leaving.begin()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets=sockets)
+        leave_out_what_is_loaded()
 
     async def on_tick(self, counter: int) -> bool:
         if self._leave_at is not None and time.monotonic() >= self._leave_at:

@@ -5,7 +5,6 @@ must go on while RQ waits for a Redis that is away.
 """
 
 import asyncio
-import gc
 import os
 import signal
 from collections.abc import Callable, Coroutine, Iterable
@@ -30,6 +29,7 @@ from backend.features.pms.service import drain_pms
 from backend.features.sending.drain import drain_sends
 from backend.features.stay_imports.service import drain_imports
 from backend.features.turns.drain import drain_turns
+from backend.kit.garbage import leave_out_what_is_loaded
 from backend.ports.wake import Waker, WorkKind
 from backend.reliability.shares import Shares
 from backend.settings import Settings
@@ -96,11 +96,7 @@ class Engine:
         return self._thread.is_alive()
 
     def _live(self) -> None:
-        # Thousands of short-lived rows a second: with the usual thresholds every hundredth of
-        # them starts a walk over all modules that were ever imported.
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(20_000, 20, 20)
+        leave_out_what_is_loaded()
         try:
             # Its selector costs half of asyncio's own, and each query waits on it twice.
             with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:

@@ -96,7 +96,7 @@ def database_env(server: Postgres, data_dir: Path) -> dict[str, str]:
 
     def url(role: str, secret: str) -> str:
         password = kept_secret(data_dir / secret)
-        return f"postgresql://{role}:{password}@127.0.0.1:{server.port}/{DATABASE}"
+        return server.login_url(role, password, DATABASE)
 
     return {
         "HOTELBOT_DATABASE_URL": url(APP_LOGIN, "postgres-app-password"),

@@ -5,6 +5,7 @@ leaves servers behind. Only its binaries are used.
 """
 
 import importlib.util
+import os
 import secrets
 import shutil
 import signal
@@ -15,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from urllib.parse import urlencode
 
 from launcher.accounts import Account, can_reach, database_account, give, run_as
 from launcher.folders import database_home, owned_folder
@@ -33,6 +35,8 @@ INITDB_OPTIONS = (
     "--no-instructions",
 )
 MAX_CONNECTIONS = 120
+LONGEST_SOCKET_PATH = 103
+"""Of macOS; Linux takes four more."""
 SETTINGS = (
     "listen_addresses=127.0.0.1",
     "shared_buffers=128MB",
@@ -72,14 +76,30 @@ class Postgres:
         """The superuser's URL: for provisioning and backups only."""
         return f"postgresql://{OWNER}:{self.password}@127.0.0.1:{self.port}/postgres"
 
+    @property
+    def sockets(self) -> Path | None:
+        """The folder of the server's Unix socket, which only we and its account can enter. None:
+        its path would be longer than the system takes, so that TCP is the only way."""
+        folder = self.data.parent.resolve()
+        too_long = len(os.fsencode(folder / f".s.PGSQL.{self.port}")) > LONGEST_SOCKET_PATH
+        return None if too_long else folder
+
+    def login_url(self, role: str, password: str, database: str) -> str:
+        """By the Unix socket where there is one: each of the many statements a message takes is
+        then cheaper for both sides."""
+        if self.sockets is None:
+            return f"postgresql://{role}:{password}@127.0.0.1:{self.port}/{database}"
+        place = urlencode({"host": str(self.sockets), "port": self.port})
+        return f"postgresql://{role}:{password}@/{database}?{place}"
+
     def service(self) -> Service:
         settings = SETTINGS + (FAST_SETTINGS if self.fast else ())
         options = [part for setting in settings for part in ("-c", setting)]
-        # No socket folder: TCP is then the only listener, and a port clash ends the server at once.
         argv = [str(self.binaries / "postgres"), "-D", str(self.data), "-p", str(self.port)]
         return Service(
             name="postgres",
-            argv=(*argv, "-k", "", *options),
+            # A clash of ports ends the server at once, for it finds no TCP port to listen on.
+            argv=(*argv, "-k", str(self.sockets or ""), *options),
             ready=self.answers,
             # SIGTERM would wait for every client to leave; SIGINT cuts them and stops cleanly.
             stop_signal=signal.SIGINT,

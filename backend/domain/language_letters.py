@@ -14,8 +14,6 @@ from backend.domain.language_words import COMMON
 
 # What a language has at least, so that it can still be chosen by its words.
 LEAST_CONFIDENCE = 1e-3
-WIDEST = log((1 + LEAST_CONFIDENCE) / LEAST_CONFIDENCE)
-"""Between the best and the worst that `likeness` can say: a lead beyond it is not caught up."""
 EVEN = 0.5
 
 

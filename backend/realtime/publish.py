@@ -20,7 +20,7 @@ from backend.ports.live import LiveEvent
 from backend.realtime.channels import LIVE, live_sequence
 from backend.realtime.redis_client import QUESTION_S
 
-DISTANCE_S = 0.02
+DISTANCE_S = 0.05
 """Between the beginnings of two groups."""
 GROUP_MOST = 50
 # Numbering and publishing are one step: else two messages could overtake each other between the

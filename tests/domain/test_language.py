@@ -131,6 +131,6 @@ def test_plain_words_decide_as_their_letters_would(
     """Leaving out the models where words are plain changes no verdict."""
     texts = [text for name in SETS for _, text in labelled(name)]
     quick = [guess_language(text, leaning) for text in texts]
-    monkeypatch.setattr("backend.domain.language.WIDEST", float("inf"))
+    monkeypatch.setattr("backend.domain.language.ENOUGH_LEAD", float("inf"))
 
     assert quick == [guess_language(text, leaning) for text in texts]

@@ -1,6 +1,7 @@
 """The webhook route: who may post, what is stored, and what is answered when things are broken."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 
 import httpx
@@ -13,6 +14,7 @@ from starlette.applications import Starlette
 from backend.api.routes import hooks
 from backend.api.routes.hooks import MAX_BODY, hook_routes
 from backend.db.raw_pool import create_raw_pool
+from backend.features.intake.store import DEADLINE_S, STOOD_STILL_S, Arrived, IntakeStore
 from backend.kit.crypto import Vault
 from backend.models import AuditLog, Inbox
 from backend.ports.wake import WorkKind
@@ -184,6 +186,21 @@ async def test_a_database_that_is_away_is_503(
 
     assert answer.status_code == 503
     assert took < 2
+
+
+async def test_a_process_that_stood_still_gives_the_database_its_second(
+    number: Number, hook_pool: AsyncConnectionPool, recorder: Recorder
+) -> None:
+    """It was not the database that was away, and a 503 would cost the guest a minute."""
+    store = IntakeStore(hook_pool, recorder)
+    hotel = number.hotel
+    row = Arrived(hotel.id, hotel.channel.id, "1:A1", "incomingMessageReceived", b"x")
+    stored = asyncio.create_task(store.store(row))
+    await asyncio.sleep(0)
+    time.sleep(DEADLINE_S + 2 * STOOD_STILL_S)  # noqa: ASYNC251 - nothing of the process runs
+
+    assert await stored
+    assert [one.dedupe_key for one in await number.inbox()] == ["1:A1"]
 
 
 async def test_a_removed_number_does_not_take_its_neighbours_along(
