@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import AGENT, Phone, row_of
-from tests.browser.test_inbox_work import LIVE_MS, api, both_open
+from tests.browser.conftest import AGENT, LIVE_MS, Phone, row_of
+from tests.browser.test_inbox_work import api, both_open
 from tests.waiting import until_sync
 
 pytestmark = pytest.mark.browser

@@ -14,7 +14,7 @@ from backend.kit.crypto import Vault
 from backend.ports.wake import WorkKind
 from backend.realtime import wake
 from backend.realtime.publish import RedisPublisher
-from backend.realtime.redis_client import create_redis
+from backend.realtime.redis_client import QUESTION_S, create_redis
 from backend.realtime.wake import RqWaker
 from backend.work import WorkFactory
 from launcher.kept import free_port, kept_secret
@@ -106,7 +106,7 @@ async def test_a_wake_costs_no_more_than_its_bound_when_redis_is_away(
 ) -> None:
     """Whoever commits must not wait for a hint: its own bound ends the wake, whatever the client
     would wait for."""
-    bound = wake.QUESTION_S
+    bound = QUESTION_S
     monkeypatch.setattr(wake, "QUESTION_S", 0.01)
     async with silence() as url, Redis.from_url(url, socket_timeout=2 * PATIENCE_S) as client:
         async with asyncio.timeout(PATIENCE_S):

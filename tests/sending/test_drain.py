@@ -2,6 +2,7 @@
 
 import asyncio
 
+import pytest
 from sqlmodel import col, select, update
 
 from backend.domain.sending import SendTimes
@@ -310,6 +311,23 @@ async def test_a_worker_that_vanished_leaves_an_uncertain_message(
     await drain()
 
     assert uncertain is MessageStatus.UNCERTAIN
+    assert await desk.status(message.id) is MessageStatus.ACCEPTED
+    assert len(provider.ledger) == 1
+
+
+async def test_a_call_that_would_begin_too_late_is_handed_back(
+    desk: Desk, provider: FakeProvider, drain: Drain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was not made, so nothing is uncertain: the message goes with the next try."""
+    message = await desk.queue(await desk.chat())
+    with monkeypatch.context() as held_up:
+        held_up.setattr("backend.features.sending.drain.BEGIN_WITHIN", 0.0)
+        await drain()
+    left, made = await desk.outbox(message.id), provider.calls
+    await _set(desk, message, next_at=message.sent_at)
+    await drain()
+
+    assert (left.state, made) == (OutboxState.QUEUED, 0)
     assert await desk.status(message.id) is MessageStatus.ACCEPTED
     assert len(provider.ledger) == 1
 

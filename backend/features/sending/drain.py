@@ -14,7 +14,7 @@ from backend.domain.ids import ChannelId, HotelId
 from backend.domain.reconciling import Held
 from backend.domain.retrying import TOO_MANY_REQUESTS
 from backend.domain.sending import SendTimes
-from backend.domain.words import MessageKind
+from backend.domain.words import MessageKind, SendOutcome
 from backend.features.channels.service import reserve_journal
 from backend.features.sending import service
 from backend.features.sending.attachments import Attachments
@@ -27,6 +27,7 @@ from backend.ports.messaging import (
     GatewayFailure,
     MessagingGateway,
     OutgoingRecord,
+    SendResult,
 )
 from backend.reliability.faults import fault
 from backend.work import Work, WorkFactory
@@ -45,6 +46,7 @@ MOST_MINUTES = 24 * 60
 """The provider's journal goes back no further."""
 BEGIN_WITHIN = 0.5
 """The part of the lease in which a call may begin: what is left of it is for the call itself."""
+TOO_LATE = "too_late"
 BUDGET_S = 20.0
 """A drain takes nothing new after this, so that other work of the process gets its turn."""
 
@@ -137,7 +139,7 @@ class _Line:
         self._gateway, self._times = gateway, times
         self._stop = stop or asyncio.Event()
         self._files = Attachments(works, hotel_id, gateway=gateway, store=files)
-        self._flying: set[asyncio.Task[Called | None]] = set()
+        self._flying: set[asyncio.Task[Called]] = set()
         self._number: Number | None = None
         self._looked_at = 0.0
         self._moved = 0
@@ -204,14 +206,15 @@ class _Line:
             self._moved += self._number.changed
         return self._number
 
-    async def _call(self, access: ChannelAccess, row: Claimed, *, began: float) -> Called | None:
-        """None: this process was held up so long that the row may be somebody else's by now. The
-        provider cannot fence a late call, so it is not made; the end of the lease tells the rest.
+    async def _call(self, access: ChannelAccess, row: Claimed, *, began: float) -> Called:
+        """Where this process was held up so long that the row may be somebody else's by now, the
+        call is not made, for the provider cannot fence a late one. The row is handed back; should
+        it be somebody else's, its epoch keeps it as it is.
         """
         started = perf_counter()
         if started - began > self._times.lease.total_seconds() * BEGIN_WITHIN:
             log.warning("sends.too_late_to_call", outbox_id=row.outbox_id)
-            return None
+            return Called(row, SendResult(SendOutcome.REFUSED, detail=TOO_LATE))
         if row.kind != MessageKind.TEXT:
             may_begin_until = began + self._times.lease.total_seconds() * BEGIN_WITHIN
             return Called(row, await self._files.send(access, row, may_begin_until=may_begin_until))
@@ -236,8 +239,7 @@ class _Line:
             # The rows keep their lease; when it ends they are uncertain and looked into.
             WORK_FAILURES.labels("send_call").inc(len(broken))
             log.error("sends.call_broke", count=len(broken), error=type(broken[0]).__name__)
-        ended = [task.result() for task in done if task.exception() is None]
-        await self._settle([called for called in ended if called is not None])
+        await self._settle([task.result() for task in done if task.exception() is None])
 
     async def _land_all(self) -> None:
         """An outcome that could not be written does not keep the next ones from being written."""

@@ -1,14 +1,14 @@
 """Runs of golden questions that stop at the limit of the hotel's AI, and go on
 
 Revision: 0072_stopped
-Before it: 0071_transcripts
+Before it: 0072_digests
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0072_stopped"
-down_revision = "0071_transcripts"
+down_revision = "0072_digests"
 branch_labels = None
 depends_on = None
 
