@@ -14,5 +14,7 @@ class PromiseReading(HotelTable, table=True):
     read_to: int = Field(default=0, sa_column=big(default=0))
     """Every message up to this number is read; nothing below it can still come."""
     seen_to: int = Field(default=0, sa_column=big(default=0))
-    """The last message that was read at `seen_at`; a smaller number may still be written."""
+    """What was reached at `seen_at`; a smaller number may still have been written then."""
     seen_at: datetime | None = Field(default=None, sa_column=moment(now=True))
+    reached: int = Field(default=0, sa_column=big(default=0))
+    """The last message that a look has read some seconds after it was written."""

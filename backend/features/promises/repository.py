@@ -1,7 +1,7 @@
 """Queries on promises, and on messages that may hold some."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +13,8 @@ from sqlmodel import col, select
 from backend.db.transaction import sql
 from backend.domain.promises import PromiseState
 from backend.domain.words import Author, Direction
-from backend.features.promises.schemas import Said
-from backend.models import Conversation, Guest, Hotel, Message, Promise, PromiseReading, Staff, Stay
+from backend.features.promises.schemas import Reading, Said
+from backend.models import Conversation, Guest, Message, Promise, Staff, Stay
 from backend.work import Work
 
 Named = tuple[Promise, str, str | None, str | None]
@@ -30,11 +30,28 @@ select m.id, m.conversation_id, m.direction, m.author,
         where p.hotel_id = :hotel and p.conversation_id = m.conversation_id
           and p.state = 'open'))
     then m.text else '' end,
-  m.sort_at
+  m.sort_at, coalesce(m.received_at, m.sort_at)
 from (
-  select * from message where hotel_id = :hotel and id > :after order by id limit :most
+  select * from message where hotel_id = :hotel and id > :after and id <= :until
+  order by id limit :most
 ) m
 order by m.id
+""")
+_LOCK_READING = sql("""
+select r.read_to, r.seen_to, r.seen_at, r.reached, h.timezone, exists (
+  select 1 from promise p
+  where p.hotel_id = :hotel and p.state = 'open' and p.next_at <= :now)
+from promise_reading r join hotel h on h.id = r.hotel_id
+where r.hotel_id = :hotel
+for update of r skip locked
+""")
+_BEGIN_READING = sql("""
+insert into promise_reading (hotel_id) values (:hotel) on conflict do nothing
+""")
+_NOTE_READ = sql("""
+update promise_reading
+set read_to = :read_to, seen_to = :seen_to, seen_at = :seen_at, reached = :reached
+where hotel_id = :hotel
 """)
 _UNSAID = sql("""
 update promise p
@@ -46,19 +63,20 @@ returning p.id
 """)
 
 
-async def lock_reading(work: Work) -> PromiseReading | None:
+async def lock_reading(work: Work) -> Reading | None:
     """None: somebody else reads at the moment."""
-    begun = insert(PromiseReading).values(hotel_id=work.hotel_id).on_conflict_do_nothing()
-    await work.session.execute(begun)
-    query = select(PromiseReading).where(PromiseReading.hotel_id == work.hotel_id)
-    return (await work.session.exec(query.with_for_update(skip_locked=True))).one_or_none()
+    values = {"hotel": work.hotel_id, "now": work.now}
+    found = await work.rows(_LOCK_READING, values)
+    if not found and await work.run(_BEGIN_READING, values):
+        found = await work.rows(_LOCK_READING, values)
+    return Reading(*found[0]) if found else None
 
 
-async def page(work: Work, *, after: int, most: int) -> list[Said]:
-    values = {"hotel": work.hotel_id, "after": after, "most": most}
+async def page(work: Work, *, after: int, until: int, most: int) -> list[Said]:
+    values = {"hotel": work.hotel_id, "after": after, "until": until, "most": most}
     return [
-        Said(id_, conversation_id, Direction(direction), Author(author), text, at)
-        for id_, conversation_id, direction, author, text, at in await work.rows(_PAGE, values)
+        Said(id_, conversation_id, Direction(direction), Author(author), *rest)
+        for id_, conversation_id, direction, author, *rest in await work.rows(_PAGE, values)
     ]
 
 
@@ -162,18 +180,15 @@ async def read(work: Work, ids: Collection[int]) -> Sequence[Named]:
     return [_row(one) for one in rows]
 
 
-async def get_hotel(work: Work) -> Hotel:
-    return await work.session.get_one(Hotel, work.hotel_id)
-
-
-def note_read(reading: PromiseReading, *, reached: int, now: datetime, settled: timedelta) -> None:
-    """Numbers are given before a row is written: only what was seen so long ago has none missing
-    below it."""
-    assert reading.seen_at is not None
-    if now - reading.seen_at >= settled:
-        reading.read_to, reading.seen_to, reading.seen_at = reading.seen_to, reached, now
-    elif reading.read_to == reading.seen_to:
-        reading.seen_to, reading.seen_at = reached, now
+async def note_read(work: Work, reading: Reading) -> None:
+    values = {
+        "hotel": work.hotel_id,
+        "read_to": reading.read_to,
+        "seen_to": reading.seen_to,
+        "seen_at": reading.seen_at,
+        "reached": reading.reached,
+    }
+    await work.run(_NOTE_READ, values)
 
 
 def _named(work: Work) -> Any:

@@ -1,6 +1,7 @@
 """What leaves the promises feature, and what is read of a message."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
@@ -18,6 +19,7 @@ class Said(NamedTuple):
     author: Author
     text: str
     at: datetime
+    arrived_at: datetime
 
 
 class PromiseView(View):
@@ -39,3 +41,21 @@ class PromiseView(View):
     closing: Closing | None
     closed_by: str | None
     """A colleague's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How far a hotel's messages were read; the numbers as in `PromiseReading`."""
+
+    read_to: int
+    seen_to: int
+    seen_at: datetime
+    reached: int
+    timezone: str
+    is_any_due: bool
+    """Whether the clock has something to say of an open promise."""
+
+    def is_settled(self, now: datetime, after: timedelta) -> bool:
+        """Numbers are given before a row is written: only what was seen so long ago has none
+        missing below it."""
+        return self.seen_to > self.read_to and now - self.seen_at >= after

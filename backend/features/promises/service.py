@@ -5,7 +5,9 @@ written since the last one, so that sending pays nothing and a look that fails i
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -49,7 +51,11 @@ PAGE = 200
 MOST_PAGES = 50
 SETTLED = timedelta(seconds=60)
 """No transaction of ours stays open so long: what has a smaller number is written by then."""
+ON_ITS_WAY = timedelta(seconds=3)
+"""Most are written within it, so that a look passes over few until they are settled."""
 DUE_AT_ONCE = 200
+LAST = 2**63 - 1
+"""Of the numbers that a message can have."""
 log = structlog.get_logger()
 
 
@@ -59,23 +65,45 @@ async def follow(work: Work) -> bool:
     reading = await repository.lock_reading(work)
     if reading is None:
         return False
-    zone = ZoneInfo((await repository.get_hotel(work)).timezone)
-    reached, full = reading.read_to, False
-    for _ in range(MOST_PAGES):
-        said = await repository.page(work, after=reached, most=PAGE)
-        if said:
-            reached = said[-1].id
-            await _hear(work, said, zone)
-        full = len(said) == PAGE
-        if not full:
-            break
-    repository.note_read(reading, reached=reached, now=work.now, settled=SETTLED)
+    zone = ZoneInfo(reading.timezone)
+    # Once more what may have been written late, then what is new.
+    if reading.is_settled(work.now, SETTLED):
+        again = await _read(work, zone, after=reading.read_to, until=reading.seen_to)
+        reading = replace(reading, read_to=again.last)
+    fresh = await _read(work, zone, after=reading.reached)
+    if reading.read_to == reading.seen_to:
+        reading = replace(reading, seen_to=max(fresh.last, reading.read_to), seen_at=work.now)
+    await repository.note_read(work, replace(reading, reached=fresh.quiet_to))
     await _tell(work, await repository.close_unsaid(work))
-    due = await repository.lock_due(work, limit=DUE_AT_ONCE)
+    due = await repository.lock_due(work, limit=DUE_AT_ONCE) if reading.is_any_due else ()
     for row in due:
         await _pass_time(work, row, zone)
-    await work.session.flush()
+    await work.flush()
     return len(due) == DUE_AT_ONCE
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    last: int
+    """The last number that was read; the end of what was wanted where all of it was."""
+    quiet_to: int
+    """Up to here nothing was written so lately that a smaller number may be on its way."""
+
+
+async def _read(work: Work, zone: ZoneInfo, *, after: int, until: int | None = None) -> _Part:
+    last, quiet_to, young = after, after, work.now - ON_ITS_WAY
+    for _ in range(MOST_PAGES):
+        said = await repository.page(work, after=last, until=until or LAST, most=PAGE)
+        before = last
+        if said:
+            last = said[-1].id
+            await _hear(work, said, zone)
+        quiet = list(takewhile(lambda one: one.arrived_at <= young, said))
+        if quiet and quiet_to == before:
+            quiet_to = quiet[-1].id
+        if len(said) < PAGE:
+            return _Part(until or last, quiet_to)
+    return _Part(last, quiet_to)
 
 
 async def list_open(
