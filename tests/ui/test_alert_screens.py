@@ -1,7 +1,7 @@
 """The screens about alerts: in the language of whoever looks, and on a phone."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -56,7 +56,9 @@ def test_an_alert_says_why_in_the_persons_language(german: Page) -> None:
 
 def test_a_complaint_that_has_just_come_says_so_in_every_language(german: Page) -> None:
     """And not for how long it is open."""
-    held(german, "complaints", {**COMPLAINT, "opened_at": datetime.now(UTC).isoformat()})
+    # Still new where a full machine takes a minute to draw it.
+    opened_at = datetime.now(UTC) + timedelta(minutes=10)
+    held(german, "complaints", {**COMPLAINT, "opened_at": opened_at.isoformat()})
     german.goto("/alerts/recovery")
 
     expect(german.locator("[data-complaint]")).to_contain_text("gerade eröffnet")

@@ -273,7 +273,7 @@ def test_newly_given_up_work_waits_behind_a_pill(page: Page, site: Site) -> None
 def test_putting_away_takes_a_note(page: Page) -> None:
     """A poor note is refused beside its field; a good one closes the sheet."""
     delivery(page, filled=True)
-    row = letter(page, "Take in a notification (unreadable)")
+    row = letter(page, "Take in a notification")
     row.get_by_role("button", name="Put away").click()
     page.get_by_label("Why").fill("-")
     sheet = page.get_by_role("dialog")
