@@ -13,6 +13,7 @@ from launcher.plan import DATABASE
 from launcher.postgres import OWNER
 from tests.browser.conftest import Phone
 from tests.fixtures.stack import Stack
+from tests.waiting import until_sync
 
 pytestmark = pytest.mark.browser
 
@@ -116,7 +117,8 @@ def test_webhooks_that_never_came_are_brought_in_and_the_meter_says_so(
         (now,) = connection.execute("select extract(epoch from clock_timestamp())::int").fetchone()  # type: ignore[misc]
         fault("webhook_drop", id_instance=VAKE, count=1)
         vake_phone(phone, "Is there a crib?", timestamp=now - 900)
-        connection.execute(DUE, (VAKE,))
+        # Its watch begins with a tick of the timetable, which a new stack may not have had yet.
+        until_sync(lambda: connection.execute(DUE, (VAKE,)).rowcount == 1, within_s=180)
     page = delivery(open_inbox(MANAGER))
 
     meter = page.locator("[data-meter]")
