@@ -47,7 +47,7 @@ async def offer(
     stack: Stack,
     hotels: Sequence[BenchHotel],
     *,
-    rate: int,
+    rate: float,
     seconds: float,
     series: int,
     patience_s: float = PATIENCE_SECONDS,

@@ -41,7 +41,10 @@ SETTINGS = (
     "listen_addresses=127.0.0.1",
     "shared_buffers=128MB",
     f"max_connections={MAX_CONNECTIONS}",
+    # At hand for whoever looks for a slow statement (`alter system set pg_stat_statements.track`);
+    # to count each is some per cent of what PostgreSQL does for a message.
     "shared_preload_libraries=pg_stat_statements",
+    "pg_stat_statements.track=none",
     # Work tables turn over in minutes; once a minute, the default, lets them grow in between. But
     # whatever is vacuumed or analysed is planned anew on every connection, so not for a few rows.
     "autovacuum_naptime=30s",
