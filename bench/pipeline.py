@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from bench._chain import ADMIN_ENV, BenchHotel, build_chain, settle
-from bench._database import Effort, Watch
+from bench._database import Watch
 from bench._processes import own_mb, processor_by_kind, resident_mb
 from bench._talk import Load, offer
 from bench.row import Row
@@ -42,8 +42,6 @@ class Cost:
 
     processor: Mapping[str, float]
     """Seconds by kind of process; `driver` is the load itself."""
-    effort: Effort | None
-    """None: statements were not counted, for that would be measured too."""
 
     def ms(self, load: Load, *kinds: str) -> float:
         spent = sum(self.processor.get(kind, 0.0) for kind in kinds or self.processor)
@@ -69,9 +67,7 @@ async def _run(seconds: int) -> list[Row]:
         memory = resident_mb(stack)
         hotels = await _warm_chain(stack)
         few_seconds = min(seconds, ONE_WORKER_SECONDS)
-        load, cost = await _measured(
-            stack, hotels, rate=ONE_WORKER_RATE, seconds=few_seconds, counts=True
-        )
+        load, cost = await _measured(stack, hotels, rate=ONE_WORKER_RATE, seconds=few_seconds)
         rows += _rate_rows("1 worker", ONE_WORKER_RATE, load, ONE_WORKER_GOAL)
         rows += _cost_rows("1 worker", load, cost)
     with _stack(workers=2) as stack:
@@ -115,16 +111,8 @@ async def _warm_chain(stack: Stack) -> list[BenchHotel]:
 
 
 async def _measured(
-    stack: Stack,
-    hotels: Sequence[BenchHotel],
-    *,
-    rate: float,
-    seconds: int,
-    counts: bool = False,
+    stack: Stack, hotels: Sequence[BenchHotel], *, rate: float, seconds: int
 ) -> tuple[Load, Cost]:
-    watch = Watch(stack)
-    if counts:
-        watch.begin()
     before, own = processor_by_kind(stack), time.process_time()
     load = await offer(stack, hotels, rate=rate, seconds=seconds, series=2)
     # The ticks of the last answers are still on their way.
@@ -132,9 +120,7 @@ async def _measured(
     after = processor_by_kind(stack)
     spent = {kind: after[kind] - before.get(kind, 0.0) for kind in after}
     spent["driver"] = time.process_time() - own
-    cost = Cost(spent, watch.effort() if counts else None)
-    watch.close()
-    return load, cost
+    return load, Cost(spent)
 
 
 async def _moments(stack: Stack, seconds: int) -> tuple[Moment, Moment]:
@@ -181,14 +167,7 @@ def _cost_rows(who: str, load: Load, cost: Cost) -> list[Row]:
             _row(f"  of it {kind}", cost.ms(load, kind), "ms/message", everything, reference="all")
             for kind in shown
         ),
-        *([_statements_row(who, load, cost.effort)] if cost.effort else []),
     ]
-
-
-def _statements_row(who: str, load: Load, effort: Effort) -> Row:
-    answered = max(load.answered, 1)
-    value, inside = effort.statements / answered, effort.seconds * 1000 / answered
-    return _row(f"statements, {who}", value, "/message", inside, reference="ms inside them")
 
 
 def _growth_rows(half: Moment, end: Moment) -> list[Row]:

@@ -41,8 +41,8 @@ SETTINGS = (
     "listen_addresses=127.0.0.1",
     "shared_buffers=128MB",
     f"max_connections={MAX_CONNECTIONS}",
-    # At hand for whoever looks for a slow statement (`alter system set pg_stat_statements.track`);
-    # to count each is some per cent of what PostgreSQL does for a message.
+    # At hand for whoever looks for a slow statement (`alter role hotelbot_app_login set
+    # pg_stat_statements.track = top`); to count each is some per cent of what PostgreSQL does.
     "shared_preload_libraries=pg_stat_statements",
     "pg_stat_statements.track=none",
     # Work tables turn over in minutes; once a minute, the default, lets them grow in between. But
