@@ -6,6 +6,7 @@ from pathlib import Path
 
 from launcher.plan import START_SECONDS
 from launcher.service import Service
+from launcher.supervisor import STOP_SECONDS
 from tests.faults.child import Child, below
 from tests.faults.guests import Guests
 from tests.faults.invariants import check
@@ -86,7 +87,10 @@ def _supervisor(rig: Rig) -> Child:
     ]
     service = Service(
         name="supervisor",
-        argv=(sys.executable, "-m", "tests.launcher.stage", str(data_dir), json.dumps(described)),
+        argv=(
+            *(sys.executable, "-m", "tests.launcher.stage"),
+            *(str(data_dir), json.dumps(described), str(STOP_SECONDS)),
+        ),
         env={**rig.environment(), "PYTHONPATH": str(CHECKOUT)},
         cwd=rig.folder,
         start_seconds=START_SECONDS,

@@ -87,5 +87,7 @@ async def test_code_beside_another_versions_schema(rig: Rig, seed: int) -> None:
     forth under the same code."""
     rig.change(EXPAND)
     async with writing(rig, seed):
+        # A webhook is acknowledged before its message is written.
+        await until(lambda: rig.value("select count(*) from message") > 0, seconds=60)
         await asyncio.to_thread(rig.change, BACKFILL)
     assert rig.value("select count(*) from message where later_version = 'filled'") > 0
