@@ -14,8 +14,8 @@ ROOM = 3
 
 @covers("F49")
 async def test_messages_flow_while_no_log_can_be_written(rig: Rig, seed: int) -> None:
-    """Each line that web and worker write fails for want of room, and with Valkey gone each
-    wake-up wants to write one: webhooks are taken and answers sent all the same."""
+    """Each line that web and worker write fails for want of room, and with Valkey gone every
+    webhook wants to write one: webhooks are taken and answers sent all the same."""
     hotels = await rig.open_hotels(2)
     await rig.whole()
     for child in rig.children:
