@@ -36,6 +36,8 @@ LONGEST_AI_S = 20.0
 SHORTEST_AI_S = 5.0
 SETTLED_TOGETHER = 25
 GIVE_BACK_S = 1.0
+BATCH = "turn_batch"
+"""In the metric of failures: many together, tried again one by one."""
 
 log = structlog.get_logger()
 
@@ -104,6 +106,7 @@ class _Drain:
                 fault("turn.claimed")
             return turns, taken
         except Exception as error:
+            WORK_FAILURES.labels(BATCH).inc()
             log.warning("turns.claimed_apart", error=type(error).__name__)
         async with self._works.hotel(self._hotel_id) as work:
             claims, taken = await claim_turns(work, limit=limit, lease=self._lease)
@@ -127,6 +130,7 @@ class _Drain:
                 _log_failure("turn.not_read", claims[0], error)
                 await self._release(claims[0], error)
                 return []
+            WORK_FAILURES.labels(BATCH).inc()
             log.warning("turns.read_one_by_one", turns=len(claims), error=type(error).__name__)
         return [turn for claim in claims for turn in await self._read([claim])]
 
@@ -175,6 +179,7 @@ class _Drain:
                 await self._keep_call(batch[0])
                 await self._release(batch[0].turn.claim, error)
             else:
+                WORK_FAILURES.labels(BATCH).inc()
                 log.warning(
                     "turns.settled_one_by_one", turns=len(batch), error=type(error).__name__
                 )
