@@ -90,7 +90,8 @@ def _nothing_stuck(ledgers: Ledgers, stuck_after_s: float) -> Iterator[Finding]:
     for row in ledgers.conversations:
         if row["is_due"]:
             yield Finding("I2", "turn not decided", str(row["id"]))
-        elif row["is_waiting"] and row["speaker"] == "ai" and not row["is_dead"]:
+        elif row["is_waiting"] and row["speaker"] in ("ai", "nobody") and not row["is_called_for"]:
+            # After a holding message a guest goes on waiting: for a person, who must be called.
             yield Finding("I2", "guest forgotten", str(row["id"]))
 
 

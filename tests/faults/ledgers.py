@@ -39,8 +39,9 @@ _CONVERSATIONS = """
 select v.id, v.chat_id, c.id_instance, v.speaker, v.due_at is not null as is_due,
   v.waiting_since is not null as is_waiting,
   extract(epoch from v.lease_until - clock_timestamp())::float as lease_s,
-  exists (select 1 from dead_letter d where d.hotel_id = v.hotel_id and d.source = 'turn'
-    and d.source_id = v.id::text) as is_dead
+  exists (select 1 from alert a where a.hotel_id = v.hotel_id and a.conversation_id = v.id
+    and a.kind in ('ai_failed', 'ai_handed_over', 'human_asked', 'complaint')
+    and a.status in ('open', 'acknowledged')) as is_called_for
 from conversation v join channel c on c.hotel_id = v.hotel_id and c.id = v.channel_id
 """
 _CHANNELS = """

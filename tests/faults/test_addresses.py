@@ -4,8 +4,10 @@ from pathlib import Path
 
 from tests.faults.expired import expired_server
 from tests.faults.guests import Guests
+from tests.faults.invariants import check
+from tests.faults.ledgers import read
 from tests.faults.matrix import covers
-from tests.faults.provider import attempts, broken, reached, rungs, say, states, waiting
+from tests.faults.provider import attempts, reached, rungs, say, states, waiting
 from tests.faults.rig import Rig
 from tests.waiting import until
 
@@ -45,4 +47,4 @@ async def test_what_cannot_be_reached_safely_is_not_reached_at_all(
 
     assert {*attempts(rig, unresolved)[:-1], *attempts(rig, untrusted)[:-1]} == {"refused"}
     assert all(len(reached(rig, hotel)) == 1 for hotel in rig.hotels)
-    assert broken(rig) == []
+    assert check(read(rig)) == []

@@ -3,8 +3,9 @@
 import asyncio
 
 from tests.faults.guests import Guests
+from tests.faults.invariants import check
+from tests.faults.ledgers import read
 from tests.faults.matrix import covers
-from tests.faults.provider import broken
 from tests.faults.rig import Rig
 from tests.waiting import until
 
@@ -39,4 +40,4 @@ async def test_a_rolling_deploy_fails_no_webhook(rig: Rig, seed: int) -> None:
     assert newest.is_alive
     assert len(tries) > len(guests.written)
     assert [one for one in tries if one["http_status"] != 200 or one["attempt"] != 1] == []
-    assert broken(rig) == []
+    assert check(read(rig)) == []

@@ -10,8 +10,10 @@ import pytest
 import redis
 
 from tests.faults.guests import Guests
+from tests.faults.invariants import check
+from tests.faults.ledgers import read
 from tests.faults.matrix import covers
-from tests.faults.provider import broken, reached, send_calls
+from tests.faults.provider import reached, send_calls
 from tests.faults.proxy import fault_proxy
 from tests.faults.rig import Rig
 from tests.waiting import until
@@ -34,7 +36,7 @@ async def test_a_valkey_that_forgets_costs_only_moments(rig: Rig, seed: int) -> 
     await rig.settled()
 
     assert sum(len(reached(rig, hotel)) for hotel in hotels) > 0
-    assert broken(rig) == []
+    assert check(read(rig)) == []
 
 
 @covers("F14")
@@ -61,7 +63,7 @@ async def test_messages_flow_while_valkey_is_dead_for_long_and_after(rig: Rig, s
     await rig.settled()
     await until(lambda: wakes_are_taken(rig), seconds=60)
     assert worker.is_alive
-    assert broken(rig) == []
+    assert check(read(rig)) == []
 
 
 @covers("F15")
@@ -78,7 +80,7 @@ async def test_a_full_valkey_is_survived(rig: Rig, seed: int) -> None:
         assert statuses(rig) == {200}
         assert "OutOfMemoryError" in rig.named("web")[0].said
         assert all(child.is_alive for child in rig.children)
-    assert broken(rig) == []
+    assert check(read(rig)) == []
 
 
 @covers("F16")
@@ -105,7 +107,7 @@ async def test_a_slow_valkey_does_not_slow_the_webhooks(rig: Rig, seed: int) -> 
     assert slowest < SLOW_S
     assert sum(len(reached(rig, hotel)) for hotel in hotels) > 0
     assert sum(len(send_calls(rig, hotel)) for hotel in hotels) > 0
-    assert broken(rig) == []
+    assert check(read(rig)) == []
 
 
 @asynccontextmanager

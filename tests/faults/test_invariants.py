@@ -46,7 +46,7 @@ def clean() -> Ledgers:
                 "is_due": False,
                 "is_waiting": False,
                 "lease_s": None,
-                "is_dead": False,
+                "is_called_for": False,
             }
         )
     return made

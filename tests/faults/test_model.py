@@ -6,8 +6,10 @@ from contextlib import contextmanager, nullcontext
 import pytest
 
 from tests.faults.guests import Chat, Guests
+from tests.faults.invariants import check
+from tests.faults.ledgers import read
 from tests.faults.matrix import covers
-from tests.faults.provider import COT, alerts, broken, reached, rungs, say, spoil
+from tests.faults.provider import COT, alerts, reached, rungs, say, spoil
 from tests.faults.proxy import fault_proxy
 from tests.faults.rig import Rig
 from tests.waiting import until
@@ -50,6 +52,7 @@ async def test_without_the_model_everybody_is_answered_and_staff_are_called(
         for number, chat in enumerate(guests.chats):
             say(rig, chat, COT if number % 2 else "Hello, when is breakfast?")
             await until(lambda n=number: len(reached(rig, hotel)) > n, seconds=60)  # type: ignore[misc]
+        say(rig, guests.chats[1], COT)  # told once already: silence now
         await rig.settled()
 
     assert set(rungs(rig, hotel)) == BELOW_THE_MODEL
@@ -60,7 +63,7 @@ async def test_without_the_model_everybody_is_answered_and_staff_are_called(
     assert len(called) <= 10
     assert outcomes[-1] == "breaker_open"
     assert slowest_answer_s(rig) < 20
-    assert broken(rig) == []
+    assert check(read(rig)) == []
 
 
 @covers("F37")
@@ -82,7 +85,7 @@ async def test_nonsense_of_the_model_never_reaches_a_guest(rig: Rig) -> None:
     assert all(len(entry["text"]) < 1000 for entry in reached(rig, hotel))
     refused = rig.value("select count(*) from decision where facts::text like '%%refusal%%'")
     assert refused == list(NONSENSE.values()).count("ok")
-    assert broken(rig) == []
+    assert check(read(rig)) == []
 
 
 @covers("F38")
@@ -102,7 +105,7 @@ async def test_a_line_kept_open_for_minutes_is_cut(rig: Rig) -> None:
     assert call["duration_ms"] < 40_000  # 20 s by our own clock, and a busy machine's share
     assert set(rungs(rig, hotel)) <= BELOW_THE_MODEL
     assert len(reached(rig, hotel)) == 1
-    assert broken(rig) == []
+    assert check(read(rig)) == []
 
 
 def slowest_answer_s(rig: Rig) -> float:

@@ -3,11 +3,12 @@
 import pytest
 
 from tests.faults.guests import Guests
+from tests.faults.invariants import check
+from tests.faults.ledgers import read
 from tests.faults.matrix import covers
 from tests.faults.provider import (
     alerts,
     attempts,
-    broken,
     paused,
     reached,
     say,
@@ -43,7 +44,7 @@ async def test_a_crowded_provider_gets_everything_later_and_in_order(rig: Rig, s
     assert len(crowded) == 6
     assert set(states(rig, hotel)) == {"accepted"}
     assert {*attempts(rig, hotel)} <= {"refused", "accepted"}
-    assert broken(rig) == []
+    assert check(read(rig)) == []
 
 
 @covers("F27")
@@ -70,7 +71,7 @@ async def test_a_spent_quota_holds_one_number_and_no_other(rig: Rig, seed: int) 
     await rig.settled()
     assert set(states(rig, spent)) == {"accepted"}
     assert paused(rig, spent) is None
-    assert broken(rig) == []
+    assert check(read(rig)) == []
 
 
 @covers("F28")
@@ -97,7 +98,7 @@ async def test_an_outage_meets_a_few_calls_and_drains_in_order_after(rig: Rig, s
     await rig.settled(within_s=OUTAGE_S)
 
     assert set(states(rig, down)) == {"accepted"}
-    assert broken(rig) == []
+    assert check(read(rig)) == []
 
 
 @covers("F29")
@@ -122,7 +123,7 @@ async def test_a_timeout_before_or_after_acceptance_ends_in_one_message(
         assert len(reached(rig, hotel)) == len(states(rig, hotel))
     assert len(send_calls(rig, lost)) == len(states(rig, lost)) + 1
     assert len(send_calls(rig, taken)) == len(states(rig, taken))
-    assert broken(rig) == []
+    assert check(read(rig)) == []
 
 
 @covers("F30")
@@ -160,7 +161,7 @@ async def test_an_answer_that_never_ends_is_cut_and_looked_up(rig: Rig) -> None:
         assert len(reached(rig, hotel)) == 1
     longest = rig.value("select max(extract(epoch from ended_at - started_at)) from send_attempt")
     assert longest < 60  # 15 s by our own clock, and a busy machine's share
-    assert broken(rig) == []
+    assert check(read(rig)) == []
 
 
 @pytest.mark.short
@@ -183,4 +184,4 @@ async def test_a_success_that_says_nothing_is_looked_up(rig: Rig) -> None:
         assert attempts(rig, hotel) == ["ambiguous"]
         assert states(rig, hotel) == ["accepted"]
         assert len(reached(rig, hotel)) == 1
-    assert broken(rig) == []
+    assert check(read(rig)) == []

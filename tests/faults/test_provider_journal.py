@@ -1,11 +1,12 @@
 """F32: the journal that would settle an unknown send is late, empty, failing or incomplete."""
 
 from tests.faults.guests import Chat, Guests
+from tests.faults.invariants import check
+from tests.faults.ledgers import read
 from tests.faults.matrix import covers
 from tests.faults.provider import (
     alerts,
     attempts,
-    broken,
     reached,
     say,
     send_calls,
@@ -48,7 +49,7 @@ async def test_a_late_journal_is_waited_for(rig: Rig) -> None:
 
     assert states(rig, hotel) == ["accepted"]
     assert len(send_calls(rig, hotel)) == len(reached(rig, hotel)) == 1
-    assert broken(rig) == []
+    assert check(read(rig)) == []
 
 
 @covers("F32")
@@ -76,7 +77,7 @@ async def test_an_unreadable_journal_leaves_it_to_a_person(rig: Rig) -> None:
     rig.sim.forgive()
     await rig.settled()
     assert len(reached(rig, hotel)) == 1
-    assert broken(rig) == []
+    assert check(read(rig)) == []
 
 
 @covers("F32")
@@ -99,7 +100,7 @@ async def test_a_journal_that_hides_a_message_costs_one_duplicate_and_it_is_coun
         assert states(rig, hotel) == ["accepted"]
         assert attempts(rig, hotel) == ["ambiguous", "accepted"]
         assert len(reached(rig, hotel)) == 2
-    assert [finding.name for finding in broken(rig)] == [
+    assert [finding.name for finding in check(read(rig))] == [
         "more answers than questions",
         "more answers than questions",
         "sent twice",

@@ -6,10 +6,11 @@ import time
 import pytest
 
 from tests.faults.guests import Guests
+from tests.faults.invariants import check
+from tests.faults.ledgers import read
 from tests.faults.matrix import covers
 from tests.faults.provider import (
     alerts,
-    broken,
     reached,
     say,
     send_calls,
@@ -43,7 +44,7 @@ async def test_repeated_webhooks_have_one_effect(rig: Rig, seed: int) -> None:
     assert len(tries) == 5 * 8
     assert {entry["http_status"] for entry in tries} == {200}
     assert rig.value("select count(*) from inbox where kind = %s", INCOMING) == 8
-    assert broken(rig) == []
+    assert check(read(rig)) == []
 
 
 @covers("F33")
@@ -74,7 +75,7 @@ async def test_swapped_webhooks_stand_in_the_order_of_their_arrival(rig: Rig) ->
     ]
     assert [row["provider_id"] for row in shown] == arrived
     assert arrived != written
-    assert {finding.name for finding in broken(rig)} == {"shown out of order"}
+    assert {finding.name for finding in check(read(rig))} == {"shown out of order"}
 
 
 @covers("F33")
@@ -122,7 +123,7 @@ async def test_a_status_that_comes_before_the_answer_to_our_call_is_kept(rig: Ri
     await rig.settled()
     assert states(rig, hotel) == ["accepted"]
     assert len(send_calls(rig, hotel)) == 1
-    assert broken(rig) == []
+    assert check(read(rig)) == []
 
 
 @covers("F35")
@@ -157,4 +158,4 @@ async def test_what_waited_while_the_number_was_logged_out_is_not_sent_late(rig:
     assert sorted(states(rig, out)) == ["accepted", "expired"]
     assert [entry["chat_id"] for entry in reached(rig, out)] == [lasting.chat_id]
     assert len(reached(rig, fine)) == 2
-    assert broken(rig) == []
+    assert check(read(rig)) == []

@@ -3,7 +3,8 @@
 from sqlmodel import select
 
 from backend.domain.shedding import Optional
-from backend.domain.words import AiRung, AlertKind, MessageKind, Speaker
+from backend.domain.words import AiRung, AlertKind, AlertStatus, MessageKind, Speaker
+from backend.features.alerts.service import resolve
 from backend.features.turns.drain import drain_turns
 from backend.models import Alert, Assessment, DeadLetter, Decision
 from backend.ports.ai import AiFailure
@@ -32,7 +33,25 @@ async def test_a_holding_message_goes_out_once(
     assert "A colleague will answer you" in sent.text
     assert row.waiting_since is not None
     assert {AlertKind.AI_FAILED} == {alert.kind for alert in alerts}
-    assert len(alerts) <= 2
+    assert len(alerts) == 1
+
+
+async def test_a_guest_who_hears_nothing_again_is_called_for_again(
+    works: WorkFactory, hotel: HotelFixture, chats: Chats
+) -> None:
+    """Staff are done with the alert, the guest writes on: silence, so that somebody must know."""
+    chat = await chats.open(hotel)
+    ai = FakeAi(lambda request: AiFailure.OVERLOADED)
+    for text in ("Where can I park a bus?", "Hello?", "Anybody there for my bus?"):
+        await chat.write(text)
+        await drain_turns(works, hotel.id, ai=ai, limit=5)
+        for alert in await rows_of(works, hotel, Alert):
+            if alert.status is AlertStatus.OPEN:
+                async with works.hotel(hotel.id) as work:
+                    await resolve(work, alert.id)
+
+    assert len(await chat.sent()) == 1
+    assert len(await rows_of(works, hotel, Alert)) == 3
 
 
 async def test_a_rule_answers_a_plain_question_while_the_model_is_away(

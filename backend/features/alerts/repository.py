@@ -154,6 +154,16 @@ async def list_unfinished_of_kind(work: Work, kind: AlertKind) -> Sequence[Alert
     return (await work.session.exec(query.order_by(col(Alert.id)))).all()
 
 
+async def is_unfinished(work: Work, kind: AlertKind, conversation_id: UUID | None) -> bool:
+    query = select(Alert.id).where(
+        Alert.hotel_id == work.hotel_id,
+        Alert.conversation_id == conversation_id,
+        Alert.kind == kind,
+        col(Alert.status).in_((AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED)),
+    )
+    return (await work.session.exec(query.limit(1))).first() is not None
+
+
 async def count(session: AsyncSession, hotel_id: HotelId, statuses: Sequence[AlertStatus]) -> int:
     statement = select(func.count()).where(
         Alert.hotel_id == hotel_id, col(Alert.status).in_(statuses)

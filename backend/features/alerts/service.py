@@ -39,12 +39,16 @@ async def raise_alert(
     channel_id: UUID | None = None,
     score: float | None = None,
     source: ComplaintSource = ComplaintSource.MOOD,
+    unless_unfinished: bool = False,
 ) -> Alert | None:
     """None when the same alert was raised before; `reason` is for staff, without guest's words.
 
     `score`: of the mood that raises it; one that the hotel's threshold holds back is kept aside
-    and calls nobody. `source`: what a complaint comes from.
+    and calls nobody. `source`: what a complaint comes from. `unless_unfinished`: nor while an
+    alert of this kind about the conversation is unfinished.
     """
+    if unless_unfinished and await repository.is_unfinished(work, kind, conversation_id):
+        return None
     is_complaint = kind is AlertKind.COMPLAINT
     held = is_complaint and is_held(
         score,

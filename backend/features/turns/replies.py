@@ -242,10 +242,9 @@ def _gave_up(turn: Turn, verdict: Verdict, newest: int | None) -> Alarm:
     reason = f"The AI is not available ({verdict.notes[FAILED]}). The guest waits for a person."
     if verdict.is_holding_text:
         return _alarm(AlertKind.AI_FAILED, reason, newest)
-    # Told already, with the last holding message: the same alert, not one for each message.
-    sent = turn.conversation.holding_sent_at
-    key = f"ai_failed:{turn.conversation.id}:{sent.isoformat() if sent else ''}"
-    return Alarm(AlertKind.AI_FAILED, reason, newest, key)
+    # The guest hears nothing this time, so that somebody must be called: by the alert that came
+    # with the holding message, or by a new one where staff have finished that since.
+    return replace(_alarm(AlertKind.AI_FAILED, reason, newest), unless_unfinished=True)
 
 
 def _alarm(kind: AlertKind, reason: str, message_id: int | None) -> Alarm:

@@ -241,12 +241,16 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
+    """As raise_alert() takes it."""
+
     kind: AlertKind
     reason: str
     message_id: int | None
     dedupe_key: str
     score: float | None = None
     """Of the mood that raised it."""
+    unless_unfinished: bool = False
+    """Not while an alert of this kind about the conversation is unfinished."""
 
 
 @dataclass(frozen=True, slots=True)

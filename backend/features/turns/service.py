@@ -2,7 +2,7 @@
 steps around thinking, in short transactions, each for many turns of one hotel at once."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from random import random
 from uuid import UUID
@@ -329,15 +329,8 @@ async def _raise_alarms(work: Work, settled: Sequence[Settled]) -> None:
         for alarm in one.verdict.alarms:
             # A complaint stands however the turn ended; the rest belongs to a dropped answer.
             if one.standing.refusal is None or alarm.kind is AlertKind.COMPLAINT:
-                await raise_alert(
-                    work,
-                    kind=alarm.kind,
-                    reason=alarm.reason,
-                    dedupe_key=alarm.dedupe_key,
-                    conversation_id=one.turn.conversation.id,
-                    message_id=alarm.message_id,
-                    score=alarm.score,
-                )
+                chat = one.turn.conversation.id
+                await raise_alert(work, conversation_id=chat, **asdict(alarm))
 
 
 async def _close_colleagues(work: Work, settled: Sequence[Settled]) -> None:
