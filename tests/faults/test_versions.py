@@ -55,6 +55,8 @@ async def test_a_migration_under_load(rig: Rig, seed: int, tmp_path: Path) -> No
             refused = turned_away(rig) - before
             reader.rollback()
         await task
+        # A webhook is acknowledged before its message is written.
+        await until(lambda: rig.value("select count(*) from message") > 0, seconds=60)
         await asyncio.to_thread(_index_and_fill, rig)
     assert refused == 0
     assert rig.value("select count(*) from message where later_version = 'filled'") > 0
