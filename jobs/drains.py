@@ -32,7 +32,9 @@ CROWD = 8
 before it is read, so that it goes all the way as one batch, which costs little more than one."""
 LATER_FOR_EACH_S = 0.003
 GATHER_FOR_EACH_S = 0.02
-GATHER_MOST_S = 0.4
+GATHER_MOST_S = 0.6
+UNHURRIED_GATHER = 5
+"""Echoes and ticks wait so many times as long: what a guest writes takes them along."""
 QUIET_S = 0.2
 """Without work for so long the pump counts as idle."""
 NOTHING_FOUND_S = 0.25
@@ -103,8 +105,8 @@ class Pump:
         """Drains under way: at a place, of a kind, of a hotel, of a kind in a hotel."""
         self._started: dict[Place, float] = {}
         self._left_alone: dict[Place, float] = {}
-        self._due_since: dict[Place, float] = {}
-        """By the last look: since when, look by look, they are."""
+        self._due_since: dict[tuple[Place, bool], float] = {}
+        """By the last look: since when, look by look, they are; and with nothing hurried."""
         self._nudged = asyncio.Event()
         self._idle = asyncio.Event()
         self._active_at = 0.0
@@ -153,7 +155,8 @@ class Pump:
         in flight, counted anew after each."""
         now = monotonic()
         # What others drained meanwhile gathers anew when it is due again.
-        self._due_since = {place: self._due_since.get(place, now) for place in due}
+        told = [(place, place.is_unhurried) for place in due]
+        self._due_since = {key: self._due_since.get(key, now) for key in told}
         waiting: dict[HotelId, deque[Place]] = defaultdict(deque)
         for place in due:
             waiting[place.hotel_id].append(place)
@@ -194,7 +197,9 @@ class Pump:
     def _has_gathered(self, place: Place, now: float) -> bool:
         if not self._limits[place.kind].gathers:
             return True
-        return now - self._due_since[place] >= gathering(len(self._running))
+        times = UNHURRIED_GATHER if place.is_unhurried else 1
+        waited = now - self._due_since[place, place.is_unhurried]
+        return waited >= times * gathering(len(self._running))
 
     async def _drain(self, place: Place) -> int:
         moved = 0

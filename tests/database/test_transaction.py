@@ -1,6 +1,9 @@
 """One transaction, two ways into it: the driver and a session."""
 
 import asyncio
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -162,3 +165,25 @@ async def test_what_is_too_much_is_not_an_absence(works: WorkFactory, hotel: Hot
     for ask in (straight, by_session):
         with pytest.raises(DataError):
             await ask()
+
+
+TYPES = {
+    "text": ["", 'a "b" \\ {c}, d', "NULL", "é \n x", None],
+    "uuid": [UUID(int=7), None],
+    "bigint": [-1, 2**40, None],
+    "double precision": [1.5, -2e300, float("inf"), None],
+    "boolean": [True, False, None],
+    "timestamptz": [datetime(2026, 3, 29, 1, 30, 5, 123456, tzinfo=UTC), None],
+}
+
+
+@pytest.mark.parametrize(("type_", "values"), TYPES.items())
+async def test_a_list_arrives_as_it_was(
+    works: WorkFactory, hotel: HotelFixture, type_: str, values: list[Any]
+) -> None:
+    """Whatever is in it, also what means something in PostgreSQL's own notation."""
+    statement = sql(f"select cast(:values as {type_}[]), cast(:none as {type_}[])")
+    async with works.hotel(hotel.id) as work:
+        ((found, none),) = await work.rows(statement, {"values": values, "none": []})
+
+    assert (found, none) == (values, [])

@@ -8,11 +8,14 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from sqlmodel import select, update
 
+from backend.db.transaction import sql
 from backend.domain.ids import ChannelId
 from backend.domain.incoming import Incoming
 from backend.domain.retrying import MOST_ATTEMPTS
 from backend.features.dead_letters.service import replay
-from backend.features.intake import repository
+from backend.features.intake import repository, service
+from backend.features.intake.apply import apply_rows
+from backend.features.intake.rows import Finished
 from backend.features.intake.service import drain_intake
 from backend.integrations.green_api.parse import GreenApiReader
 from backend.models import Alert, Channel, DeadLetter, Inbox
@@ -224,3 +227,65 @@ async def test_many_drains_at_once_apply_each_message_once(number: Number) -> No
 
     assert sorted(int(m.text) for m in await number.messages()) == list(range(120))
     assert len(await number.conversations()) == 30
+
+
+async def unhurried(number: Number) -> bool | None:
+    """As the workers are told; None: nothing of this number is due."""
+    statement = sql("select is_unhurried from due_intake() where channel_id = :channel")
+    async with number.works.platform() as work:
+        rows = await work.rows(statement, {"channel": number.hotel.channel.id})
+    return rows[0][0] if rows else None
+
+
+async def test_what_comes_during_a_batch_gathers_for_the_next(
+    number: Number, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Worked through in ones and twos it would cost as much as together; a worker looks soon."""
+
+    async def apply_while_guests_write(*args: Any, **kwargs: Any) -> list[Finished]:
+        await number.post(number.message("A2", "and one thing more"))
+        monkeypatch.setattr(service, "apply_rows", apply_rows)
+        return await apply_rows(*args, **kwargs)
+
+    monkeypatch.setattr(service, "apply_rows", apply_while_guests_write)
+    await number.post(number.message("A1", "a question"))
+    await number.drain()
+    due = await unhurried(number)
+    first = [message.text for message in await number.messages()]
+    await number.drain()
+
+    assert first == ["a question"]
+    assert due is False
+    assert len(await number.messages()) == 2
+
+
+async def test_a_backlog_is_one_drain(number: Number, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Full batches follow each other at once."""
+    monkeypatch.setattr(service, "BATCH", 2)
+    for n in range(5):
+        await number.post(number.message(f"A{n}", f"question {n}"))
+
+    assert await number.drain() == 5
+
+
+async def test_a_number_says_whether_only_echoes_and_ticks_wait(number: Number) -> None:
+    """They may wait for company; a guest's words, or very many of them, do not."""
+
+    async def all_are_due() -> None:
+        async with number.works.hotel(number.hotel.id) as work:
+            await work.session.execute(text("update inbox set next_at = now()"))
+
+    for n in range(49):
+        await number.post(number.status(f"S{n}", "delivered"))
+    await all_are_due()
+    assert await unhurried(number) is True
+    await number.post(number.status("S49", "delivered"))
+    await all_are_due()
+    assert await unhurried(number) is False
+    await number.drain()
+    await number.skip_waiting()
+    await number.drain()
+    await number.post(number.status("S50", "delivered"))
+    await number.post(number.message("A1", "a question"))
+    await all_are_due()
+    assert await unhurried(number) is False

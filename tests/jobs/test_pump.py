@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import cast
 
@@ -315,3 +315,23 @@ async def test_a_busy_worker_takes_a_tick_soon(monkeypatch: pytest.MonkeyPatch) 
             await registry.wake(parts, WorkKind.SENDS)
 
         assert world.under_way[WorkKind.SENDS] == 1
+
+
+async def test_under_load_echoes_and_ticks_wait_longer_than_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Until a guest writes: then they go along."""
+    monkeypatch.setattr(drains, "UNHURRIED_GATHER", 1_000_000)
+    ticks = replace(place(WorkKind.INTAKE), is_unhurried=True)
+    words = place(WorkKind.INTAKE)
+    world = World(due=[place(WorkKind.TURNS) for _ in range(2 * CROWD)])
+    world.gates = {crowding: asyncio.Event() for crowding in world.due}
+    async with pumping(world) as pump:
+        await until(lambda: world.under_way[WorkKind.TURNS] == 2 * CROWD)
+        world.due += [ticks, words]
+        pump.nudge()
+        await until(lambda: words in world.done)
+        assert ticks not in world.done
+
+        world.due[world.due.index(ticks)] = replace(ticks, is_unhurried=False)
+        await until(lambda: ticks in world.done)

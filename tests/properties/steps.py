@@ -130,7 +130,8 @@ class Steps:
 
     async def claim(self) -> Sequence[Claimed]:
         async with self.number.works.hotel(self.number.hotel.id) as work:
-            assert await service.lock_number(work, self.channel_id)
+            locked, _ = await service.lock_number(work, self.channel_id)
+            assert locked
             await service.look_after(work, self.channel_id, times=TIMES)
             batch = await service.claim(
                 work, self.channel_id, room=ROOM, gap=timedelta(0), times=TIMES

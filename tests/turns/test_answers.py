@@ -1,20 +1,23 @@
 """A turn is answered once, by whoever may speak, from what the hotel knows."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from time import monotonic
 
 import pytest
 
 from backend.domain.words import AiRung, AlertKind, Author, DecisionKind, DecisionOutcome, Speaker
+from backend.features.turns import drain, service
 from backend.features.turns.drain import drain_turns
+from backend.features.turns.schemas import Thought
 from backend.models import AiCall, Alert, Assessment, Decision, Outbox
-from backend.work import WorkFactory
+from backend.work import Work, WorkFactory
 from tests.fakes.ai import FakeAi, says
 from tests.fixtures.chats import Chats
 from tests.fixtures.work import HotelFixture
 from tests.turns.stage import BREAKFAST, rows_of, teach
+from tests.waiting import until
 
 MakeHotel = Callable[..., Awaitable[HotelFixture]]
 
@@ -277,3 +280,26 @@ async def test_a_sentence_without_grounds_is_dropped_and_kept_for_staff(
     assert [("It costs 25 EUR.", "not_in_source", "price")] == [
         (one["text"], one["why"], one["kind"]) for one in dropped
     ]
+
+
+async def test_what_was_claimed_together_is_settled_together(
+    works: WorkFactory, hotel: HotelFixture, chats: Chats, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two answers of a hotel that come in the same moment are one transaction, and one send."""
+    settled = []
+
+    async def settle_turns(work: Work, thoughts: Sequence[Thought]) -> None:
+        settled.append(len(thoughts))
+        await service.settle_turns(work, thoughts)
+
+    monkeypatch.setattr(drain, "settle_turns", settle_turns)
+    for chat in [await chats.open(hotel) for _ in range(2)]:
+        await chat.write("Hello?")
+    ai = FakeAi(may_answer=asyncio.Event())
+    draining = asyncio.create_task(drain_turns(works, hotel.id, ai=ai, limit=5))
+    await until(lambda: len(ai.requests) == 2)
+    assert ai.may_answer is not None
+    ai.may_answer.set()
+    await draining
+
+    assert settled == [2]

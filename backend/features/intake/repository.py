@@ -86,8 +86,9 @@ with finished as (
 ), released as (
   update channel set intake_lease_until = null
   where :release and hotel_id = :hotel and id = :channel and intake_epoch = :epoch
-    and not exists (select 1 from inbox where hotel_id = :hotel and channel_id = :channel
-                    and state = 'new' and next_at <= clock_timestamp() and id <> all(:ids))
+    and (:gathers or not exists (
+      select 1 from inbox where hotel_id = :hotel and channel_id = :channel
+        and state = 'new' and next_at <= clock_timestamp() and id <> all(:ids)))
   returning id
 )
 select (select count(*) from finished), exists (select 1 from released)
@@ -171,15 +172,22 @@ async def attempts_of(work: Work, inbox_id: int) -> int | None:
 
 
 async def finish(
-    work: Work, lease: Lease, rows: Sequence[Finished], *, release: bool = False
+    work: Work,
+    lease: Lease,
+    rows: Sequence[Finished],
+    *,
+    release: bool = False,
+    gathers: bool = False,
 ) -> bool | None:
-    """Whether the lease was given back, if that is wanted and nothing else waits.
+    """Whether the lease was given back, if that is wanted and nothing else waits; where what came
+    meanwhile `gathers`, also if it does.
 
     None: the lease went to somebody else, and nothing of this may be kept.
     """
     values = {
         **_where(work, lease),
         "release": release,
+        "gathers": gathers,
         "ids": [row.id for row in rows],
         "states": [row.state.value for row in rows],
         "errors": [row.error for row in rows],

@@ -163,19 +163,27 @@ async def _apply(
         spent = [row for row in rows if row.attempts > MOST_ATTEMPTS]
         for row in spent:
             await _give_up(work, lease, inbox_id=row.id, reason="worker_lost")
-        rows = [row for row in rows if row.attempts <= MOST_ATTEMPTS]
-        finished = await apply_rows(work, lease.channel_id, rows=rows, reader=reader)
+        alive = [row for row in rows if row.attempts <= MOST_ATTEMPTS]
+        finished = await apply_rows(work, lease.channel_id, rows=alive, reader=reader)
         for done in finished:
             if done.state is InboxState.UNPARSED:
                 reason = done.error or done.state
                 await give_up(work, Source.INBOX, done.id, reason=reason, attempts=1)
         # Of many that failed together the others still wait here for their own turn.
-        released = await repository.finish(work, lease, finished, release=all_of_them)
+        released = await repository.finish(
+            work, lease, finished, release=all_of_them, gathers=_gathers(rows)
+        )
         if released is None:
             raise LeaseLost
     for done in finished:
         INBOX_ROWS.labels(done.state).inc()
     return len(finished) + len(spent), released
+
+
+def _gathers(rows: Sequence[Loaded]) -> bool:
+    """Whether what has come meanwhile gathers for a batch of its own, instead of being worked
+    through in twos and threes: not a backlog, nor what is tried one by one."""
+    return len(rows) < BATCH and all(row.attempts == 1 for row in rows)
 
 
 async def _give_back(

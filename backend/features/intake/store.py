@@ -23,7 +23,8 @@ STOOD_STILL_S = 0.2
 """A deadline that is noticed so late was missed by this process itself."""
 GROUP_MOST = 100
 UNHURRIED = {"outgoingMessageStatus", "outgoingAPIMessageReceived"}
-"""Due a little later (store_webhooks), when the workers look by themselves."""
+"""Due a little later (store_webhooks), when the workers look by themselves; under load they wait
+for what a guest writes (due_intake)."""
 GATHER_S = 0.02
 """So long the unhurried wait for company, so that they share a commit; a guest's words never do,
 and take along whoever waits."""

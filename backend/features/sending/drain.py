@@ -185,7 +185,8 @@ class _Line:
         if room == 0:
             return Batch((), None, has_more=True)
         async with self._works.hotel(self._hotel_id) as work:
-            if not await service.lock_number(work, self._channel_id):
+            locked, is_due = await service.lock_number(work, self._channel_id)
+            if not locked or not (is_due or self._number):
                 return nothing
             number = await self._look_after(work)
             batch = await service.claim(

@@ -19,9 +19,13 @@ LEAST_WAIT_S = 0.01
 
 # A number has one claimer at a time: pace and order are then questions of one statement. The lock
 # is advisory, because the intake of the same number locks the channel's row for other reasons.
-_LOCK = sql(
-    "select pg_try_advisory_xact_lock(hashtextextended('sends:' || cast(:channel_id as text), 0))"
-)
+_LOCK = sql("""
+select pg_try_advisory_xact_lock(hashtextextended('sends:' || cast(:channel_id as text), 0)),
+  exists (select 1 from outbox o
+    where o.hotel_id = :hotel_id and o.channel_id = cast(:channel_id as uuid)
+      and o.state in ('queued', 'sending', 'uncertain')
+      and (o.next_at <= clock_timestamp() or o.not_after <= clock_timestamp()))
+""")
 
 _EXPIRE = sql("""
 with o as (
@@ -86,10 +90,12 @@ from channel c where c.hotel_id = :hotel_id and c.id = :channel_id
 )
 
 
-async def lock_number(work: Work, channel_id: ChannelId) -> bool:
-    """Until the unit of work ends; False when another worker claims for this number now."""
-    values = {"channel_id": str(channel_id)}
-    return bool((await work.rows(_LOCK, values))[0][0])
+async def lock_number(work: Work, channel_id: ChannelId) -> tuple[bool, bool]:
+    """Until the unit of work ends: whether nobody else claims for this number now, and whether
+    time allows or ends anything of it."""
+    values = {"hotel_id": work.hotel_id, "channel_id": str(channel_id)}
+    ((locked, is_due),) = await work.rows(_LOCK, values)
+    return locked, is_due
 
 
 async def look(work: Work, channel_id: ChannelId) -> tuple[Channel, Lapsed]:

@@ -49,8 +49,9 @@ PAUSED = {
 }
 
 
-async def lock_number(work: Work, channel_id: ChannelId) -> bool:
-    """Until the unit of work ends; False when another worker claims for this number now."""
+async def lock_number(work: Work, channel_id: ChannelId) -> tuple[bool, bool]:
+    """Until the unit of work ends: whether nobody else claims for this number now, and whether
+    anything of it is due. Two workers often hear of the same work, and one comes too late."""
     return await repository.lock_number(work, channel_id)
 
 

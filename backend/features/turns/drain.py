@@ -12,7 +12,7 @@ import structlog
 from backend.db.transaction import DATABASE_AWAY
 from backend.domain.ids import HotelId
 from backend.domain.retrying import Trouble
-from backend.features.turns.schemas import Claim, Thought, Turn
+from backend.features.turns.schemas import Claim, Thought, Turn, Verdict
 from backend.features.turns.service import (
     LEASE,
     claim_turns,
@@ -35,6 +35,8 @@ ANSWER_WITHIN_S = 21.0
 LONGEST_AI_S = 20.0
 SHORTEST_AI_S = 5.0
 SETTLED_TOGETHER = 25
+SETTLE_GATHER_S = 0.1
+"""So long the first verdict waits for those that were claimed with it."""
 GIVE_BACK_S = 1.0
 BATCH = "turn_batch"
 """In the metric of failures: many together, tried again one by one."""
@@ -92,6 +94,7 @@ class _Drain:
         self._hotel_id = hotel_id
         self._ai = ai
         self._lease = lease
+        self._thinking = 0
         self._thoughts: list[Thought] = []
         self._settling = asyncio.Lock()
 
@@ -144,13 +147,7 @@ class _Drain:
         """One turn must not take the others with it, whatever goes wrong in it."""
         fault("turn.thinking", turn.burst_text)
         try:
-            verdict = await think(
-                turn,
-                self._ai,
-                now=turn.read_at,
-                deadline_s=_deadline(turn),
-                left_out=self._shares.left_out(),
-            )
+            verdict = await self._think(turn)
         except Exception as error:
             _log_failure("turn.failed", turn.claim, error)
             await self._release(turn.claim, error)
@@ -159,9 +156,24 @@ class _Drain:
             self._thoughts.append(Thought(turn, verdict))
             await self._settle()
 
+    async def _think(self, turn: Turn) -> Verdict:
+        self._thinking += 1
+        try:
+            return await think(
+                turn,
+                self._ai,
+                now=turn.read_at,
+                deadline_s=_deadline(turn),
+                left_out=self._shares.left_out(),
+            )
+        finally:
+            self._thinking -= 1
+
     async def _settle(self) -> None:
         """Whoever comes first settles for all that are ready; the others find nothing left."""
         async with self._settling:
+            if self._thoughts and self._thinking:
+                await asyncio.sleep(SETTLE_GATHER_S)
             while self._thoughts:
                 batch = self._thoughts[:SETTLED_TOGETHER]
                 del self._thoughts[:SETTLED_TOGETHER]

@@ -88,7 +88,8 @@ where c.hotel_id = :hotel and c.id = any(:ids)
 _WRITE = sql("""
 with v as (
   select * from jsonb_to_recordset(cast(:verdicts as jsonb)) as v(conversation_id uuid, turn bigint,
-    guest_id uuid, stay_id uuid, is_current boolean, again_at timestamptz, mood_level text,
+    guest_id uuid, stay_id uuid, language text, is_current boolean, again_at timestamptz,
+    mood_level text,
     mood_score float8, speaker text, speaker_reason text, holding_sent_at timestamptz, moods jsonb,
     calls jsonb, decisions jsonb)
 ), a as (
@@ -124,6 +125,10 @@ with v as (
     holding_sent_at = coalesce(v.holding_sent_at, c.holding_sent_at)
   from v
   where c.hotel_id = :hotel_id and c.id = v.conversation_id
+), g as (
+  update guest g set language = v.language from v
+  where g.hotel_id = :hotel_id and g.id = v.guest_id and g.language is null
+    and v.language is not null
 )
 insert into decision (hotel_id, kind, conversation_id, guest_id, stay_id, turn, trigger_id,
   trigger_version, occurrence, outcome, reason, facts)
@@ -138,12 +143,6 @@ returning id, conversation_id, trigger_id
 _CLOSE = sql("""
 update conversation set status = 'resolved', resolved_at = :now, waiting_since = null, unread = 0
 where hotel_id = :hotel_id and id = any(:ids)
-""")
-
-_LEARN = sql("""
-update guest g set language = x.language
-from unnest(cast(:guest_ids as uuid[]), cast(:languages as text[])) as x(id, language)
-where g.hotel_id = :hotel_id and g.id = x.id and g.language is null
 """)
 
 
@@ -304,15 +303,6 @@ async def close(work: Work, claimed: Claim) -> int:
 
 async def close_colleagues(work: Work, ids: Sequence[UUID]) -> None:
     await work.run(_CLOSE, {"hotel_id": work.hotel_id, "ids": list(ids), "now": work.now})
-
-
-async def learn_languages(work: Work, spoken: Mapping[UUID, str]) -> None:
-    values = {
-        "hotel_id": work.hotel_id,
-        "guest_ids": list(spoken),
-        "languages": list(spoken.values()),
-    }
-    await work.run(_LEARN, values)
 
 
 async def facts_of(work: Work, decision_id: int) -> Mapping[str, Any]:

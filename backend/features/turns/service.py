@@ -161,7 +161,6 @@ async def settle_turns(work: Work, thoughts: Sequence[Thought]) -> None:
             await replying.pass_on(work, one, ledgers[one.turn.conversation.id])
     await _close_colleagues(work, settled)
     await _show_moods(work, settled, told={draft.conversation_id for draft in drafts})
-    await _learn_languages(work, settled)
     await count_calls(work, settled)
     for one in settled:
         TURNS.labels(one.standing.refusal or one.verdict.decision.reason.value).inc()
@@ -360,17 +359,6 @@ async def _show_moods(work: Work, settled: Sequence[Settled], *, told: set[UUID]
     silent = {one.turn.conversation.id for one in judged} - told
     for conversation in await views_of(work, silent):
         work.tell(LiveKind.CONVERSATION, conversation.as_json())
-
-
-async def _learn_languages(work: Work, settled: Sequence[Settled]) -> None:
-    spoken = {
-        one.turn.guest.id: one.verdict.moods[-1][1].language
-        for one in settled
-        if one.turn.guest.language is None and one.verdict.moods
-    }
-    known = {guest: language for guest, language in spoken.items() if language is not None}
-    if known:
-        await repository.learn_languages(work, known)
 
 
 async def _give_up(work: Work, spent: Claim) -> None:

@@ -87,6 +87,7 @@ def verdict_row(one: Settled, *, now: datetime) -> dict[str, Any]:
         "turn": turn.conversation.turn,
         "guest_id": turn.guest.id,
         "stay_id": turn.conversation.stay_id,
+        "language": mood.language if mood and turn.guest.language is None else None,
         "is_current": one.standing.is_current,
         "again_at": _again_at(one),
         "mood_level": mood.level if mood else None,
