@@ -113,12 +113,12 @@ def _bound(values: Mapping[str, Any]) -> Mapping[str, Any]:
     """Lists as PostgreSQL writes them: the driver looks at each of their values, which takes ten
     times as long. Every list has its type from the statement."""
     return {
-        name: array_literal(value) if type(value) is list else value
+        name: _array_literal(value) if type(value) is list else value
         for name, value in values.items()
     }
 
 
-def array_literal(values: list[Any]) -> str | list[Any]:
+def _array_literal(values: list[Any]) -> str | list[Any]:
     """As text; what this cannot write stays with the driver."""
     written = []
     for value in values:

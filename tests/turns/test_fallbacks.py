@@ -1,5 +1,7 @@
 """When the model cannot or may not answer, the guest hears something honest, once."""
 
+from collections.abc import AsyncIterator
+
 from sqlmodel import select
 
 from backend.domain.shedding import Optional
@@ -11,9 +13,18 @@ from backend.ports.ai import AiFailure
 from backend.reliability.shares import Shares
 from backend.work import WorkFactory
 from tests.fakes.ai import FakeAi, says
-from tests.fixtures.chats import Chats
+from tests.fixtures.chats import Chat, Chats
 from tests.fixtures.work import HotelFixture
 from tests.turns.stage import BREAKFAST, rows_of, teach
+
+
+async def asked_in_vain(works: WorkFactory, hotel: HotelFixture, chat: Chat) -> AsyncIterator[str]:
+    """Three questions while the model is away, each as soon as it was decided."""
+    ai = FakeAi(lambda request: AiFailure.OVERLOADED)
+    for text in ("Where can I park a bus?", "Hello?", "Anybody there for my bus?"):
+        await chat.write(text)
+        await drain_turns(works, hotel.id, ai=ai, limit=5)
+        yield text
 
 
 async def test_a_holding_message_goes_out_once(
@@ -21,10 +32,8 @@ async def test_a_holding_message_goes_out_once(
 ) -> None:
     """Three questions during an outage: one honest message, and the guest goes on waiting."""
     chat = await chats.open(hotel)
-    ai = FakeAi(lambda request: AiFailure.OVERLOADED)
-    for text in ("Where can I park a bus?", "Hello?", "Anybody there for my bus?"):
-        await chat.write(text)
-        await drain_turns(works, hotel.id, ai=ai, limit=5)
+    async for _ in asked_in_vain(works, hotel, chat):
+        pass
 
     (sent,) = await chat.sent()
     row = await chat.row()
@@ -41,10 +50,7 @@ async def test_a_guest_who_hears_nothing_again_is_called_for_again(
 ) -> None:
     """Staff are done with the alert, the guest writes on: silence, so that somebody must know."""
     chat = await chats.open(hotel)
-    ai = FakeAi(lambda request: AiFailure.OVERLOADED)
-    for text in ("Where can I park a bus?", "Hello?", "Anybody there for my bus?"):
-        await chat.write(text)
-        await drain_turns(works, hotel.id, ai=ai, limit=5)
+    async for _ in asked_in_vain(works, hotel, chat):
         for alert in await rows_of(works, hotel, Alert):
             if alert.status is AlertStatus.OPEN:
                 async with works.hotel(hotel.id) as work:

@@ -17,6 +17,8 @@ from backend.domain.words import AlertKind, AlertStatus
 from backend.models import Alert, AlertPolicy, AlertStep, Conversation, Guest, Message, Staff
 from backend.work import Work
 
+UNFINISHED = (AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED)
+
 
 @dataclass(frozen=True, slots=True)
 class NamedAlert:
@@ -56,7 +58,7 @@ async def list_open_of_messages(
             col(Alert.conversation_id).in_({message.conversation_id for message in messages}),
             col(Alert.message_id).in_([message.id for message in messages]),
             col(Alert.kind).in_(SENDING_KINDS),
-            col(Alert.status).in_((AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED)),
+            col(Alert.status).in_(UNFINISHED),
         )
         .order_by(col(Alert.id))
         .with_for_update()
@@ -140,7 +142,7 @@ async def list_unfinished(
     query = select(Alert).where(
         Alert.hotel_id == hotel_id,
         col(Alert.dedupe_key).in_(dedupe_keys),
-        col(Alert.status).in_((AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED)),
+        col(Alert.status).in_(UNFINISHED),
     )
     return (await session.exec(query.order_by(col(Alert.id)))).all()
 
@@ -149,7 +151,7 @@ async def list_unfinished_of_kind(work: Work, kind: AlertKind) -> Sequence[Alert
     query = select(Alert).where(
         Alert.hotel_id == work.hotel_id,
         Alert.kind == kind,
-        col(Alert.status).in_((AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED)),
+        col(Alert.status).in_(UNFINISHED),
     )
     return (await work.session.exec(query.order_by(col(Alert.id)))).all()
 
@@ -159,7 +161,7 @@ async def is_unfinished(work: Work, kind: AlertKind, conversation_id: UUID | Non
         Alert.hotel_id == work.hotel_id,
         Alert.conversation_id == conversation_id,
         Alert.kind == kind,
-        col(Alert.status).in_((AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED)),
+        col(Alert.status).in_(UNFINISHED),
     )
     return (await work.session.exec(query.limit(1))).first() is not None
 

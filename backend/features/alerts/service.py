@@ -24,8 +24,8 @@ from backend.ports.live import LiveKind
 from backend.ports.wake import WorkKind
 from backend.work import Work
 
-UNFINISHED = (AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED)
 REASON_LENGTH = 200
+UNFINISHED = repository.UNFINISHED
 
 
 async def raise_alert(

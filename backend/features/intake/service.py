@@ -138,6 +138,7 @@ async def _work_through(
         if len(taken.rows) == 1:
             await _put_back(works, hotel_id, lease, row=taken.rows[0], error=error)
             return 0, False
+        WORK_FAILURES.labels("intake_batch").inc()
         log.warning("intake.batch_failed", error=type(error).__name__, rows=len(taken.rows))
     finished = 0
     for row in taken.rows:

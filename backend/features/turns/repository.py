@@ -89,9 +89,8 @@ _WRITE = sql("""
 with v as (
   select * from jsonb_to_recordset(cast(:verdicts as jsonb)) as v(conversation_id uuid, turn bigint,
     guest_id uuid, stay_id uuid, language text, is_current boolean, again_at timestamptz,
-    mood_level text,
-    mood_score float8, speaker text, speaker_reason text, holding_sent_at timestamptz, moods jsonb,
-    calls jsonb, decisions jsonb)
+    mood_level text, mood_score float8, speaker text, speaker_reason text,
+    holding_sent_at timestamptz, moods jsonb, calls jsonb, decisions jsonb)
 ), a as (
   insert into assessment (hotel_id, message_id, conversation_id, score, level, rationale, language,
     source)
