@@ -16,6 +16,7 @@ from backend.bootstrap import get_container
 from backend.kit.garbage import leave_out_what_is_loaded
 
 APP = "hotelbot_ui.hotelbot_ui:app"
+KEEP_ALIVE_S = 130
 
 
 class Server(uvicorn.Server):
@@ -61,6 +62,9 @@ def main() -> None:
         # uvicorn would write the token of every browser session into the log.
         access_log=False,
         log_level="warning",
+        # uvicorn's 5 s close a connection just as a proxy uses it again; Caddy keeps an idle one
+        # for 120 s, Traefik for 90, nginx for 60.
+        timeout_keep_alive=KEEP_ALIVE_S,
         timeout_graceful_shutdown=max(1, round(settings.web_finish_s)),
     )
     Server(config, drain_s=settings.web_drain_s).run()

@@ -22,7 +22,7 @@ SCRIPTS: Final = (
     "windowing.js", "templates.js", "template_view.js",
     "triggers.js", "conditions.js", "actions.js", "leaving.js", "builder.js", "rehearsal.js",
     "knowledge.js", "candidates.js", "intakes.js", "golden.js",
-    "ledger.js", "skips.js", "privacy.js", "cost.js",
+    "ledger.js", "skips.js", "privacy.js", "cost.js", "who.js",
 )  # fmt: skip
 LANGUAGES: Final = {"en": "English", "de": "Deutsch", "es": "Español", "ru": "Русский"}
 """Those of the screens, by their own names. English has no catalogue: it is the key of each."""

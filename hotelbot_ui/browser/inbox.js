@@ -14,6 +14,7 @@ import { firstUnread, isNew, merge, rowsOf } from "./thread.js";
 import { toast } from "./toasts.js";
 import { loadReading, noteOriginal, translationOf } from "./translating.js";
 import { fileOf, upload } from "./uploading.js";
+import { whoIsHere } from "./who.js";
 import { loadWrongMarks } from "./wrong.js";
 
 const PAGE = 40;
@@ -42,6 +43,7 @@ const what = () => JSON.stringify([get("status"), get("narrowed")]);
 export async function loadRows({ keepTail = true, quiet = false } = {}) {
   const asked = what();
   try {
+    await whoIsHere();
     const [page, counts] = await Promise.all([
       call("GET", listPath()),
       call("GET", hotelPath("/conversations/counts")),

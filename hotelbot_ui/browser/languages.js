@@ -1,9 +1,9 @@
 // The languages of a person: what they read, and that of the screens. Kept with the account.
 import { call } from "./api.js";
-import { beingKnown } from "./session.js";
 import { loadReading } from "./translating.js";
 import { get, set } from "./store.js";
 import { toast } from "./toasts.js";
+import { beingKnown } from "./who.js";
 import { browserLanguage, putLanguage } from "./words.js";
 
 async function choose(body) {

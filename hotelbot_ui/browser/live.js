@@ -23,6 +23,7 @@ import { onWrongAnswer } from "./wrong.js";
 
 const RETRIED = "retried";
 const JOIN_MS = 6000;
+const HANDS = ["keydown", "pointerdown", "wheel"];
 const POLL_MS = 5_000;
 // Everybody notices the same loss at once, and must not ask at once.
 const SPREAD_MS = 2_000;
@@ -93,14 +94,23 @@ function catchUp() {
 }
 
 // A tab keeps its Reflex token, and the gate binds that to one session: after a new sign-in in
-// another tab the old token opens no socket here. One reload with a fresh token mends it.
+// another tab the old token opens no socket here. One reload with a fresh token mends it, in a moment
+// in which nobody works: on a slow network the socket may only be late.
 export function expectToJoin() {
-  setTimeout(() => {
+  let timer = null;
+  const wait = () => {
+    clearTimeout(timer);
+    timer = setTimeout(leaveIt, JOIN_MS);
+  };
+  const leaveIt = () => {
+    for (const hand of HANDS) window.removeEventListener(hand, wait, true);
     if (document.documentElement.dataset.live || sessionStorage.getItem(RETRIED)) return;
     sessionStorage.setItem(RETRIED, "yes");
     sessionStorage.removeItem("token");
     location.reload();
-  }, JOIN_MS);
+  };
+  for (const hand of HANDS) window.addEventListener(hand, wait, { capture: true, passive: true });
+  wait();
 }
 
 // The browser knows of a pulled cable long before the socket's next heartbeat fails.

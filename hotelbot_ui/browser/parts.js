@@ -1,5 +1,6 @@
 // A part of a screen that is read again and again: what was read stays when a later read fails.
 import { get, set } from "./store.js";
+import { whoIsHere } from "./who.js";
 
 const asked = new Map();
 
@@ -12,6 +13,8 @@ export async function readPart(key, ask) {
   asked.set(key, turn);
   const isLast = () => asked.get(key) === turn;
   try {
+    // A tab may be chosen before it is known which hotel it is of.
+    await whoIsHere();
     const held = await ask();
     if (!isLast()) return;
     const face = held.items.length ? "ready" : "empty";

@@ -19,24 +19,16 @@ import { watchSeen } from "./second.js";
 import { get, set } from "./store.js";
 import { tellWhatWasLeft } from "./toasts.js";
 import { watchTranslations } from "./translating.js";
+import { whoIsHere } from "./who.js";
 
 const TICK_MS = 15_000;
 let booted = null;
-let known = null;
 
 // Reads the session once per tab; pages wait for it.
 export function boot() {
   booted ??= start();
   return booted;
 }
-
-const whoIsHere = () => {
-  known ??= call("GET", "/session").then((session) => set({ now: Date.now(), session }));
-  return known;
-};
-
-// What is asked already; null where nobody is signed in yet.
-export const beingKnown = () => known;
 
 async function start() {
   set({ sound: localStorage.getItem("sound") !== "off" });
@@ -62,7 +54,7 @@ async function start() {
 // The rows wait for nothing but the session; what else the page shows comes beside them.
 export async function bootInbox() {
   const rest = boot();
-  await Promise.race([rest, whoIsHere()]);
+  await whoIsHere();
   if (!get("session").hotel) return location.replace(get("session").is_platform_admin ? "/admin" : "/login");
   const asked = new URLSearchParams(location.search);
   const [wanted, message] = [asked.get("c"), asked.get("m")];

@@ -11,6 +11,7 @@ const UNREAD = { items: [], face: "loading", error: null, read_at: null, next: n
 
 export const initial = () => ({
   session: null,
+  unanswered: false,
   rows: [],
   rows_face: "loading",
   rows_next: null,

@@ -5,7 +5,7 @@ from reflex_components_core.core.banner import has_connection_errors  # type: ig
 
 from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import effect, marked
-from hotelbot_ui.browser.views import DELAYED, ONLINE
+from hotelbot_ui.browser.views import DELAYED, ONLINE, UNANSWERED
 from hotelbot_ui.components.icon import icon
 
 
@@ -16,7 +16,11 @@ def connection_line() -> rx.Component:
             lost,
             _line("Connection lost. What you see may be old; it catches up by itself."),
             rx.cond(
-                DELAYED, _line("Live updates are delayed. New messages appear within seconds.")
+                UNANSWERED,
+                _line("The server does not answer yet. This page goes on by itself when it does."),
+                rx.cond(
+                    DELAYED, _line("Live updates are delayed. New messages appear within seconds.")
+                ),
             ),
         ),
         custom_attrs={"data-connection": marked("line", effect("usePolling", lost | DELAYED))},

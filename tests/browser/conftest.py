@@ -97,9 +97,8 @@ def open_inbox(chromium: Browser, stack: Stack) -> Iterator[Callable[[str], Page
         )
         assert answer.ok, answer.text()
         page = context.new_page()
-        page.goto("/")
+        go_to(page, "/")
         page.locator("[data-row]").first.wait_for()
-        page.wait_for_function("() => document.documentElement.dataset.live === 'on'")
         return page
 
     yield open_for
@@ -109,3 +108,18 @@ def open_inbox(chromium: Browser, stack: Stack) -> Iterator[Callable[[str], Page
 
 def row_of(page: Page, name: str) -> Any:
     return page.locator("[data-row]").filter(has_text=name)
+
+
+def go_to(page: Page, path: str) -> None:
+    """A page of somebody signed in, once news reaches it: until then it may load anew by itself."""
+    page.goto(path)
+    await_news(page)
+
+
+def load_anew(page: Page) -> None:
+    page.reload()
+    await_news(page)
+
+
+def await_news(page: Page) -> None:
+    page.wait_for_function("() => document.documentElement.dataset.live === 'on'")

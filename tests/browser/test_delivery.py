@@ -11,7 +11,7 @@ from backend.features.demo.service import numbers
 from backend.kit.crypto import Vault
 from launcher.plan import DATABASE
 from launcher.postgres import OWNER
-from tests.browser.conftest import Phone
+from tests.browser.conftest import Phone, go_to
 from tests.fixtures.stack import Stack
 from tests.waiting import until_sync
 
@@ -57,8 +57,7 @@ def owner(stack: Stack) -> psycopg.Connection:
 
 
 def delivery(page: Page) -> Page:
-    page.goto("/delivery")
-    page.wait_for_function("() => document.documentElement.dataset.live === 'on'")
+    go_to(page, "/delivery")
     page.locator("[data-health]").wait_for()
     return page
 
@@ -138,7 +137,7 @@ def test_webhooks_that_never_came_are_brought_in_and_the_meter_says_so(
     expect(meter).to_contain_text("1 brought in")
     meter.get_by_role("button", name="Checks").click()
     expect(page.get_by_role("dialog")).to_contain_text("1 missing, 1 brought in")
-    page.goto("/")
+    go_to(page, "/")
     expect(page.locator("[data-row]").filter(has_text="Gala Gap")).to_be_visible()
 
 
@@ -152,7 +151,7 @@ def test_a_yellow_card_shows_within_a_minute_with_what_waits_and_what_is_held(
     simulator.post("/control/instance-state", json=state).raise_for_status()
     expect(number).to_contain_text("It has a yellow card from WhatsApp")
     expect(page.locator("[data-dependency=whatsapp]")).to_have_attribute("data-condition", "down")
-    page.goto("/")
+    go_to(page, "/")
     page.locator("[data-row]").first.click()
     page.locator("#composer").fill("We are looking after it.")
     page.keyboard.press("Enter")

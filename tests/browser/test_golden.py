@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import LIVE_MS
+from tests.browser.conftest import LIVE_MS, go_to
 from tests.browser.test_inbox_work import api
 
 pytestmark = pytest.mark.browser
@@ -22,7 +22,7 @@ def test_a_change_that_makes_a_question_worse_waits_for_a_manager_with_a_reason(
 ) -> None:
     """Written, asked by a worker, refused with the question by name, published with a reason."""
     page = open_inbox(MANAGER)
-    page.goto("/knowledge")
+    go_to(page, "/knowledge")
     _add_entry(page)
     page.get_by_role("button", name="Golden questions").click()
     expect(page.get_by_text("Nothing is checked")).to_be_visible()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import AGENT, MANAGER, Phone, row_of
+from tests.browser.conftest import AGENT, MANAGER, Phone, go_to, row_of
 
 pytestmark = pytest.mark.browser
 
@@ -73,7 +73,7 @@ def test_a_wrong_answer_is_marked_listed_and_handled(
     expect(page.locator("[data-wrong=wrong_fact]")).to_be_visible()
 
     manager = open_inbox(MANAGER)
-    manager.goto("/knowledge?tab=wrong")
+    go_to(manager, "/knowledge?tab=wrong")
     row = manager.locator("[data-wrong-answer]").filter(has_text=guest.name)
     expect(row).to_contain_text("A wrong fact")
     row.get_by_role("button", name="Handled").click()

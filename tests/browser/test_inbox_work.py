@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import AGENT, LIVE_MS, MANAGER, Phone, row_of
+from tests.browser.conftest import AGENT, LIVE_MS, MANAGER, Phone, load_anew, row_of
 from tests.waiting import until_sync
 
 pytestmark = pytest.mark.browser
@@ -49,7 +49,7 @@ def test_what_one_colleague_does_the_other_sees(
     and their lines in the other's thread."""
     manager, agent, guest, _ = both_open(open_inbox, make_phone, "Wanda Worker")
     api(manager, "POST", "/labels", {"name": "Late checkout", "colour": "notice"})
-    manager.reload()
+    load_anew(manager)
     agent.evaluate("() => { window.notReloaded = true; }")
     panel = manager.get_by_label("Work", exact=True)
     row = row_of(agent, guest.name)

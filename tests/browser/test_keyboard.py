@@ -5,7 +5,15 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import LIVE_MS, MANAGER, PASSWORD, Phone, row_of
+from tests.browser.conftest import (
+    LIVE_MS,
+    MANAGER,
+    PASSWORD,
+    Phone,
+    await_news,
+    load_anew,
+    row_of,
+)
 from tests.browser.keyboard import Keyboard
 from tests.browser.test_files import PICTURE
 from tests.browser.test_inbox_work import api
@@ -39,7 +47,7 @@ def sign_in(keyboard: Keyboard) -> Page:
     keyboard.type(PASSWORD)
     keyboard.press("Enter")
     page.locator("[data-row]").first.wait_for()
-    page.wait_for_function("() => document.documentElement.dataset.live === 'on'")
+    await_news(page)
     return page
 
 
@@ -70,7 +78,7 @@ def test_a_guest_is_answered_and_put_away(keyboard: Keyboard, make_phone: MakePh
     guest.await_answer()
     page = sign_in(keyboard)
     api(page, "POST", "/labels", {"name": "Quiet room", "colour": "notice"})
-    page.reload()
+    load_anew(page)
     open_row(keyboard, guest.name)
 
     keyboard.press("r")

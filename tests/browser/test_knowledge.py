@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import MANAGER, Phone, row_of
+from tests.browser.conftest import MANAGER, Phone, go_to, row_of
 
 pytestmark = pytest.mark.browser
 
@@ -19,14 +19,14 @@ def test_a_file_is_read_decided_and_answers_with_its_source(
 ) -> None:
     """Nothing is said before a person accepts it; then the answer names the entry."""
     page = open_inbox(MANAGER)
-    page.goto("/knowledge?tab=import")
+    go_to(page, "/knowledge?tab=import")
     faq = {"name": "faq.csv", "mimeType": "text/csv", "buffer": FAQ}
     page.get_by_label("File of entries").set_input_files(faq)  # type: ignore[arg-type]
     proposal = page.locator("#proposal-1")
     proposal.get_by_role("button", name="Accept").click()
     expect(proposal).to_contain_text("Accepted")
 
-    page.goto("/")
+    go_to(page, "/")
     guest = make_phone("Hanna Hover")
     guest.write("Hello, when does the helicopter pad open?")
     row_of(page, guest.name).click()
@@ -39,7 +39,7 @@ def test_a_file_is_read_decided_and_answers_with_its_source(
 def test_a_contradiction_is_found_after_a_save_and_accepted(open_inbox: OpenInbox) -> None:
     """Both sentences side by side; the wrong one is opened where it is mended."""
     page = open_inbox(MANAGER)
-    page.goto("/knowledge")
+    go_to(page, "/knowledge")
     for title, text in (
         ("Sauna on the roof", "The sauna is open until 21:15."),
         ("Sauna below", "The sauna is open until 23:45."),

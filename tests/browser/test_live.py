@@ -10,7 +10,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import AGENT, LIVE_MS, MANAGER, PASSWORD, Phone, row_of
+from tests.browser.conftest import AGENT, LIVE_MS, MANAGER, PASSWORD, Phone, await_news, row_of
 from tests.fixtures.stack import Stack
 from tests.waiting import quickest_s, until_sync
 
@@ -118,7 +118,7 @@ def test_one_signs_in_without_redis(
     page.keyboard.press("Enter")
 
     page.locator("[data-row]").first.wait_for()
-    page.wait_for_function("() => document.documentElement.dataset.live === 'on'")
+    await_news(page)
     expect(page.get_by_text(DELAYED)).to_be_visible()
     context.close()
 
@@ -144,7 +144,7 @@ def test_an_open_page_catches_up_after_the_web_process_was_killed(
     expect(missed).to_be_visible(timeout=90_000)
     expect(row_of(page, other.name)).to_be_visible()
     until_sync(lambda: is_up(stack))
-    page.wait_for_function("() => document.documentElement.dataset.live === 'on'")
+    await_news(page)
     guest.write("And now?")
     expect(page.locator("[data-message]").filter(has_text="And now?")).to_be_visible()
     assert page.evaluate("() => window.notReloaded")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import AGENT, LIVE_MS, Phone, row_of
+from tests.browser.conftest import AGENT, LIVE_MS, Phone, go_to, load_anew, row_of
 from tests.browser.test_inbox_work import api, both_open
 from tests.waiting import until_sync
 
@@ -66,7 +66,7 @@ def test_a_mention_notifies_and_what_came_while_away_is_one_line(
     agent.goto("about:blank")
     api(manager, "PUT", f"/conversations/{row_id}/assignee", {"staff_id": mine})
     api(manager, "POST", f"/conversations/{row_id}/notes", note)
-    agent.goto(home)
+    go_to(agent, home)
     expect(agent.get_by_text("2 for you while you were away")).to_be_visible(timeout=LIVE_MS)
     agent.get_by_role("button", name="Show", exact=True).click()
     expect(agent.locator("[data-notice=assigned]").first).to_contain_text(guest.name)
@@ -78,13 +78,13 @@ def test_a_mention_notifies_and_what_came_while_away_is_one_line(
 def test_a_digest_is_chosen_for_the_person_and_kept(open_inbox: OpenInbox) -> None:
     """Over a reload, with its kinds, until it is switched off."""
     page = open_inbox(AGENT)
-    page.goto("/settings#notifications")
+    go_to(page, "/settings#notifications")
     choice, kind = page.locator("#own-digest"), page.locator("[data-notify='participating:email']")
     choice.select_option(label="At most once an hour")
     expect(page.locator("[data-digest]")).to_contain_text(AGENT, timeout=LIVE_MS)
     kind.check()
     until_sync(lambda: "email" in api(page, "GET", NOTIFY)["choices"]["participating"], within_s=30)
-    page.reload()
+    load_anew(page)
     expect(choice).to_have_value("60", timeout=LIVE_MS)
     expect(kind).to_be_checked()
     choice.select_option(label="No e-mail")

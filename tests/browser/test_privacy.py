@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import AGENT, LIVE_MS, MANAGER, Phone, row_of
+from tests.browser.conftest import AGENT, LIVE_MS, MANAGER, Phone, go_to, row_of
 from tests.browser.test_delivery import owner
 from tests.browser.test_inbox_work import api
 from tests.fixtures.stack import Stack
@@ -95,7 +95,7 @@ def test_at_the_limit_every_screen_says_so_and_a_person_is_called(
     manager, agent = open_inbox(MANAGER), open_inbox(AGENT)
     notice = agent.locator("[data-budget-notice=month]")
     with spent(stack, hotel_of(manager)):
-        manager.goto("/cost")
+        go_to(manager, "/cost")
         expect(manager.locator("[data-purpose=translate]")).to_be_visible(timeout=LIVE_MS)
         with manager.expect_download() as download:
             manager.get_by_role("link", name="CSV").click()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import LIVE_MS, MANAGER, Phone, row_of
+from tests.browser.conftest import LIVE_MS, MANAGER, Phone, go_to, row_of
 from tests.browser.test_inbox_work import api
 from tests.waiting import until_sync
 
@@ -72,7 +72,7 @@ def test_the_shift_sees_what_is_open_and_the_guest_closes_it(
     guest = make_phone("Gus Gotit")
     opened(page, guest)
     promise = promise_of(page, guest)
-    page.goto("/alerts/promises")
+    go_to(page, "/alerts/promises")
     row = page.locator(f"[data-promise='{promise['id']}']")
     expect(row).to_contain_text(PROMISE, timeout=LIVE_MS)
     guest.write("Got the towels, thank you")

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import LIVE_MS, MANAGER, Phone
+from tests.browser.conftest import LIVE_MS, MANAGER, Phone, go_to
 from tests.browser.test_inbox_work import api
 from tests.waiting import until_sync
 
@@ -44,7 +44,7 @@ def test_whoever_marks_an_alert_as_seen_stops_its_ladder(
     before = len(_mails(simulator))
     guest = make_phone("Greta Grumble")
     guest.write(GRUMBLE)
-    page.goto("/alerts")
+    go_to(page, "/alerts")
     entry = page.locator("[data-alert]").filter(has_text=guest.name).filter(has_text="Complaint")
     expect(entry).to_be_visible(timeout=LIVE_MS)
     expect(entry.locator("[data-climbs]")).to_be_visible(timeout=LIVE_MS)
@@ -63,7 +63,7 @@ def test_the_guest_closes_the_complaint(open_inbox: OpenInbox, make_phone: MakeP
     guest = make_phone("Carl Cold")
     guest.write(GRUMBLE)
     said = _complaint(page, guest)
-    page.goto("/alerts/recovery")
+    go_to(page, "/alerts/recovery")
     row = page.locator(f"[data-complaint='{said['id']}']")
     me = api(page, "GET", "/labels")["my_id"]
     row.get_by_label("Owner").select_option(me)
@@ -107,7 +107,7 @@ def test_no_review_is_asked_for_while_a_complaint_is_open(
     api(page, "POST", f"/conversations/{chat['id']}/complaints")
     guest.write("5")
 
-    page.goto("/")
+    go_to(page, "/")
     page.locator("[data-row]").filter(has_text=guest.name).click()
     line = page.locator("[data-activity=survey_answered]")
     expect(line).to_contain_text("no review is asked for now", timeout=LIVE_MS)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import MANAGER
+from tests.browser.conftest import MANAGER, go_to
 
 pytestmark = pytest.mark.browser
 
@@ -16,7 +16,7 @@ def test_a_template_is_written_reviewed_and_brought_back(open_inbox: OpenInbox) 
     """Two languages, an unknown variable named at its place, a real stay, a review each, and the
     first words again after they were changed."""
     page = open_inbox(MANAGER)
-    page.goto("/templates")
+    go_to(page, "/templates")
     page.get_by_role("button", name="Add a template").click()
     page.get_by_label("Name").fill("Parking")
     own = page.locator("[data-language]").first.get_attribute("data-language")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import AGENT, MANAGER, Phone, row_of
+from tests.browser.conftest import AGENT, MANAGER, Phone, go_to, load_anew, row_of
 from tests.browser.test_axe import faults
 
 pytestmark = pytest.mark.browser
@@ -29,7 +29,7 @@ def reads(open_inbox: OpenInbox) -> Iterator[Callable[[str], Page]]:
         page = open_inbox(email)
         opened.append(page)
         choose(page, "en")
-        page.reload()
+        load_anew(page)
         page.locator("[data-row]").first.wait_for()
         return page
 
@@ -78,7 +78,7 @@ def test_there_and_back(reads: Callable[[str], Page], make_phone: Callable[[str]
 
     assert guest.received()[-1] == CHANGED
     expect(mine).to_contain_text("Sent in Spanish")
-    page.reload()
+    load_anew(page)
     expect(mine).to_contain_text("Sent in Spanish")
     mine.get_by_role("button", name="Show what was sent").click()
     expect(page.locator("[data-message]").filter(has_text=CHANGED)).to_be_visible()
@@ -117,7 +117,7 @@ def test_one_conversation_is_read_as_it_came(
     expect(page.locator("[data-message]").filter(has_text=READ)).to_be_visible()
     page.get_by_role("button", name="Read as it came").click()
     expect(page.locator("[data-message]").filter(has_text=ASKED)).to_be_visible()
-    page.reload()
+    load_anew(page)
     expect(page.locator("[data-translation=off]")).to_be_visible()
     expect(page.locator("[data-message]").filter(has_text=ASKED)).to_be_visible()
     page.locator("#composer").fill(WRITTEN)
@@ -131,11 +131,11 @@ def test_one_conversation_is_read_as_it_came(
 def test_the_language_of_the_screens_follows_the_person(open_inbox: OpenInbox) -> None:
     """Chosen in one browser, spoken in the next."""
     first = open_inbox(AGENT)
-    first.goto("/settings")
+    go_to(first, "/settings")
     first.get_by_label("Of the screens").select_option("de")
     expect(first.get_by_label("Der Oberfläche")).to_have_value("de")
     second = open_inbox(AGENT)
     expect(second.locator("html[lang=de]")).to_be_attached()
-    second.goto("/settings")
+    go_to(second, "/settings")
     second.get_by_label("Der Oberfläche").select_option("en")
     expect(second.get_by_label("Of the screens")).to_have_value("en")

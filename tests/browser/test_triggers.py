@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.browser.conftest import MANAGER, Phone
+from tests.browser.conftest import MANAGER, Phone, go_to, load_anew
 from tests.waiting import until_sync
 
 pytestmark = pytest.mark.browser
@@ -83,7 +83,7 @@ def evening(desk: Desk) -> Iterator[date]:
 
 def build(page: Page, name: str, template: str) -> None:
     """The sentence, filled in as a manager does it."""
-    page.goto("/triggers")
+    go_to(page, "/triggers")
     page.get_by_role("link", name="Add a trigger").click()
     page.get_by_label("Name of the trigger").fill(name)
     page.get_by_role("button", name="The evening before arrival").click()
@@ -121,7 +121,7 @@ def test_the_evening_before_unless_they_wrote_in_their_language(
     until_sync(lambda: bool(silent.received()))
     assert silent.received()[0].startswith("Guten Tag Lena")
 
-    page.goto("/triggers")
+    go_to(page, "/triggers")
     row = page.locator("[data-trigger]").filter(has_text=name)
     row.get_by_role("link", name="in 7 days").click()
     sent = page.locator("[data-line=fired]").filter(has_text=silent.name)
@@ -158,13 +158,13 @@ def test_a_rule_is_built_on_a_phone(desk: Desk) -> None:
 def test_all_automation_stops_and_starts_again(desk: Desk) -> None:
     """One button and a question; the banner says who and when until it is over."""
     page = desk.page
-    page.goto("/triggers")
+    go_to(page, "/triggers")
     page.get_by_role("button", name="Stop all").click()
     page.get_by_role("dialog").get_by_role("button", name="Stop all").click()
     banner = page.locator("[data-stopped]")
     name = page.request.get("/api/v1/session").json()["name"]
     expect(banner).to_contain_text(name)
-    page.reload()
+    load_anew(page)
     expect(banner).to_contain_text("All automatic messages are stopped")
     banner.get_by_role("button", name="Start again").click()
     expect(banner).to_have_count(0)
@@ -186,7 +186,7 @@ def test_a_guest_is_left_out_and_taken_back_in(
     desk.call("POST", f"/triggers/{trigger_id}/publish")
     desk.call("PATCH", f"/triggers/{trigger_id}", {"enabled": True})
     desk.push(guest.name, phone=guest.number, arrival=evening + timedelta(days=9))
-    page.goto("/stays")
+    go_to(page, "/stays")
     page.get_by_role("tab", name="All").click()
     page.get_by_role("searchbox").fill(guest.name)
     page.get_by_role("button", name=guest.name).click()
@@ -197,7 +197,7 @@ def test_a_guest_is_left_out_and_taken_back_in(
     expect(planned.get_by_role("button", name="Leave out")).to_be_visible()
     planned.get_by_role("button", name="This stay only").click()
     expect(planned).to_contain_text("left out by a colleague")
-    page.goto(f"/triggers/edit?id={trigger_id}")
+    go_to(page, f"/triggers/edit?id={trigger_id}")
     listed = page.get_by_label("Left out")
     expect(listed).to_contain_text(guest.name)
     listed.get_by_role("button", name="Take back in").click()
