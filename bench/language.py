@@ -2,7 +2,8 @@
 
 `languages.tsv` was at hand while the word lists were written, `languages_fresh.tsv` while lingua
 was fitted beside them. `languages_unseen.tsv` was written when all of that stood still, and nothing
-was changed after its count: its figure is the honest one. A guest who wrote before is told apart
+was changed after its count; `languages_blind.tsv` was written later, to judge smaller models by.
+The figures of these two are the honest ones. A guest who wrote before is told apart
 from one who did not: what was spoken so far decides where a text may be either.
 """
 
@@ -17,7 +18,8 @@ from bench.row import Row
 
 FOLDER = Path(__file__).parent / "labelled"
 KNOWN, FRESH, UNSEEN = "languages.tsv", "languages_fresh.tsv", "languages_unseen.tsv"
-SETS = (KNOWN, FRESH, UNSEEN)
+BLIND = "languages_blind.tsv"
+SETS = (KNOWN, FRESH, UNSEEN, BLIND)
 GOAL = 99.0
 GOAL_MS = 1.0
 Judged = list[tuple[str, str | None]]

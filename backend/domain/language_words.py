@@ -1,12 +1,11 @@
 """Words by which languages in Latin letters are told apart, as `fold` leaves them.
 
-`COMMON` are a language's small words; `HOTEL` what guests write about. Both teach the letter
-groups of a language, so that a word that stands in no list still gives a sign.
+`COMMON` are a language's small words; `HOTEL` what guests write about.
 """
 
 COMMON = {
-    "en": "the is are what when where how can you please hello hi thank thanks my we have our your"
-    " there do does i'm and with for it this that not good at to of in room would like could i"
+    "en": "a the is are what when where how can you please hello hi thank thanks my we have our"
+    " your there do does i'm and with for it this that not good at to of in room would like could i"
     " me if or be was will any some get need want no yes on from by about until still already"
     " yet dont don't didn't should has had been just also one two more less again here very"
     " much so us they them he she someone anyone something who why which sorry dear morning"
@@ -18,21 +17,21 @@ COMMON = {
     " euch mir mich war wird werden sehr alles heute morgen abend fruh fruher spat spater geht"
     " gehen um gegen bei nach aus vor uber ohne nur mal doch ja nein entschuldigung moin"
     " servus tschuss",
-    "fr": "le la les est sont quel quelle quand ou comment puis je vous bonjour merci mon ma nous"
+    "fr": "a le la les est sont quel quelle quand ou comment puis je vous bonjour merci mon ma nous"
     " avons notre il y et avec pour pas un une des au du chambre dans est-ce votre avez s'il"
     " on peut peux c'est j'ai d'eau qu'il ca cela ce cette ces mes sur sans plus moins tres"
     " bien aussi encore deja vers chez par ete etre avoir fait faire ici tot tard demain"
     " aujourd'hui soir matin svp bjr bcp oui non pourrait pouvez voudrais veux vos leur elle"
     " ils ne que qui quoi l'on bonsoir salut possible j'arrive l'hotel j'aimerais quelqu'un",
-    "es": "el la los las es son que cual cuando donde como puedo usted hola gracias mi nosotros"
+    "es": "a el la los las es son que cual cuando donde como puedo usted hola gracias mi nosotros"
     " tenemos hay y con para no un una del al habitacion en por favor esta buenos su tienen"
     " podemos pueden puede quiero queremos queria quisiera necesito necesitamos somos estoy"
     " estamos soy tengo tiene nos me le les lo ya muy mas menos pero tambien porque si o sin"
     " sobre hasta desde antes despues tarde temprano manana hoy noche dias buenas dia porfa"
     " algo alguien se fue era ser estar llego llegamos vale listo aqui cuanto cuesta mucho"
     " muchas otra otro",
-    "it": "il lo la gli e sono che quale quando dove come posso lei ciao grazie mio noi abbiamo c'e"
-    " ed con per non un una del al camera in favore buongiorno vostro avete nella della"
+    "it": "a il lo la gli e sono che quale quando dove come posso lei ciao grazie mio noi abbiamo"
+    " c'e ed con per non un una del al camera in favore buongiorno vostro avete nella della"
     " possiamo potete puo vorrei vorremmo siamo siete ci mi vi si ho hai ha anche gia piu meno"
     " molto bene va vanno fare avere essere alle dalle delle degli dei alla dal nel sul sulla"
     " questo questa quanto tardi presto prima dopo domani oggi sera mattina verso qualcuno"

@@ -4,7 +4,7 @@ import pytest
 
 from backend.domain.fixed_texts import CANNOT_OPEN, HOLDING, HUMAN_COMES, Texts
 from backend.domain.language import guess_language, is_other_language, route_language
-from bench.language import FRESH, KNOWN, SETS, UNSEEN, labelled
+from bench.language import BLIND, FRESH, KNOWN, SETS, UNSEEN, labelled
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,8 @@ def test_the_newest_message_that_shows_a_language_decides(
 
 def test_the_labelled_messages_are_recognised() -> None:
     """The figures of docs/ai.md cannot fall unnoticed; each set is held to what it reached."""
-    for name, least, most_wrong in ((KNOWN, 0.99, 0.01), (FRESH, 0.95, 0.04), (UNSEEN, 0.98, 0.01)):
+    held = ((KNOWN, 0.99, 0.01), (FRESH, 0.92, 0.05), (UNSEEN, 0.99, 0.01), (BLIND, 0.99, 0.01))
+    for name, least, most_wrong in held:
         judged = [(language, guess_language(text)) for language, text in labelled(name)]
         right = sum(language == found for language, found in judged)
         wrong = sum(found is not None and language != found for language, found in judged)

@@ -82,7 +82,7 @@ class Translator:
             return (await self._make(hotel_id, actor, task, ends))[0].said
 
     async def _ready(self) -> None:
-        """The models that tell languages apart take a second to load: not on the loop."""
+        """The models that tell languages apart take half a second to load: not on the loop."""
         async with self._loading:
             await asyncio.to_thread(load_models)
 
