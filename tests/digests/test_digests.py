@@ -1,13 +1,15 @@
 """What no page has shown to a colleague is one e-mail, once, without a guest's words."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from backend.domain.notifying import NotifyKind
 from backend.features.digests.service import claim, forget_old_digests, letters_of
-from tests.digests.conftest import MINUTE, URL, Post, link
+from tests.digests.conftest import MINUTE, URL, Post, hire, link
 
 
 async def test_what_waits_is_one_mail_with_counts_and_links(post: Post) -> None:
@@ -162,6 +164,24 @@ async def test_two_workers_at_once_write_one_mail(post: Post) -> None:
 
     assert len(post.mail.messages) == 1
     assert await post.ends() == [("done", "sent")]
+
+
+async def test_a_claim_under_way_keeps_no_other_worker_waiting(post: Post) -> None:
+    """What is being claimed is passed over, and the next one taken."""
+    olga, _ = await hire(post.works, post.hotel.id, "Olga")
+    as_olga = replace(post, nina=olga)
+    await as_olga.want(mail_minutes=15)
+    for reader in (post, as_olga):
+        await reader.tell()
+    await post.post()
+    await post.pass_time(5 * MINUTE)
+    async with post.owner.transaction():
+        await post.owner.execute("select 1 from digest where staff_id = %s for update", [olga.id])
+        async with post.works.hotel(post.hotel.id) as work:
+            await work.session.execute(text("set local lock_timeout = '1s'"))
+            claims = await claim(work, limit=4)
+
+    assert [one.staff_id for one in claims] == [post.nina.id]
 
 
 async def test_a_worker_that_comes_late_writes_nothing(post: Post) -> None:
