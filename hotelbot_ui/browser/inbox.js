@@ -43,7 +43,7 @@ const what = () => JSON.stringify([get("status"), get("narrowed")]);
 export async function loadRows({ keepTail = true, quiet = false } = {}) {
   const asked = what();
   try {
-    await whoIsHere();
+    if (!get("session")) await whoIsHere();
     const [page, counts] = await Promise.all([
       call("GET", listPath()),
       call("GET", hotelPath("/conversations/counts")),

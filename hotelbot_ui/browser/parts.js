@@ -14,7 +14,7 @@ export async function readPart(key, ask) {
   const isLast = () => asked.get(key) === turn;
   try {
     // A tab may be chosen before it is known which hotel it is of.
-    await whoIsHere();
+    if (!get("session")) await whoIsHere();
     const held = await ask();
     if (!isLast()) return;
     const face = held.items.length ? "ready" : "empty";

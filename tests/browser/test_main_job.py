@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import AGENT, MANAGER, PASSWORD, Phone, go_to, row_of
+from tests.browser.conftest import AGENT, MANAGER, PASSWORD, Phone, row_of
 from tests.fixtures.stack import Stack
 from tests.waiting import quickest_s
 
@@ -21,7 +21,7 @@ def test_a_wrong_password_is_said_and_the_right_one_opens_the_inbox(
     """Sign-in names what is wrong beside the form, and then simply works."""
     context = chromium.new_context(base_url=stack.url)
     page = context.new_page()
-    go_to(page, "/")
+    page.goto("/")
     expect(page.get_by_label("E-mail")).to_be_visible()
     page.get_by_label("E-mail").fill(MANAGER)
     page.get_by_label("Password").fill("not the password")
