@@ -49,7 +49,7 @@ def _facts() -> rx.Component:
         _fact("Booked by", s["source"]),
         _fact("Rate", s["rate_code"]),
         _fact("Tags", s["tags"].to(list[str]).join(", ")),
-        _fact("Door code", rx.cond(s["has_door_code"].bool(), "kept sealed", "")),
+        _fact("Door code", rx.cond(s["has_door_code"].bool(), el.say("kept sealed"), "")),
         _fact("Reservation", s["external_id"]),
         class_name="text-13",
     )
