@@ -60,12 +60,12 @@ WORDS: Mapping[str, Words] = {
     "en": ENGLISH,
     "de": Words(
         subject="{hotel}: {number} für Sie",
-        opening="Das wartet in {hotel} auf Sie, und noch keine Seite hat es Ihnen gezeigt.",
+        opening="{hotel}: Das wartet auf Sie, und noch keine Seite hat es Ihnen gezeigt.",
         kinds={
-            NotifyKind.MENTION: "Notizen, die Sie nennen",
-            NotifyKind.ASSIGNED: "Ihnen gegeben",
+            NotifyKind.MENTION: "Notizen, die Sie erwähnen",
+            NotifyKind.ASSIGNED: "Ihnen zugewiesen",
             NotifyKind.MESSAGE: "Nachrichten von Gästen in Ihren Gesprächen",
-            NotifyKind.PARTICIPATING: "Kollegen schrieben, wo Sie beteiligt waren",
+            NotifyKind.PARTICIPATING: "Das Team schrieb, wo Sie dabei waren",
             NotifyKind.CONVERSATION_CREATED: "Neue Gespräche",
         },
         listed="Die Gespräche, das neueste zuerst:",
@@ -77,10 +77,10 @@ WORDS: Mapping[str, Words] = {
         subject="{hotel}: {number} para usted",
         opening="Esto le espera en {hotel} y ninguna página se lo ha mostrado todavía.",
         kinds={
-            NotifyKind.MENTION: "Notas que le nombran",
+            NotifyKind.MENTION: "Notas que le mencionan",
             NotifyKind.ASSIGNED: "Asignadas a usted",
             NotifyKind.MESSAGE: "Mensajes de huéspedes en sus conversaciones",
-            NotifyKind.PARTICIPATING: "Escritos de compañeros donde usted participó",
+            NotifyKind.PARTICIPATING: "Mensajes del equipo donde usted participó",
             NotifyKind.CONVERSATION_CREATED: "Conversaciones nuevas",
         },
         listed="Las conversaciones, la más reciente primero:",
@@ -90,10 +90,10 @@ WORDS: Mapping[str, Words] = {
     ),
     "ru": Words(
         subject="{hotel}: для вас {number}",
-        opening="Это ждёт вас в {hotel}, и ни одна страница вам этого ещё не показала.",
+        opening="{hotel}: это ждёт вас, и ни одна страница вам этого ещё не показала.",
         kinds={
             NotifyKind.MENTION: "Заметки с вашим именем",
-            NotifyKind.ASSIGNED: "Переданы вам",
+            NotifyKind.ASSIGNED: "Назначены вам",
             NotifyKind.MESSAGE: "Сообщения гостей в ваших разговорах",
             NotifyKind.PARTICIPATING: "Коллеги написали там, где вы участвовали",
             NotifyKind.CONVERSATION_CREATED: "Новые разговоры",

@@ -57,9 +57,10 @@ SORRY: Texts = {
 }
 IS_IT_FIXED: Texts = {
     "en": "We have looked after it. Is everything all right now? Please answer yes or no.",
-    "de": "Wir haben uns darum gekümmert. Ist jetzt alles in Ordnung? Bitte mit Ja oder Nein.",
+    "de": "Wir haben uns darum gekümmert. Ist jetzt alles in Ordnung? Bitte antworten Sie mit Ja"
+    " oder Nein.",
     "es": "Nos hemos ocupado. ¿Está todo bien ahora? Responda sí o no.",
-    "ru": "Мы этим занялись. Теперь всё в порядке? Ответьте да или нет.",
+    "ru": "Мы этим занялись. Теперь всё в порядке? Ответьте «да» или «нет».",
     "fr": "Nous nous en sommes occupés. Tout va bien maintenant ? Répondez oui ou non.",
     "it": "Ce ne siamo occupati. Ora è tutto a posto? Risponda sì o no.",
     "pt": "Já tratamos disso. Está tudo bem agora? Responda sim ou não.",

@@ -1,5 +1,6 @@
 // How the guest's last messages felt, as a small line and in words.
 import { moment } from "./clock.js";
+import { say } from "./words.js";
 
 export const MOOD_WIDTH = 240;
 export const MOOD_HEIGHT = 40;
@@ -22,6 +23,7 @@ export function moodWords(moods) {
   if (!moods?.length) return "";
   const last = moods.at(-1);
   const lowest = moods.reduce((low, one) => (one.score < low.score ? one : low), last);
-  const said = (one) => WORDS[one.level] ?? one.level;
-  return `Mood of the last ${moods.length} messages: now ${said(last)}; lowest ${said(lowest)}, ${moment(lowest.at)}.`;
+  const said = (one) => say(WORDS[one.level] ?? one.level);
+  const values = [moods.length, said(last), said(lowest), moment(lowest.at)];
+  return say("Mood of the last {} messages: now {}; lowest {}, {}.", ...values);
 }

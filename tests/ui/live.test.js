@@ -15,6 +15,7 @@ const moods = await import("../../hotelbot_ui/browser/moods.js");
 const notifications = await import("../../hotelbot_ui/browser/notifications.js");
 const presence = await import("../../hotelbot_ui/browser/presence.js");
 const { get, reset, set } = await import("../../hotelbot_ui/browser/store.js");
+const { use } = await import("../../hotelbot_ui/browser/words.js");
 
 const asked = [];
 let answers = {};
@@ -133,4 +134,7 @@ test("moods are a line and a sentence", () => {
   expect(moods.moodPoints(points)).toBe("120,32.8 236,4");
   expect(moods.moodWords(points)).toContain("Mood of the last 2 messages: now happy; lowest a complaint");
   expect(moods.moodWords([])).toBe("");
+  use("de", { "Mood of the last {} messages: now {}; lowest {}, {}.": "{}: {}, {}, {}", "happy": "zufrieden", "a complaint": "eine Beschwerde" });
+  expect(moods.moodWords(points)).toStartWith("2: zufrieden, eine Beschwerde, ");
+  use("en", {});
 });

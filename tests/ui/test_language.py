@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
+from tests.ui.conftest import sign_in
+
 pytestmark = pytest.mark.browser
 
 
@@ -23,3 +25,18 @@ def test_a_person_chooses_the_language_before_signing_in(context: BrowserContext
     page.get_by_role("button", name="Anmelden").click()
     page.get_by_text("E-Mail oder Passwort ist falsch.").wait_for()
     assert [line for line in said if "401" not in line] == []
+
+
+def test_what_comes_as_data_is_said_in_the_language_too(context: BrowserContext) -> None:
+    """The state of a stay, who comes, and the next step of a trigger."""
+    context.add_init_script("localStorage.setItem('language', 'de')")
+    sign_in(context)
+    page = context.new_page()
+    page.goto("/stays")
+    page.get_by_role("button", name="Anna Keller").click()
+    facts = page.get_by_role("dialog").locator("dl").first
+    for said in ("gebucht", "Erwachsene: 2, Kinder: 1", "verschlüsselt aufbewahrt"):
+        expect(facts).to_contain_text(said)
+
+    page.goto("/triggers")
+    expect(page.get_by_text("Als Nächstes: aktivieren").first).to_be_visible()

@@ -38,8 +38,9 @@ STARTERS = (
             "de": "Guten Tag {{guest_first_name|lieber Gast}}, danke für Ihre Buchung im "
             "{{hotel_name}}. Wir freuen uns auf Sie am {{arrival}}. Fragen beantworten wir gern "
             "hier.",
-            "es": "Hola {{guest_first_name|huésped}}, gracias por reservar en {{hotel_name}}. Le "
-            "esperamos el {{arrival}}. Puede preguntarnos lo que desee por aquí.",
+            "es": "Hola, {{guest_first_name|estimado huésped}}, gracias por reservar en "
+            "{{hotel_name}}. Le esperamos el {{arrival}}. Puede preguntarnos lo que desee por "
+            "aquí.",
             "ru": "Здравствуйте, {{guest_first_name|уважаемый гость}}. Спасибо за бронирование в "
             "{{hotel_name}}. Ждём вас {{arrival}}. Любой вопрос можно задать здесь.",
         },
@@ -65,8 +66,8 @@ STARTERS = (
             "de": "Guten Tag {{guest_first_name|lieber Gast}}, am {{arrival}} kommen Sie zu uns "
             "ins "
             "{{hotel_name}}. Wann dürfen wir Sie erwarten, und was können wir vorbereiten?",
-            "es": "Hola {{guest_first_name|huésped}}, llega a {{hotel_name}} el {{arrival}}. ¿A "
-            "qué "
+            "es": "Hola, {{guest_first_name|estimado huésped}}, llega a {{hotel_name}} el "
+            "{{arrival}}. ¿A qué "
             "hora le esperamos y qué podemos preparar para usted?",
             "ru": "Здравствуйте, {{guest_first_name|уважаемый гость}}. Вы приезжаете в "
             "{{hotel_name}} {{arrival}}. В какое время вас ждать и что нам подготовить?",
@@ -89,8 +90,8 @@ STARTERS = (
             "when you are on your way, and we will be ready for you at {{hotel_name}}.",
             "de": "Guten Morgen {{guest_first_name|lieber Gast}}, heute ist es so weit. Schreiben "
             "Sie uns hier, wenn Sie unterwegs sind: Wir erwarten Sie im {{hotel_name}}.",
-            "es": "Buenos días {{guest_first_name|huésped}}, hoy es el día. Escríbanos por aquí "
-            "cuando esté en camino y le esperaremos en {{hotel_name}}.",
+            "es": "Buenos días, {{guest_first_name|estimado huésped}}, hoy es el día. Escríbanos "
+            "por aquí cuando esté en camino y le esperaremos en {{hotel_name}}.",
             "ru": "Доброе утро, {{guest_first_name|уважаемый гость}}. Сегодня мы вас ждём. "
             "Напишите нам здесь, когда будете в пути, и {{hotel_name}} будет готов вас встретить.",
         },
@@ -109,8 +110,8 @@ STARTERS = (
             "your room as it should be? If anything is missing, write to us here.",
             "de": "Willkommen im {{hotel_name}}, {{guest_first_name|lieber Gast}}. Ist in Ihrem "
             "Zimmer alles in Ordnung? Wenn etwas fehlt, schreiben Sie uns hier.",
-            "es": "Bienvenido a {{hotel_name}}, {{guest_first_name|huésped}}. ¿Está todo bien en "
-            "su habitación? Si falta algo, escríbanos por aquí.",
+            "es": "Bienvenido a {{hotel_name}}, {{guest_first_name|estimado huésped}}. ¿Está todo "
+            "bien en su habitación? Si falta algo, escríbanos por aquí.",
             "ru": "Добро пожаловать в {{hotel_name}}, {{guest_first_name|уважаемый гость}}. Всё ли "
             "в порядке в номере? Если чего-то не хватает, напишите нам здесь.",
         },
@@ -136,8 +137,8 @@ STARTERS = (
             "de": "Wie gefällt Ihnen Ihr Aufenthalt bisher, {{guest_first_name|lieber Gast}}? "
             "Antworten Sie mit einer Zahl von 1 bis 5 und sagen Sie uns, was wir besser machen "
             "können.",
-            "es": "¿Qué tal su estancia hasta ahora, {{guest_first_name|huésped}}? Responda con un "
-            "número del 1 al 5 y díganos qué podemos mejorar.",
+            "es": "¿Qué tal su estancia hasta ahora, {{guest_first_name|estimado huésped}}? "
+            "Responda con un número del 1 al 5 y díganos qué podemos mejorar.",
             "ru": "Как вам у нас, {{guest_first_name|уважаемый гость}}? Ответьте цифрой от 1 до 5 "
             "и напишите, что нам улучшить.",
         },
@@ -163,8 +164,8 @@ STARTERS = (
             "a taxi, a late check-out or help with your luggage? Just write to us.",
             "de": "Morgen reisen Sie ab, {{guest_first_name|lieber Gast}}. Brauchen Sie ein Taxi, "
             "mehr Zeit im Zimmer oder Hilfe mit dem Gepäck? Schreiben Sie uns einfach.",
-            "es": "Mañana es su día de salida, {{guest_first_name|huésped}}. ¿Necesita un taxi, "
-            "salir más tarde o ayuda con el equipaje? Escríbanos.",
+            "es": "Mañana es su día de salida, {{guest_first_name|estimado huésped}}. ¿Necesita un "
+            "taxi, salir más tarde o ayuda con el equipaje? Escríbanos.",
             "ru": "Завтра день отъезда, {{guest_first_name|уважаемый гость}}. Нужно такси, поздний "
             "выезд или помощь с багажом? Просто напишите нам.",
         },
@@ -195,8 +196,8 @@ STARTERS = (
             "liked it, a few words of review help us a lot: {{hotel_website}}",
             "de": "Danke für Ihren Aufenthalt im {{hotel_name}}, {{guest_first_name|lieber Gast}}. "
             "Wenn es Ihnen gefallen hat, helfen uns ein paar Zeilen sehr: {{hotel_website}}",
-            "es": "Gracias por alojarse en {{hotel_name}}, {{guest_first_name|huésped}}. Si le ha "
-            "gustado, unas palabras de opinión nos ayudan mucho: {{hotel_website}}",
+            "es": "Gracias por alojarse en {{hotel_name}}, {{guest_first_name|estimado huésped}}. "
+            "Si le ha gustado, unas palabras de opinión nos ayudan mucho: {{hotel_website}}",
             "ru": "Спасибо, что остановились в {{hotel_name}}, {{guest_first_name|уважаемый "
             "гость}}. "
             "Если вам понравилось, нам очень поможет короткий отзыв: {{hotel_website}}",

@@ -17,7 +17,7 @@ from hotelbot_ui.layouts.words import said
 from hotelbot_ui.pages.inbox.merging import merges_section
 from hotelbot_ui.pages.inbox.mood_line import mood_line
 from hotelbot_ui.pages.inbox.privacy import privacy_section
-from hotelbot_ui.pages.inbox.words import dates
+from hotelbot_ui.pages.inbox.words import dates, standing_of
 from hotelbot_ui.pages.inbox.work_panel import work_panel
 
 
@@ -98,7 +98,7 @@ def _stay() -> rx.Component:
     stay = CONVERSATION.stay
     facts = el.dl(
         _fact("Dates", dates(stay)),
-        _fact("Status", rx.Var.create(copy.STAYS)[stay.status.to(str)]),
+        _fact("Status", standing_of(stay)),
         rx.cond(stay.room_type, _fact("Type", stay.room_type)),
         rx.cond(stay.source, _fact("Booked by", stay.source)),
         _fact("Reservation", stay.external_id),

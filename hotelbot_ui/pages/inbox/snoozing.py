@@ -19,7 +19,7 @@ CUSTOM = SnoozeChoice.CUSTOM.value
 NEXT_REPLY = SnoozeChoice.NEXT_REPLY.value
 
 
-def snooze_choice(id_: str = "snooze", class_name: str = "w-26") -> rx.Component:
+def snooze_choice(id_: str = "snooze", class_name: str = "w-26 wide:w-34") -> rx.Component:
     return choice(
         "Snooze (Alt M)",
         el.option("Snooze", value=""),

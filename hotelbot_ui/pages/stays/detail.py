@@ -29,8 +29,8 @@ def _facts() -> rx.Component:
     s = STAY
     people = rx.cond(
         s["children"].to(int) > 0,
-        f"{s['adults']} adults, {s['children']} children",
-        f"{s['adults']} adults",
+        el.say(s["adults"], " adults, ", s["children"], " children"),
+        el.say(s["adults"], " adults"),
     )
     return el.dl(
         _fact("Room", rx.cond(s["room"], s["room"], "No room yet")),
@@ -38,7 +38,7 @@ def _facts() -> rx.Component:
         _fact("Dates", ask("clock.span", s["arrival"], s["departure"])),
         _fact("Arrives", clock("full", s["planned_arrival_at"])),
         _fact("Leaves", clock("full", s["planned_departure_at"])),
-        _fact("Status", rx.Var.create(copy.STAYS)[s["status"].to(str)]),
+        _fact("Status", el.say(rx.Var.create(copy.STAYS)[s["status"].to(str)].to(str))),
         _fact("Checked in", clock("full", s["checked_in_at"])),
         _fact("Checked out", clock("full", s["checked_out_at"])),
         _fact("Phone", s["guest_phone"]),
@@ -49,7 +49,7 @@ def _facts() -> rx.Component:
         _fact("Booked by", s["source"]),
         _fact("Rate", s["rate_code"]),
         _fact("Tags", s["tags"].to(list[str]).join(", ")),
-        _fact("Door code", rx.cond(s["has_door_code"].bool(), "kept sealed", "")),
+        _fact("Door code", rx.cond(s["has_door_code"].bool(), el.say("kept sealed"), "")),
         _fact("Reservation", s["external_id"]),
         class_name="text-13",
     )

@@ -163,7 +163,7 @@ def _figures(trigger: rx.Var[TriggerView]) -> rx.Component:
     return el.p(
         rx.cond(
             ~trigger.enabled & trigger.next_step & WRITES,
-            el.span("Next: ", step.lower(), class_name="text-notice-text"),
+            el.span("Next: ", el.say(step).to(str).lower(), class_name="text-notice-text"),
         ),
         rx.cond(trigger.planned > 0, el.span(trigger.planned, " planned", next_at)),
         el.a(

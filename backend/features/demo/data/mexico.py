@@ -38,7 +38,7 @@ TALKS = (
         "Valeria Gómez", "+525512345601", "es", stay=StayPlan("4", -1, 3, "Suite"), unread=1,
         lines=(
             Line(DAY, "guest", "Hola, ¿hay mesa para dos esta noche a las 8?"),
-            Line(DAY - 5, "staff", "¡Hola Valeria! Mesa en el patio a las 20:00, a su nombre."),
+            Line(DAY - 5, "staff", "¡Hola, Valeria! Mesa en el patio a las 20:00, a su nombre."),
             Line(DAY - 7, "guest", "¡Perfecto, gracias!", mood=(MoodLevel.POSITIVE, 0.8)),
             Line(15, "guest", "¿A qué hora cierra la azotea?"),
         ),

@@ -59,7 +59,7 @@ TALKS = (
             Line(6 * HOUR, "guest", "Hallo, wir kommen morgen um 3:40 nachts an. Ist dann jemand da?"),
             Line(6 * HOUR - 2, "ai", "Die Rezeption ist rund um die Uhr besetzt. Ein Fahrer mit Schild kann Sie am Flughafen abholen, 60 GEL; dafür brauchen wir die Flugnummer.", source="Airport transfer"),
             Line(6 * HOUR - 15, "guest", "TK 386, zwei Erwachsene, zwei Kinder. Danke!", mood=(MoodLevel.POSITIVE, 0.5)),
-            Line(6 * HOUR - 30, "staff", "Notiert: der Fahrer wartet um 3:40 Uhr mit Ihrem Namen."),
+            Line(6 * HOUR - 30, "staff", "Notiert: Der Fahrer wartet um 3:40 Uhr mit Ihrem Namen."),
         ),
     ),
     Talk(

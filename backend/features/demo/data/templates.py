@@ -9,7 +9,7 @@ WELCOME = Words(
         "You can write to us here at any time, before and during your stay.",
         "de": "Hallo {{guest_first_name|und willkommen}}, hier ist das {{hotel_name}}. "
         "Schreiben Sie uns hier jederzeit, vor und während Ihres Aufenthalts.",
-        "es": "Hola {{guest_first_name|y bienvenido}}, le escribe {{hotel_name}}. "
+        "es": "Hola, {{guest_first_name|le damos la bienvenida}}, le escribe {{hotel_name}}. "
         "Puede escribirnos por aquí en cualquier momento, antes y durante su estancia.",
         "ru": "Здравствуйте, {{guest_first_name|дорогой гость}}! Это {{hotel_name}}. "
         "Пишите нам сюда в любое время, до приезда и пока вы у нас.",
@@ -21,11 +21,11 @@ TRANSFER = Words(
         "en": "We gladly book a car for you. Please tell us the time, the number of people "
         "and where to. The reception is at {{hotel_phone|the front desk}}.",
         "de": "Wir bestellen Ihnen gern ein Auto. Bitte nennen Sie uns Uhrzeit, Zahl der "
-        "Personen und Ziel. Die Rezeption erreichen Sie unter {{hotel_phone|der Hausnummer 9}}.",
+        "Personen und Ziel. Die Rezeption erreichen Sie unter {{hotel_phone|der Durchwahl 9}}.",
         "es": "Con gusto le pedimos un coche. Díganos la hora, el número de personas y el "
         "destino. Recepción: {{hotel_phone|en la planta baja}}.",
         "ru": "С удовольствием закажем машину. Напишите время, число пассажиров и куда ехать. "
-        "Стойка: {{hotel_phone|на первом этаже}}.",
+        "Ресепшен: {{hotel_phone|на первом этаже}}.",
     },
 )
 APOLOGY = Words(
