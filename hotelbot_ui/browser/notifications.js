@@ -151,7 +151,7 @@ const tellBurst = soon(() => {
 }, GATHER_MS);
 
 export function tell(kind, words, tag, run) {
-  burst.push({ kind, words, tag, run, label: "Open", chosen: ways(kind) });
+  burst.push({ kind, words, tag, run, label: "Show", chosen: ways(kind) });
   tellBurst();
 }
 

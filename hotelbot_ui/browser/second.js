@@ -30,7 +30,7 @@ export function askFirst(message, news) {
   giveBack(message.conversation_id, message.original ?? message.text);
   if (get("open_id") !== message.conversation_id) {
     const run = () => open(message.conversation_id);
-    return toast({ text: "Not sent: somebody else wrote there first.", tone: "warning", label: "Open", run });
+    return toast({ text: "Not sent: somebody else wrote there first.", tone: "warning", label: "Show", run });
   }
   const { text, quote, conversation_id, original } = message;
   set({ second: { conversation_id, text, quote, news, original }, sheet: "second", quote });

@@ -66,7 +66,7 @@ def _answers(alert: rx.Var[Alert]) -> rx.Component:
     return el.div(
         rx.cond(
             alert["conversation_id"],
-            button("Open", on_click=do("openFromAlert", alert["conversation_id"])),
+            button("Show", on_click=do("openFromAlert", alert["conversation_id"])),
         ),
         rx.cond(may(Permission.INBOX_WRITE.value), _verbs(alert)),
         class_name="mt-3 flex flex-wrap items-center gap-2",

@@ -150,7 +150,7 @@ def _held() -> rx.Component:
 def _held_row(one: rx.Var[AlertView]) -> rx.Component:
     return el.li(
         _where(one.guest_name, one.created_at),
-        button("Open", on_click=do("openFromAlert", one.conversation_id)),
+        button("Show", on_click=do("openFromAlert", one.conversation_id)),
         rx.cond(
             may(Permission.INBOX_WRITE.value),
             el.div(
@@ -192,7 +192,7 @@ def _missed() -> rx.Component:
 def _missed_row(one: rx.Var[MissedView]) -> rx.Component:
     return el.li(
         _where(one.guest_name, one.at),
-        button("Open", on_click=do("openFromAlert", one.conversation_id)),
+        button("Show", on_click=do("openFromAlert", one.conversation_id)),
         rx.cond(
             may(Permission.INBOX_WRITE.value),
             icon_button("x", "Not missed", on_click=do("unmarkMissed", one.message_id)),
