@@ -16,7 +16,7 @@ from backend.features.conversations.schemas import ConversationView, IdentityVie
 from backend.features.kept_files.service import take
 from backend.features.messages.replying import reply
 from backend.features.saved_views.schemas import InboxTab, ViewFilter
-from backend.features.translations.service import keep_original
+from backend.features.translations.service import keep_original, written
 from backend.kit.fields import Code
 from backend.kit.text import storable
 
@@ -157,7 +157,8 @@ async def send_message(conversation_id: UUID, data: Reply, access: Writer) -> Qu
             written=data.original,
         )
         if data.original:
-            await keep_original(work, message, data.original)
+            said = await written(work, conversation_id, data.original)
+            await keep_original(work, message, said)
         return Queued(id=str(message.id), status=message.status)
 
 

@@ -37,6 +37,7 @@ from backend.features.translations.schemas import (
     Translated,
     TranslationView,
     Wanted,
+    Written,
 )
 from backend.models import Message, Translation
 from backend.work import Work
@@ -148,22 +149,27 @@ async def keep_made(
     await repository.keep(work, conversation_id, lasting)
 
 
-async def keep_original(work: Work, message: Message, original: str) -> None:
-    """A colleague wrote `original`, and its translation is the message. Both are kept; which
-    languages they are in was found out when it was translated."""
-    assert message.id is not None
-    shown = await repository.last_draft(work, message.conversation_id, digest_of(original))
+async def written(work: Work, conversation_id: UUID, original: str) -> Written:
+    """With the languages that were found out when its translation was looked at. That is forgotten
+    after a day: what is sent later keeps this."""
+    shown = await repository.last_draft(work, conversation_id, digest_of(original))
     language = shown.spoken if shown is not None else None
     # The model may name the wrong one of the two.
     if language is None or (shown is not None and language == shown.language):
         language = base_language(await _own_language(work, or_else=ENGLISH))
+    return Written(original, language, shown.language if shown else None)
+
+
+async def keep_original(work: Work, message: Message, original: Written) -> None:
+    """A colleague wrote `original`, and its translation is the message. Both are kept."""
+    assert message.id is not None
     await repository.keep_original(
         work,
         message.id,
         digest=digest_of(message.text),
-        language=language,
-        spoken=shown.language if shown else None,
-        text=original,
+        language=original.language,
+        spoken=original.put_into,
+        text=original.text,
     )
 
 
