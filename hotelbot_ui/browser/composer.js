@@ -5,7 +5,7 @@ import { cannedByKey, checkUnfilled, forgetCanned, goToUnfilled, offerCanned, un
 import { draftHere, dropDraft, keepDraft } from "./drafts.js";
 import { writeNote } from "./handling.js";
 import { send } from "./inbox.js";
-import { forgetOutgoing, sendOriginal, showOutgoing, writesForeign } from "./outgoing.js";
+import { forgetOutgoing, sendNow, showOutgoing, writesForeign } from "./outgoing.js";
 import { nowWriting, stopWriting } from "./presence.js";
 import { markSeen } from "./second.js";
 import { get, set } from "./store.js";
@@ -120,7 +120,7 @@ export async function sendDraft() {
   if (!isNote() && unfilledIn(text).length) return goToUnfilled(element);
   if (!isNote()) {
     if (text && writesForeign() && (await showOutgoing(text))) return undefined;
-    return sendOriginal(text);
+    return sendNow(text);
   }
   // A note that was not kept stays in the field.
   if (await writeNote(text)) clearDraft();

@@ -1,7 +1,7 @@
 """What the browser's store holds of translations, typed."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from backend.features.translations.schemas import ReadingView
 from hotelbot_ui.browser.bridge import live
@@ -30,6 +30,8 @@ class Outgoing:
 
     face: str
     original: str
+    plan: dict[str, Any]
+    """When it is to be sent; null: now."""
     text: str
     language: str
     reason: str

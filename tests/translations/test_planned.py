@@ -56,7 +56,7 @@ async def days_later(reader: Reader, view: ScheduledView) -> Message:
 
 
 async def test_the_translation_goes_at_its_hour_and_both_texts_stay(reader: Reader) -> None:
-    """As it was seen, with the model away; colleagues read what was written, and in what it went."""
+    """As it was seen, with the model away; colleagues read what was written."""
     await reader.draft(WRITTEN)
     view = await planned(reader, PUT, WRITTEN)
 

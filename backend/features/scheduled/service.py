@@ -1,8 +1,8 @@
 """Messages for later: planned, changed, cancelled, and queued once when their time has come.
 
-What is to go in the guest's language was translated and looked at when it was planned; at its hour no
-model is asked. Whoever touches one holds its conversation first, as intake does for the guest's messages: a reply
-and the moment of sending come one after the other, never at once.
+What is to go in the guest's language was translated and looked at when it was planned; at its hour
+no model is asked. Whoever touches one holds its conversation first, as intake does for the guest's
+messages: a reply and the moment of sending come one after the other, never at once.
 """
 
 from collections.abc import Collection, Sequence

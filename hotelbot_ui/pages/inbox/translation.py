@@ -13,6 +13,8 @@ from hotelbot_ui.components.icon import icon
 from hotelbot_ui.design.translation_copy import REASONS
 from hotelbot_ui.layouts.words import said
 
+PLANNING = OUTGOING.plan.bool()
+
 
 def translation_switch() -> rx.Component:
     """In the head of the conversation, unless the guest is known to speak the reader's language."""
@@ -56,7 +58,7 @@ def translation_line(row: rx.Var[ThreadRow]) -> rx.Component:
         t,
         rx.match(
             t.state,
-            ("asked", _line("languages", "Translating")),
+            ("asked", line("languages", "Translating")),
             (TranslationState.TRANSLATED.value, _translated(row)),
             (TranslationState.NOT_TRANSLATED.value, _untranslated(row)),
             el.fragment(),
@@ -74,7 +76,7 @@ def _translated(row: rx.Var[ThreadRow]) -> rx.Component:
     )
     by_colleague = rx.cond(t.spoken, el.span("Sent in ", language), el.span("Sent in translation"))
     return el.fragment(
-        _line(
+        line(
             "languages",
             rx.cond(t.by_person, by_colleague, from_guest),
             text_button(
@@ -94,7 +96,7 @@ def _translated(row: rx.Var[ThreadRow]) -> rx.Component:
 
 def _untranslated(row: rx.Var[ThreadRow]) -> rx.Component:
     t = row["t"]
-    return _line(
+    return line(
         "languages",
         el.span("Not translated: ", said(REASONS, t.reason.to(str))),
         _fact(t.fact),
@@ -111,11 +113,12 @@ def _doubtful(words: rx.Var[list[str]]) -> rx.Component:
     """What code cannot tell: a person compares it with the original."""
     return rx.cond(
         words.length() > 0,
-        _line("eye", el.span("Compare with the original: ", words.join(", ")), tone="text-quiet"),
+        line("eye", el.span("Compare with the original: ", words.join(", ")), tone="text-quiet"),
     )
 
 
-def _line(glyph: str, *words: rx.Component | str, tone: str = "text-faint") -> rx.Component:
+def line(glyph: str, *words: rx.Component | str, tone: str = "text-faint") -> rx.Component:
+    """Small, below the words of which it says something."""
     return el.div(
         icon(glyph, "small", "mt-0.5 shrink-0"),
         el.p(
@@ -130,22 +133,45 @@ def _line(glyph: str, *words: rx.Component | str, tone: str = "text-faint") -> r
 def outgoing() -> rx.Component:
     """Above the composer, from the moment somebody sends until they decide."""
     return rx.cond(
-        OUTGOING,
-        el.section(
-            rx.match(
-                OUTGOING.face,
-                ("loading", _line("languages", "Translating")),
-                ("failed", _failed()),
-                _ready(),
-            ),
-            aria_label="Before it is sent",
-            role="status",
-            custom_attrs={"data-outgoing": OUTGOING.face},
+        OUTGOING & ~PLANNING,
+        _preview(
             class_name=(
                 "mb-2 rounded-panel border border-dashed border-line-strong bg-surface px-3 pt-1 "
                 "pb-3"
+            )
+        ),
+    )
+
+
+def outgoing_later() -> rx.Component:
+    """In the dialog that asked for the moment, with what was written above it."""
+    return el.div(
+        el.p(
+            OUTGOING.original,
+            dir="auto",
+            custom_attrs={"data-written": "true"},
+            class_name=(
+                "mb-3 max-h-40 overflow-y-auto border-s-2 border-line-strong ps-3 text-15 words "
+                "whitespace-pre-wrap"
             ),
         ),
+        _preview(class_name=""),
+        class_name="px-6 pb-6",
+    )
+
+
+def _preview(class_name: str) -> rx.Component:
+    return el.section(
+        rx.match(
+            OUTGOING.face,
+            ("loading", line("languages", "Translating")),
+            ("failed", _failed()),
+            _ready(),
+        ),
+        aria_label="Before it is sent",
+        role="status",
+        custom_attrs={"data-outgoing": OUTGOING.face},
+        class_name=class_name,
     )
 
 
@@ -158,7 +184,7 @@ def _ready() -> rx.Component:
                 ask("act.languageName", OUTGOING.language),
                 class_name="flex-1 text-13 font-medium",
             ),
-            icon_button("x", "Back to what was written", on_click=do("leaveOutgoing")),
+            _back(),
             class_name="flex items-center gap-2",
         ),
         el.textarea(
@@ -177,25 +203,37 @@ def _ready() -> rx.Component:
         _doubtful(OUTGOING.doubtful),
         el.div(
             _without_translation(),
-            button(
-                "Send translation",
-                variant="primary",
-                glyph="send",
-                title="Send translation (Enter)",
-                on_click=do("sendTranslated"),
+            rx.cond(
+                PLANNING,
+                _decide("Plan translation", "Plan translation (Enter)", "calendar-clock"),
+                _decide("Send translation", "Send translation (Enter)", "send"),
             ),
             class_name="mt-2 flex flex-wrap items-center justify-end gap-2",
         ),
     )
 
 
+def _decide(words: str, title: str, glyph: str) -> rx.Component:
+    return button(words, variant="primary", glyph=glyph, title=title, on_click=do("sendTranslated"))
+
+
+def _back() -> rx.Component:
+    return icon_button("x", "Back to what was written", on_click=do("leaveOutgoing"))
+
+
 def _failed() -> rx.Component:
     """The original can always go."""
     return el.fragment(
-        el.p(
+        el.div(
             icon("triangle-alert", "small", "mt-0.5 shrink-0"),
-            el.span("Not translated: ", said(REASONS, OUTGOING.reason.to(str))),
-            _fact(OUTGOING.fact),
+            el.p(
+                el.span("Not translated: ", said(REASONS, OUTGOING.reason.to(str))),
+                " ",
+                _fact(OUTGOING.fact),
+                class_name="flex-1",
+            ),
+            # Above the composer the field itself is the way back.
+            rx.cond(PLANNING, _back()),
             class_name="flex gap-2 pt-2 text-13 text-warning-text",
         ),
         el.div(
@@ -211,5 +249,5 @@ def _without_translation() -> rx.Component:
         text_button(
             "Do not translate here", on_click=do("writeUntranslated"), class_name="me-auto text-13"
         ),
-        button("Send original", on_click=do("sendOriginal")),
+        button(rx.cond(PLANNING, "Plan original", "Send original"), on_click=do("sendOriginal")),
     )
