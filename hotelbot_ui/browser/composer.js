@@ -9,6 +9,7 @@ import { forgetOutgoing, sendNow, showOutgoing, writesForeign } from "./outgoing
 import { nowWriting, stopWriting } from "./presence.js";
 import { markSeen } from "./second.js";
 import { get, set } from "./store.js";
+import { wordsOfDraft } from "./translating.js";
 
 const DRAFT_MS = 300;
 const MOST_NAMES = 5;
@@ -133,14 +134,15 @@ export function useAiDraft(draft) {
   return send(draft.text);
 }
 
-// Into the field, behind what is written there already.
+// Into the field as it is read, behind what is written there already: from there it goes as any reply.
 export function editAiDraft(draft) {
+  const words = wordsOfDraft(draft);
   takeUp(draft);
   set({ composer_mode: "reply" });
   requestAnimationFrame(() => {
     const element = field();
     const written = element.value.trim();
-    element.value = written ? `${written}\n${draft.text}` : draft.text;
+    element.value = written ? `${written}\n${words}` : words;
     element.dispatchEvent(new Event("input"));
     element.focus();
   });

@@ -1,4 +1,5 @@
 // A reply in the guest's language: seen before it is sent or planned, with what was written kept beside it.
+import { begunAs } from "./ai_drafts.js";
 import { call, hotelPath } from "./api.js";
 import { sendWith } from "./attaching.js";
 import { clearDraft } from "./composer.js";
@@ -23,7 +24,8 @@ export function writesForeign() {
 export async function showOutgoing(original, { again = false, plan = null } = {}) {
   const asked = { face: "loading", original, plan, language: "", text: "", reason: "", fact: "", doubtful: [] };
   set({ outgoing: asked });
-  const body = { text: original, ...(again && { again }) };
+  const ai_draft_id = plan?.id ? null : begunAs(get("open_id"));
+  const body = { text: original, ...(ai_draft_id && { ai_draft_id }), ...(again && { again }) };
   const said = await call("POST", hotelPath(`/conversations/${get("open_id")}/translations/draft`), body).catch(() => UNREACHED);
   // Written on meanwhile, put away, or in another conversation by now.
   if (get("outgoing") !== asked || (plan && get("sheet") !== "later")) return true;

@@ -9,7 +9,7 @@ from hotelbot_ui.browser.bridge import live
 
 @dataclass
 class Said:
-    """A message in the reader's language, as far as it got."""
+    """A message or a draft of the AI in the reader's language, as far as it got."""
 
     state: str
     """A TranslationState, or `asked`: it is under way."""
@@ -40,4 +40,5 @@ class Outgoing:
 
 
 READING: Final = live("reading", ReadingView)
+TRANSLATED: Final = live("translated", dict[str, Said])
 OUTGOING: Final = live("outgoing", Outgoing)

@@ -194,7 +194,11 @@ def _planned(message: rx.Var[Planned]) -> rx.Component:
                 clock("ahead", message.due_at), class_name="shrink-0 font-medium text-words figures"
             ),
             el.span(
-                rx.cond(message.original & ~message.flipped, message.original, message.text),
+                rx.cond(
+                    message.flipped,
+                    "",
+                    rx.cond(message.original, message.original, message.text),
+                ),
                 dir="auto",
                 class_name="min-w-0 flex-1 truncate text-quiet",
             ),
@@ -215,6 +219,15 @@ def _planned(message: rx.Var[Planned]) -> rx.Component:
 def _translated(message: rx.Var[Planned]) -> rx.Component:
     language = ask("act.languageName", message.language)
     return el.div(
+        # The whole of it: its reader may not have seen it before.
+        rx.cond(
+            message.flipped,
+            el.p(
+                message.text,
+                dir="auto",
+                class_name="max-h-40 overflow-y-auto text-13 words whitespace-pre-wrap",
+            ),
+        ),
         line(
             "languages",
             rx.cond(

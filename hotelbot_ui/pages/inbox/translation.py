@@ -2,11 +2,12 @@
 guest's before it is sent."""
 
 import reflex as rx
+from reflex.vars import FunctionVar
 
 from backend.domain.translating import TranslationState
 from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import ask, do, raw
-from hotelbot_ui.browser.translation_views import OUTGOING, READING
+from hotelbot_ui.browser.translation_views import OUTGOING, READING, Said
 from hotelbot_ui.browser.views import CONVERSATION, ThreadRow
 from hotelbot_ui.components.button import button, icon_button, text_button
 from hotelbot_ui.components.icon import icon
@@ -53,21 +54,29 @@ def words_of(row: rx.Var[ThreadRow], text_class: str) -> rx.Component:
 
 def translation_line(row: rx.Var[ThreadRow]) -> rx.Component:
     """Where the words come from, and the way to the others."""
-    t = row["t"]
+    message = row["m"]
+    return _origin(row["t"], message.id, message.client_id, again=do("translateAgain", message.id))
+
+
+def draft_line(t: rx.Var[Said], draft_id: rx.Var) -> rx.Component:
+    """The same below what the AI wrote for staff."""
+    return _origin(t, draft_id, draft_id, again=do("translateDraftAgain"))
+
+
+def _origin(t: rx.Var[Said], *keys: rx.Var, again: FunctionVar) -> rx.Component:
     return rx.cond(
         t,
         rx.match(
             t.state,
             ("asked", line("languages", "Translating")),
-            (TranslationState.TRANSLATED.value, _translated(row)),
-            (TranslationState.NOT_TRANSLATED.value, _untranslated(row)),
+            (TranslationState.TRANSLATED.value, _translated(t, *keys)),
+            (TranslationState.NOT_TRANSLATED.value, _untranslated(t, again)),
             el.fragment(),
         ),
     )
 
 
-def _translated(row: rx.Var[ThreadRow]) -> rx.Component:
-    t, message = row["t"], row["m"]
+def _translated(t: rx.Var[Said], *keys: rx.Var) -> rx.Component:
     language = ask("act.languageName", t.spoken)
     from_guest = rx.cond(
         t.shown,
@@ -85,8 +94,8 @@ def _translated(row: rx.Var[ThreadRow]) -> rx.Component:
                     rx.cond(t.shown, "Show what was sent", "Show what was written"),
                     rx.cond(t.shown, "Show original", "Show translation"),
                 ),
-                on_click=do("flipTranslation", message.id, message.client_id),
-                custom_attrs={"data-flip": message.id},
+                on_click=do("flipTranslation", *keys),
+                custom_attrs={"data-flip": keys[0]},
                 class_name="text-12",
             ),
         ),
@@ -94,13 +103,12 @@ def _translated(row: rx.Var[ThreadRow]) -> rx.Component:
     )
 
 
-def _untranslated(row: rx.Var[ThreadRow]) -> rx.Component:
-    t = row["t"]
+def _untranslated(t: rx.Var[Said], again: FunctionVar) -> rx.Component:
     return line(
         "languages",
         el.span("Not translated: ", said(REASONS, t.reason.to(str))),
         _fact(t.fact),
-        text_button("Try again", on_click=do("translateAgain", row["m"].id), class_name="text-12"),
+        text_button("Try again", on_click=again, class_name="text-12"),
     )
 
 
@@ -218,7 +226,11 @@ def _decide(words: str, title: str, glyph: str) -> rx.Component:
 
 
 def _back() -> rx.Component:
-    return icon_button("x", "Back to what was written", on_click=do("leaveOutgoing"))
+    def leave(glyph: str) -> rx.Component:
+        return icon_button(glyph, "Back to what was written", on_click=do("leaveOutgoing"))
+
+    # The dialog itself is closed by an X.
+    return rx.cond(PLANNING, leave("arrow-left"), leave("x"))
 
 
 def _failed() -> rx.Component:
@@ -233,7 +245,7 @@ def _failed() -> rx.Component:
                 class_name="flex-1",
             ),
             # Above the composer the field itself is the way back.
-            rx.cond(PLANNING, _back()),
+            rx.cond(PLANNING, el.span(_back(), class_name="-my-1.5")),
             class_name="flex gap-2 pt-2 text-13 text-warning-text",
         ),
         el.div(
