@@ -33,6 +33,12 @@ class ScheduledMessage(HotelEntity, table=True):
     staff_id: UUID | None = Field(default=None, sa_column=reference())
     """Whose words they are; None: an API key's."""
     text: str = Field(sa_column=prose())
+    """As the guest gets it."""
+    original: str | None = Field(default=None, sa_column=prose(nullable=True))
+    """What the colleague wrote, where `text` is its translation."""
+    original_language: str | None = Field(default=None, sa_column=prose(nullable=True))
+    language: str | None = Field(default=None, sa_column=prose(nullable=True))
+    """Of `text`, where it is a translation and its language is known."""
     due_at: datetime = Field(sa_column=moment(nullable=False))
     unless_reply: bool = Field(default=False, sa_column=flag())
     """Cancelled when the guest writes first."""

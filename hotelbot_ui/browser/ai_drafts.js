@@ -24,11 +24,13 @@ export function onAiDraft(draft) {
 // The next reply began as this draft. Kept with its conversation: another one's reply did not.
 export const takeUp = ({ id, conversation_id }) => set({ taken_up: { id, conversation_id } });
 
+export const begunAs = (conversation_id) =>
+  get("taken_up")?.conversation_id === conversation_id ? get("taken_up").id : null;
+
 export function takenUp(conversation_id) {
-  const held = get("taken_up");
-  if (held?.conversation_id !== conversation_id) return null;
-  set({ taken_up: null });
-  return held.id;
+  const id = begunAs(conversation_id);
+  if (id) set({ taken_up: null });
+  return id;
 }
 
 export async function dismissAiDraft(id) {

@@ -5,10 +5,11 @@ import { cannedByKey, checkUnfilled, forgetCanned, goToUnfilled, offerCanned, un
 import { draftHere, dropDraft, keepDraft } from "./drafts.js";
 import { writeNote } from "./handling.js";
 import { send } from "./inbox.js";
-import { forgetOutgoing, sendOriginal, showOutgoing, writesForeign } from "./outgoing.js";
+import { forgetOutgoing, sendNow, showOutgoing, writesForeign } from "./outgoing.js";
 import { nowWriting, stopWriting } from "./presence.js";
 import { markSeen } from "./second.js";
 import { get, set } from "./store.js";
+import { wordsOfDraft } from "./translating.js";
 
 const DRAFT_MS = 300;
 const MOST_NAMES = 5;
@@ -120,7 +121,7 @@ export async function sendDraft() {
   if (!isNote() && unfilledIn(text).length) return goToUnfilled(element);
   if (!isNote()) {
     if (text && writesForeign() && (await showOutgoing(text))) return undefined;
-    return sendOriginal(text);
+    return sendNow(text);
   }
   // A note that was not kept stays in the field.
   if (await writeNote(text)) clearDraft();
@@ -133,14 +134,15 @@ export function useAiDraft(draft) {
   return send(draft.text);
 }
 
-// Into the field, behind what is written there already.
+// Into the field as it is read, behind what is written there already: from there it goes as any reply.
 export function editAiDraft(draft) {
+  const words = wordsOfDraft(draft);
   takeUp(draft);
   set({ composer_mode: "reply" });
   requestAnimationFrame(() => {
     const element = field();
     const written = element.value.trim();
-    element.value = written ? `${written}\n${draft.text}` : draft.text;
+    element.value = written ? `${written}\n${words}` : words;
     element.dispatchEvent(new Event("input"));
     element.focus();
   });

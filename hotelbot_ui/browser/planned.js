@@ -1,7 +1,8 @@
 // Messages of the open conversation that are to be sent later.
 import { call, hotelPath } from "./api.js";
 import { clearDraft, draftText } from "./composer.js";
-import { get, set } from "./store.js";
+import { showOutgoing, writesForeign } from "./outgoing.js";
+import { get, initial, set } from "./store.js";
 import { toast } from "./toasts.js";
 
 const path = (rest = "", id = get("open_id")) => hotelPath(`/conversations/${id}/scheduled${rest}`);
@@ -26,10 +27,12 @@ export function askLater() {
     toast({ text: "Write the message first, then choose when." });
     return document.getElementById("composer")?.focus();
   }
-  return set({ sheet: "later", later: { id: null, on_clock: "", unless_reply: false, text: draftText() } });
+  return openLater({ ...initial().later, written: draftText() });
 }
 
-export const changePlanned = (message) => set({ sheet: "later", later: { ...message } });
+export const changePlanned = (message) => openLater({ ...message, written: message.original ?? message.text });
+
+const openLater = (later) => set({ sheet: "later", later, outgoing: null });
 
 export async function planAt(choice) {
   const unless_reply = Boolean(document.getElementById("unless-reply")?.checked);
@@ -38,22 +41,41 @@ export async function planAt(choice) {
 
 export async function saveLater(form) {
   const given = Object.fromEntries(new FormData(form));
-  await save({ on_clock: given.on_clock, unless_reply: Boolean(given.unless_reply), text: given.text });
+  await save({ on_clock: given.on_clock, unless_reply: Boolean(given.unless_reply) }, given.text);
 }
 
-async function save({ text, ...body }) {
-  const { id } = get("later");
-  const words = (text ?? get("later").text).trim();
+// Other words are translated anew, and seen, before they are planned.
+async function save(body, text = get("later").written) {
+  const { id, original, text: before } = get("later");
+  const written = text.trim();
+  // Whoever comes back from the translation finds what they chose.
+  set({ later: { ...get("later"), ...body, written } });
+  const plan = { id, body };
+  const isSame = id && written === (original ?? before) && (original || !writesForeign());
+  if (isSame) return keepPlan(plan, {});
+  if (written && writesForeign() && (await showOutgoing(written, { plan }))) return undefined;
+  return keepPlan(plan, { text: written });
+}
+
+// `words`: the text for the guest, with its original where it was translated; none: as before.
+export async function keepPlan({ id, body }, words) {
   try {
-    if (id) onScheduled(await call("PATCH", path(`/${id}`), { ...body, text: words }));
+    if (id) onScheduled(await call("PATCH", path(`/${id}`), { ...body, ...words }));
     else {
-      onScheduled(await call("POST", path(), { ...body, text: words }));
+      onScheduled(await call("POST", path(), { ...body, ...words }));
       clearDraft();
+      // The next reply did not begin as what is planned.
+      set({ taken_up: null, taken_help: null });
     }
-    set({ sheet: null });
+    set({ sheet: null, outgoing: null });
   } catch (error) {
     toast({ text: error.message, tone: "danger" });
   }
+}
+
+// What the guest will get, and back to what was written.
+export function flipPlanned(id) {
+  set({ planned: get("planned").map((one) => (one.id === id ? { ...one, flipped: !one.flipped } : one)) });
 }
 
 export async function cancelPlanned(id) {

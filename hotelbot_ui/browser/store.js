@@ -63,7 +63,7 @@ export const initial = () => ({
   reading: null,
   translated: {},
   outgoing: null,
-  later: { id: null, text: "", on_clock: "", unless_reply: false },
+  later: { id: null, written: "", text: "", original: null, on_clock: "", unless_reply: false },
   composer_mode: "reply",
   names: [],
   attached: [],

@@ -1,4 +1,4 @@
-// The open conversation in the reader's language. The words as they came are always there; a
+// The open conversation in the reader's language, with what the AI wrote for staff. The words as they came are always there; a
 // translation stands in their place for as long as its source says the same.
 import { call, hotelPath } from "./api.js";
 import { language as nameOf } from "./clock.js";
@@ -19,6 +19,7 @@ let asking = null;
 export function watchTranslations() {
   subscribe("open_id", () => set({ reading: null, translated: {}, outgoing: null }));
   subscribe("thread", lookSoon);
+  subscribe("ai_draft", lookSoon);
   // Scrolling does not bubble: it is caught on its way down.
   document.addEventListener("scroll", ({ target }) => target.dataset?.thread && lookSoon(), { capture: true, passive: true });
   document.addEventListener("visibilitychange", lookSoon);
@@ -60,7 +61,9 @@ const lookSoon = soon(look, LOOK_MS);
 // Only what is on the screen, a few at a time, one call after the other.
 async function look() {
   const id = get("open_id");
-  if (!isOn() || asking === id || document.hidden) return;
+  if (!isOn() || document.hidden) return;
+  lookAtDraft(get("ai_draft"));
+  if (asking === id) return;
   const ids = wantedHere();
   if (!ids.length) return;
   asking = id;
@@ -94,6 +97,24 @@ async function ask(id, message_ids, again = false) {
   } catch {
     hold(message_ids.map((message_id) => ({ ...UNREACHED, message_id })));
   }
+}
+
+function lookAtDraft(draft) {
+  if (draft && !get("translated")[draft.id]) askDraft(draft);
+}
+
+async function askDraft({ id, conversation_id, text }, again = false) {
+  const hold = (said) => get("open_id") === conversation_id && keep([[id, { ...said, of: text }]]);
+  hold({ ...UNREACHED, state: "asked", reason: null });
+  hold(await call("POST", path(`ai-drafts/${id}/translation`, conversation_id), { ...(again && { again }) }).catch(() => UNREACHED));
+}
+
+export const translateDraftAgain = () => askDraft(get("ai_draft"), true);
+
+// As it stands on the screen.
+export function wordsOfDraft({ id, text }) {
+  const held = isOn() && get("translated")[id];
+  return held?.shown ? held.text : text;
 }
 
 function keep(entries) {

@@ -1,7 +1,7 @@
 """What the browser's store holds of translations, typed."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from backend.features.translations.schemas import ReadingView
 from hotelbot_ui.browser.bridge import live
@@ -9,7 +9,7 @@ from hotelbot_ui.browser.bridge import live
 
 @dataclass
 class Said:
-    """A message in the reader's language, as far as it got."""
+    """A message or a draft of the AI in the reader's language, as far as it got."""
 
     state: str
     """A TranslationState, or `asked`: it is under way."""
@@ -30,6 +30,8 @@ class Outgoing:
 
     face: str
     original: str
+    plan: dict[str, Any]
+    """When it is to be sent; null: now."""
     text: str
     language: str
     reason: str
@@ -38,4 +40,5 @@ class Outgoing:
 
 
 READING: Final = live("reading", ReadingView)
+TRANSLATED: Final = live("translated", dict[str, Said])
 OUTGOING: Final = live("outgoing", Outgoing)

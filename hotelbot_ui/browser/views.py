@@ -190,10 +190,16 @@ class Moment:
     refusal: str
 
 
+class Planned(ScheduledView):
+    flipped: bool
+    """What the guest gets stands in the place of what was written."""
+
+
 @dataclass
 class Later:
     id: str
-    text: str
+    written: str
+    """By the colleague, whatever the guest gets."""
     on_clock: str
     unless_reply: bool
 
@@ -314,7 +320,7 @@ SAVED_VIEWS = live("saved_views", list[SavedViewRow])
 DESK_FACE = live("desk_face", str)
 MOMENTS = live("moments", list[Moment])
 PARTICIPANTS = live("participants", list[Named])
-PLANNED = live("planned", list[ScheduledView])
+PLANNED = live("planned", list[Planned])
 AI_DRAFT = live("ai_draft", AiDraftView)
 AI_DRAFT_FAILED = live("ai_draft_failed", bool)
 LATER = live("later", Later)

@@ -40,6 +40,7 @@ OPEN = {
     "/hooks/pms/{hook}",
 }
 NOBODY = "00000000-0000-7000-8000-000000000000"
+SHIFT = {"staff_id": NOBODY, "weekdays": [0], "starts": "08:00", "ends": "16:00"}
 BODIES: dict[str, dict[str, Any]] = {
     "POST /api/v1/hotels": {"name": "H", "timezone": "Europe/Berlin"},
     "PATCH /api/v1/hotels/{hotel_id}": {"name": "Taken over"},
@@ -71,23 +72,16 @@ BODIES: dict[str, dict[str, Any]] = {
         "language": "en",
     },
     "POST .../conversations/{conversation_id}/translations/draft": {"text": "intruder"},
+    "POST .../conversations/{conversation_id}/ai-drafts/{ai_draft_id}/translation": {
+        "language": "en"
+    },
     "PUT .../conversations/{conversation_id}/presence": {"state": "looks"},
     "POST .../conversations/{conversation_id}/notes": {"text": "intruder"},
     "POST .../conversations/{conversation_id}/scheduled": {"text": "later", "choice": "hour"},
     "PATCH .../conversations/{conversation_id}/scheduled/{scheduled_id}": {"text": "intruder"},
     "POST .../conversations/bulk": {"ids": [NOBODY], "action": {"do": "resolve"}},
-    "POST .../shifts": {
-        "staff_id": NOBODY,
-        "weekdays": [0],
-        "starts": "08:00",
-        "ends": "16:00",
-    },
-    "PATCH .../shifts/{shift_id}": {
-        "staff_id": NOBODY,
-        "weekdays": [0],
-        "starts": "08:00",
-        "ends": "16:00",
-    },
+    "POST .../shifts": SHIFT,
+    "PATCH .../shifts/{shift_id}": SHIFT,
     "PATCH .../duty-contacts/{staff_id}": {"email": False},
     "POST .../alerts/{alert_id}/judge": {"verdict": True},
     "POST .../alerts/{alert_id}/assign": {"staff_id": NOBODY},

@@ -7,6 +7,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import AGENT, MANAGER, Phone, go_to, load_anew, row_of
 from tests.browser.test_axe import faults
+from tests.browser.test_delivery import owner
+from tests.fixtures.stack import Stack
 
 pytestmark = pytest.mark.browser
 
@@ -105,6 +107,44 @@ def test_the_model_down_leaves_everything_readable_and_sendable(
     expect(mine.locator("[data-tick=read]")).to_be_visible()
 
     assert guest.received()[-1] == PLAIN
+
+
+def test_a_message_for_later_goes_in_the_guests_language(
+    reads: Callable[[str], Page],
+    make_phone: Callable[[str], Phone],
+    fault: Callable[..., None],
+    stack: Stack,
+) -> None:
+    """Seen when it is planned, by a colleague too; at its hour it goes with the model away."""
+    page, colleague, guest = reads(MANAGER), reads(AGENT), make_phone("Luisa Luego")
+    open_talk(page, guest)
+    guest.write(ASKED)
+    expect(page.locator("[data-message]").filter(has_text=READ)).to_be_visible()
+    page.locator("#composer").fill(WRITTEN)
+    page.get_by_role("button", name="Send later").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button").filter(has_text="Tomorrow").first.click()
+    expect(dialog.get_by_label("What the guest will read")).to_have_value(SENT)
+    assert faults(page) == []
+    dialog.get_by_role("button", name="Plan translation").click()
+    row_of(colleague, guest.name).click()
+    planned = colleague.locator("[data-planned]")
+    expect(planned).to_contain_text(WRITTEN)
+    planned.get_by_role("button", name="Show what will be sent").click()
+    expect(planned).to_contain_text(SENT)
+    assert SENT not in guest.received()
+
+    fault("ai_garbage")
+    with owner(stack) as database:
+        database.execute(
+            "update scheduled_message set due_at = now() where original = %s", (WRITTEN,)
+        )
+    mine = page.locator("[data-message][data-author=staff]").filter(has_text=WRITTEN)
+    expect(mine.locator("[data-tick=read]")).to_be_visible()
+    expect(mine).to_contain_text("Sent in Spanish")
+    expect(planned).to_have_count(0)
+
+    assert guest.received()[-1] == SENT
 
 
 def test_one_conversation_is_read_as_it_came(

@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from backend.domain.words import Author, Role
 from backend.features.conversations.service import find_message
-from backend.features.translations.service import forget_old_translations, keep_original
+from backend.features.translations.service import forget_old_translations, keep_original, written
 from backend.models import Message
 from tests.fakes.ai import FakeAi
 from tests.fakes.translating import away, book, translator_of
@@ -150,7 +150,8 @@ async def sent(reader: Reader) -> int:
                 )
             )
         ).all()
-        await keep_original(work, await find_message(work, str(row.id)), WRITTEN)
+        said = await written(work, reader.chat.conversation_id, WRITTEN)
+        await keep_original(work, await find_message(work, str(row.id)), said)
     assert row.id is not None
     return row.id
 

@@ -23,6 +23,7 @@ from tests.ui import (
     fake_stays,
     fake_templates,
     fake_transcripts,
+    fake_translations,
     fake_triggers,
     fake_wrong,
 )
@@ -41,6 +42,7 @@ def add(api: FastAPI, fake: Fake) -> None:
     # Before the routes that take any verb of a conversation or message.
     fake_help.routes(api, fake, ROOT)
     fake_transcripts.routes(api, fake, ROOT)
+    fake_translations.routes(api, fake, ROOT)
     fake_wrong.routes(api, fake, ROOT)
     conversations(api, fake)
     fake_delivery.add(api, fake)
@@ -130,7 +132,7 @@ def sessions(api: FastAPI, fake: Fake) -> None:
 def nothing_more(api: FastAPI) -> None:
     """What the real product holds beside messages: here there is none of it."""
     C = ROOT + "/hotels/{hotel_id}/conversations/{id}"
-    for rest in ("activities", "scheduled", "promises", "participants", "snooze"):
+    for rest in ("activities", "promises", "participants", "snooze"):
 
         @api.get(f"{C}/{rest}")
         async def none(hotel_id: str, id: str) -> JSON:

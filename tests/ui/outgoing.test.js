@@ -2,6 +2,7 @@
 import { beforeEach, expect, test } from "bun:test";
 import * as composer from "../../hotelbot_ui/browser/composer.js";
 import * as outgoing from "../../hotelbot_ui/browser/outgoing.js";
+import * as planned from "../../hotelbot_ui/browser/planned.js";
 import { emptyThread, get, reset, set } from "../../hotelbot_ui/browser/store.js";
 
 const ORIGINAL = "The sauna is open.";
@@ -91,4 +92,56 @@ test("what the guest wrote last counts before their card", () => {
   expect(outgoing.writesForeign()).toBe(true);
   set({ reading: { on: false, language: "en" } });
   expect(outgoing.writesForeign()).toBe(false);
+});
+
+// Messages for later.
+
+const saved = () => asked.filter(({ url }) => /scheduled/.test(url)).map(({ url, body }) => [url.split("/scheduled")[1], body]);
+
+test("what is planned was seen in the guest's language first, and both texts are kept", async () => {
+  planned.askLater();
+  await planned.planAt("tomorrow");
+  expect([saved(), get("sheet"), get("outgoing").face, get("outgoing").original]).toEqual([[], "later", "ready", ORIGINAL]);
+  fields.outgoing.value = `${PUT} Claro.`;
+  await outgoing.sendTranslated();
+  expect(saved()).toEqual([["", { choice: "tomorrow", unless_reply: false, text: `${PUT} Claro.`, original: ORIGINAL }]]);
+  expect([get("sheet"), get("outgoing"), fields.composer.value, posted()]).toEqual([null, null, "", []]);
+});
+
+test("without a translation the original is planned by a click, or the plan is thought over", async () => {
+  answer = () => ({ state: "not_translated", reason: "overloaded", text: "", fact: "", doubtful: [] });
+  planned.askLater();
+  await planned.planAt("tomorrow");
+  expect([saved(), get("outgoing").face]).toEqual([[], "failed"]);
+  outgoing.leaveOutgoing();
+  expect([get("sheet"), get("later").written, get("outgoing")]).toEqual(["later", ORIGINAL, null]);
+  await planned.planAt("monday");
+  await outgoing.sendOriginal();
+  expect(saved()).toEqual([["", { choice: "monday", unless_reply: false, text: ORIGINAL }]]);
+});
+
+test("a dialog that was closed meanwhile plans nothing", async () => {
+  answer = async () => {
+    set({ sheet: null });
+    return { state: "same_language" };
+  };
+  planned.askLater();
+  await planned.planAt("tomorrow");
+  expect([saved(), fields.composer.value]).toEqual([[], ORIGINAL]);
+});
+
+const PLANNED = { id: "p1", conversation_id: "c1", state: "planned", text: PUT, original: ORIGINAL, on_clock: "2026-11-28T09:00", unless_reply: false };
+const form = (text) => [["on_clock", "2026-11-29T09:00"], ["text", text]];
+globalThis.FormData = class { constructor(given) { return given; } };
+
+test("other words of a planned message are translated anew, another hour keeps both texts", async () => {
+  planned.changePlanned(PLANNED);
+  expect(get("later").written).toBe(ORIGINAL);
+  await planned.saveLater(form(ORIGINAL));
+  expect(saved()).toEqual([["/p1", { on_clock: "2026-11-29T09:00", unless_reply: false }]]);
+  planned.changePlanned(PLANNED);
+  await planned.saveLater(form("The sauna is closed."));
+  expect(get("outgoing").original).toBe("The sauna is closed.");
+  await outgoing.sendTranslated();
+  expect(saved().at(-1)[1]).toMatchObject({ text: fields.outgoing.value, original: "The sauna is closed." });
 });

@@ -16,7 +16,7 @@ from backend.features.conversations.schemas import ConversationView, IdentityVie
 from backend.features.kept_files.service import take
 from backend.features.messages.replying import reply
 from backend.features.saved_views.schemas import InboxTab, ViewFilter
-from backend.features.translations.service import keep_original
+from backend.features.translations.service import keep_original, readings_of_draft, written
 from backend.kit.fields import Code
 from backend.kit.text import storable
 
@@ -144,6 +144,9 @@ async def send_message(conversation_id: UUID, data: Reply, access: Writer) -> Qu
         file = None
         if data.file_id is not None:
             file = await take(work, data.file_id, conversation_id=conversation_id, client_id=key)
+        read_as = (
+            await readings_of_draft(work, conversation_id, data.draft_id) if data.draft_id else ()
+        )
         message = await reply(
             work,
             conversation_id,
@@ -155,9 +158,11 @@ async def send_message(conversation_id: UUID, data: Reply, access: Writer) -> Qu
             draft_id=data.draft_id,
             help_id=data.help_id,
             written=data.original,
+            read_as=read_as,
         )
         if data.original:
-            await keep_original(work, message, data.original)
+            said = await written(work, conversation_id, data.original)
+            await keep_original(work, message, said)
         return Queued(id=str(message.id), status=message.status)
 
 

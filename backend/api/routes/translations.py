@@ -34,6 +34,15 @@ class WantedMessages(BaseModel):
 
 class WantedDraft(BaseModel):
     text: Written
+    ai_draft_id: UUID | None = None
+    """The draft of the AI that it began as: taken up translated and not changed, it goes in its own
+    words."""
+    again: bool = False
+
+
+class WantedAiDraft(BaseModel):
+    language: Language | None = None
+    """Left away: what the caller reads, by their account."""
     again: bool = False
 
 
@@ -76,5 +85,25 @@ async def translate_messages(
 async def translate_draft(conversation_id: UUID, data: WantedDraft, access: Writer) -> Translated:
     """A reply in the guest's language, to look at before it is sent."""
     return await access.services.translator.draft(
-        access.hotel_id, access.actor, conversation_id, data.text, again=data.again
+        access.hotel_id,
+        access.actor,
+        conversation_id,
+        data.text,
+        ai_draft_id=data.ai_draft_id,
+        again=data.again,
+    )
+
+
+@router.post("/ai-drafts/{ai_draft_id}/translation")
+async def translate_ai_draft(
+    conversation_id: UUID, ai_draft_id: UUID, data: WantedAiDraft, access: Reader
+) -> Translated:
+    """What the AI wrote for staff, in the reader's language."""
+    return await access.services.translator.ai_draft(
+        access.hotel_id,
+        access.actor,
+        conversation_id,
+        ai_draft_id,
+        language=data.language,
+        again=data.again,
     )

@@ -45,13 +45,17 @@ async def read(work: Work, ids: Collection[UUID]) -> Sequence[AiDraft]:
     return (await work.session.exec(query)).all()
 
 
-async def get(work: Work, conversation_id: UUID, draft_id: UUID) -> AiDraft | None:
+async def get(
+    work: Work, conversation_id: UUID, draft_id: UUID, *, lock: bool = False
+) -> AiDraft | None:
     query = select(AiDraft).where(
         AiDraft.hotel_id == work.hotel_id,
         AiDraft.conversation_id == conversation_id,
         AiDraft.id == draft_id,
     )
-    return (await work.session.exec(query.with_for_update())).one_or_none()
+    if lock:
+        query = query.with_for_update()
+    return (await work.session.exec(query)).one_or_none()
 
 
 async def current(work: Work, conversation_id: UUID) -> AiDraft | None:

@@ -51,21 +51,34 @@ async def dismiss(work: Work, conversation_id: UUID, draft_id: UUID) -> AiDraftV
 
 
 async def note_used(
-    work: Work, conversation_id: UUID, draft_id: UUID, *, message_id: int, text: str
+    work: Work,
+    conversation_id: UUID,
+    draft_id: UUID,
+    *,
+    message_id: int,
+    text: str,
+    read_as: Sequence[str] = (),
 ) -> None:
-    """A colleague sent `text`, which began as this draft. The first time counts. Raises NotFound
-    for a draft that is none of this conversation's."""
+    """A colleague sent `text`, which began as this draft or as one of its translations (`read_as`);
+    what was changed is counted against the nearest. The first time counts. Raises NotFound for a
+    draft that is none of this conversation's."""
     row = await _find(work, conversation_id, draft_id)
     if row.state is AiDraftState.USED:
         return
     _decide(work, row, AiDraftState.USED)
-    row.message_id, row.edit_distance = message_id, edit_distance(row.text, text)
+    row.message_id = message_id
+    row.edit_distance = min(edit_distance(one, text) for one in (row.text, *read_as))
     await work.session.flush()
     _tell(work, row)
 
 
-async def _find(work: Work, conversation_id: UUID, draft_id: UUID) -> AiDraft:
-    row = await repository.get(work, conversation_id, draft_id)
+async def text_of(work: Work, conversation_id: UUID, draft_id: UUID) -> str:
+    """Raises NotFound."""
+    return (await _find(work, conversation_id, draft_id, lock=False)).text
+
+
+async def _find(work: Work, conversation_id: UUID, draft_id: UUID, *, lock: bool = True) -> AiDraft:
+    row = await repository.get(work, conversation_id, draft_id, lock=lock)
     if row is None:
         raise NotFound("There is no such draft.")
     return row

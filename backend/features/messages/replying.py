@@ -1,5 +1,6 @@
 """A colleague's answer to a guest."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from backend.domain.inbox_words import ComposerMode
@@ -38,15 +39,16 @@ async def reply(
     draft_id: UUID | None = None,
     help_id: UUID | None = None,
     written: str | None = None,
+    read_as: Sequence[str] = (),
 ) -> Message:
     """Queues it and gives the colleague the speaker lease. The same client_id twice is one message.
     The text is the caption of a `file`.
 
     `last_seen_id`: the newest message the writer knew of. `draft_id`, `help_id`: what the AI wrote
     that it began as. `written`: what the colleague wrote where `text` is its translation; how much
-    of the AI's words was changed is counted there. Raises ThreadChanged where others said something
-    since; NotFound for the conversation, or for a quoted message, a draft or a help that is not
-    part of it.
+    of the AI's words was changed is counted there, against the translations in which the draft was
+    read (`read_as`) too. Raises ThreadChanged where others said something since; NotFound for the
+    conversation, or for a quoted message, a draft or a help that is not part of it.
     """
     conversation = await find_conversation(work, conversation_id, lock=True)
     if client_id is not None and (queued := await find_by_client(work, conversation_id, client_id)):
@@ -75,7 +77,12 @@ async def reply(
     assert message.id is not None
     if draft_id is not None:
         await note_used(
-            work, conversation_id, draft_id, message_id=message.id, text=written or text
+            work,
+            conversation_id,
+            draft_id,
+            message_id=message.id,
+            text=written or text,
+            read_as=read_as,
         )
     if help_id is not None:
         await note_sent(work, conversation_id, help_id, message_id=message.id, text=written or text)

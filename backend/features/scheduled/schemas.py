@@ -1,10 +1,10 @@
 """Messages that are to be sent later."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, model_validator
 
 from backend.domain.inbox_words import ScheduledState, SnoozeChoice
 from backend.kit.fields import WallTime
@@ -20,6 +20,9 @@ MessageText = Annotated[
 
 class ScheduledInput(BaseModel):
     text: MessageText
+    """As the guest gets it."""
+    original: MessageText | None = None
+    """What the writer wrote, where `text` is its translation: both are kept."""
     choice: SnoozeChoice = SnoozeChoice.CUSTOM
     """The same moments as for a snooze; only one by the clock can be planned."""
     on_clock: WallTime | None = None
@@ -30,8 +33,16 @@ class ScheduledInput(BaseModel):
 
 class ScheduledPatch(BaseModel):
     text: MessageText | None = None
+    original: MessageText | None = None
+    """Of the new `text`; another text without one is no translation."""
     on_clock: WallTime | None = None
     unless_reply: bool | None = None
+
+    @model_validator(mode="after")
+    def _translates_something(self) -> Self:
+        if self.original is not None and self.text is None:
+            raise ValueError("An original needs the text that is its translation.")
+        return self
 
 
 class ScheduledView(BaseModel):
@@ -42,6 +53,10 @@ class ScheduledView(BaseModel):
     staff_id: UUID | None
     staff_name: str | None
     text: str
+    original: str | None
+    """What the colleague wrote, where `text` is its translation."""
+    language: str | None
+    """Of a translated `text`; null while unknown."""
     due_at: datetime
     on_clock: str
     """The same moment as the hotel's clock shows it, e.g. 2026-03-29T09:00."""

@@ -1,7 +1,8 @@
 """Messages for later: planned, changed, cancelled, and queued once when their time has come.
 
-Whoever touches one holds its conversation first, as intake does for the guest's messages: a reply
-and the moment of sending come one after the other, never at once.
+What is to go in the guest's language was translated and looked at when it was planned; at its hour
+no model is asked. Whoever touches one holds its conversation first, as intake does for the guest's
+messages: a reply and the moment of sending come one after the other, never at once.
 """
 
 from collections.abc import Collection, Sequence
@@ -24,6 +25,8 @@ from backend.features.handling.service import REFUSALS
 from backend.features.messages.service import queue_message
 from backend.features.scheduled import repository
 from backend.features.scheduled.schemas import ScheduledInput, ScheduledPatch, ScheduledView
+from backend.features.translations.schemas import Written
+from backend.features.translations.service import keep_original, written
 from backend.models import Conversation, ScheduledMessage
 from backend.observability.metrics import SCHEDULED
 from backend.ports.live import LiveKind
@@ -56,6 +59,7 @@ async def plan(work: Work, conversation_id: UUID, data: ScheduledInput) -> Sched
         due_at=await _moment(work, conversation, data),
         unless_reply=data.unless_reply,
     )
+    await _put_words(work, row, data.text, data.original)
     work.session.add(row)
     await work.session.flush()
     return await _done(work, row, ActivityKind.SEND_PLANNED, "plan")
@@ -66,7 +70,8 @@ async def change(
 ) -> ScheduledView:
     """Raises NotFound, Invalid, Conflict once it was sent or cancelled."""
     row = await _planned(work, conversation_id, scheduled_id)
-    row.text = patch.text or row.text
+    if patch.text is not None:
+        await _put_words(work, row, patch.text, patch.original)
     row.unless_reply = row.unless_reply if patch.unless_reply is None else patch.unless_reply
     if patch.on_clock is not None:
         zone = ZoneInfo((await repository.get_hotel(work)).timezone)
@@ -119,6 +124,9 @@ async def queue(work: Work, due: Due) -> bool:
         not_after=work.now + NOT_AFTER[Author.STAFF],
         staff_id=StaffId(row.staff_id) if row.staff_id else None,
     )
+    if row.original is not None and row.original_language is not None:
+        told = Written(row.original, row.original_language, row.language)
+        await keep_original(work, message, told)
     row.state, row.message_id, row.decided_at = ScheduledState.QUEUED, message.id, work.now
     await work.session.flush()
     if waiting is not None:
@@ -143,6 +151,13 @@ async def _planned(work: Work, conversation_id: UUID, scheduled_id: UUID) -> Sch
     if row.state is ScheduledState.CANCELLED:
         raise Conflict("This message was cancelled.")
     return row
+
+
+async def _put_words(work: Work, row: ScheduledMessage, text: str, original: str | None) -> None:
+    said = await written(work, row.conversation_id, original) if original is not None else None
+    row.text, row.original = text, original
+    row.original_language = said.language if said else None
+    row.language = said.put_into if said else None
 
 
 async def _moment(work: Work, conversation: Conversation, data: ScheduledInput) -> datetime:
@@ -195,6 +210,8 @@ async def _views(work: Work, rows: Sequence[ScheduledMessage]) -> list[Scheduled
             staff_id=row.staff_id,
             staff_name=names.get(row.staff_id) if row.staff_id else None,
             text=row.text,
+            original=row.original,
+            language=row.language,
             due_at=row.due_at,
             on_clock=row.due_at.astimezone(zone).strftime("%Y-%m-%dT%H:%M"),
             unless_reply=row.unless_reply,

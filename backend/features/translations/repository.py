@@ -75,6 +75,17 @@ async def draft(
     return (await work.session.exec(query)).one_or_none()
 
 
+async def readings(work: Work, conversation_id: UUID, digest: bytes) -> Sequence[Translation]:
+    """Of a text that is no message yet, in whatever language."""
+    query = select(Translation).where(
+        Translation.hotel_id == work.hotel_id,
+        Translation.conversation_id == conversation_id,
+        Translation.digest == digest,
+        Translation.state == TranslationState.TRANSLATED,
+    )
+    return (await work.session.exec(query)).all()
+
+
 async def last_draft(work: Work, conversation_id: UUID, digest: bytes) -> Translation | None:
     query = select(Translation).where(
         Translation.hotel_id == work.hotel_id,

@@ -55,6 +55,16 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """What a colleague wrote before it was put into the guest's language."""
+
+    text: str
+    language: str
+    put_into: str | None
+    """None where nobody looked at the translation before."""
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
     """What came of one text."""
 

@@ -25,6 +25,7 @@ from backend.features.accounts.service import languages_of_staff
 from backend.features.ai_budgets.service import may_ask
 from backend.features.ai_calls.schemas import CallRecord
 from backend.features.ai_calls.service import keep as keep_call
+from backend.features.ai_drafts.service import text_of
 from backend.features.conversations.service import find_conversation, read_messages
 from backend.features.guests.service import read_stays
 from backend.features.knowledge.service import list_valid_entries
@@ -37,6 +38,7 @@ from backend.features.translations.schemas import (
     Translated,
     TranslationView,
     Wanted,
+    Written,
 )
 from backend.models import Message, Translation
 from backend.work import Work
@@ -108,31 +110,94 @@ async def messages_task(
 
 
 async def draft_task(
-    work: Work, conversation_id: UUID, text: str, *, again: bool = False
+    work: Work,
+    conversation_id: UUID,
+    text: str,
+    *,
+    ai_draft_id: UUID | None = None,
+    again: bool = False,
 ) -> tuple[Task, Translated | None]:
     """The same for a reply that is being written; what is known of it stands beside the task.
-    Raises NotFound."""
+    `ai_draft_id`: what the AI wrote that it began as. Raises NotFound."""
     await find_conversation(work, conversation_id)
-    spoken = await _spoken(work, conversation_id)
-    language = spoken or ENGLISH
-    digest = digest_of(text)
-    wanted = Wanted(digest, text)
-    said = None
-    state = state_without_model(text, language) if spoken else TranslationState.SAME_LANGUAGE
-    if state is not None:
+    language = await _spoken(work, conversation_id)
+    wanted = Wanted(digest_of(text), text)
+    if language is None:
+        # Nobody guesses in what to write to somebody who never wrote.
+        said: Translated | None = _without(TranslationState.SAME_LANGUAGE, ENGLISH)
+    elif (state := state_without_model(text, language)) is not None:
         said = _without(state, language)
-    elif len(text) > LONGEST_TEXT:
-        said = _without(TranslationState.NOT_TRANSLATED, language, reason=NotTranslated.TOO_LONG)
-    elif (row := await repository.draft(work, conversation_id, digest, language)) and not (
-        again and row.state is TranslationState.NOT_TRANSLATED
-    ):
-        said = _said(row)
-    elif digest in (same := await repository.by_digest(work, [digest], language)):
-        said = _said(same[digest])
-        await repository.keep(work, conversation_id, [Made(wanted, said, is_kept=True)])
-    pending = [] if said is not None else [wanted]
+    else:
+        said = await _as_drafted(work, conversation_id, ai_draft_id, wanted, language)
+        said = said or await _held(work, conversation_id, wanted, language, again=again)
     # Which language the writer uses is not the guest's to say.
-    return await _task(work, conversation_id, language, None, [], pending), said
+    pending = [] if said is not None else [wanted]
+    return await _task(work, conversation_id, language or ENGLISH, None, [], pending), said
+
+
+async def ai_draft_task(
+    work: Work,
+    conversation_id: UUID,
+    ai_draft_id: UUID,
+    language: str | None,
+    *,
+    again: bool = False,
+) -> tuple[Task, Translated | None]:
+    """The same for what the AI wrote for staff, in the reader's language. Raises NotFound,
+    Invalid."""
+    await find_conversation(work, conversation_id)
+    text = await text_of(work, conversation_id, ai_draft_id)
+    into = base_language(language or await _own_language(work))
+    spoken = await _spoken(work, conversation_id)
+    wanted = Wanted(digest_of(text), text)
+    if (state := state_without_model(text, into, spoken=spoken)) is not None:
+        said: Translated | None = _without(state, into)
+    else:
+        said = await _held(work, conversation_id, wanted, into, again=again)
+    pending = [] if said is not None else [wanted]
+    return await _task(work, conversation_id, into, spoken, [], pending), said
+
+
+async def readings_of_draft(work: Work, conversation_id: UUID, ai_draft_id: UUID) -> list[str]:
+    """In which words colleagues have read what the AI wrote for them. Raises NotFound."""
+    text = await text_of(work, conversation_id, ai_draft_id)
+    return [one.text for one in await repository.readings(work, conversation_id, digest_of(text))]
+
+
+async def _as_drafted(
+    work: Work, conversation_id: UUID, ai_draft_id: UUID | None, wanted: Wanted, language: str
+) -> Translated | None:
+    """What the AI wrote was checked against what the hotel knows: taken up in a reader's language
+    and not changed, it goes in its own words."""
+    if ai_draft_id is None:
+        return None
+    drafted = await text_of(work, conversation_id, ai_draft_id)
+    if state_without_model(drafted, language) is not TranslationState.SAME_LANGUAGE:
+        return None
+    for reading in await repository.readings(work, conversation_id, digest_of(drafted)):
+        if digest_of(reading.text) == wanted.digest:
+            said = _without(TranslationState.TRANSLATED, language)
+            said = said.model_copy(update={"spoken": reading.language, "text": drafted})
+            await repository.keep(work, conversation_id, [Made(wanted, said, is_kept=True)])
+            return said
+    return None
+
+
+async def _held(
+    work: Work, conversation_id: UUID, wanted: Wanted, language: str, *, again: bool
+) -> Translated | None:
+    """Of a text that is no message yet; None: the model has to be asked."""
+    if len(wanted.text) > LONGEST_TEXT:
+        return _without(TranslationState.NOT_TRANSLATED, language, reason=NotTranslated.TOO_LONG)
+    row = await repository.draft(work, conversation_id, wanted.digest, language)
+    if row is not None and not (again and row.state is TranslationState.NOT_TRANSLATED):
+        return _said(row)
+    same = await repository.by_digest(work, [wanted.digest], language)
+    if wanted.digest not in same:
+        return None
+    said = _said(same[wanted.digest])
+    await repository.keep(work, conversation_id, [Made(wanted, said, is_kept=True)])
+    return said
 
 
 async def keep_made(
@@ -148,22 +213,27 @@ async def keep_made(
     await repository.keep(work, conversation_id, lasting)
 
 
-async def keep_original(work: Work, message: Message, original: str) -> None:
-    """A colleague wrote `original`, and its translation is the message. Both are kept; which
-    languages they are in was found out when it was translated."""
-    assert message.id is not None
-    shown = await repository.last_draft(work, message.conversation_id, digest_of(original))
+async def written(work: Work, conversation_id: UUID, original: str) -> Written:
+    """With the languages that were found out when its translation was looked at. That is forgotten
+    after a day: what is sent later keeps this."""
+    shown = await repository.last_draft(work, conversation_id, digest_of(original))
     language = shown.spoken if shown is not None else None
     # The model may name the wrong one of the two.
     if language is None or (shown is not None and language == shown.language):
         language = base_language(await _own_language(work, or_else=ENGLISH))
+    return Written(original, language, shown.language if shown else None)
+
+
+async def keep_original(work: Work, message: Message, original: Written) -> None:
+    """A colleague wrote `original`, and its translation is the message. Both are kept."""
+    assert message.id is not None
     await repository.keep_original(
         work,
         message.id,
         digest=digest_of(message.text),
-        language=language,
-        spoken=shown.language if shown else None,
-        text=original,
+        language=original.language,
+        spoken=original.put_into,
+        text=original.text,
     )
 
 

@@ -70,16 +70,37 @@ class Translator:
         conversation_id: UUID,
         text: str,
         *,
+        ai_draft_id: UUID | None = None,
         again: bool = False,
     ) -> Translated:
         """A reply in the guest's language. Raises NotFound."""
         await self._ready()
         async with self._alone(hotel_id, conversation_id, actor.id) as ends:
             async with self.works.hotel(hotel_id, actor=actor) as work:
-                task, known = await service.draft_task(work, conversation_id, text, again=again)
-            if known is not None:
-                return known
-            return (await self._make(hotel_id, actor, task, ends))[0].said
+                task, known = await service.draft_task(
+                    work, conversation_id, text, ai_draft_id=ai_draft_id, again=again
+                )
+            return known or (await self._make(hotel_id, actor, task, ends))[0].said
+
+    async def ai_draft(
+        self,
+        hotel_id: HotelId,
+        actor: Actor,
+        conversation_id: UUID,
+        ai_draft_id: UUID,
+        *,
+        language: str | None = None,
+        again: bool = False,
+    ) -> Translated:
+        """What the AI wrote for staff, in the reader's language. Raises NotFound; Invalid where a
+        program names no language."""
+        await self._ready()
+        async with self._alone(hotel_id, conversation_id, ai_draft_id) as ends:
+            async with self.works.hotel(hotel_id, actor=actor) as work:
+                task, known = await service.ai_draft_task(
+                    work, conversation_id, ai_draft_id, language, again=again
+                )
+            return known or (await self._make(hotel_id, actor, task, ends))[0].said
 
     async def _ready(self) -> None:
         """The models that tell languages apart take half a second to load: not on the loop."""

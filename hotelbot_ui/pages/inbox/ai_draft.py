@@ -7,9 +7,11 @@ from backend.features.conversations.schemas import ConversationView
 from hotelbot_ui import routes
 from hotelbot_ui.browser import el
 from hotelbot_ui.browser.bridge import do
+from hotelbot_ui.browser.translation_views import READING, TRANSLATED
 from hotelbot_ui.browser.views import AI_DRAFT, AI_DRAFT_FAILED
 from hotelbot_ui.components.button import button, icon_button, text_button
 from hotelbot_ui.components.icon import icon
+from hotelbot_ui.pages.inbox.translation import draft_line
 
 
 def ai_draft(c: rx.Var[ConversationView]) -> rx.Component:
@@ -31,6 +33,7 @@ def _failed() -> rx.Component:
 
 
 def _draft(draft: rx.Var[AiDraftView]) -> rx.Component:
+    t = TRANSLATED[draft.id.to(str)]
     return el.section(
         el.div(
             icon("sparkles", "small", "text-accent-text"),
@@ -39,10 +42,11 @@ def _draft(draft: rx.Var[AiDraftView]) -> rx.Component:
             class_name="flex items-center gap-2",
         ),
         el.p(
-            draft.text,
+            rx.cond(READING.on & t.shown, t.text, draft.text),
             dir="auto",
             class_name="max-h-40 overflow-y-auto text-15 text-words words whitespace-pre-wrap",
         ),
+        rx.cond(READING.on, draft_line(t, draft.id)),
         el.div(
             el.p(
                 rx.foreach(

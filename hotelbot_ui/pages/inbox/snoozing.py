@@ -3,17 +3,18 @@
 import reflex as rx
 
 from backend.domain.inbox_words import SnoozeChoice
-from backend.features.scheduled.schemas import ScheduledView
 from hotelbot_ui.browser import el
-from hotelbot_ui.browser.bridge import clock, do, put, raw
+from hotelbot_ui.browser.bridge import ask, clock, do, put, raw
 from hotelbot_ui.browser.live_views import MOMENTS_FACE, PLANNED_FACE
-from hotelbot_ui.browser.views import LATER, MOMENTS, OPEN_ID, PLANNED, SHEET, Moment
+from hotelbot_ui.browser.translation_views import OUTGOING
+from hotelbot_ui.browser.views import LATER, MOMENTS, OPEN_ID, PLANNED, SHEET, Moment, Planned
 from hotelbot_ui.components.button import button, icon_button, text_button
 from hotelbot_ui.components.chip import choice
 from hotelbot_ui.components.field import CONTROL
 from hotelbot_ui.components.icon import icon
 from hotelbot_ui.components.sheet import dialog
 from hotelbot_ui.design import inbox_copy
+from hotelbot_ui.pages.inbox.translation import PLANNING, line, outgoing_later
 
 CUSTOM = SnoozeChoice.CUSTOM.value
 NEXT_REPLY = SnoozeChoice.NEXT_REPLY.value
@@ -72,23 +73,30 @@ def snooze_dialog() -> rx.Component:
 
 
 def later_dialog() -> rx.Component:
-    """When to send, and whether an earlier word of the guest makes it needless."""
+    """When to send, and whether an earlier word of the guest makes it needless; then, to a guest of
+    another language, what he will get."""
     return rx.cond(
         SHEET == "later",
         dialog(
             rx.cond(LATER.id, "Change the planned message", "Send later"),
-            rx.cond(LATER.id, el.fragment(), _quick()),
-            el.form(
-                rx.cond(LATER.id, _words()),
-                _moment_field(LATER.on_clock),
-                _unless(),
-                button(
-                    rx.cond(LATER.id, "Save", "Send at this time"), variant="primary", type="submit"
-                ),
-                custom_attrs={"onSubmitCapture": raw("onLater")},
-                class_name="flex flex-col items-start gap-4 px-6 pb-6",
-            ),
+            rx.cond(OUTGOING & PLANNING, outgoing_later(), _when()),
             on_close=put("sheet", None),
+        ),
+    )
+
+
+def _when() -> rx.Component:
+    return el.fragment(
+        rx.cond(LATER.id, el.fragment(), _quick()),
+        el.form(
+            rx.cond(LATER.id, _words()),
+            _moment_field(LATER.on_clock, id="later-moment"),
+            _unless(),
+            button(
+                rx.cond(LATER.id, "Save", "Send at this time"), variant="primary", type="submit"
+            ),
+            custom_attrs={"onSubmitCapture": raw("onLater")},
+            class_name="flex flex-col items-start gap-4 px-6 pb-6",
         ),
     )
 
@@ -116,13 +124,13 @@ def _words() -> rx.Component:
     return el.textarea(
         name="text",
         aria_label="Message",
-        default_value=LATER.text,
+        default_value=LATER.written,
         dir="auto",
         class_name=f"min-h-24 resize-y py-2 {CONTROL}",
     )
 
 
-def _moment_field(given: rx.Var | str) -> rx.Component:
+def _moment_field(given: rx.Var | str, **attrs: str) -> rx.Component:
     return el.label(
         el.span(
             "Day and time, on the hotel's clock",
@@ -133,6 +141,7 @@ def _moment_field(given: rx.Var | str) -> rx.Component:
             name="on_clock",
             required=True,
             default_value=given,
+            **attrs,
             class_name=f"h-9 pointer-coarse:h-11 {CONTROL}",
         ),
         class_name="w-full",
@@ -177,20 +186,60 @@ def _planned_list() -> rx.Component:
     )
 
 
-def _planned(message: rx.Var[ScheduledView]) -> rx.Component:
+def _planned(message: rx.Var[Planned]) -> rx.Component:
     return el.li(
-        icon("calendar-clock", "small", "text-notice-text"),
-        el.span(
-            clock("ahead", message.due_at), class_name="shrink-0 font-medium text-words figures"
+        el.div(
+            icon("calendar-clock", "small", "text-notice-text"),
+            el.span(
+                clock("ahead", message.due_at), class_name="shrink-0 font-medium text-words figures"
+            ),
+            el.span(
+                rx.cond(
+                    message.flipped,
+                    "",
+                    rx.cond(message.original, message.original, message.text),
+                ),
+                dir="auto",
+                class_name="min-w-0 flex-1 truncate text-quiet",
+            ),
+            rx.cond(
+                message.unless_reply,
+                el.span("unless they reply", class_name="hidden text-faint tablet:inline"),
+            ),
+            text_button("Change", on_click=do("changePlanned", message)),
+            icon_button("x", "Cancel this message", on_click=do("cancelPlanned", message.id)),
+            class_name="flex items-center gap-2 text-13",
         ),
-        el.span(message.text, dir="auto", class_name="min-w-0 flex-1 truncate text-quiet"),
-        rx.cond(
-            message.unless_reply,
-            el.span("unless they reply", class_name="hidden text-faint tablet:inline"),
-        ),
-        text_button("Change", on_click=do("changePlanned", message)),
-        icon_button("x", "Cancel this message", on_click=do("cancelPlanned", message.id)),
+        rx.cond(message.original, _translated(message)),
         key=message.id,
         custom_attrs={"data-planned": message.id},
-        class_name="flex items-center gap-2 text-13",
+    )
+
+
+def _translated(message: rx.Var[Planned]) -> rx.Component:
+    language = ask("act.languageName", message.language)
+    return el.div(
+        # The whole of it: its reader may not have seen it before.
+        rx.cond(
+            message.flipped,
+            el.p(
+                message.text,
+                dir="auto",
+                class_name="max-h-40 overflow-y-auto text-13 words whitespace-pre-wrap",
+            ),
+        ),
+        line(
+            "languages",
+            rx.cond(
+                message.language,
+                el.span("Will be sent in ", language),
+                el.span("Will be sent in translation"),
+            ),
+            text_button(
+                rx.cond(message.flipped, "Show what was written", "Show what will be sent"),
+                on_click=do("flipPlanned", message.id),
+                class_name="text-12",
+            ),
+        ),
+        class_name="ps-6 pb-1",
     )
