@@ -1,5 +1,5 @@
-// The open conversation in the reader's language, with what the AI wrote for staff. The words as they came are always there; a
-// translation stands in their place for as long as its source says the same.
+// The open conversation in the reader's language, with what the AI wrote for staff. The words as they
+// came are always there; a translation stands in their place for as long as its source says the same.
 import { call, hotelPath } from "./api.js";
 import { language as nameOf } from "./clock.js";
 import { redraw } from "./inbox.js";

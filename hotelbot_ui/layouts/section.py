@@ -14,10 +14,10 @@ def section(
             el.div(
                 el.h2(title, class_name="text-16 font-semibold"),
                 el.p(lead, class_name="mt-0.5 text-13 text-faint text-pretty"),
-                class_name="min-w-0 flex-1",
+                class_name="min-w-0 flex-1 basis-44",
             ),
             action,
-            class_name="flex items-start gap-4 pb-4",
+            class_name="flex flex-wrap items-start gap-x-4 gap-y-2 pb-4",
         ),
         *children,
         id=anchor or None,
