@@ -23,8 +23,10 @@ remain|stay|keep in mind|rain|never|leave|depart
 """)
 _ENGLISH = _joined(rf"""
 (?:we|i|he|she|they|someone|somebody|one of us|{_PEOPLE}) (?:will|shall|(?:am|is|are) going to)
- (?:\w+ly |just |also |then |now |even )?(?!(?:{_NO_DEED})\b)\w+|(?:and|then) (?:he|she|they|we|i)
- will (?!(?:{_NO_DEED})\b)\w+|will be (?:\w+ly )?(?!closed|opened|served|charged|cancelled|canceled|
+ (?:\w+ly |just |also |then |now |even )?(?!(?:{_NO_DEED})\b)\w+|(?:and|then)
+ (?:(?:he|she|they|we|i) )?will (?:then |also )?(?!(?:{_NO_DEED})\b)\w+|(?<!we )(?<!i )will be
+ (?:\w+ )?(?:waiting|lying|standing|sitting)|(?:is|are) (?:all )?(?:yours|with you)|will be
+ (?:\w+ly )?(?!closed|opened|served|charged|cancelled|canceled|
 required|needed|limited|billed|deducted|delayed|booked|used)(?:\w{{2,}}ed|hung|made|put|taken|given|
 left|laid|kept|run|held for you|told|seen to)|(?:we|i|he|she|they|someone|somebody|{_PEOPLE}) can be
  (?:there|up|over|with you|at your|outside|back)|(?:cab|taxi|car|driver|food|order|dinner|{_PEOPLE})
@@ -76,7 +78,8 @@ echaremos de menos|servimos|sirv\w+|dij\w+|\w+riamos|\w+ria|\w+rian
 _SPANISH = _joined(rf"""
 (?:le|les|lo|se lo|se la|se los|se las|te|os) (?!(?:{_NO_DEED_ES})\b)\w{{2,}}(?:o|amos|emos|imos|
 are|ere|ire|ara|era|ira|aran|eran|iran)|(?:{_PEOPLE_ES}) (?:ya |le |les |lo |la |se )?
-(?!(?:{_NO_DEED_ES})\b)\w{{2,}}(?:a|e|ara|era|ira)|(?!(?:{_NO_DEED_ES})\b)\w{{3,}}(?:aremos|eremos|
+(?!(?:{_NO_DEED_ES})\b)\w{{2,}}(?:a|e|ara|era|ira)|(?:{_PEOPLE_ES}|coche|taxi|maletas?|llaves?)
+ (?:ya )?(?:le |les |lo |la )?espera(?:n|ra|ran)?|(?!(?:{_NO_DEED_ES})\b)\w{{3,}}(?:aremos|eremos|
 iremos)|(?!(?:{_NO_DEED_ES})\b)\w{{3,}}o (?:ahora mismo|enseguida|inmediatamente|de inmediato|ya
  mismo)|(?:ahora mismo|enseguida|ya mismo) (?!(?:{_NO_DEED_ES})\b)\w{{3,}}(?:o|amos|emos|imos)|
 (?:recibe|reciben|recibirán|obtendrá\w*)|(?:dennos|denme|dame|danos)
@@ -100,7 +103,8 @@ nous {_OBJECT_FR}(?!(?:{_NO_DEED_FR})\b)\w{{2,}}ons|nous vous servons|(?:je |j')
 {_OBJECT_FR}(?!(?:{_NO_DEED_FR})\b)\w{{2,}}(?:e|s|ds|ai)|on {_OBJECT_FR[:-1]}(?!(?:{_NO_DEED_FR})\b)
 \w{{2,}}(?:e|t|d|ra)|on (?!(?:{_NO_DEED_FR})\b)\w{{2,}}(?:e|t|d|ra) (?:ça|cela|le|la|les|votre|vos|
 une?|du|des)|(?:{_PEOPLE_FR}) {_OBJECT_FR}(?!(?:{_NO_DEED_FR})\b)\w{{2,}}(?:e|t|d|ra)|
-vous (?:recevrez|aurez|recevez)
+vous (?:recevrez|aurez|recevez)|(?:{_PEOPLE_FR}|taxi|voiture|valises?|clés?|plateau)
+ vous attend(?:ent|ra|ront)?
 """)
 
 # A prefix makes a verb perfective, and its present the future; "-ывает" and "-ает" are habits.

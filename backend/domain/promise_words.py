@@ -46,12 +46,13 @@ QUARTER_HOUR = _joined(r"""
 четверть часа
 """)
 A_FEW = _joined(r"""
-(?:(?:just )?a few|a couple of|couple of|ein paar|(?:den nächsten|wenigen|einigen)|unos|
+(?:(?:just )?a few|a couple of|couple of|ein paar|(?:den nächsten|wenigen|einigen)|unos(?= min)|
 unos pocos|pocos|(?:les )?quelques|несколько|пару|паре)\s(?:\w+\s)?(?:min\w*|мин\w*|
 augenblicke\w*)
 """)
 SOON = _joined(r"""
-right (?:away|now|up|over|there|back|with you)|straight ?away|immediately|shortly|soon|in (?:a|
+(?:right|straight) (?:away|now|up|over|there|back|round|with you|to you)|straightaway|immediately|
+shortly|(?<!as )soon|as soon as (?:possible|(?:i|we|they|he|she) can)|in (?:a|
 one|just a) (?:moment|minute|sec|second|bit|little while)|any (?:minute|moment)|asap|at once|
 momentarily|very quickly|gleich|sofort|umgehend|in kürze|unverzüglich|schnellstmöglich|
 so (?:schnell|bald) wie möglich|jeden (?:moment|augenblick)|in (?:einem|wenigen) (?:moment|
@@ -83,6 +84,42 @@ spätestens um|zu|a las?|antes de las?|sobre las?|para las?|hacia las?|à|vers|a
 """)
 CLOCK = r"o'clock|uhr|h|hrs|heures?|horas|часов|часа|час"
 
+# Minutes that words say before an hour, behind it, and (Russian) of the hour that is running:
+# "half of the tenth" is half past nine.
+BEFORE_HOUR = {
+    "half past": 30,
+    "halb": -30,
+    "quarter past": 15,
+    "quarter to": -15,
+    "viertel nach": 15,
+    "viertel vor": -15,
+    "dreiviertel": -15,
+    "без четверти": -15,
+}
+BEHIND_HOUR = {
+    "y media": 30,
+    "y cuarto": 15,
+    "menos cuarto": -15,
+    "et demie": 30,
+    "et quart": 15,
+    "moins le quart": -15,
+}
+OF_THE_HOUR = {"половине": -30, "половину": -30, "четверть": -45}
+ORDINALS = {
+    "первого": 1,
+    "второго": 2,
+    "третьего": 3,
+    "четвертого": 4,
+    "пятого": 5,
+    "шестого": 6,
+    "седьмого": 7,
+    "восьмого": 8,
+    "девятого": 9,
+    "десятого": 10,
+    "одиннадцатого": 11,
+    "двенадцатого": 12,
+}
+
 # Somebody of the hotel will do something. English: will, is doing, is on the way.
 _ENGLISH = _joined(r"""
 (?:will|going to|gonna|shall)\s(?:\w+ly\s|just\s|also\s|then\s|now\s|personally\s)?(?:bring|send|
@@ -110,8 +147,9 @@ werde)(?:\s[\w:.-]+){0,9}\s(?:\w*gebracht|geliefert|geschickt|repariert|gereinig
 bringen|schicken|melden|kommen|anrufen|sein|prüfen|reparieren|kümmern|geben|klären|antworten|
 ausgetauscht|liefern|gewechselt|nachsehen|zurückrufen)|(?:gehe?|geht|gehen|nehme?n?|
 nimmt)(?:\s\w+){0,4}\s(?:hoch|rauf|hinauf|rüber|mit)|unterwegs|auf dem weg|(?:ist|sind|bin|steht|
-stehen|haben|hat)(?:\s[\w:.-]+){0,7}\s(?:da|bei ihnen|bei euch|bei dir|fertig|bereit|hergerichtet|
-vorbereitet|erledigt|oben|zurück|vor ort|im zimmer|auf ihrem zimmer|hier|auf dem zimmer)
+stehen|haben|hat)(?:\s[\w:.-]+){0,7}\s(?:da|bei ihnen|bei euch|bei dir|\w*fertig|\w*bereit|
+hergerichtet|vorbereitet|erledigt|oben|zurück|vor ort|im zimmer|auf ihrem zimmer|hier|
+auf dem zimmer)
 """)
 # Present and future.
 _SPANISH = _joined(r"""
@@ -146,7 +184,8 @@ _RUSSIAN = _joined(r"""
 достав|подготов|организ|реш|вызов|устран|вернем|закаж|выясн|пополн|помен|убер|узна|сдела|напиш|
 отвеч|почищ|накро|постав|подним|заправ|скаж|выполн|разбер|измен|исправ|разбуд|встрет|провод|забер|
 включ|добав|разбер)(?:у|ю|ем|им|ет|ит|ут|ят|ует|уем|ся|емся|имся|ется|ится|аем|яем)|вернусь|
-вернемся|вернется|поднимется|поднимутся|поднимусь|идет|идут|иду|едет|едут|несем|несут|несу|везут|
+вернемся|вернется|поднимется|поднимутся|поднимусь|идет|идут|иду|едет|едут|еду|несет|несем|несут|
+несу|везут|везу|везем|бегу|бежит|бежим|бегут|мч(?:усь|ится|имся|атся)|лечу|летит|спеш(?:у|им|ит|ат)|
 в пути|уже выш\w+|выехал\w*|(?:будет|будут|буду|будем)(?:\s[\w:.-]+){0,5}\s(?:у вас|готов\w*|
 на месте|в номере|исправ\w+|убран\w*|сделан\w*|доставлен\w*|здесь|принес\w+|починен\w*|там)|
 будет готов\w*|будет у вас|(?:дайте|подождите) (?:нам|мне)?|займ(?:усь|емся|ется)|получите
@@ -155,8 +194,11 @@ COMMITS = "|".join((_ENGLISH, _GERMAN, _SPANISH, _FRENCH, _RUSSIAN, ANY))
 # These alone mean "soon".
 ON_THE_WAY = _joined(r"""
 on (?:my|his|her|its|their|the|our) way(?! (?:out|to the (?:airport|station)))|heading (?:up|over|
-to your)|coming (?:right )?up|is coming (?:up|over|to you)|unterwegs|auf dem weg|(?:de|en) camino|
-en route|en chemin|уже (?:идет|идут|едет|несут|несем|вышел|вышла|выехал)|в пути|bringing (?:it|
+to your)|coming (?:(?:right|straight) )?up|(?:is|are|am) coming (?:(?:right|straight) )?(?:up|over|
+round|to you)|unterwegs|auf dem weg|(?:de|en) camino|
+en route|en chemin|уже (?:ид(?:у|ем|ет|ут)|
+ед(?:у|ем|ет|ут)|нес(?:у|ем|ет|ут)|вез(?:у|ем|ет|ут)|бе(?:гу|гут|жит|жим)|мч(?:усь|ится|имся|атся)|
+лечу|летит|спеш(?:у|им|ит|ат)|вышел|вышла|вышли|выехала?)|в пути|bringing (?:it|
 them|one|some)|are sending (?:someone|somebody)
 """)
 # What is brought: "Towels in ten minutes" has no verb.
@@ -169,6 +211,8 @@ llaves?|cuenta|alguien|plancha|cuna|serviettes?|oreillers?|couvertures?|repas|co
 technicien|eau|clés?|note|facture|quelqu'un|fer|полотенц\w+|подушк\w+|одеял\w+|еда|заказ|кофе|
 такси|мастер|техник|вода|ключи?|счет|багаж|утюг|горничная|кроватка
 """)
+# Spanish "we do" that is "we did" as well.
+PAST_TOO = r"(?:\w+ )?(?!(?:vamos|damos|estamos)\b)\w+[ai]mos"
 # What makes a clause none, however it goes on.
 NEGATED = _joined(r"""
 not|\w+n't|cannot|can not|never|unable|nobody|no one|nicht|niemand\w*|kein\w*|nie|nadie|personne|
@@ -181,7 +225,8 @@ lorsque|если|когда|при условии|would|could|might|may|würde\w
 """)
 PAST = _joined(r"""
 ago|earlier|yesterday|gestern|vorhin|hace|ayer|назад|вчера|il y a|hier|was|were|wurde\w*|has been|
-have been|haben wir|fue|fueron|ha sido|(?:ont|a) été|had|used to|did|last night
+have been|^(?!(?:bis|in|binnen|innerhalb) ).*haben wir|fue|fueron|
+ha sido|(?:ont|a) été|had|used to|did|last night
 """)
 OF_THE_GUEST = _joined(r"""
 you will find|you (?:can|may|could|need|must|should|have to)|please (?:be|come|call|let|vacate|
@@ -208,6 +253,7 @@ entfernt|see you|welcom\w+|look\w* forward|freuen uns|sehen uns|nos vemos|espera
 au plaisir|à bientôt|bis bald|bis gleich|bis später|до встречи|hasta (?:pronto|luego|mañana)|
 à demain|bis morgen|happy hour|check-?out|check-?in|breakfast is|frühstück (?:ist|gibt)|
 desayuno (?:es|está)|petit[- ]déjeuner est|завтрак (?:с|до|в|у нас|накрыт)|late departure|
+увидимся|встретимся|macht(?:\s[\w:.-]+){0,8}\s(?:zu|auf)[.!]*$|
 get well|feel better|besserung|expect to|forecast|wetter|regnet|llueve|météo|погод\w+
 """)
 # "No later than" is no negation.
