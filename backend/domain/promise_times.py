@@ -104,7 +104,7 @@ _CLOCK = _hour(
 )
 _PLAIN_CLOCK = _hour(
     r"(?P<h>[01]?\d|2[0-4])[:.](?P<m>[0-5]\d)"
-    rf"|(?P<g>[01]?\d|2[0-4])(?:\s?uhr|(?=\s?{_HALF_OF_DAY}))"
+    rf"|(?P<g>[01]?\d|2[0-4])(?:\s?uhr|(?={_HALF_OF_DAY}))"
 )
 _WORDED_CLOCK = _whole(
     rf"(?P<before>{_any(words.BEFORE_HOUR)})\s(?:(?P<h>1?\d)|(?P<word>{_NUMBER}))"
@@ -114,6 +114,8 @@ _NOON, _MIDNIGHT = re.compile(claim_words.NOON), re.compile(claim_words.MIDNIGHT
 _PM = re.compile(r"\s?(?:p\.?m\b|in the (?:afternoon|evening)|de la (?:tarde|noche)|abends"
                  r"|nachmittags|du soir|de l'apres-midi|вечера|дня)")  # fmt: skip
 _AM = re.compile(r"\s?(?:a\.?m\b|in the morning|de la manana|morgens|vormittags|du matin|утра)")
+# "Um neun am Eingang" is no hour of the morning.
+_GERMAN_HOUR = re.compile(r"(?:um|gegen|bis|vor|zu|halb|viertel|dreiviertel)\b|.*uhr$")
 _PARTS = (
     ("evening", compiled(words.EVENING)),
     ("afternoon", compiled(words.AFTERNOON)),
@@ -237,6 +239,7 @@ def _clock(one: re.Match[str], folded: str) -> When | None:
     minute = int(groups.get("m") or 0)
     rest = folded[one.end() :]
     is_pm, is_am = _PM.match(rest) is not None, _AM.match(rest) is not None
+    is_am &= not (rest.startswith(" am ") and _GERMAN_HOUR.match(one.group()))
     shift = _shift(groups)
     marked = bool(groups.get("clock") or groups.get("m") or is_pm or is_am or shift)
     if not marked and re.match(r"\s?(?:min|мин|%|€|eur|usd|\$|person|gast|st\b|stunde|hour)", rest):

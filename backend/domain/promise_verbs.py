@@ -25,7 +25,8 @@ _ENGLISH = _joined(rf"""
 (?:we|i|he|she|they|someone|somebody|one of us|{_PEOPLE}) (?:will|shall|(?:am|is|are) going to)
  (?:\w+ly |just |also |then |now |even )?(?!(?:{_NO_DEED})\b)\w+|(?:and|then)
  (?:(?:he|she|they|we|i) )?will (?:then |also )?(?!(?:{_NO_DEED})\b)\w+|(?<!we )(?<!i )will be
- (?:\w+ )?(?:waiting|lying|standing|sitting)|(?:is|are) (?:all )?(?:yours|with you)|will be
+ (?:\w+ )?(?:waiting|lying|standing|sitting|hanging|yours)|
+(?:{_PEOPLE}|car|cab|taxi) is waiting|(?:is|are) (?:all )?(?:yours|with you)|will be
  (?:\w+ly )?(?!closed|opened|served|charged|cancelled|canceled|
 required|needed|limited|billed|deducted|delayed|booked|used)(?:\w{{2,}}ed|hung|made|put|taken|given|
 left|laid|kept|run|held for you|told|seen to)|(?:we|i|he|she|they|someone|somebody|{_PEOPLE}) can be
@@ -60,7 +61,9 @@ _GERMAN = _joined(rf"""
 (?:bereit|für (?:sie|dich|euch)|(?:ihrer|deiner|eurer) tür|auf (?:sie|dich|euch))|(?:erhalten|
 bekommen|kriegen|hören) sie|sie (?:erhalten|bekommen|kriegen|hören)|(?:gib|gebt|geben sie)
  (?:uns|mir|ihm|ihr|ihnen|der \w+|dem \w+)|(?:ist|sind)(?:\s[\w:.-]+){{0,7}}\s(?:ein|aus|an|auf|her|
-vor|um|ab|zu|nach)ge\w{{2,}}(?:t|en)
+vor|um|ab|zu|nach)ge\w{{2,}}(?:t|en)|(?:in|bis|binnen|innerhalb)(?:\s[\w:.-]+){{1,4}}\s(?:ist|sind)
+(?:\s[\w:.-]+){{1,5}}\s\w*ge\w{{2,}}(?:t|en)|(?:ist|sind)(?:\s[\w:.-]+){{0,3}}\sin(?:\s[\w:.-]+){{1,6}}
+\s\w*ge\w{{2,}}(?:t|en)
 """)
 
 _PEOPLE_ES = _joined(r"""

@@ -18,8 +18,14 @@ NUMBERS = CLAIMED | {
     for number, words in {
         1: "one a an ein eins eine einer einem un una une uno один одну одна одного",
         2: "couple двум",
+        7: "sept",
+        11: "одиннадцати",
+        12: "двенадцати",
+        15: "пятнадцати",
+        20: "двадцати",
         4: "четырем quatre",
         25: "twenty-five fünfundzwanzig veinticinco vingt-cinq",
+        30: "тридцати",
         45: "forty-five fünfundvierzig quarante-cinq",
         90: "ninety neunzig noventa девяносто",
     }.items()
@@ -128,8 +134,8 @@ replace|find|ask|reply|answer|message|write|text|confirm|update|inform|email|pic
 organi[sz]e|change|take care|sort|reset|refill|restock|make|return|follow|contact|pop|stop by|
 swing by|pass by|collect|handle|set up|have (?:it|them|this|that|your|the|someone|somebody|a|an|
 everything)|go|see to|meet|wake|show|open|turn|restart|swap|credit|refund|book|reserve|
-take (?:your|it|them|the)|be (?:right|back|up|over|down|there|here|with you|ready|done|fixed|sent|
-brought|delivered|cleaned|replaced|repaired|sorted|on (?:its|the|their)|at your|in your|outside|
+take (?:your|it|them|the)|be (?:right|straight|back|up|over|down|there|here|with you|ready|done|fixed|
+sent|brought|delivered|cleaned|replaced|repaired|sorted|on (?:its|the|their)|at your|in your|outside|
 calling|sending|bringing|in touch|called|changed|set))|you will (?:have|get|receive|hear)|(?:is|
 are|am|been)\s(?:already\s|now\s|just\s)?(?:coming|bringing|sending|heading|getting|checking|
 calling|looking into|working on|sorting|arranging|on (?:my|his|her|its|their|the|our) way|headed)|
@@ -196,7 +202,7 @@ ON_THE_WAY = _joined(r"""
 on (?:my|his|her|its|their|the|our) way(?! (?:out|to the (?:airport|station)))|heading (?:up|over|
 to your)|coming (?:(?:right|straight) )?up|(?:is|are|am) coming (?:(?:right|straight) )?(?:up|over|
 round|to you)|unterwegs|auf dem weg|(?:de|en) camino|
-en route|en chemin|уже (?:ид(?:у|ем|ет|ут)|
+est(?:oy|amos|á|án) (?:ya )?(?:subiendo|llegando|yendo)|en route|en chemin|уже (?:ид(?:у|ем|ет|ут)|
 ед(?:у|ем|ет|ут)|нес(?:у|ем|ет|ут)|вез(?:у|ем|ет|ут)|бе(?:гу|гут|жит|жим)|мч(?:усь|ится|имся|атся)|
 лечу|летит|спеш(?:у|им|ит|ат)|вышел|вышла|вышли|выехала?)|в пути|bringing (?:it|
 them|one|some)|are sending (?:someone|somebody)

@@ -86,13 +86,14 @@ _CLAUSE = re.compile(
     r"| y (?=(?:le|les|lo|alguien|nuestr\w+) )| et (?=(?:nous|je|on|quelqu'un) )| и (?=(?:мы|я) )"
 )
 _YES = re.compile(r"\b[Ss]í\b|^\s*[Ss]i\s?,")
-_SHORT = {
+# What is written short, and a greeting that would be tomorrow.
+_PLAIN = {
     "guten morgen": " ",
     "'ll ": " will ",
     "'re ": " are ",
     "i'm ": "i am ",
-    "'s on ": " is on ",
 }
+_IS = re.compile(r"'s (?=(?:\w+ing|on|due|back|straight|right|up|over|here|there) )")
 _COMMITS = compiled(words.COMMITS)
 _ON_THE_WAY = compiled(words.ON_THE_WAY)
 _THINGS = compiled(words.THINGS)
@@ -167,8 +168,9 @@ def promised(sentence: str) -> When | None:
     if sentence.rstrip().endswith(("?", "؟", "？")):
         return None
     plain = fold(_YES.sub(" ", sentence))
-    for short, full in _SHORT.items():
+    for short, full in _PLAIN.items():
         plain = plain.replace(short, full)
+    plain = _IS.sub(" is ", plain)
     plain = _LATEST.sub("by", plain)
     clauses = [one for one in _CLAUSE.split(plain) if one]
     if len(clauses) == 1:
