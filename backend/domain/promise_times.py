@@ -129,7 +129,7 @@ _LASTING = re.compile(r"(?:for|fur|por|durante|pendant|на|every|alle|cada|each
 
 # "From six", "until midnight": since when or how long something is so.
 _SINCE = re.compile(
-    r"\b(?:ab|von|seit|from|since|until|till|desde|hasta|a partir de|depuis|jusqu'a|с) $"
+    r"\b(?:ab|von|seit|from|since|until|till|desde|hasta|a partir de|depuis|jusqu'a|с) $|\bjusqu'$"
 )
 
 

@@ -23,8 +23,8 @@ remain|stay|keep in mind|rain|never|leave|depart
 """)
 _ENGLISH = _joined(rf"""
 (?:we|i|he|she|they|someone|somebody|one of us|{_PEOPLE}) (?:will|shall|(?:am|is|are) going to)
- (?:\w+ly |just |also |then |now |even )?(?!(?:{_NO_DEED})\b)\w+|(?:and|then)
- (?:(?:he|she|they|we|i) )?will (?:then |also )?(?!(?:{_NO_DEED})\b)\w+|(?<!we )(?<!i )will be
+ (?:\w+ly |just |also |then |now |even )?(?!(?:{_NO_DEED})\b)\w+|(?:(?:and|then)
+ (?:(?:he|she|they|we|i) )?|^)will (?:then |also )?(?!(?:{_NO_DEED})\b)\w+|(?<!we )(?<!i )will be
  (?:\w+ )?(?:waiting|lying|standing|sitting|hanging|yours)|
 (?:{_PEOPLE}|car|cab|taxi) is waiting|(?:is|are) (?:all )?(?:yours|with you)|will be
  (?:\w+ly )?(?!closed|opened|served|charged|cancelled|canceled|
@@ -100,6 +100,10 @@ ouvr\w+|propos\w+|attend\w+|conseill\w+|recommand\w+|sav\w+|sai\w+|pens\w+|croi\
 compren\w+|retrouv\w+|accueill\w+|ne|vous|nous|\w+ions|\w+rais|\w+rait|disposons|restons|reste|
 servons|faut|présent\w+|félicit\w+|invit\w+|offrons|dit|dite
 """)
+_NO_STATE_FR = _joined(r"""
+ferm|ouv|serv|factur|débit|demand|annul|limit|utilis|chauff|calm|libr|disponibl|possibl|nécessair|
+payabl|visibl|fraîch|malad|seul
+""")
 _OBJECT_FR = "(?:vous (?:le |la |les |l'|en )?|le |la |les |l'|lui |leur |y |m'en |s'en )?"
 _FRENCH = _joined(rf"""
 nous {_OBJECT_FR}(?!(?:{_NO_DEED_FR})\b)\w{{2,}}ons|nous vous servons|(?:je |j')
@@ -107,19 +111,20 @@ nous {_OBJECT_FR}(?!(?:{_NO_DEED_FR})\b)\w{{2,}}ons|nous vous servons|(?:je |j')
 \w{{2,}}(?:e|t|d|ra)|on (?!(?:{_NO_DEED_FR})\b)\w{{2,}}(?:e|t|d|ra) (?:ça|cela|le|la|les|votre|vos|
 une?|du|des)|(?:{_PEOPLE_FR}) {_OBJECT_FR}(?!(?:{_NO_DEED_FR})\b)\w{{2,}}(?:e|t|d|ra)|
 vous (?:recevrez|aurez|recevez)|(?:{_PEOPLE_FR}|taxi|voiture|valises?|clés?|plateau)
- vous attend(?:ent|ra|ront)?
+ vous attend(?:ent|ra|ront)?|(?:sera|seront) (?!(?:{_NO_STATE_FR})\w*)\w{{3,}}(?:é|ée|és|ées)
 """)
 
 # A prefix makes a verb perfective, and its present the future; "-ывает" and "-ает" are habits.
 _NO_DEED_RU = _joined(r"""
 \w*[иы]ва\w+|\w+а[ею][тм]\w*|\w*ход(?:ит|им|ят)\w*|\w*воз(?:ит|им|ят)|\w*нос(?:ит|им|ят)|надеем\w*|
 советуем|\w*стоит|\w*стоят|понима\w+|поздравл\w+|прос(?:им|ят)|привет|ответ|проспит|устроит|
-предпоч\w+|работа\w*|закроем\w*|откроем\w*|\w*крое\w+|\w*крою\w+|вылет\w*|прилет\w*
+предпоч\w+|работа\w*|закроем\w*|откроем\w*|\w*крое\w+|\w*крою\w+|\w*кончится|вылет\w*|прилет\w*
 """)
 _PREFIX_RU = "(?:при|за|от|под|по|пере|вы|на|об|раз|рас|до|про|у|из|ис|о(?=[бдтсфпчж]))"
 _RUSSIAN = _joined(rf"""
 (?!(?:{_NO_DEED_RU})\b){_PREFIX_RU}\w{{2,}}(?:им|ем|ет|ит|ут|ат|ят)(?:ся|сь)?|(?:я|сейчас|сейчас же|
 сразу|немедленно|мигом|тотчас)\s(?:вам |вас |все |это |его |ее |их )?{_PREFIX_RU}\w{{2,}}[ую]
-(?:сь)?|(?:будет|будут) (?:\w+ )?(?:лежать|ждать|стоять|висеть)
+(?:сь)?|(?!(?:извиня|опаса)\w+){_PREFIX_RU}\w{{2,}}[ую]сь|
+(?:будет|будут) (?:\w+ )?(?:лежать|ждать|стоять|висеть)
 """)
 ANY = "|".join((_ENGLISH, _GERMAN, _SPANISH, _FRENCH, _RUSSIAN))

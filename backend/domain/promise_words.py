@@ -21,8 +21,17 @@ NUMBERS = CLAIMED | {
         7: "sept",
         11: "одиннадцати",
         12: "двенадцати",
+        13: "dreizehn treize",
+        14: "vierzehn quatorze",
         15: "пятнадцати",
+        16: "sechzehn seize",
+        17: "siebzehn dix-sept",
+        18: "achtzehn dix-huit",
+        19: "neunzehn dix-neuf",
         20: "двадцати",
+        21: "einundzwanzig",
+        22: "zweiundzwanzig vingt-deux",
+        23: "dreiundzwanzig vingt-trois",
         4: "четырем quatre",
         25: "twenty-five fünfundzwanzig veinticinco vingt-cinq",
         30: "тридцати",
@@ -103,6 +112,10 @@ BEFORE_HOUR = {
     "без четверти": -15,
 }
 BEHIND_HOUR = {
+    "thirty": 30,
+    "fifteen": 15,
+    "forty-five": 45,
+    "trente": 30,
     "y media": 30,
     "y cuarto": 15,
     "menos cuarto": -15,
@@ -134,10 +147,10 @@ replace|find|ask|reply|answer|message|write|text|confirm|update|inform|email|pic
 organi[sz]e|change|take care|sort|reset|refill|restock|make|return|follow|contact|pop|stop by|
 swing by|pass by|collect|handle|set up|have (?:it|them|this|that|your|the|someone|somebody|a|an|
 everything)|go|see to|meet|wake|show|open|turn|restart|swap|credit|refund|book|reserve|
-take (?:your|it|them|the)|be (?:right|straight|back|up|over|down|there|here|with you|ready|done|fixed|
-sent|brought|delivered|cleaned|replaced|repaired|sorted|on (?:its|the|their)|at your|in your|outside|
-calling|sending|bringing|in touch|called|changed|set))|you will (?:have|get|receive|hear)|(?:is|
-are|am|been)\s(?:already\s|now\s|just\s)?(?:coming|bringing|sending|heading|getting|checking|
+take (?:your|it|them|the)|be (?:right|straight|back|up|over|down|there|here|with you|ready|done|
+fixed|sent|brought|delivered|cleaned|replaced|repaired|sorted|on (?:its|the|their)|at your|in your|
+outside|calling|sending|bringing|in touch|called|changed|set))|you will (?:have|get|receive|hear)|
+(?:is|are|am|been)\s(?:already\s|now\s|just\s)?(?:coming|bringing|sending|heading|getting|checking|
 calling|looking into|working on|sorting|arranging|on (?:my|his|her|its|their|the|our) way|headed)|
 (?:just )?(?:give|allow) (?:us|me|them|him|her)|bear with (?:us|me)|let me (?:check|ask|call|look|
 see|find out)|(?:i|we) can (?:be|have|send|bring)|coming (?:right )?up|on (?:my|its|the|their|
@@ -189,7 +202,7 @@ _RUSSIAN = _joined(r"""
 (?:пере|по)?звон(?:ю|им|ит|ят)|свяж(?:усь|емся|ется|утся)|(?:ответ|сообщ|провер|уточн|почин|замен|
 достав|подготов|организ|реш|вызов|устран|вернем|закаж|выясн|пополн|помен|убер|узна|сдела|напиш|
 отвеч|почищ|накро|постав|подним|заправ|скаж|выполн|разбер|измен|исправ|разбуд|встрет|провод|забер|
-включ|добав|разбер)(?:у|ю|ем|им|ет|ит|ут|ят|ует|уем|ся|емся|имся|ется|ится|аем|яем)|вернусь|
+включ|добав|разбер)(?:у|ю|ем|им|ет|ит|ут|ют|ят|ует|уем|ся|емся|имся|ется|ится|аем|яем)|вернусь|
 вернемся|вернется|поднимется|поднимутся|поднимусь|идет|идут|иду|едет|едут|еду|несет|несем|несут|
 несу|везут|везу|везем|бегу|бежит|бежим|бегут|мч(?:усь|ится|имся|атся)|лечу|летит|спеш(?:у|им|ит|ат)|
 в пути|уже выш\w+|выехал\w*|(?:будет|будут|буду|будем)(?:\s[\w:.-]+){0,5}\s(?:у вас|готов\w*|
@@ -260,8 +273,11 @@ au plaisir|à bientôt|bis bald|bis gleich|bis später|до встречи|hasta
 à demain|bis morgen|happy hour|check-?out|check-?in|breakfast is|frühstück (?:ist|gibt)|
 desayuno (?:es|está)|petit[- ]déjeuner est|завтрак (?:с|до|в|у нас|накрыт)|late departure|
 увидимся|встретимся|macht(?:\s[\w:.-]+){0,8}\s(?:zu|auf)[.!]*$|
-get well|feel better|besserung|expect to|forecast|wetter|regnet|llueve|météo|погод\w+
+get well|feel better|besserung|expect to|forecast|wetter|regnet|llueve|hará (?:sol|calor|frío)|
+fera (?:beau|chaud|froid)|météo|погод\w+
 """)
+# What means the moment that was said before.
+THEN = r"then|dann|entonces|a esa hora|alors|тогда|в это время"
 # "No later than" is no negation.
 LATEST = _joined(r"""
 no later than|not later than|nicht später als|a más tardar|no más (?:de|tarde de)|au plus tard|

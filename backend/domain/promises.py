@@ -82,7 +82,8 @@ _SENTENCE = re.compile(r"(?<=[.!?…])(?<!p\.m\.)(?<!a\.m\.)(?<!min\.)(?<!ca\.)\
 _CLAUSE = re.compile(
     r"[,;:]\s|\s[-–—]\s| but | and then | aber | pero | но | mais | sondern "
     # A new sentence behind its "and", which has a doer of its own.
-    r"| and (?=(?:we|i|he|she|they|someone|somebody|our) )| und (?=(?:wir|ich|jemand|unser\w*) )"
+    r"| and (?=(?:we|i|he|she|they|someone|somebody|our|will) )"
+    r"| und (?=(?:wir|ich|jemand|unser\w*) )"
     r"| y (?=(?:le|les|lo|alguien|nuestr\w+) )| et (?=(?:nous|je|on|quelqu'un) )| и (?=(?:мы|я) )"
 )
 _YES = re.compile(r"\b[Ss]í\b|^\s*[Ss]i\s?,")
@@ -96,6 +97,7 @@ _PLAIN = {
 _IS = re.compile(r"'s (?=(?:\w+ing|on|due|back|straight|right|up|over|here|there) )")
 _COMMITS = compiled(words.COMMITS)
 _ON_THE_WAY = compiled(words.ON_THE_WAY)
+_THEN = compiled(words.THEN)
 _THINGS = compiled(words.THINGS)
 _LATEST = compiled(words.LATEST)
 _PAST_TOO = compiled(words.PAST_TOO)
@@ -176,9 +178,10 @@ def promised(sentence: str) -> When | None:
     if len(clauses) == 1:
         return _promised_in(plain)
     best: When | None = None
-    before = ""
+    before = last = ""
     for clause in clauses:
-        when = _promised_in(clause)
+        when = _promised_in(clause) or _promised_then(last, clause)
+        last = clause
         if when is not None and (best is None or _exactness(when) > _exactness(best)):
             best = on_the_day_of(before, when)
         if not (_found(_VETOES, clause) or _found(_ASIDES, clause)):
@@ -202,6 +205,15 @@ def _exactness(when: When) -> int:
 
 def _found(patterns: tuple[re.Pattern[str], ...], clause: str) -> bool:
     return any(pattern.search(clause) for pattern in patterns)
+
+
+def _promised_then(before: str, clause: str) -> When | None:
+    """ "He starts at nine and will call you then": the moment is that of what was said before."""
+    if not _THEN.search(clause) or any(_found(_VETOES, one) for one in (before, clause)):
+        return None
+    moments = moments_in(before)
+    alone = _COMMITS.search(clause) is not None and not _found(_ASIDES, clause)
+    return moments[-1] if alone and moments else None
 
 
 def _promised_in(clause: str) -> When | None:
