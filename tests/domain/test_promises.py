@@ -89,10 +89,68 @@ def test_who_does_it_makes_a_promise_whatever_the_verb(text: str, expected: list
         ("We'll send it on Monday.", ["30 20:00"]),
         ("We'll have it fixed no later than 5 pm.", ["26 17:00"]),
         ("We'll be there in 10-15 minutes.", ["26 14:35"]),
+        ("We'll bring it by 4pm.", ["26 16:00"]),
+        ("The porter will be up in five!", ["26 14:25"]),
+        ("I'll send it up for quarter past nine.", ["26 21:15"]),
+        ("We'll send it up at seven thirty.", ["26 19:30"]),
+        ("Wir decken den Tisch um Viertel vor acht.", ["26 19:45"]),
+        ("Der Fahrer holt Sie um neun am Eingang ab.", ["26 21:00"]),
+        ("Le subimos la cena a las nueve menos cuarto.", ["26 20:45"]),
+        ("Nous vous montons le gâteau à sept heures et quart.", ["26 19:15"]),
+        ("Завтра в половине десятого водитель встретит вас.", ["27 09:30"]),
+        ("Su cena sube en unos veinte minutos.", ["26 14:40"]),
     ],
 )
 def test_a_moment_is_the_next_one_that_the_words_can_mean(text: str, expected: list[str]) -> None:
     """Said at 14:20 of the 26th: six is this evening, nine in the morning is tomorrow's."""
+    assert expected == due(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tomorrow is my day off, my colleague will call you at 8.", ["27 08:00"]),
+        ("The florist delivers tomorrow, we'll bring them by 10:30.", ["27 10:30"]),
+        ("Guten Morgen, wir bringen die Schuhe um 18 Uhr.", ["26 18:00"]),
+        ("Уже несут, будет у вас через 20 минут.", ["26 14:40"]),
+        ("The night porter starts at nine and will bring the cot then.", ["26 21:00"]),
+        ("The spa opens at nine, see you then.", []),
+    ],
+)
+def test_what_is_said_around_it_tells_the_moment(text: str, expected: list[str]) -> None:
+    """The day that was named before; the hour rather than the day or "soon"."""
+    assert expected == due(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Le dejamos las toallas a las dos.", "Cambiamos la bombilla a mediodía."]
+)
+def test_what_was_done_just_now_is_not_promised_for_the_night(text: str) -> None:
+    """Spanish says "we leave" and "we left" alike; a day that is named makes it a promise."""
+    assert due(text) == []
+    assert due(text.replace(" a ", " mañana a ")) != []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Breakfast starts at seven and we will bring you a tray in half an hour.", ["26 14:50"]),
+        ("The key card will be waiting at the desk in an hour.", ["26 15:20"]),
+        ("La voiture vous attendra à 8 h demain.", ["27 08:00"]),
+        ("El conductor le espera en la entrada en veinte minutos.", ["26 14:40"]),
+        ("In einer halben Stunde ist das Zimmer gereinigt.", ["26 14:50"]),
+        ("Bis 16 Uhr haben wir die Lampe getauscht.", ["26 16:00"]),
+        ("Um 14 Uhr haben wir die Lampe getauscht.", []),
+        ("Уже бегу к вам!", ["26 14:35"]),
+        ("Увидимся в восемь в лобби!", []),
+        ("Die Sauna macht um 22 Uhr zu.", []),
+        ("The museum closes at six and will reopen on Monday.", []),
+        ("La table sera fermée à 19 h.", []),
+        ("La table sera dressée à 19 h.", ["26 19:00"]),
+    ],
+)
+def test_a_thing_that_waits_or_is_done_by_then_is_promised(text: str, expected: list[str]) -> None:
+    """Beside a fact, too; not what was done, and no meeting."""
     assert expected == due(text)
 
 
