@@ -18,8 +18,8 @@ receptionist|butler|valet|doctor|nurse|kitchen|laundry|florist|courier|front des
 night porter|duty manager|locksmith
 """)
 _NO_DEED = _joined(r"""
-not|be|see|miss|need|(?:re)?open|close|start|begin|end|serve|cost|love|like|want|have to|welcome|wait|
-remain|stay|keep in mind|rain|never|leave|depart
+not|be|see|miss|need|(?:re)?open|close|start|begin|end|serve|cost|love|like|want|have to|welcome|
+wait|remain|stay|keep in mind|rain|never|leave|depart
 """)
 _ENGLISH = _joined(rf"""
 (?:we|i|he|she|they|someone|somebody|one of us|{_PEOPLE}) (?:will|shall|(?:am|is|are) going to)
