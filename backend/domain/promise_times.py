@@ -16,6 +16,8 @@ A_FEW = timedelta(minutes=10)
 FARTHEST = timedelta(days=14)
 ENDS = {"morning": time(12), "afternoon": time(18), "evening": time(22), "day": time(20)}
 """By when a promise for a part of a day is due."""
+EARLIEST, EARLIEST_AFTER_ITS_DAY = 7, 5
+"""Nobody is called before in the morning unless it was said; "tomorrow at six" says it nearly."""
 _HALF_DAY = 12
 GONE_BY = timedelta(hours=11)
 """Words that may tell of the past mean an hour that has just gone by, not one so far ahead."""
@@ -37,6 +39,8 @@ class When:
     """From today; None: nothing was said of the day."""
     weekday: int | None = None
     soon: bool = False
+    day_first: bool = False
+    """The day was named before the hour: "tomorrow at half past six"."""
     past_too: bool = False
     """Said in a form that tells of the past as well."""
 
@@ -124,7 +128,10 @@ _PARTS = (
 _TODAY, _TOMORROW = compiled(words.TODAY), compiled(words.TOMORROW)
 _WEEKDAY = compiled("|".join(sorted(claim_words.WEEKDAYS, key=len, reverse=True)))
 # A length of time that is no moment: how long something lasts.
-_LASTING = re.compile(r"(?:for|fur|por|durante|pendant|на|every|alle|cada|each|each of) $")
+_LASTING = re.compile(
+    r"(?:for|fur|por|durante|pendant|на|seit|since|depuis|desde hace|every|alle|cada|each|each of)"
+    r" $"
+)
 
 
 # "From six", "until midnight": since when or how long something is so.
@@ -159,7 +166,7 @@ def on_the_day_of(before: str, when: When) -> When:
     day = _day(before)
     if not when.has_hour or when.names_day or day is None or day.days == 0:
         return when
-    return _dated(when, before)
+    return replace(_dated(when, before), day_first=True)
 
 
 def resolve(when: When, said_at: datetime, zone: ZoneInfo) -> datetime | None:
@@ -277,7 +284,8 @@ def _dated(when: When, folded: str) -> When:
     day = _day(folded)
     if day is None:
         return when
-    return replace(when, part=day.part, days=day.days, weekday=day.weekday)
+    first = day.names_day and day.place < when.place
+    return replace(when, part=day.part, days=day.days, weekday=day.weekday, day_first=first)
 
 
 def _day(folded: str) -> When | None:
@@ -322,8 +330,8 @@ def _on_calendar(when: When, local: datetime, zone: ZoneInfo) -> datetime | None
         made = [_at(base, hour, when.minute, zone) for hour in hours]
         ahead = sorted(one for one in made if one > local)
         if when.days == 1 or (day is not None and day != local.date()):
-            # Nobody is called at six in the morning unless it was said.
-            awake = [one for one in ahead if one.astimezone(zone).hour >= 7]
+            earliest = EARLIEST_AFTER_ITS_DAY if when.day_first else EARLIEST
+            awake = [one for one in ahead if one.astimezone(zone).hour >= earliest]
             ahead = awake or ahead
         if ahead:
             return ahead[0]

@@ -46,7 +46,7 @@ HOURS = r"h|hrs?|hours?|stunden?|std\.?|horas?|heures?|час(?:а|ов)?|ч"
 # What makes a length of time a moment to come.
 WITHIN = _joined(r"""
 in|by|within|in (?:about|around|under|less than|max|approx\.?|the next|another)|binnen|
-innerhalb(?: von| der nächsten)?|in (?:ca\.?|etwa|rund|spätestens|weniger als|maximal)|
+innerhalb(?: von| der nächsten)?|in (?:by|ca\.?|etwa|rund|weniger als|maximal)|
 in den nächsten|en|en (?:unos|unas|menos de|cosa de|torno a|máximo|los próximos)|dentro de|dans|
 d'ici|sous|en moins de|dans (?:environ|les|moins de|maximum|max)|d'ici (?:à|environ)|через|
 в течение|в ближайшие|через (?:примерно|каких-то)|примерно через|минут через
@@ -77,7 +77,10 @@ ya mismo|pronto|al momento|tout de suite|immédiatement|sans (?:tarder|attendre)
 dans un (?:instant|moment)|dans (?:quelques|les) instants?|d'une minute à l'autre|au plus vite|
 dès que possible|bientôt|sous peu|rapidement|de suite|dans une (?:minute|seconde)|сейчас(?: же)?|
 сразу(?: же)?|немедленно|скоро|в ближайшее время|прямо сейчас|мигом|как можно (?:скорее|быстрее)|
-с минуты на минуту|незамедлительно|в скором времени|через (?:минуту|минутку|мгновение)|вот-вот
+right this (?:second|minute|moment|instant)|this (?:very )?(?:second|minute|instant)|(?:to you|
+up|over|round|down|on it|onto it) now|(?<=mism[oa] )en este momento|
+en este mismo (?:momento|instante)|с минуты на минуту|незамедлительно|
+в скором времени|через (?:минуту|минутку|мгновение)|вот-вот
 """)
 MORNING = _joined(r"""
 in the morning|a\.?m\b\.?|morning|früh|vormittag\w*|morgens|(?:de|por|en) la mañana|matin\w*|
@@ -215,7 +218,9 @@ ON_THE_WAY = _joined(r"""
 on (?:my|his|her|its|their|the|our) way(?! (?:out|to the (?:airport|station)))|heading (?:up|over|
 to your)|coming (?:(?:right|straight) )?up|(?:is|are|am) coming (?:(?:right|straight) )?(?:up|over|
 round|to you)|unterwegs|auf dem weg|(?:de|en) camino|
-est(?:oy|amos|á|án) (?:ya )?(?:subiendo|llegando|yendo)|en route|en chemin|уже (?:ид(?:у|ем|ет|ут)|
+est(?:oy|amos|á|án) (?:ya )?(?:subiendo|llegando|yendo)|ya (?:voy|vamos|(?:va|van)
+ (?:(?:mi|un|una|nuestr\w+|el|la) )?\w+)(?: (?:para allá|hacia|a su (?:habitación|cuarto)))|ya voy|
+en route|en chemin|уже (?:ид(?:у|ем|ет|ут)|
 ед(?:у|ем|ет|ут)|нес(?:у|ем|ет|ут)|вез(?:у|ем|ет|ут)|бе(?:гу|гут|жит|жим)|мч(?:усь|ится|имся|атся)|
 лечу|летит|спеш(?:у|им|ит|ат)|вышел|вышла|вышли|выехала?)|в пути|bringing (?:it|
 them|one|some)|are sending (?:someone|somebody)
@@ -240,7 +245,8 @@ tenemos|llega\w*|vamos|va|podrá|viene|podremos)|nunca|не|нет|нельзя|
 """)
 CONDITIONAL = _joined(r"""
 if|unless|in case|when you|once you|whenever|wenn|falls|sofern|si|en caso|cuando|si vous|quand|
-lorsque|если|когда|при условии|would|could|might|may|würde\w*|könnte\w*|podría\w*|pourrai\w*
+lorsque|если|когда|при условии|hope|hopefully|hoffe\w*|hoffentlich|espero que|esperamos que|ojalá|
+espère|espérons|надеюсь|надеемся|serai(?:t|ent)|aurai(?:t|ent|s)|aurions|habría\w*|would|could|might|may|würde\w*|könnte\w*|podría\w*|pourrai\w*
 """)
 PAST = _joined(r"""
 ago|earlier|yesterday|gestern|vorhin|hace|ayer|назад|вчера|il y a|hier|was|were|wurde\w*|has been|
@@ -261,7 +267,8 @@ FACTS = _joined(r"""
 opens?|closes?|closed|open|served|serves?|starts?|begins?|departs?|leaves|lasts|runs|takes|
 live music|concert|booked|reserviert|reservad[oa]s?|réservée?s?|заказан\w*|забронирован\w*|match|
 game|sunrise|sunset|rain\w*|weather|sunny|geöffnet|geschlossen|öffnet|schließt|serviert|beginnt|
-fährt|fahren|abfahrt|dauert|abre\w*|cierra\w*|sirve\w*|empieza|comienza|sale|salen|tarda\w*|
+fährt(?! (?:sie|dich|euch|ihre?n?|dein\w*)\b)|(?<!wir )fahren(?! wir)|abfahrt|dauert|
+abre\w*|cierra\w*|sirve\w*|empieza|comienza|sale|salen|tarda\w*|
 abiert\w+|cerrad\w+|открыва\w+|закрыва\w+|открыт\w*|закрыт\w*|начина\w+|начн\w+|отправляется|
 подают|занимает|работает|ouvre\w*|ferme\w*|ouvert\w*|fermé\w*|commence\w*|part|partent|servi(?:e|
 s|es)?|dure|every|daily|each|jeden tag|jede|täglich|cada|todos los|каждый|каждые|каждое|ежедневно|
@@ -272,6 +279,7 @@ entfernt|see you|welcom\w+|look\w* forward|freuen uns|sehen uns|nos vemos|espera
 au plaisir|à bientôt|bis bald|bis gleich|bis später|до встречи|hasta (?:pronto|luego|mañana)|
 à demain|bis morgen|happy hour|check-?out|check-?in|breakfast is|frühstück (?:ist|gibt)|
 desayuno (?:es|está)|petit[- ]déjeuner est|завтрак (?:с|до|в|у нас|накрыт)|late departure|
+se \w+ent(?= (?:avant|à|de|entre|jusqu))|
 увидимся|встретимся|macht(?:\s[\w:.-]+){0,8}\s(?:zu|auf)[.!]*$|
 get well|feel better|besserung|expect to|forecast|wetter|regnet|llueve|hará (?:sol|calor|frío)|
 fera (?:beau|chaud|froid)|météo|погод\w+

@@ -82,7 +82,7 @@ _SENTENCE = re.compile(r"(?<=[.!?…])(?<!p\.m\.)(?<!a\.m\.)(?<!min\.)(?<!ca\.)\
 _CLAUSE = re.compile(
     r"[,;:]\s|\s[-–—]\s| but | and then | aber | pero | но | mais | sondern "
     # A new sentence behind its "and", which has a doer of its own.
-    r"| and (?=(?:we|i|he|she|they|someone|somebody|our|will) )"
+    r"| and (?=(?:we|i|he|she|they|someone|somebody|our|will|(?:the|your) \w+ will) )"
     r"| und (?=(?:wir|ich|jemand|unser\w*) )"
     r"| y (?=(?:le|les|lo|alguien|nuestr\w+) )| et (?=(?:nous|je|on|quelqu'un) )| и (?=(?:мы|я) )"
 )
@@ -94,6 +94,11 @@ _PLAIN = {
     "'re ": " are ",
     "i'm ": "i am ",
 }
+# What leaves the kitchen for a guest comes to them; a flight only leaves.
+_GOES_OUT = re.compile(
+    r"\b(?P<what>(?:votre|su|your) (?!vol\b|avion\b|bateau\b|vuelo\b|excursion|ferry\b|boat\b|"
+    r"tour\b)(?:\w+ ){1,3})(?:part|sale|leaves)(?= (?:dans|en|in|the kitchen) )"
+)
 _IS = re.compile(r"'s (?=(?:\w+ing|on|due|back|straight|right|up|over|here|there) )")
 _COMMITS = compiled(words.COMMITS)
 _ON_THE_WAY = compiled(words.ON_THE_WAY)
@@ -174,6 +179,7 @@ def promised(sentence: str) -> When | None:
         plain = plain.replace(short, full)
     plain = _IS.sub(" is ", plain)
     plain = _LATEST.sub("by", plain)
+    plain = _GOES_OUT.sub(r"\g<what>llega", plain)
     clauses = [one for one in _CLAUSE.split(plain) if one]
     if len(clauses) == 1:
         return _promised_in(plain)
