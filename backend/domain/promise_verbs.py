@@ -42,8 +42,8 @@ _NOT_SENT = r"tour|trip|boat|cruise|ferry|son|daughter|husband|wife|friends?|fam
 _ENGLISH_THINGS = _joined(rf"""
 will be (?:\w+ )?(?:outside|downstairs|upstairs|out front|in the lobby|at (?:the|your) (?:\w+ )?
 (?:door|entrance|gate|desk|reception))|gets? (?:\w+ly )?(?!closed|locked|charged|served|used|
-crowded|billed|cancelled|canceled)(?:\w{{3,}}ed|made|put|taken|brought|sent|done|hung|laid) (?:up|down|out|
-away|back|by|at|in|before|within|while|tonight|today|tomorrow|first|this|for you|to you)|
+crowded|billed|cancelled|canceled)(?:\w{{3,}}ed|made|put|taken|brought|sent|done|hung|laid) (?:up|
+down|out|away|back|by|at|in|before|within|while|tonight|today|tomorrow|first|this|for you|to you)|
 your (?!(?:{_NOT_SENT})\b)(?:\w+ ){{1,4}}(?:goes|go|comes|come|heads?|(?:is|are) (?:going|heading))
  (?:right |straight )?(?:up|out|over|round|to you|to your)|
 ^(?!.* (?:is|are|takes?|costs?|can|means) )(?:just |now )?(?:send|bring|popp|dropp|runn|fetch|grabb|
