@@ -20,6 +20,7 @@ from bench.promises import (
     BLIND,
     FRESH,
     KNOWN,
+    LAST,
     NIGHT,
     SAID_AT,
     STAFF,
@@ -57,6 +58,7 @@ def test_the_labelled_messages_are_read_as_well_as_they_were() -> None:
         (UNSEEN, 0.98, 0.98, 0.98),
         (BLIND, 0.98, 0.98, 0.98),
         (NIGHT, 0.98, 0.98, 0.98),
+        (LAST, 0.90, 0.65, 0.95),
     ],
 )
 def test_sentences_of_staff_are_read_as_well_as_they_were(
