@@ -4,6 +4,9 @@
 its first count stands in docs/ai.md, for what it missed was taught then. `promises_unseen.tsv` was
 written after that, and nothing was changed after its count. `promises_staff.tsv` was at hand when
 verbs gave way to who does something; `promises_blind.tsv` was written before that and counted once,
+after it. All of these were at hand when hours in words and what stands beside a promise were
+learned; `promises_night.tsv` was written before that and counted once, after it. It was at hand
+when words in a hurry were learned; `promises_last.tsv` was written before that and counted once,
 after it.
 """
 
@@ -20,12 +23,14 @@ from bench._rates import told
 from bench.row import Row
 
 FOLDER = Path(__file__).parent / "labelled"
-SETS = KNOWN, FRESH, STAFF, UNSEEN, BLIND = (
+SETS = KNOWN, FRESH, STAFF, UNSEEN, BLIND, NIGHT, LAST = (
     "promises.tsv",
     "promises_fresh.tsv",
     "promises_staff.tsv",
     "promises_unseen.tsv",
     "promises_blind.tsv",
+    "promises_night.tsv",
+    "promises_last.tsv",
 )
 ZONE = ZoneInfo("Europe/Berlin")
 SAID_AT = datetime(2026, 11, 26, 14, 20, tzinfo=ZONE)

@@ -1,7 +1,8 @@
 """When something promised is due: "in ten minutes", "at six", "tomorrow morning", "right away"."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,11 @@ A_FEW = timedelta(minutes=10)
 FARTHEST = timedelta(days=14)
 ENDS = {"morning": time(12), "afternoon": time(18), "evening": time(22), "day": time(20)}
 """By when a promise for a part of a day is due."""
+EARLIEST, EARLIEST_AFTER_ITS_DAY = 7, 5
+"""Nobody is called before in the morning unless it was said; "tomorrow at six" says it nearly."""
 _HALF_DAY = 12
+GONE_BY = timedelta(hours=11)
+"""Words that may tell of the past mean an hour that has just gone by, not one so far ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,18 @@ class When:
     """From today; None: nothing was said of the day."""
     weekday: int | None = None
     soon: bool = False
+    day_first: bool = False
+    """The day was named before the hour: "tomorrow at half past six"."""
+    past_too: bool = False
+    """Said in a form that tells of the past as well."""
+
+    @property
+    def has_hour(self) -> bool:
+        return self.hour is not None
+
+    @property
+    def names_day(self) -> bool:
+        return self.days is not None or self.weekday is not None
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
@@ -45,10 +62,26 @@ def _whole(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")
 
 
+def _any(of: Iterable[str]) -> str:
+    return "|".join(fold(one) for one in of)
+
+
+_HALF_OF_DAY = r"[ap]\.?m\b"
+
+
+def _hour(pattern: str) -> re.Pattern[str]:
+    """Whole words, but for the "pm" of "4pm"."""
+    return re.compile(rf"(?<!\w)(?:{pattern})(?=\W|$|{_HALF_OF_DAY})")
+
+
 _NUMBER = r"\d{1,3}|" + "|".join(
     sorted((re.escape(fold(one)) for one in words.NUMBERS), key=len, reverse=True)
 )
 _NUMBERS = {fold(word): number for word, number in words.NUMBERS.items()}
+_BEFORE_HOUR = {fold(word): minutes for word, minutes in words.BEFORE_HOUR.items()}
+_BEHIND_HOUR = {fold(word): minutes for word, minutes in words.BEHIND_HOUR.items()}
+_OF_THE_HOUR = {fold(word): minutes for word, minutes in words.OF_THE_HOUR.items()}
+_ORDINALS = {fold(word): number for word, number in words.ORDINALS.items()}
 _WITHIN = rf"(?:{fold(words.WITHIN)})\s"
 _SPAN = _whole(
     rf"{_WITHIN}(?:\d{{1,3}}\s?[-–]\s?|(?:{_NUMBER})\s(?:to|or|bis|oder|a|o|ou|до|или)\s)?"
@@ -56,6 +89,8 @@ _SPAN = _whole(
 )
 # "Минут через сорок": about forty minutes.
 _ABOUT = _whole(rf"минут через (?P<n>{_NUMBER})")
+# "Up in five": nothing follows that the number would count.
+_IN_FIVE = _whole(r"in (?P<n>5|10|15|20|30|45|five|ten|fifteen|twenty|thirty)(?=\W*$)")
 _BARE = _whole(
     rf"(?P<n>{_NUMBER})\s?(?:more )?(?:(?P<min>{words.MINUTES})|(?P<hour>hours?|stunden?))"
 )
@@ -66,17 +101,25 @@ _FIXED = (
     (compiled(words.A_FEW), A_FEW),
 )
 _SOON = compiled(words.SOON)
-_CLOCK = _whole(
-    rf"(?:{fold(words.AT)})\s(?:(?P<half>half past|halb|half)\s)?"
+_CLOCK = _hour(
+    rf"(?:{fold(words.AT)})\s(?P<half>half\s(?!an?\b))?"
     rf"(?:(?P<h>[01]?\d|2[0-4])(?:(?:[:.]|\s?h\s?)(?P<m>[0-5]\d))?|(?P<word>{_NUMBER}))"
-    rf"(?P<clock>\s?(?:{words.CLOCK}))?(?P<and>\sy media|\set demie)?"
+    rf"(?P<clock>\s?(?:{words.CLOCK}))?(?:\s(?P<behind>{_any(words.BEHIND_HOUR)}))?"
 )
-_PLAIN_CLOCK = _whole(r"(?P<h>[01]?\d|2[0-4])[:.](?P<m>[0-5]\d)|(?P<g>[01]?\d|2[0-4])\s?uhr")
-_HALF_PAST = compiled(r"half past")
+_PLAIN_CLOCK = _hour(
+    r"(?P<h>[01]?\d|2[0-4])[:.](?P<m>[0-5]\d)"
+    rf"|(?P<g>[01]?\d|2[0-4])(?:\s?uhr|(?={_HALF_OF_DAY}))"
+)
+_WORDED_CLOCK = _whole(
+    rf"(?P<before>{_any(words.BEFORE_HOUR)})\s(?:(?P<h>1?\d)|(?P<word>{_NUMBER}))"
+    rf"|(?P<of>{_any(words.OF_THE_HOUR)})\s(?P<ordinal>{_any(words.ORDINALS)})"
+)
 _NOON, _MIDNIGHT = re.compile(claim_words.NOON), re.compile(claim_words.MIDNIGHT)
 _PM = re.compile(r"\s?(?:p\.?m\b|in the (?:afternoon|evening)|de la (?:tarde|noche)|abends"
                  r"|nachmittags|du soir|de l'apres-midi|вечера|дня)")  # fmt: skip
 _AM = re.compile(r"\s?(?:a\.?m\b|in the morning|de la manana|morgens|vormittags|du matin|утра)")
+# "Um neun am Eingang" is no hour of the morning.
+_GERMAN_HOUR = re.compile(r"(?:um|gegen|bis|vor|zu|halb|viertel|dreiviertel)\b|.*uhr$")
 _PARTS = (
     ("evening", compiled(words.EVENING)),
     ("afternoon", compiled(words.AFTERNOON)),
@@ -85,12 +128,15 @@ _PARTS = (
 _TODAY, _TOMORROW = compiled(words.TODAY), compiled(words.TOMORROW)
 _WEEKDAY = compiled("|".join(sorted(claim_words.WEEKDAYS, key=len, reverse=True)))
 # A length of time that is no moment: how long something lasts.
-_LASTING = re.compile(r"(?:for|fur|por|durante|pendant|на|every|alle|cada|each|each of) $")
+_LASTING = re.compile(
+    r"(?:for|fur|por|durante|pendant|на|seit|since|depuis|desde hace|every|alle|cada|each|each of)"
+    r" $"
+)
 
 
 # "From six", "until midnight": since when or how long something is so.
 _SINCE = re.compile(
-    r"\b(?:ab|von|seit|from|since|until|till|desde|hasta|a partir de|depuis|jusqu'a|с) $"
+    r"\b(?:ab|von|seit|from|since|until|till|desde|hasta|a partir de|depuis|jusqu'a|с) $|\bjusqu'$"
 )
 
 
@@ -115,6 +161,14 @@ def bare_span(folded: str) -> When | None:
     return None
 
 
+def on_the_day_of(before: str, when: When) -> When:
+    """An hour that names no day is meant on a later one that was named before it."""
+    day = _day(before)
+    if not when.has_hour or when.names_day or day is None or day.days == 0:
+        return when
+    return replace(_dated(when, before), day_first=True)
+
+
 def resolve(when: When, said_at: datetime, zone: ZoneInfo) -> datetime | None:
     """The moment in the hotel's zone; None: it is past, or too far to keep an eye on."""
     if when.after is not None:
@@ -123,6 +177,8 @@ def resolve(when: When, said_at: datetime, zone: ZoneInfo) -> datetime | None:
         due = _on_calendar(when, said_at.astimezone(zone), zone)
     if due is None or due <= said_at or due - said_at > FARTHEST:
         return None
+    if when.past_too and when.has_hour and not when.names_day and due - said_at > GONE_BY:
+        return None
     return due.astimezone(said_at.tzinfo)
 
 
@@ -130,7 +186,7 @@ def _spans(folded: str) -> list[When]:
     found = []
     for pattern, fixed in _FIXED:
         found += [When(one.start(), after=fixed) for one in pattern.finditer(folded)]
-    for one in _ABOUT.finditer(folded):
+    for one in (*_ABOUT.finditer(folded), *_IN_FIVE.finditer(folded)):
         found.append(When(one.start(), after=timedelta(minutes=_number(one["n"]))))
     for one in _SPAN.finditer(folded):
         length = _length(one)
@@ -157,7 +213,8 @@ def _number(said: str) -> int:
 
 def _clocks(folded: str) -> list[When]:
     found: list[When] = []
-    for one in (*_CLOCK.finditer(folded), *_PLAIN_CLOCK.finditer(folded)):
+    clocks = (_WORDED_CLOCK, _CLOCK, _PLAIN_CLOCK)
+    for one in (one for pattern in clocks for one in pattern.finditer(folded)):
         if any(abs(one.start() - other.place) < 10 for other in found):
             continue
         if _SINCE.search(folded[: one.start()]):
@@ -176,6 +233,8 @@ def _clocks(folded: str) -> list[When]:
 
 def _clock(one: re.Match[str], folded: str) -> When | None:
     groups = one.groupdict()
+    if groups.get("ordinal"):
+        return _running_hour(one, folded)
     digits, word = groups.get("h") or groups.get("g"), groups.get("word")
     if digits is None and word is None:
         return None
@@ -187,20 +246,32 @@ def _clock(one: re.Match[str], folded: str) -> When | None:
     minute = int(groups.get("m") or 0)
     rest = folded[one.end() :]
     is_pm, is_am = _PM.match(rest) is not None, _AM.match(rest) is not None
-    marked = bool(groups.get("clock") or groups.get("m") or is_pm or is_am or groups.get("half"))
+    is_am &= not (rest.startswith(" am ") and _GERMAN_HOUR.match(one.group()))
+    shift = _shift(groups)
+    marked = bool(groups.get("clock") or groups.get("m") or is_pm or is_am or shift)
     if not marked and re.match(r"\s?(?:min|мин|%|€|eur|usd|\$|person|gast|st\b|stunde|hour)", rest):
         return None
     if digits is None and not marked and word in _ARTICLES:
         return None
-    half = groups.get("half")
-    if half == "halb":
-        hour, minute = hour - 1, 30
-    elif half or groups.get("and"):
-        minute = 30
+    hour, minute = hour + (minute + shift) // 60, (minute + shift) % 60
     if is_pm and hour < _HALF_DAY:
         hour += _HALF_DAY
     exact = is_pm or is_am or hour > _HALF_DAY or bool(digits and digits.startswith("0"))
     return _dated(When(one.start(), hour=hour, minute=minute, exact=exact), folded)
+
+
+def _shift(groups: dict[str, str | None]) -> int:
+    """The minutes that words add to an hour, or take from it."""
+    if groups.get("half"):
+        return 30
+    before, behind = groups.get("before"), groups.get("behind")
+    return _BEFORE_HOUR.get(before or "", 0) + _BEHIND_HOUR.get(behind or "", 0)
+
+
+def _running_hour(one: re.Match[str], folded: str) -> When:
+    """Of the first hour on a clock face that is half past twelve."""
+    minutes = _ORDINALS[one["ordinal"]] * 60 + _OF_THE_HOUR[one["of"]]
+    return _dated(When(one.start(), hour=minutes // 60, minute=minutes % 60), folded)
 
 
 # "At a", "в один": far more often no hour than one.
@@ -213,10 +284,8 @@ def _dated(when: When, folded: str) -> When:
     day = _day(folded)
     if day is None:
         return when
-    return When(
-        when.place, hour=when.hour, minute=when.minute, exact=when.exact,
-        part=day.part, days=day.days, weekday=day.weekday,
-    )  # fmt: skip
+    first = day.names_day and day.place < when.place
+    return replace(when, part=day.part, days=day.days, weekday=day.weekday, day_first=first)
 
 
 def _day(folded: str) -> When | None:
@@ -261,8 +330,8 @@ def _on_calendar(when: When, local: datetime, zone: ZoneInfo) -> datetime | None
         made = [_at(base, hour, when.minute, zone) for hour in hours]
         ahead = sorted(one for one in made if one > local)
         if when.days == 1 or (day is not None and day != local.date()):
-            # Nobody is called at six in the morning unless it was said.
-            awake = [one for one in ahead if one.astimezone(zone).hour >= 7]
+            earliest = EARLIEST_AFTER_ITS_DAY if when.day_first else EARLIEST
+            awake = [one for one in ahead if one.astimezone(zone).hour >= earliest]
             ahead = awake or ahead
         if ahead:
             return ahead[0]

@@ -18,8 +18,23 @@ NUMBERS = CLAIMED | {
     for number, words in {
         1: "one a an ein eins eine einer einem un una une uno один одну одна одного",
         2: "couple двум",
+        7: "sept",
+        11: "одиннадцати",
+        12: "двенадцати",
+        13: "dreizehn treize",
+        14: "vierzehn quatorze",
+        15: "пятнадцати",
+        16: "sechzehn seize",
+        17: "siebzehn dix-sept",
+        18: "achtzehn dix-huit",
+        19: "neunzehn dix-neuf",
+        20: "двадцати",
+        21: "einundzwanzig",
+        22: "zweiundzwanzig vingt-deux",
+        23: "dreiundzwanzig vingt-trois",
         4: "четырем quatre",
         25: "twenty-five fünfundzwanzig veinticinco vingt-cinq",
+        30: "тридцати",
         45: "forty-five fünfundvierzig quarante-cinq",
         90: "ninety neunzig noventa девяносто",
     }.items()
@@ -31,7 +46,7 @@ HOURS = r"h|hrs?|hours?|stunden?|std\.?|horas?|heures?|час(?:а|ов)?|ч"
 # What makes a length of time a moment to come.
 WITHIN = _joined(r"""
 in|by|within|in (?:about|around|under|less than|max|approx\.?|the next|another)|binnen|
-innerhalb(?: von| der nächsten)?|in (?:ca\.?|etwa|rund|spätestens|weniger als|maximal)|
+innerhalb(?: von| der nächsten)?|in (?:by|ca\.?|etwa|rund|weniger als|maximal)|
 in den nächsten|en|en (?:unos|unas|menos de|cosa de|torno a|máximo|los próximos)|dentro de|dans|
 d'ici|sous|en moins de|dans (?:environ|les|moins de|maximum|max)|d'ici (?:à|environ)|через|
 в течение|в ближайшие|через (?:примерно|каких-то)|примерно через|минут через
@@ -46,12 +61,13 @@ QUARTER_HOUR = _joined(r"""
 четверть часа
 """)
 A_FEW = _joined(r"""
-(?:(?:just )?a few|a couple of|couple of|ein paar|(?:den nächsten|wenigen|einigen)|unos|
+(?:(?:just )?a few|a couple of|couple of|ein paar|(?:den nächsten|wenigen|einigen)|unos(?= min)|
 unos pocos|pocos|(?:les )?quelques|несколько|пару|паре)\s(?:\w+\s)?(?:min\w*|мин\w*|
 augenblicke\w*)
 """)
 SOON = _joined(r"""
-right (?:away|now|up|over|there|back|with you)|straight ?away|immediately|shortly|soon|in (?:a|
+(?:right|straight) (?:away|now|up|over|there|back|round|with you|to you)|straightaway|immediately|
+shortly|(?<!as )soon|as soon as (?:possible|(?:i|we|they|he|she) can)|in (?:a|
 one|just a) (?:moment|minute|sec|second|bit|little while)|any (?:minute|moment)|asap|at once|
 momentarily|very quickly|gleich|sofort|umgehend|in kürze|unverzüglich|schnellstmöglich|
 so (?:schnell|bald) wie möglich|jeden (?:moment|augenblick)|in (?:einem|wenigen) (?:moment|
@@ -61,7 +77,10 @@ ya mismo|pronto|al momento|tout de suite|immédiatement|sans (?:tarder|attendre)
 dans un (?:instant|moment)|dans (?:quelques|les) instants?|d'une minute à l'autre|au plus vite|
 dès que possible|bientôt|sous peu|rapidement|de suite|dans une (?:minute|seconde)|сейчас(?: же)?|
 сразу(?: же)?|немедленно|скоро|в ближайшее время|прямо сейчас|мигом|как можно (?:скорее|быстрее)|
-с минуты на минуту|незамедлительно|в скором времени|через (?:минуту|минутку|мгновение)|вот-вот
+right this (?:second|minute|moment|instant)|this (?:very )?(?:second|minute|instant)|(?:to you|
+up|over|round|down|on it|onto it) now|(?<=mism[oa] )en este momento|
+en este mismo (?:momento|instante)|с минуты на минуту|незамедлительно|
+в скором времени|через (?:минуту|минутку|мгновение)|вот-вот
 """)
 MORNING = _joined(r"""
 in the morning|a\.?m\b\.?|morning|früh|vormittag\w*|morgens|(?:de|por|en) la mañana|matin\w*|
@@ -83,6 +102,46 @@ spätestens um|zu|a las?|antes de las?|sobre las?|para las?|hacia las?|à|vers|a
 """)
 CLOCK = r"o'clock|uhr|h|hrs|heures?|horas|часов|часа|час"
 
+# Minutes that words say before an hour, behind it, and (Russian) of the hour that is running:
+# "half of the tenth" is half past nine.
+BEFORE_HOUR = {
+    "half past": 30,
+    "halb": -30,
+    "quarter past": 15,
+    "quarter to": -15,
+    "viertel nach": 15,
+    "viertel vor": -15,
+    "dreiviertel": -15,
+    "без четверти": -15,
+}
+BEHIND_HOUR = {
+    "thirty": 30,
+    "fifteen": 15,
+    "forty-five": 45,
+    "trente": 30,
+    "y media": 30,
+    "y cuarto": 15,
+    "menos cuarto": -15,
+    "et demie": 30,
+    "et quart": 15,
+    "moins le quart": -15,
+}
+OF_THE_HOUR = {"половине": -30, "половину": -30, "четверть": -45}
+ORDINALS = {
+    "первого": 1,
+    "второго": 2,
+    "третьего": 3,
+    "четвертого": 4,
+    "пятого": 5,
+    "шестого": 6,
+    "седьмого": 7,
+    "восьмого": 8,
+    "девятого": 9,
+    "десятого": 10,
+    "одиннадцатого": 11,
+    "двенадцатого": 12,
+}
+
 # Somebody of the hotel will do something. English: will, is doing, is on the way.
 _ENGLISH = _joined(r"""
 (?:will|going to|gonna|shall)\s(?:\w+ly\s|just\s|also\s|then\s|now\s|personally\s)?(?:bring|send|
@@ -91,10 +150,10 @@ replace|find|ask|reply|answer|message|write|text|confirm|update|inform|email|pic
 organi[sz]e|change|take care|sort|reset|refill|restock|make|return|follow|contact|pop|stop by|
 swing by|pass by|collect|handle|set up|have (?:it|them|this|that|your|the|someone|somebody|a|an|
 everything)|go|see to|meet|wake|show|open|turn|restart|swap|credit|refund|book|reserve|
-take (?:your|it|them|the)|be (?:right|back|up|over|down|there|here|with you|ready|done|fixed|sent|
-brought|delivered|cleaned|replaced|repaired|sorted|on (?:its|the|their)|at your|in your|outside|
-calling|sending|bringing|in touch|called|changed|set))|you will (?:have|get|receive|hear)|(?:is|
-are|am|been)\s(?:already\s|now\s|just\s)?(?:coming|bringing|sending|heading|getting|checking|
+take (?:your|it|them|the)|be (?:right|straight|back|up|over|down|there|here|with you|ready|done|
+fixed|sent|brought|delivered|cleaned|replaced|repaired|sorted|on (?:its|the|their)|at your|in your|
+outside|calling|sending|bringing|in touch|called|changed|set))|you will (?:have|get|receive|hear)|
+(?:is|are|am|been)\s(?:already\s|now\s|just\s)?(?:coming|bringing|sending|heading|getting|checking|
 calling|looking into|working on|sorting|arranging|on (?:my|his|her|its|their|the|our) way|headed)|
 (?:just )?(?:give|allow) (?:us|me|them|him|her)|bear with (?:us|me)|let me (?:check|ask|call|look|
 see|find out)|(?:i|we) can (?:be|have|send|bring)|coming (?:right )?up|on (?:my|its|the|their|
@@ -110,8 +169,9 @@ werde)(?:\s[\w:.-]+){0,9}\s(?:\w*gebracht|geliefert|geschickt|repariert|gereinig
 bringen|schicken|melden|kommen|anrufen|sein|prüfen|reparieren|kümmern|geben|klären|antworten|
 ausgetauscht|liefern|gewechselt|nachsehen|zurückrufen)|(?:gehe?|geht|gehen|nehme?n?|
 nimmt)(?:\s\w+){0,4}\s(?:hoch|rauf|hinauf|rüber|mit)|unterwegs|auf dem weg|(?:ist|sind|bin|steht|
-stehen|haben|hat)(?:\s[\w:.-]+){0,7}\s(?:da|bei ihnen|bei euch|bei dir|fertig|bereit|hergerichtet|
-vorbereitet|erledigt|oben|zurück|vor ort|im zimmer|auf ihrem zimmer|hier|auf dem zimmer)
+stehen|haben|hat)(?:\s[\w:.-]+){0,7}\s(?:da|bei ihnen|bei euch|bei dir|\w*fertig|\w*bereit|
+hergerichtet|vorbereitet|erledigt|oben|zurück|vor ort|im zimmer|auf ihrem zimmer|hier|
+auf dem zimmer)
 """)
 # Present and future.
 _SPANISH = _joined(r"""
@@ -145,8 +205,9 @@ _RUSSIAN = _joined(r"""
 (?:пере|по)?звон(?:ю|им|ит|ят)|свяж(?:усь|емся|ется|утся)|(?:ответ|сообщ|провер|уточн|почин|замен|
 достав|подготов|организ|реш|вызов|устран|вернем|закаж|выясн|пополн|помен|убер|узна|сдела|напиш|
 отвеч|почищ|накро|постав|подним|заправ|скаж|выполн|разбер|измен|исправ|разбуд|встрет|провод|забер|
-включ|добав|разбер)(?:у|ю|ем|им|ет|ит|ут|ят|ует|уем|ся|емся|имся|ется|ится|аем|яем)|вернусь|
-вернемся|вернется|поднимется|поднимутся|поднимусь|идет|идут|иду|едет|едут|несем|несут|несу|везут|
+включ|добав|разбер)(?:у|ю|ем|им|ет|ит|ут|ют|ят|ует|уем|ся|емся|имся|ется|ится|аем|яем)|вернусь|
+вернемся|вернется|поднимется|поднимутся|поднимусь|идет|идут|иду|едет|едут|еду|несет|несем|несут|
+несу|везут|везу|везем|бегу|бежит|бежим|бегут|мч(?:усь|ится|имся|атся)|лечу|летит|спеш(?:у|им|ит|ат)|
 в пути|уже выш\w+|выехал\w*|(?:будет|будут|буду|будем)(?:\s[\w:.-]+){0,5}\s(?:у вас|готов\w*|
 на месте|в номере|исправ\w+|убран\w*|сделан\w*|доставлен\w*|здесь|принес\w+|починен\w*|там)|
 будет готов\w*|будет у вас|(?:дайте|подождите) (?:нам|мне)?|займ(?:усь|емся|ется)|получите
@@ -155,8 +216,13 @@ COMMITS = "|".join((_ENGLISH, _GERMAN, _SPANISH, _FRENCH, _RUSSIAN, ANY))
 # These alone mean "soon".
 ON_THE_WAY = _joined(r"""
 on (?:my|his|her|its|their|the|our) way(?! (?:out|to the (?:airport|station)))|heading (?:up|over|
-to your)|coming (?:right )?up|is coming (?:up|over|to you)|unterwegs|auf dem weg|(?:de|en) camino|
-en route|en chemin|уже (?:идет|идут|едет|несут|несем|вышел|вышла|выехал)|в пути|bringing (?:it|
+to your)|coming (?:(?:right|straight) )?up|(?:is|are|am) coming (?:(?:right|straight) )?(?:up|over|
+round|to you)|unterwegs|auf dem weg|(?:de|en) camino|
+est(?:oy|amos|á|án) (?:ya )?(?:subiendo|llegando|yendo)|ya (?:voy|vamos|(?:va|van)
+ (?:(?:mi|un|una|nuestr\w+|el|la) )?\w+)(?: (?:para allá|hacia|a su (?:habitación|cuarto)))|ya voy|
+en route|en chemin|уже (?:ид(?:у|ем|ет|ут)|
+ед(?:у|ем|ет|ут)|нес(?:у|ем|ет|ут)|вез(?:у|ем|ет|ут)|бе(?:гу|гут|жит|жим)|мч(?:усь|ится|имся|атся)|
+лечу|летит|спеш(?:у|им|ит|ат)|вышел|вышла|вышли|выехала?)|в пути|bringing (?:it|
 them|one|some)|are sending (?:someone|somebody)
 """)
 # What is brought: "Towels in ten minutes" has no verb.
@@ -169,6 +235,8 @@ llaves?|cuenta|alguien|plancha|cuna|serviettes?|oreillers?|couvertures?|repas|co
 technicien|eau|clés?|note|facture|quelqu'un|fer|полотенц\w+|подушк\w+|одеял\w+|еда|заказ|кофе|
 такси|мастер|техник|вода|ключи?|счет|багаж|утюг|горничная|кроватка
 """)
+# Spanish "we do" that is "we did" as well.
+PAST_TOO = r"(?:\w+ )?(?!(?:vamos|damos|estamos)\b)\w+[ai]mos"
 # What makes a clause none, however it goes on.
 NEGATED = _joined(r"""
 not|\w+n't|cannot|can not|never|unable|nobody|no one|nicht|niemand\w*|kein\w*|nie|nadie|personne|
@@ -177,11 +245,13 @@ tenemos|llega\w*|vamos|va|podrá|viene|podremos)|nunca|не|нет|нельзя|
 """)
 CONDITIONAL = _joined(r"""
 if|unless|in case|when you|once you|whenever|wenn|falls|sofern|si|en caso|cuando|si vous|quand|
-lorsque|если|когда|при условии|would|could|might|may|würde\w*|könnte\w*|podría\w*|pourrai\w*
+lorsque|если|когда|при условии|hope|hopefully|hoffe\w*|hoffentlich|espero que|esperamos que|ojalá|
+espère|espérons|надеюсь|надеемся|serai(?:t|ent)|aurai(?:t|ent|s)|aurions|habría\w*|would|could|might|may|würde\w*|könnte\w*|podría\w*|pourrai\w*
 """)
 PAST = _joined(r"""
 ago|earlier|yesterday|gestern|vorhin|hace|ayer|назад|вчера|il y a|hier|was|were|wurde\w*|has been|
-have been|haben wir|fue|fueron|ha sido|(?:ont|a) été|had|used to|did|last night
+have been|^(?!(?:bis|in|binnen|innerhalb) ).*haben wir|fue|fueron|
+ha sido|(?:ont|a) été|had|used to|did|last night
 """)
 OF_THE_GUEST = _joined(r"""
 you will find|you (?:can|may|could|need|must|should|have to)|please (?:be|come|call|let|vacate|
@@ -197,7 +267,8 @@ FACTS = _joined(r"""
 opens?|closes?|closed|open|served|serves?|starts?|begins?|departs?|leaves|lasts|runs|takes|
 live music|concert|booked|reserviert|reservad[oa]s?|réservée?s?|заказан\w*|забронирован\w*|match|
 game|sunrise|sunset|rain\w*|weather|sunny|geöffnet|geschlossen|öffnet|schließt|serviert|beginnt|
-fährt|fahren|abfahrt|dauert|abre\w*|cierra\w*|sirve\w*|empieza|comienza|sale|salen|tarda\w*|
+fährt(?! (?:sie|dich|euch|ihre?n?|dein\w*)\b)|(?<!wir )fahren(?! wir)|abfahrt|dauert|
+abre\w*|cierra\w*|sirve\w*|empieza|comienza|sale|salen|tarda\w*|
 abiert\w+|cerrad\w+|открыва\w+|закрыва\w+|открыт\w*|закрыт\w*|начина\w+|начн\w+|отправляется|
 подают|занимает|работает|ouvre\w*|ferme\w*|ouvert\w*|fermé\w*|commence\w*|part|partent|servi(?:e|
 s|es)?|dure|every|daily|each|jeden tag|jede|täglich|cada|todos los|каждый|каждые|каждое|ежедневно|
@@ -208,8 +279,13 @@ entfernt|see you|welcom\w+|look\w* forward|freuen uns|sehen uns|nos vemos|espera
 au plaisir|à bientôt|bis bald|bis gleich|bis später|до встречи|hasta (?:pronto|luego|mañana)|
 à demain|bis morgen|happy hour|check-?out|check-?in|breakfast is|frühstück (?:ist|gibt)|
 desayuno (?:es|está)|petit[- ]déjeuner est|завтрак (?:с|до|в|у нас|накрыт)|late departure|
-get well|feel better|besserung|expect to|forecast|wetter|regnet|llueve|météo|погод\w+
+se \w+ent(?= (?:avant|à|de|entre|jusqu))|
+увидимся|встретимся|macht(?:\s[\w:.-]+){0,8}\s(?:zu|auf)[.!]*$|
+get well|feel better|besserung|expect to|forecast|wetter|regnet|llueve|hará (?:sol|calor|frío)|
+fera (?:beau|chaud|froid)|météo|погод\w+
 """)
+# What means the moment that was said before.
+THEN = r"then|dann|entonces|a esa hora|alors|тогда|в это время"
 # "No later than" is no negation.
 LATEST = _joined(r"""
 no later than|not later than|nicht später als|a más tardar|no más (?:de|tarde de)|au plus tard|

@@ -5,7 +5,7 @@ come, also "right away". What only is so at some hour (breakfast, a bus) is none
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -13,7 +13,15 @@ from zoneinfo import ZoneInfo
 
 from backend.domain import promise_words as words
 from backend.domain.phrases import fold
-from backend.domain.promise_times import SOON, When, bare_span, compiled, moments_in, resolve
+from backend.domain.promise_times import (
+    SOON,
+    When,
+    bare_span,
+    compiled,
+    moments_in,
+    on_the_day_of,
+    resolve,
+)
 
 LONGEST_READ = 4000
 MOST_IN_ONE = 5
@@ -74,19 +82,33 @@ _SENTENCE = re.compile(r"(?<=[.!?…])(?<!p\.m\.)(?<!a\.m\.)(?<!min\.)(?<!ca\.)\
 _CLAUSE = re.compile(
     r"[,;:]\s|\s[-–—]\s| but | and then | aber | pero | но | mais | sondern "
     # A new sentence behind its "and", which has a doer of its own.
-    r"| and (?=(?:we|i|he|she|they|someone|somebody|our) )| und (?=(?:wir|ich|jemand|unser\w*) )"
+    r"| and (?=(?:we|i|he|she|they|someone|somebody|our|will|(?:the|your) \w+ will) )"
+    r"| und (?=(?:wir|ich|jemand|unser\w*) )"
     r"| y (?=(?:le|les|lo|alguien|nuestr\w+) )| et (?=(?:nous|je|on|quelqu'un) )| и (?=(?:мы|я) )"
 )
 _YES = re.compile(r"\b[Ss]í\b|^\s*[Ss]i\s?,")
-_SHORT = {"'ll ": " will ", "'re ": " are ", "i'm ": "i am ", "'s on ": " is on "}
+# What is written short, and a greeting that would be tomorrow.
+_PLAIN = {
+    "guten morgen": " ",
+    "'ll ": " will ",
+    "'re ": " are ",
+    "i'm ": "i am ",
+}
+# What leaves the kitchen for a guest comes to them; a flight only leaves.
+_GOES_OUT = re.compile(
+    r"\b(?P<what>(?:votre|su|your) (?!vol\b|avion\b|bateau\b|vuelo\b|excursion|ferry\b|boat\b|"
+    r"tour\b)(?:\w+ ){1,3})(?:part|sale|leaves)(?= (?:dans|en|in|the kitchen) )"
+)
+_IS = re.compile(r"'s (?=(?:\w+ing|on|due|back|straight|right|up|over|here|there) )")
 _COMMITS = compiled(words.COMMITS)
 _ON_THE_WAY = compiled(words.ON_THE_WAY)
+_THEN = compiled(words.THEN)
 _THINGS = compiled(words.THINGS)
 _LATEST = compiled(words.LATEST)
-_VETOES = tuple(
-    compiled(one)
-    for one in (words.NEGATED, words.CONDITIONAL, words.PAST, words.OF_THE_GUEST, words.FACTS)
-)
+_PAST_TOO = compiled(words.PAST_TOO)
+_VETOES = tuple(compiled(one) for one in (words.NEGATED, words.CONDITIONAL, words.OF_THE_GUEST))
+_ASIDES = tuple(compiled(one) for one in (words.PAST, words.FACTS))
+"""They make their own clause none, and leave the promise that stands beside it."""
 _GOT, _NOT_GOT = compiled(words.GOT), compiled(words.NOT_GOT)
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
@@ -153,19 +175,55 @@ def promised(sentence: str) -> When | None:
     if sentence.rstrip().endswith(("?", "؟", "？")):
         return None
     plain = fold(_YES.sub(" ", sentence))
-    for short, full in _SHORT.items():
+    for short, full in _PLAIN.items():
         plain = plain.replace(short, full)
+    plain = _IS.sub(" is ", plain)
     plain = _LATEST.sub("by", plain)
+    plain = _GOES_OUT.sub(r"\g<what>llega", plain)
     clauses = [one for one in _CLAUSE.split(plain) if one]
-    for clause in (*clauses, plain) if len(clauses) > 1 else (plain,):
-        when = _promised_in(clause)
-        if when is not None:
-            return when
-    return None
+    if len(clauses) == 1:
+        return _promised_in(plain)
+    best: When | None = None
+    before = last = ""
+    for clause in clauses:
+        when = _promised_in(clause) or _promised_then(last, clause)
+        last = clause
+        if when is not None and (best is None or _exactness(when) > _exactness(best)):
+            best = on_the_day_of(before, when)
+        if not (_found(_VETOES, clause) or _found(_ASIDES, clause)):
+            before += clause + " "
+    if best is None or _exactness(best) == _DAY:
+        # The moment may stand in another clause than the deed.
+        whole = ", ".join(one for one in clauses if not _found(_ASIDES, one))
+        best = _promised_in(whole) or best
+    return best
+
+
+_SOON, _DAY, _EXACT = range(3)
+
+
+def _exactness(when: When) -> int:
+    """ "In ten minutes" and "at six" say more than "tomorrow", and that more than "soon"."""
+    if when.soon:
+        return _SOON
+    return _EXACT if when.after is not None or when.has_hour else _DAY
+
+
+def _found(patterns: tuple[re.Pattern[str], ...], clause: str) -> bool:
+    return any(pattern.search(clause) for pattern in patterns)
+
+
+def _promised_then(before: str, clause: str) -> When | None:
+    """ "He starts at nine and will call you then": the moment is that of what was said before."""
+    if not _THEN.search(clause) or any(_found(_VETOES, one) for one in (before, clause)):
+        return None
+    moments = moments_in(before)
+    alone = _COMMITS.search(clause) is not None and not _found(_ASIDES, clause)
+    return moments[-1] if alone and moments else None
 
 
 def _promised_in(clause: str) -> When | None:
-    if any(veto.search(clause) for veto in _VETOES):
+    if _found(_VETOES, clause) or _found(_ASIDES, clause):
         return None
     commits = _COMMITS.search(clause)
     moments = moments_in(clause)
@@ -174,7 +232,9 @@ def _promised_in(clause: str) -> When | None:
             bare = bare_span(clause)
             moments = [bare] if bare else []
         if moments:
-            return min(moments, key=lambda one: abs(one.place - commits.start()))
+            nearest = min(moments, key=lambda one: abs(one.place - commits.start()))
+            past_too = _PAST_TOO.fullmatch(commits.group()) is not None
+            return replace(nearest, past_too=past_too)
     if _ON_THE_WAY.search(clause):
         return moments[0] if moments else When(0, after=SOON, soon=True)
     short = len(clause.split()) <= VERBLESS_WORDS
