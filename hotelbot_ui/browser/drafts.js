@@ -44,7 +44,7 @@ function save(mode, id) {
   return saving;
 }
 
-// It was sent: the server has forgotten it, unless a save was still on its way.
+// It was sent or planned: the server has forgotten it, unless a save was still on its way.
 export function dropDraft(mode, id) {
   const key = draftKey(mode, id);
   clearTimeout(timers.get(key));

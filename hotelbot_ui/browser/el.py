@@ -47,6 +47,11 @@ def say(*words: Any) -> Var:
     ).guess_type()
 
 
+def given(data: Var, otherwise: str) -> Var:
+    """What was read from data, as it stands; words of the screen where there is none."""
+    return rx.cond(data, data, say(otherwise)).to(str)
+
+
 def keys_of(parts: list[Var]) -> set[str]:
     """What a catalogue has to hold for a text of these parts."""
     key = _key(parts).strip()
@@ -65,7 +70,7 @@ def _parts(word: Any) -> list[Var]:
 
 
 _LITERAL: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
-_COMPARED: Final = ("=== ", "JSON.stringify(", "act.told(")
+_COMPARED: Final = ("=== ", "JSON.stringify(", "act.told(", "say(")
 _NAMED: Final = re.compile(r"\s*\]|\?\.valueOf")
 _COUNTED: Final = re.compile(r'counted\((?:(?!counted\().)*?, "([^"]*)", "([^"]*)"\)')
 
@@ -82,7 +87,8 @@ def _keys_within(var: Var) -> set[str]:
 
 
 def _is_value(literal: re.Match[str]) -> bool:
-    """Neither a key or an index, nor what something is compared with or looked up in."""
+    """Neither a key or an index, nor what something is compared with or looked up in, nor said
+    already."""
     before, after = literal.string[: literal.start()], literal.string[literal.end() :]
     return not before.endswith(_COMPARED) and not _NAMED.match(after)
 

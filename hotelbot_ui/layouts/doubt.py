@@ -68,7 +68,7 @@ def send_again_dialog() -> rx.Component:
             el.div(
                 el.p(
                     "If the first one arrived after all, ",
-                    el.bdi(rx.cond(AGAIN.guest_name, AGAIN.guest_name, "the guest")),
+                    el.bdi(el.given(AGAIN.guest_name, "the guest")),
                     " gets it twice. The hotel's phone shows whether it did.",
                     class_name="text-14 text-quiet",
                 ),

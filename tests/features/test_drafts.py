@@ -54,6 +54,22 @@ async def test_what_was_sent_is_no_draft_any_more(
     assert after_note == []
 
 
+async def test_what_was_planned_is_no_draft_any_more(
+    api: Api, hotel: HotelFixture, chats: Chats
+) -> None:
+    """In another browser it would wait to be sent once more."""
+    chat = await chats.open(hotel)
+    client = await api.staff(hotel)
+    base = f"/api/v1/hotels/{hotel.id}/conversations/{chat.conversation_id}"
+    for mode in ("reply", "note"):
+        await client.put(f"{base}/drafts/{mode}", json={"text": "Begun"})
+    planned = await client.post(f"{base}/scheduled", json={"text": "Begun", "choice": "hour"})
+    left = [one["mode"] for one in (await client.get(f"{base}/drafts")).json()["items"]]
+
+    assert planned.status_code == 201
+    assert left == ["note"]
+
+
 async def test_a_draft_goes_after_a_month(
     api: Api, hotel: HotelFixture, chats: Chats, works: WorkFactory
 ) -> None:

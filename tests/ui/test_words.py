@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import reflex as rx
 from reflex_base.components import memo
 from reflex_components_core.base.bare import Bare  # type: ignore[import-untyped]
 
@@ -89,6 +90,15 @@ def test_a_text_that_is_put_together_in_a_choice_is_one_line_of_the_catalogue(
     assert [
         part for part in parts if el.has_letters(part) and not any(part in key for key in lines)
     ] == []
+
+
+def test_a_name_is_said_by_nobody() -> None:
+    """A trigger called "Welcome at the first message" is not half translated by "{} message"."""
+    name: rx.Var[str] = rx.Var(_js_expr="row.name", _var_type=str)
+    drawn = str(el.p(el.given(name, "A guest")))
+
+    assert 'say("A guest")' in drawn
+    assert drawn.count("say(") == 1
 
 
 @pytest.mark.parametrize("name", CATALOGUES)

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from backend.domain.ids import StaffId
-from backend.domain.inbox_words import ActivityKind, ScheduledState
+from backend.domain.inbox_words import ActivityKind, ComposerMode, ScheduledState
 from backend.domain.sending import NOT_AFTER
 from backend.domain.snoozing import Refusal, Snooze, later, snooze
 from backend.domain.words import Author, HotelStatus
@@ -21,6 +21,7 @@ from backend.errors import Conflict, Invalid, NotFound
 from backend.features.activities.service import log_activity
 from backend.features.audit.service import record
 from backend.features.conversations.service import find_conversation, show
+from backend.features.drafts.service import forget_draft
 from backend.features.handling.service import REFUSALS
 from backend.features.messages.service import queue_message
 from backend.features.scheduled import repository
@@ -60,6 +61,8 @@ async def plan(work: Work, conversation_id: UUID, data: ScheduledInput) -> Sched
         unless_reply=data.unless_reply,
     )
     await _put_words(work, row, data.text, data.original)
+    # What is planned is not to be sent once more from the field it was written in.
+    await forget_draft(work, conversation_id, ComposerMode.REPLY)
     work.session.add(row)
     await work.session.flush()
     return await _done(work, row, ActivityKind.SEND_PLANNED, "plan")

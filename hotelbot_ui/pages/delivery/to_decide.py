@@ -60,7 +60,7 @@ def _head(doubt: rx.Var[Doubt]) -> rx.Component:
     return el.div(
         el.span(
             el.bdi(
-                rx.cond(doubt.guest_name, doubt.guest_name, "A guest"),
+                el.given(doubt.guest_name, "A guest"),
                 class_name="text-14 font-semibold",
             ),
             rx.cond(doubt.room, el.span(" · Room ", doubt.room, class_name="text-quiet")),

@@ -29,7 +29,7 @@ def _note(row: rx.Var[ThreadRow]) -> rx.Component:
     return el.article(
         el.header(
             icon("lock", "small"),
-            el.span("Note by ", rx.cond(a.actor_name, a.actor_name, "Hotelbot")),
+            el.span("Note by ", el.given(a.actor_name, "Hotelbot")),
             el.span("· the guest never sees it", class_name="hidden font-regular tablet:inline"),
             el.time(clock("time", a.at), class_name="ms-auto ps-3 font-regular figures"),
             class_name="flex items-center gap-1.5 text-12 font-medium text-warning-text",

@@ -108,7 +108,7 @@ def _byline(message: rx.Var[MessageView]) -> rx.Component:
 def _quote(row: rx.Var[ThreadRow]) -> rx.Component:
     """A click jumps to the message that is quoted, where we have it."""
     message = row["m"]
-    as_it_came = rx.cond(message.quote.text, message.quote.text, "A message without words")
+    as_it_came = el.given(message.quote.text, "A message without words")
     said = rx.cond(row["q"], row["q"], as_it_came)
     look = "mb-1 border-s-2 border-line-strong ps-2 text-start text-13 text-quiet words"
     clamped = el.span(said, dir="auto", class_name="line-clamp-2")

@@ -106,9 +106,7 @@ def _stay() -> rx.Component:
     )
     known = el.fragment(
         el.div(
-            el.span(
-                rx.cond(stay.room, stay.room, "No room yet"), class_name="text-28 font-semibold"
-            ),
+            el.span(el.given(stay.room, "No room yet"), class_name="text-28 font-semibold"),
             rx.cond(
                 stay.night,
                 el.span(f"night {stay.night} of {stay.nights}", class_name="text-13 text-quiet"),
@@ -161,7 +159,7 @@ def _which() -> rx.Component:
 
 def _candidate(stay: rx.Var[StayView]) -> rx.Component:
     return el.li(
-        el.span(rx.cond(stay.room, stay.room, "no room"), class_name="w-12 shrink-0 font-semibold"),
+        el.span(el.given(stay.room, "no room"), class_name="w-12 shrink-0 font-semibold"),
         el.span(stay.guest_name, dir="auto", class_name="min-w-0 flex-1 truncate"),
         text_button("It is this one", on_click=do("chooseStay", stay.id), class_name="shrink-0"),
         key=stay.id,
@@ -257,7 +255,7 @@ def _decision(decision: rx.Var[Decision]) -> rx.Component:
         rx.match(decision.outcome, *marks, el.fragment()),
         el.div(
             el.p(
-                rx.cond(decision.trigger_name, decision.trigger_name, "AI answer"),
+                el.given(decision.trigger_name, "AI answer"),
                 class_name="text-words",
             ),
             el.p(
@@ -286,7 +284,7 @@ def _earlier() -> rx.Component:
                         el.li(
                             el.span(dates(stay), class_name="text-words figures"),
                             el.span(
-                                rx.cond(stay.room, stay.room, "no room"),
+                                el.given(stay.room, "no room"),
                                 class_name="text-faint figures",
                             ),
                             class_name="flex justify-between py-1 text-13",

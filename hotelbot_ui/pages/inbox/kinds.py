@@ -103,7 +103,7 @@ def _document(message: rx.Var[MessageView], words: rx.Component) -> rx.Component
         icon("file-text", "large", "text-faint"),
         el.span(
             el.span(
-                rx.cond(message.media.file_name, message.media.file_name, "Document"),
+                el.given(message.media.file_name, "Document"),
                 class_name="block break-all font-medium",
             ),
             el.span(
@@ -154,9 +154,7 @@ def _location(message: rx.Var[MessageView]) -> rx.Component:
     return el.a(
         icon("map-pin", "large", "text-faint"),
         el.span(
-            el.span(
-                rx.cond(place["name"], place["name"], "Location"), class_name="block font-medium"
-            ),
+            el.span(el.given(place["name"], "Location"), class_name="block font-medium"),
             el.span(rx.cond(place["address"], place["address"], at), class_name="text-13"),
             class_name="min-w-0 text-14 text-words",
         ),
@@ -175,7 +173,7 @@ def _contact(message: rx.Var[MessageView]) -> rx.Component:
     return el.div(
         icon("contact", "large", "text-faint"),
         el.div(
-            el.p(rx.cond(card["name"], card["name"], "Contact"), class_name="font-medium"),
+            el.p(el.given(card["name"], "Contact"), class_name="font-medium"),
             el.p(card["phone"], class_name="text-13 text-quiet figures"),
         ),
         class_name="flex items-center gap-2 text-14",

@@ -63,7 +63,7 @@ def _says(author: str, *words: str | rx.Var | rx.Component) -> rx.Component:
 
 
 def _colleague(c: rx.Var[ConversationView]) -> rx.Var[str]:
-    return rx.cond(c.speaker.staff_name, c.speaker.staff_name, "A colleague").to(str)
+    return el.given(c.speaker.staff_name, "A colleague")
 
 
 def _silence() -> rx.Component:

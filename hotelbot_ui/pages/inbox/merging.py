@@ -36,7 +36,7 @@ def _merged(one: rx.Var[MergeView]) -> rx.Component:
     return el.li(
         el.span(
             el.span(
-                rx.cond(one.gone_name, one.gone_name, "A record without a name"),
+                el.given(one.gone_name, "A record without a name"),
                 dir="auto",
                 class_name="block truncate text-words",
             ),

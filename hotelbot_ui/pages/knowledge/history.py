@@ -54,9 +54,9 @@ def _changes() -> rx.Component:
                 lambda one: el.li(
                     one.name.replace("_", " "),
                     ": ",
-                    rx.cond(one.before, one.before, "nothing"),
+                    el.given(one.before, "nothing"),
                     " → ",
-                    rx.cond(one.after, one.after, "nothing"),
+                    el.given(one.after, "nothing"),
                     key=one.name,
                 ),
             ),

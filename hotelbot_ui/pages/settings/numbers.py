@@ -50,7 +50,7 @@ def _row(channel: rx.Var[dict[str, Any]]) -> rx.Component:
     return record(
         el.div(
             el.p(
-                rx.cond(channel["name"], channel["name"], "WhatsApp"),
+                el.given(channel["name"], "WhatsApp"),
                 dir="auto",
                 class_name="text-14 font-medium",
             ),

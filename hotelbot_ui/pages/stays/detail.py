@@ -33,7 +33,7 @@ def _facts() -> rx.Component:
         el.say(s["adults"], " adults"),
     )
     return el.dl(
-        _fact("Room", rx.cond(s["room"], s["room"], "No room yet")),
+        _fact("Room", el.given(s["room"], "No room yet")),
         _fact("Type", s["room_type"]),
         _fact("Dates", ask("clock.span", s["arrival"], s["departure"])),
         _fact("Arrives", clock("full", s["planned_arrival_at"])),

@@ -34,7 +34,7 @@ WRITES: Final = may(Permission.CONTENT_WRITE.value)
 def builder_page() -> rx.Component:
     return page(
         "triggers",
-        rx.cond(TRIGGER, TRIGGER.name, "New trigger"),
+        rx.cond(TRIGGER, TRIGGER.name, el.say("New trigger")),
         "Fill in the sentence. Nothing is sent before it is rehearsed, published and switched on.",
         stopped_banner(),
         rx.match(

@@ -135,7 +135,7 @@ def _line(line: rx.Var[LedgerView]) -> rx.Component:
 
 
 def _trigger(line: rx.Var[LedgerView]) -> rx.Component:
-    name = rx.cond(line.trigger_name, line.trigger_name, "The AI")
+    name = el.given(line.trigger_name, "The AI")
     version = rx.cond(line.trigger_version, f" v{line.trigger_version}", "")
     return rx.cond(
         line.trigger_id,
@@ -156,7 +156,7 @@ def _guest(line: rx.Var[LedgerView]) -> rx.Component:
         rx.cond(
             line.guest_id,
             el.a(
-                rx.cond(line.guest_name, line.guest_name, "A guest"),
+                el.given(line.guest_name, "A guest"),
                 href=f"{routes.TRIGGER_LEDGER}?guest_id={line.guest_id}",
                 custom_attrs=LOADS,
                 dir="auto",

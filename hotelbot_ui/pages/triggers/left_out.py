@@ -33,7 +33,7 @@ def left_out() -> rx.Component:
 def _skip(one: rx.Var[SkipView]) -> rx.Component:
     return el.li(
         el.span(
-            rx.cond(one.name, one.name, "A guest"),
+            el.given(one.name, "A guest"),
             dir="auto",
             class_name="min-w-0 flex-1 text-14 words",
         ),

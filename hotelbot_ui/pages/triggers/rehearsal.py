@@ -36,7 +36,7 @@ WRITES: Final = may(Permission.CONTENT_WRITE.value)
 def rehearsal_page() -> rx.Component:
     return page(
         "triggers",
-        rx.cond(TRIGGER, TRIGGER.name, "Rehearsal"),
+        rx.cond(TRIGGER, TRIGGER.name, el.say("Rehearsal")),
         "A replay over the last 90 days and the next 14, by the same rules that send. Nothing "
         "leaves the house.",
         stopped_banner(),
@@ -240,7 +240,7 @@ def _line(line: rx.Var[RehearsalLineView]) -> rx.Component:
     return el.li(
         el.div(
             el.span(
-                rx.cond(line.guest_name, line.guest_name, "A guest"),
+                el.given(line.guest_name, "A guest"),
                 dir="auto",
                 class_name="text-14 font-medium words",
             ),
