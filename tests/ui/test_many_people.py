@@ -187,6 +187,11 @@ def test_everybody_chooses_how_they_are_told(page: Page) -> None:
     expect(page.get_by_text("Quiet hours saved")).to_be_visible()
     page.get_by_role("button", name="Send me a test").click()
     expect(page.get_by_text("This is how a notification looks here")).to_be_visible()
+    # By night the tests after this one would be told nothing.
+    page.get_by_label("From").fill("")
+    page.get_by_label("Until").fill("")
+    page.locator("#notifications form").get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Never quiet")).to_be_visible()
 
 
 def test_everybody_chooses_a_digest_and_sees_how_it_goes(page: Page) -> None:
